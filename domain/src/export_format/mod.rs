@@ -1,0 +1,141 @@
+//! A team's own way to write labels down, in ImageTagger's template language.
+
+mod refusal;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::refusal::Refusal;
+use crate::{
+    AccountId, AnnotationTypeId, Decider, DomainEvent, Name, Stamp, TeamId, formats::template::Template,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    Define { team: TeamId, definition: Definition },
+    Revise { definition: Definition },
+    Share,
+    Unshare,
+    Delete,
+}
+
+/// What a format consists of; see `formats::template` for the language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Definition {
+    pub name: Name,
+    /// Empty: every type.
+    pub annotation_types: Vec<AnnotationTypeId>,
+    pub base: String,
+    /// Used when labels are aggregated by image.
+    pub image: String,
+    pub annotation: String,
+    pub vector: String,
+    pub not_in_image: String,
+    pub file_name: String,
+    /// Accepts minus rejects a label must have at least.
+    pub min_verifications: i32,
+    pub aggregate_by_image: bool,
+    pub include_blurred: bool,
+    pub include_concealed: bool,
+}
+
+/// What can happen to an export format. Variants are stored: add, never edit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+pub enum Event {
+    ExportFormatDefined { team: TeamId, definition: Definition },
+    ExportFormatRevised { definition: Definition },
+    ExportFormatShared {},
+    ExportFormatUnshared {},
+    ExportFormatDeleted {},
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExportFormat {
+    #[default]
+    Undefined,
+    Defined {
+        team: TeamId,
+        author: AccountId,
+        definition: Box<Definition>,
+        public: bool,
+    },
+    Deleted {
+        team: TeamId,
+        author: AccountId,
+        definition: Box<Definition>,
+    },
+}
+
+/// Team, author, definition, public, deleted.
+pub type Parts<'a> = (TeamId, AccountId, &'a Definition, bool, bool);
+
+impl ExportFormat {
+    /// What there is to see, also of a deleted one.
+    pub fn parts(&self) -> Option<Parts<'_>> {
+        match self {
+            Self::Undefined => None,
+            Self::Defined { team, author, definition, public } => {
+                Some((*team, *author, definition, *public, false))
+            }
+            Self::Deleted { team, author, definition } => Some((*team, *author, definition, false, true)),
+        }
+    }
+}
+
+impl DomainEvent for Event {
+    fn name(&self) -> &'static str {
+        self.into()
+    }
+}
+
+impl Decider for ExportFormat {
+    const TYPE: &'static str = "export_format";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command, _: Stamp) -> Result<Vec<Event>, Refusal> {
+        use Command::{Define, Delete, Revise, Share, Unshare};
+        if let Define { definition, .. } | Revise { definition } = &command {
+            Template::parse(definition)?;
+        }
+        match (self, command) {
+            (Self::Undefined, Define { team, definition }) => {
+                Ok(vec![Event::ExportFormatDefined { team, definition }])
+            }
+            (Self::Undefined | Self::Deleted { .. }, _) => Err(Refusal::Undefined),
+            (Self::Defined { .. }, Define { .. }) => Err(Refusal::AlreadyDefined),
+            (Self::Defined { definition: old, .. }, Revise { definition }) if **old == definition => {
+                Ok(vec![])
+            }
+            (Self::Defined { .. }, Revise { definition }) => {
+                Ok(vec![Event::ExportFormatRevised { definition }])
+            }
+            (Self::Defined { public: false, .. }, Share) => Ok(vec![Event::ExportFormatShared {}]),
+            (Self::Defined { public: true, .. }, Unshare) => Ok(vec![Event::ExportFormatUnshared {}]),
+            (Self::Defined { .. }, Share | Unshare) => Ok(vec![]),
+            (Self::Defined { .. }, Delete) => Ok(vec![Event::ExportFormatDeleted {}]),
+        }
+    }
+
+    fn apply(&mut self, event: &Event, Stamp { by, .. }: Stamp) {
+        match (self, event) {
+            (state, Event::ExportFormatDefined { team, definition }) => {
+                let definition = Box::new(definition.clone());
+                *state = Self::Defined { team: *team, author: by, definition, public: false };
+            }
+            (state, Event::ExportFormatDeleted {}) => {
+                if let Self::Defined { team, author, definition, .. } = std::mem::take(state) {
+                    *state = Self::Deleted { team, author, definition };
+                }
+            }
+            (Self::Defined { definition, .. }, Event::ExportFormatRevised { definition: new }) => {
+                definition.as_mut().clone_from(new);
+            }
+            (Self::Defined { public, .. }, Event::ExportFormatShared {}) => *public = true,
+            (Self::Defined { public, .. }, Event::ExportFormatUnshared {}) => *public = false,
+            (Self::Undefined | Self::Deleted { .. }, _) => {}
+        }
+    }
+}

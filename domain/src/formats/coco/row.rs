@@ -1,0 +1,155 @@
+//! What stands in a COCO file, as its readers want it.
+
+use serde::Serialize;
+
+use crate::{
+    Coordinate, Digest, Point, Shape, ShapeKind,
+    formats::{Label, LabelledImage, LabelledSet, LabelledType},
+};
+
+/// Holds no time of writing: the same snapshot gives the same bytes next year.
+#[derive(Serialize)]
+pub(super) struct Info<'a> {
+    description: &'a str,
+    version: String,
+    contributor: &'a str,
+    image_set: String,
+    log_position: i64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Category<'a> {
+    id: u64,
+    name: &'a str,
+    supercategory: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keypoints: Option<[&'a str; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skeleton: Option<[[u32; 2]; 0]>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Image {
+    id: u64,
+    file_name: String,
+    width: u32,
+    height: u32,
+    sha256: Digest,
+}
+
+#[derive(Serialize)]
+pub(super) struct Annotation {
+    id: u64,
+    image_id: u64,
+    category_id: u64,
+    /// Left, top, width, height.
+    bbox: [Coordinate; 4],
+    area: Coordinate,
+    iscrowd: u8,
+    /// `[]` for boxes: a polygon of four corners would come back as a polygon.
+    segmentation: Vec<Vec<Coordinate>>,
+    #[serde(flatten)]
+    keypoint: Option<Keypoint>,
+    attributes: Attributes,
+}
+
+#[derive(Serialize)]
+struct Keypoint {
+    /// x, y, and 2 for "labelled and visible".
+    keypoints: (Coordinate, Coordinate, u8),
+    num_keypoints: u8,
+}
+
+/// Not in the standard; CVAT, Datumaro and others read it.
+#[derive(Serialize)]
+struct Attributes {
+    blurred: bool,
+    concealed: bool,
+}
+
+impl<'a> Info<'a> {
+    pub(super) fn new(set: &'a LabelledSet) -> Self {
+        let position = || format!("log position {}", set.position);
+        Self {
+            description: &set.name,
+            version: set.snapshot.clone().unwrap_or_else(position),
+            contributor: set.team.as_deref().unwrap_or_default(),
+            image_set: set.image_set.to_string(),
+            log_position: set.position,
+        }
+    }
+}
+
+impl<'a> Category<'a> {
+    pub(super) fn new(id: u64, LabelledType { name, shape, .. }: &'a LabelledType) -> Self {
+        let point = *shape == ShapeKind::Point;
+        Self {
+            id,
+            name,
+            supercategory: "",
+            keypoints: point.then_some([name]),
+            skeleton: point.then_some([]),
+        }
+    }
+}
+
+impl Image {
+    pub(super) fn new(id: u64, file_name: String, image: &LabelledImage) -> Self {
+        Self { id, file_name, width: image.frame.width, height: image.frame.height, sha256: image.digest }
+    }
+}
+
+impl Annotation {
+    /// `None` for what COCO has no place for.
+    pub(super) fn new(id: u64, image_id: u64, category_id: u64, label: &Label) -> Option<Self> {
+        let Shape::Drawn { kind, nodes } = &label.shape else { return None };
+        let (min, max) = label.shape.bounds()?;
+        let (width, height) = (min.x.distance(max.x), min.y.distance(max.y));
+        let (area, segmentation, keypoint) = match kind {
+            ShapeKind::BoundingBox => (rectangle(width, height), vec![], None),
+            ShapeKind::Polygon => (shoelace(nodes), vec![flat(nodes)], None),
+            ShapeKind::Point => (Coordinate::ZERO, vec![], Some(Keypoint::at(min))),
+            ShapeKind::Line | ShapeKind::MultiLine => return None,
+        };
+        Some(Self {
+            id,
+            image_id,
+            category_id,
+            bbox: [min.x, min.y, width, height],
+            area,
+            iscrowd: 0,
+            segmentation,
+            keypoint,
+            attributes: Attributes { blurred: label.blurred, concealed: label.concealed },
+        })
+    }
+}
+
+impl Keypoint {
+    const fn at(Point { x, y }: Point) -> Self {
+        Self { keypoints: (x, y, 2), num_keypoints: 1 }
+    }
+}
+
+fn flat(nodes: &[Point]) -> Vec<Coordinate> {
+    nodes.iter().flat_map(|node| [node.x, node.y]).collect()
+}
+
+fn rectangle(width: Coordinate, height: Coordinate) -> Coordinate {
+    square_pixels(i128::from(width.micro()) * i128::from(height.micro()))
+}
+
+fn shoelace(nodes: &[Point]) -> Coordinate {
+    let micro = |c: Coordinate| i128::from(c.micro());
+    let after = nodes.iter().cycle().skip(1);
+    let cross = |(a, b): (&Point, &Point)| micro(a.x) * micro(b.y) - micro(b.x) * micro(a.y);
+    let twice: i128 = nodes.iter().zip(after).map(cross).sum();
+    square_pixels(twice.abs() / 2)
+}
+
+/// To six decimals, like coordinates: exact arithmetic, so that no digits of noise are printed.
+fn square_pixels(square_micro: i128) -> Coordinate {
+    const MICRO: i128 = 1_000_000;
+    let rounded = (square_micro + MICRO / 2) / MICRO;
+    Coordinate::from_micro(i64::try_from(rounded).expect("at most (2 million pixels)², 4e18 millionths"))
+}

@@ -1,0 +1,124 @@
+//! Names under which images are files in an export: safe on every system, and unique in their set.
+
+use std::{collections::HashSet, iter};
+
+use super::LabelledImage;
+use crate::Digest;
+
+/// Gives out file names; two images never get one that differs in its ending or in case only.
+///
+/// Remembers eight bytes a name, so that a million images fit into the memory an export may take.
+#[derive(Debug, Default)]
+pub struct FileNames {
+    taken: HashSet<u64>,
+}
+
+/// An image's file name in its two parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileName {
+    pub stem: String,
+    /// With its dot; may be empty.
+    pub ending: String,
+}
+
+/// Bytes that a file name may have: 255 on most systems, less an id that may be added.
+const MAX_FILE_NAME: usize = 200;
+
+/// A longer ending is none.
+const MAX_ENDING: usize = 16;
+
+/// Names that Windows keeps for devices, whatever their ending.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+impl FileNames {
+    /// The image's own name where possible, else with the image's id added.
+    ///
+    /// Asked for the same images in the same order it gives the same names.
+    pub fn name(&mut self, image: &LabelledImage) -> FileName {
+        let FileName { stem, ending } = FileName::safe(&image.name);
+        let with_id = format!("{stem}-{}", image.image);
+        let numbered = (2..).map(|number| format!("{with_id}-{number}"));
+        let stem = iter::once(stem)
+            .chain(iter::once(with_id.clone()))
+            .chain(numbered)
+            .find(|stem| self.taken.insert(fingerprint(stem)))
+            .expect("numbers do not end");
+        FileName { stem, ending }
+    }
+}
+
+impl FileName {
+    /// A name that is one path segment on every system, and not too long for any.
+    pub(super) fn safe(name: &str) -> Self {
+        let name = one_segment(name);
+        let dot = name.rfind('.').filter(|dot| *dot > 0 && name.len() - dot <= MAX_ENDING);
+        let (stem, ending) = name.split_at(dot.unwrap_or(name.len()));
+        let mut stem = stem.to_owned();
+        while stem.len() + ending.len() > MAX_FILE_NAME {
+            stem.pop();
+        }
+        Self { stem, ending: ending.to_owned() }
+    }
+}
+
+impl std::fmt::Display for FileName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.stem, self.ending)
+    }
+}
+
+fn one_segment(name: &str) -> String {
+    let forbidden =
+        |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let name: String = name.chars().map(|c| if forbidden(c) { '_' } else { c }).collect();
+    let name = name.trim_matches([' ', '.']);
+    let device = name.split('.').next().is_some_and(|stem| DEVICES.contains(&stem.to_lowercase().as_str()));
+    if device || name.is_empty() { format!("_{name}") } else { name.to_owned() }
+}
+
+fn fingerprint(stem: &str) -> u64 {
+    let digest = Digest::of(stem.to_lowercase().as_bytes());
+    digest.bytes()[..8].iter().fold(0, |all, byte| all << 8 | u64::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::samples;
+
+    fn names<const N: usize>(names: [&str; N]) -> [String; N] {
+        let mut given = FileNames::default();
+        names.map(|name| given.name(&samples::image(7, name, vec![])).to_string())
+    }
+
+    #[test]
+    fn an_image_keeps_its_name() {
+        assert_eq!(names(["a b.JPG", "ä.png", "no ending"]), ["a b.JPG", "ä.png", "no ending"]);
+    }
+
+    #[test]
+    fn no_two_images_share_a_stem() {
+        let id = "00000000-0000-0000-0000-000000000007";
+        assert_eq!(
+            names(["a.jpg", "a.jpg", "A.png", "b.png"]),
+            ["a.jpg".to_owned(), format!("a-{id}.jpg"), format!("A-{id}-2.png"), "b.png".to_owned()]
+        );
+    }
+
+    #[test]
+    fn a_name_is_cut_to_what_file_systems_take() {
+        let [name] = names([&format!("{}.jpg", "漢".repeat(100))]);
+        assert_eq!(name, format!("{}.jpg", "漢".repeat(65)));
+    }
+
+    #[test]
+    fn a_name_is_never_a_path() {
+        assert_eq!(
+            names(["../../etc/passwd", "C:\\x.jpg", "con.png", "..", ".png"]),
+            ["_.._etc_passwd", "C__x.jpg", "_con.png", "_", "png"]
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! What a format could not carry, and how often.
+
+use std::collections::BTreeMap;
+
+/// A reason why a label, or a part of it, did not come through. The names are stored: add, never edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum Loss {
+    Line,
+    MultiLine,
+    Point,
+    NotInImage,
+    /// A polygon of which only the box around it was written.
+    PolygonAsBox,
+    /// A box written as a polygon of its four corners.
+    BoxAsPolygon,
+    /// Blurred or concealed, in a format that has no place for it.
+    Marks,
+    /// The file name was changed: it was taken, or no file may be called so.
+    FileName,
+    /// Nothing of the label, or nothing with an area, was left after it was cut to the image.
+    Outside,
+    TypeNotSelected,
+    Blurred,
+    Concealed,
+    MinVerifications,
+}
+
+/// Losses counted while an export is written.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Report(BTreeMap<Loss, u64>);
+
+impl Loss {
+    /// Name under which it is stored.
+    pub fn code(self) -> &'static str {
+        self.into()
+    }
+
+    /// The stored name's meaning; `None` for a name that this program does not know.
+    pub fn from_code(code: &str) -> Option<Self> {
+        code.parse().ok()
+    }
+
+    /// As the exporter is told, after the count.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Line => "lines left out: the format has no lines",
+            Self::MultiLine => "multi-lines left out: the format has no multi-lines",
+            Self::Point => "points left out: the format has no points",
+            Self::NotInImage => "“not in image” left out: the format cannot say that something is absent",
+            Self::PolygonAsBox => "polygons written as the box around them: the format has boxes only",
+            Self::BoxAsPolygon => {
+                "bounding boxes written as polygons of four corners: a file holds one kind of shape"
+            }
+            Self::Marks => "labels without their marks: the format has no “blurred” or “concealed”",
+            Self::FileName => "images under another name: theirs was taken or cannot be a file's name",
+            Self::Outside => "labels left out: they cover nothing of the image",
+            Self::TypeNotSelected => "labels left out: the format does not select their annotation type",
+            Self::Blurred => "labels left out: the format excludes blurred ones",
+            Self::Concealed => "labels left out: the format excludes concealed ones",
+            Self::MinVerifications => "labels left out: fewer verifications than the format asks for",
+        }
+    }
+}
+
+impl Report {
+    pub(super) fn count(&mut self, loss: Loss) {
+        *self.0.entry(loss).or_default() += 1;
+    }
+
+    pub fn get(&self, loss: Loss) -> u64 {
+        self.0.get(&loss).copied().unwrap_or_default()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (Loss, u64)> {
+        self.0.iter().map(|(loss, count)| (*loss, *count))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// As it is stored with the export.
+    pub fn left_out(&self) -> BTreeMap<String, u64> {
+        self.iter().map(|(loss, count)| (loss.code().to_owned(), count)).collect()
+    }
+}

@@ -1,0 +1,142 @@
+//! YOLO as Ultralytics and its kin read it: a text file of labels for each image, and `data.yaml`.
+//!
+//! One kind of row for the whole set, because a file with boxes and polygons is dropped as corrupt, and a set
+//! with both kinds of files loses its polygons: boxes if no type is a polygon, else polygons, of which a
+//! trainer that wants boxes takes the boxes around them.
+
+mod row;
+mod texts;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    io,
+};
+
+use self::row::{Rows, row};
+use super::{FileName, FileNames, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
+use crate::{AnnotationTypeId, Frame, ShapeKind};
+
+/// Writes `images.csv`, `data.yaml` and `README.txt`, then a file of labels for each image.
+#[derive(Debug)]
+pub struct Yolo {
+    set: LabelledSet,
+    rows: Rows,
+    /// Types with rows, numbered from 0 without a gap.
+    classes: HashMap<AnnotationTypeId, usize>,
+    class_names: Vec<String>,
+    names: FileNames,
+    /// Parts that have an image.
+    parts: BTreeSet<Part>,
+    report: Report,
+}
+
+/// What an image is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+enum Part {
+    Train,
+    Val,
+}
+
+impl Yolo {
+    pub fn new(set: LabelledSet) -> Self {
+        let carried = |kind| matches!(kind, ShapeKind::BoundingBox | ShapeKind::Polygon);
+        let polygons = set.types.iter().any(|kind| kind.shape == ShapeKind::Polygon);
+        let types = || set.types.iter().filter(|kind| carried(kind.shape));
+        Self {
+            rows: if polygons { Rows::Polygons } else { Rows::Boxes },
+            classes: types().map(|kind| kind.id).zip(0..).collect(),
+            class_names: types().map(|kind| kind.name.clone()).collect(),
+            set,
+            names: FileNames::default(),
+            parts: BTreeSet::new(),
+            report: Report::default(),
+        }
+    }
+
+    fn list_image(&mut self, image: &LabelledImage, sink: &mut dyn Sink) -> io::Result<()> {
+        let name = self.names.name(image);
+        let part = Part::of(image);
+        self.parts.insert(part);
+        if name.to_string() != image.name {
+            self.report.count(Loss::FileName);
+        }
+        sink.write_all(texts::image_row(part.folder(), &name, image).as_bytes())
+    }
+
+    fn list_labels(&mut self, image: &LabelledImage, sink: &mut dyn Sink) -> io::Result<()> {
+        let FileName { stem, .. } = self.names.name(image);
+        sink.start(&format!("labels/{}/{stem}.txt", Part::of(image).folder()))?;
+        for label in &image.labels {
+            match self.label(label, image.frame) {
+                Ok(row) => sink.write_all(row.as_bytes())?,
+                Err(loss) => self.report.count(loss),
+            }
+        }
+        Ok(())
+    }
+
+    fn label(&mut self, label: &Label, frame: Frame) -> Result<String, Loss> {
+        let class = match (label.shape.kind(), self.classes.get(&label.annotation_type)) {
+            (None, _) => return Err(Loss::NotInImage),
+            (Some(ShapeKind::Point), _) => return Err(Loss::Point),
+            (Some(ShapeKind::Line), _) => return Err(Loss::Line),
+            (Some(ShapeKind::MultiLine), _) => return Err(Loss::MultiLine),
+            // A box or polygon under a type of another kind has no class.
+            (Some(_), None) => return Err(Loss::TypeNotSelected),
+            (Some(_), Some(class)) => *class,
+        };
+        let row = row(self.rows, class, &label.shape, frame).ok_or(Loss::Outside)?;
+        if let Some(change) = self.rows.change(&label.shape) {
+            self.report.count(change);
+        }
+        if label.blurred || label.concealed {
+            self.report.count(Loss::Marks);
+        }
+        Ok(row)
+    }
+}
+
+impl Writer for Yolo {
+    fn passes(&self) -> usize {
+        2
+    }
+
+    fn begin(&mut self, sink: &mut dyn Sink) -> io::Result<()> {
+        sink.start("images.csv")?;
+        sink.write_all(texts::IMAGES_HEAD.as_bytes())
+    }
+
+    fn image(&mut self, pass: usize, image: &LabelledImage, sink: &mut dyn Sink) -> io::Result<()> {
+        if pass == 0 { self.list_image(image, sink) } else { self.list_labels(image, sink) }
+    }
+
+    fn end_pass(&mut self, pass: usize, sink: &mut dyn Sink) -> io::Result<()> {
+        if pass > 0 {
+            return Ok(());
+        }
+        self.names = FileNames::default();
+        sink.start("data.yaml")?;
+        sink.write_all(texts::data_yaml(&self.parts, &self.class_names).as_bytes())?;
+        sink.start("README.txt")?;
+        sink.write_all(texts::readme(&self.set, self.rows).as_bytes())
+    }
+
+    fn report(&self) -> &Report {
+        &self.report
+    }
+}
+
+impl Part {
+    /// About one image in five is for validation. The content decides, so an image keeps its part when others
+    /// come and go, and the same picture is never in both.
+    fn of(image: &LabelledImage) -> Self {
+        if image.digest.bytes()[31].is_multiple_of(5) { Self::Val } else { Self::Train }
+    }
+
+    fn folder(self) -> &'static str {
+        self.into()
+    }
+}

@@ -1,0 +1,111 @@
+use super::*;
+use crate::formats::{Files, samples, write};
+
+const BOXES: [(&str, ShapeKind); 2] = [("ball", ShapeKind::BoundingBox), ("crossing", ShapeKind::Point)];
+
+fn yolo(types: &[(&str, ShapeKind)], images: &[LabelledImage]) -> (Files, Report) {
+    let mut writer = Yolo::new(samples::set(types));
+    let mut files = Files::default();
+    write(&mut writer, || images.iter().cloned(), &mut files).unwrap();
+    (files, writer.report().clone())
+}
+
+/// The rows of one image with these labels.
+fn rows(types: &[(&str, ShapeKind)], labels: Vec<Label>) -> (String, Report) {
+    let (files, report) = yolo(types, &[samples::image(1, "a.jpg", labels)]);
+    let (_, bytes) = files.iter().last().unwrap();
+    (String::from_utf8(bytes.to_vec()).unwrap(), report)
+}
+
+fn ball() -> Label {
+    samples::label(ShapeKind::BoundingBox, &[[300.0, 50.0], [400.0, 170.0]])
+}
+
+fn field() -> Label {
+    samples::label(ShapeKind::Polygon, &[[0.0, 0.0], [640.0, 120.0], [320.0, 480.0]])
+}
+
+#[test]
+fn boxes_are_centre_and_size() {
+    let (rows, report) = rows(&BOXES, vec![ball()]);
+    assert_eq!(rows, "0 0.546875 0.229167 0.156250 0.250000\n");
+    assert!(report.is_empty());
+}
+
+#[test]
+fn rows_are_all_polygons_as_soon_as_a_type_is() {
+    let (rows, report) = rows(&samples::TYPES, vec![ball(), field()]);
+    assert_eq!(
+        rows,
+        "0 0.468750 0.104167 0.625000 0.104167 0.625000 0.354167 0.468750 0.354167\n\
+         1 0.000000 0.000000 1.000000 0.250000 0.500000 1.000000\n"
+    );
+    assert_eq!(report.left_out(), [("box_as_polygon".to_owned(), 1)].into());
+}
+
+#[test]
+fn what_reaches_outside_is_cut_and_what_lies_outside_is_left_out() {
+    let across = samples::label(ShapeKind::BoundingBox, &[[-64.0, 0.0], [64.0, 600.0]]);
+    let outside = samples::label(ShapeKind::BoundingBox, &[[700.0, 0.0], [800.0, 60.0]]);
+    let (rows, report) = rows(&BOXES, vec![across, outside]);
+    assert_eq!(rows, "0 0.050000 0.500000 0.100000 1.000000\n");
+    assert_eq!(report.left_out(), [("outside".to_owned(), 1)].into());
+}
+
+#[test]
+fn a_set_is_a_folder_that_says_what_it_is() {
+    let (files, report) = yolo(&samples::TYPES, &samples::images());
+    let paths: Vec<_> = files.iter().map(|(path, _)| path).collect();
+    assert_eq!(
+        paths,
+        [
+            "images.csv",
+            "data.yaml",
+            "README.txt",
+            "labels/train/a.txt",
+            "labels/train/b.txt",
+            "labels/train/c.txt",
+            "labels/train/c-00000000-0000-0000-0000-000000000004.txt",
+        ]
+    );
+    assert_eq!(files.text("labels/train/b.txt"), Some(""));
+    assert_eq!(
+        files.text("data.yaml"),
+        Some("train: images/train\nval: images/train\nnames:\n  0: \"ball\"\n  1: \"field\"\n")
+    );
+    let lost = [
+        ("box_as_polygon", 3),
+        ("file_name", 1),
+        ("line", 1),
+        ("marks", 1),
+        ("multi_line", 1),
+        ("not_in_image", 1),
+        ("point", 1),
+    ];
+    assert_eq!(report.left_out(), lost.map(|(loss, count)| (loss.to_owned(), count)).into());
+}
+
+#[test]
+fn every_image_is_listed_with_its_place() {
+    let (files, _) = yolo(&BOXES, &[samples::image(1, "a, \"b\".jpg", vec![])]);
+    let digest = crate::Digest::of(b"a, \"b\".jpg");
+    let listed = files.text("images.csv").unwrap();
+    let expected = format!(",640,480,{digest},00000000-0000-0000-0000-000000000001,\"a, \"\"b\"\".jpg\"\n");
+    assert!(listed.starts_with("path,width,height,sha256,id,name\n\"images/"), "{listed}");
+    assert!(listed.ends_with(&expected), "{listed}");
+}
+
+#[test]
+fn one_image_in_five_is_for_validation_whatever_else_is_in_the_set() {
+    let images: Vec<_> = (0..500).map(|n| samples::image(n, &format!("{n}.jpg"), vec![])).collect();
+    let val = images.iter().filter(|image| Part::of(image) == Part::Val).count();
+    assert!((70..130).contains(&val), "{val}");
+    let (files, _) = yolo(&BOXES, &images);
+    assert!(files.text("data.yaml").unwrap().starts_with("train: images/train\nval: images/val\n"));
+}
+
+#[test]
+fn class_names_cannot_break_the_yaml() {
+    let yaml = texts::data_yaml(&BTreeSet::new(), &["a\": {b}\u{2028}c".to_owned()]);
+    assert_eq!(yaml, "train: images/train\nval: images/val\nnames:\n  0: \"a\\\": {b}\\u2028c\"\n");
+}

@@ -1,0 +1,92 @@
+//! The files beside the labels.
+
+use std::{collections::BTreeSet, fmt::Write as _};
+
+use super::{Part, Rows};
+use crate::formats::{FileName, LabelledImage, LabelledSet};
+
+pub(super) const IMAGES_HEAD: &str = "path,width,height,sha256,id,name\n";
+
+/// Where an image file belongs, and which it is.
+pub(super) fn image_row(folder: &str, name: &FileName, image: &LabelledImage) -> String {
+    format!(
+        "{},{},{},{},{},{}\n",
+        csv(&format!("images/{folder}/{name}")),
+        image.frame.width,
+        image.frame.height,
+        image.digest,
+        image.image,
+        csv(&no_formula(&image.name))
+    )
+}
+
+/// Without `path:`, so that the folder of this file is the root wherever it is unpacked.
+///
+/// Readers want both `train` and `val`: a part without an image points to the other one.
+pub(super) fn data_yaml(parts: &BTreeSet<Part>, class_names: &[String]) -> String {
+    let part = |wanted: Part| match parts.first() {
+        Some(only) if !parts.contains(&wanted) => only.folder(),
+        _ => wanted.folder(),
+    };
+    let (train, val) = (part(Part::Train), part(Part::Val));
+    let mut yaml = format!("train: images/{train}\nval: images/{val}\nnames:");
+    if class_names.is_empty() {
+        yaml.push_str(" {}");
+    }
+    yaml.push('\n');
+    for (class, name) in class_names.iter().enumerate() {
+        writeln!(yaml, "  {class}: {}", quoted(name)).expect("a String takes everything");
+    }
+    yaml
+}
+
+pub(super) fn readme(set: &LabelledSet, rows: Rows) -> String {
+    let what = match rows {
+        Rows::Boxes => "bounding boxes: class, centre x, centre y, width, height",
+        Rows::Polygons => {
+            "polygons: class, x and y of every node; bounding boxes are polygons of four corners"
+        }
+    };
+    let of = set.snapshot.as_ref().map_or_else(String::new, |snapshot| format!(", snapshot {snapshot}"));
+    format!(
+        "Labels of the image set {name}{of}, log position {position}, for YOLO.\n\
+         \n\
+         Rows are {what}.\n\
+         Numbers are parts of the image's width or height, from its top-left corner, after its EXIF rotation.\n\
+         Classes are the annotation types that are bounding boxes or polygons, by name; data.yaml numbers them.\n\
+         \n\
+         The image files are not in this archive. images.csv says where each belongs: its path here, its size, the\n\
+         SHA-256 of its bytes, its id, and its name in the set. An image whose name was taken, or is no file name\n\
+         everywhere, has its id added or such characters replaced. In the list a name that a spreadsheet would take\n\
+         for a formula stands after a single quote. A file of labels is called like its image.\n\
+         An image without labels has an empty file.\n\
+         \n\
+         About one image in five is in val. The bytes of the image decide, so it keeps its part in later exports.\n\
+         If all images fall into one part, data.yaml names it for both.\n",
+        name = set.name,
+        position = set.position,
+    )
+}
+
+/// A YAML double-quoted scalar. JSON's quoting is YAML's, but for three characters that YAML reads as line breaks
+/// or as a mark of byte order.
+fn quoted(name: &str) -> String {
+    serde_json::Value::from(name)
+        .to_string()
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+        .replace('\u{feff}', "\\ufeff")
+}
+
+/// A spreadsheet would run what begins so.
+fn no_formula(name: &str) -> String {
+    if name.starts_with(['=', '+', '-', '@']) { format!("'{name}") } else { name.to_owned() }
+}
+
+fn csv(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}

@@ -1,0 +1,230 @@
+//! The rules of labels: near one another, on a revision, inside the image.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Added, Change, Draft, Drawn, Event, Origin, Picture, Refusal, Verdict};
+use crate::{AccountId, AnnotationId, AnnotationTypeId, Shape};
+
+/// Everybody's verdict on the present revision.
+pub type Vote = BTreeMap<AccountId, Verdict>;
+
+/// A label as it is now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Annotation {
+    /// Counts the labels ever drawn on the image: the order in which they were drawn.
+    pub number: u32,
+    pub author: AccountId,
+    /// Who made the present revision.
+    pub revised_by: AccountId,
+    pub annotation_type: AnnotationTypeId,
+    pub shape: Shape,
+    pub blurred: bool,
+    pub concealed: bool,
+    /// Starts at 1; a new shape, type or flag starts the next one, and the votes anew.
+    pub revision: u32,
+    pub votes: Vote,
+    pub erased: bool,
+}
+
+impl Picture {
+    pub(super) fn added(added: &Added) -> Self {
+        Self {
+            image_set: added.image_set,
+            frame: added.frame,
+            metadata: BTreeMap::new(),
+            removed: false,
+            annotations: BTreeMap::new(),
+        }
+    }
+
+    /// Labels that count.
+    pub fn live_annotations(&self) -> impl Iterator<Item = (AnnotationId, &Annotation)> {
+        self.annotations
+            .iter()
+            .filter(|(_, annotation)| !annotation.erased)
+            .map(|(id, annotation)| (*id, annotation))
+    }
+
+    pub(super) fn live(&self, id: AnnotationId, seen: u32) -> Result<&Annotation, Refusal> {
+        let found = self.annotations.get(&id).ok_or(Refusal::NoSuchAnnotation)?;
+        if found.erased {
+            return Err(Refusal::Erased);
+        }
+        if found.revision != seen {
+            return Err(Refusal::Stale { annotation: id, seen, current: found.revision });
+        }
+        Ok(found)
+    }
+
+    pub(super) fn draw(&self, draft: Draft) -> Result<Vec<Event>, Refusal> {
+        if self.annotations.contains_key(&draft.annotation) {
+            return Err(Refusal::AlreadyDrawn);
+        }
+        draft.spec.fits(&draft.shape, draft.blurred, draft.concealed)?;
+        self.has_room_for(draft.annotation, draft.spec.id, &draft.shape)?;
+        Ok(vec![draft.into()])
+    }
+
+    /// Each draft is judged beside those before it.
+    pub(super) fn draw_all(&self, drafts: Vec<Draft>, by: AccountId) -> Vec<Event> {
+        let mut image = self.clone();
+        let mut events = vec![];
+        for draft in drafts {
+            if let Ok(drawn) = image.draw(draft) {
+                for event in &drawn {
+                    image.apply(event, by);
+                }
+                events.extend(drawn);
+            }
+        }
+        events
+    }
+
+    pub(super) fn change(&self, id: AnnotationId, seen: u32, change: Change) -> Result<Vec<Event>, Refusal> {
+        let old = self.live(id, seen)?;
+        let shape = change.shape.unwrap_or_else(|| old.shape.clone());
+        let (blurred, concealed) = match shape {
+            Shape::NotInImage => (change.blurred.unwrap_or(false), change.concealed.unwrap_or(false)),
+            Shape::Drawn { .. } => {
+                (change.blurred.unwrap_or(old.blurred), change.concealed.unwrap_or(old.concealed))
+            }
+        };
+        change.spec.fits(&shape, blurred, concealed)?;
+        let annotation_type = change.spec.id;
+        if (&shape, annotation_type) != (&old.shape, old.annotation_type) {
+            self.has_room_for(id, annotation_type, &shape)?;
+        }
+        let retyped = (annotation_type != old.annotation_type)
+            .then_some(Event::AnnotationRetyped { annotation: id, annotation_type });
+        let marked = ((blurred, concealed) != (old.blurred, old.concealed))
+            .then_some(Event::AnnotationMarked { annotation: id, blurred, concealed });
+        let reshaped = (shape != old.shape).then_some(Event::AnnotationReshaped { annotation: id, shape });
+        Ok([retyped, reshaped, marked].into_iter().flatten().collect())
+    }
+
+    pub(super) fn restore_annotation(&self, id: AnnotationId) -> Result<Vec<Event>, Refusal> {
+        let old = self.annotations.get(&id).ok_or(Refusal::NoSuchAnnotation)?;
+        if !old.erased {
+            return Ok(vec![]);
+        }
+        self.has_room_for(id, old.annotation_type, &old.shape)?;
+        Ok(vec![Event::AnnotationRestored { annotation: id }])
+    }
+
+    /// Inside the image, and no other label of the type says the same or the opposite.
+    fn has_room_for(
+        &self,
+        id: AnnotationId,
+        annotation_type: AnnotationTypeId,
+        shape: &Shape,
+    ) -> Result<(), Refusal> {
+        if !self.frame.holds(shape) {
+            return Err(Refusal::OutsideImage(self.frame));
+        }
+        let absent = |shape: &Shape| *shape == Shape::NotInImage;
+        for (to, other) in self.live_annotations() {
+            if to == id || other.annotation_type != annotation_type {
+                continue;
+            }
+            if other.shape.is_similar(shape) {
+                return Err(Refusal::Similar { to });
+            }
+            if absent(&other.shape) != absent(shape) {
+                return Err(Refusal::Contradicts { to });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn apply(&mut self, event: &Event, by: AccountId) {
+        match event {
+            Event::ImageAdded(_) => {}
+            Event::ImageDescribed { metadata } => self.metadata.clone_from(metadata),
+            Event::ImageRemoved {} => self.removed = true,
+            Event::ImageRestored {} => self.removed = false,
+            Event::AnnotationDrawn(drawn)
+            | Event::AnnotationImported { drawn, .. }
+            | Event::AnnotationCopied { drawn, .. } => {
+                let number = u32::try_from(self.annotations.len()).unwrap_or(u32::MAX).saturating_add(1);
+                self.annotations.insert(drawn.annotation, Annotation::drawn(drawn, by, number));
+            }
+            Event::AnnotationReshaped { annotation, shape } => {
+                self.revise(*annotation, by, |a| a.shape.clone_from(shape));
+            }
+            Event::AnnotationRetyped { annotation, annotation_type } => {
+                self.revise(*annotation, by, |a| a.annotation_type = *annotation_type);
+            }
+            Event::AnnotationMarked { annotation, blurred, concealed } => {
+                self.revise(*annotation, by, |a| (a.blurred, a.concealed) = (*blurred, *concealed));
+            }
+            Event::AnnotationErased { annotation } => self.with(*annotation, |a| a.erased = true),
+            Event::AnnotationRestored { annotation } => self.with(*annotation, |a| a.erased = false),
+            Event::VoteCast { annotation, verdict, .. } => {
+                self.with(*annotation, |a| {
+                    a.votes.insert(by, *verdict);
+                });
+            }
+            Event::VoteWithdrawn { annotation, .. } => {
+                self.with(*annotation, |a| {
+                    a.votes.remove(&by);
+                });
+            }
+        }
+    }
+
+    fn with(&mut self, id: AnnotationId, change: impl FnOnce(&mut Annotation)) {
+        if let Some(annotation) = self.annotations.get_mut(&id) {
+            change(annotation);
+        }
+    }
+
+    /// Nobody but its author has judged the new revision yet.
+    fn revise(&mut self, id: AnnotationId, by: AccountId, change: impl FnOnce(&mut Annotation)) {
+        self.with(id, |annotation| {
+            change(annotation);
+            annotation.revision += 1;
+            annotation.revised_by = by;
+            annotation.votes = Vote::from([(by, Verdict::Accept)]);
+        });
+    }
+}
+
+impl Annotation {
+    /// Drawing counts as the author's accept.
+    fn drawn(drawn: &Drawn, by: AccountId, number: u32) -> Self {
+        Self {
+            number,
+            revised_by: by,
+            author: by,
+            annotation_type: drawn.annotation_type,
+            shape: drawn.shape.clone(),
+            blurred: drawn.blurred,
+            concealed: drawn.concealed,
+            revision: 1,
+            votes: Vote::from([(by, Verdict::Accept)]),
+            erased: false,
+        }
+    }
+}
+
+impl From<Draft> for Event {
+    fn from(draft: Draft) -> Self {
+        let drawn = Drawn {
+            annotation: draft.annotation,
+            annotation_type: draft.spec.id,
+            shape: draft.shape,
+            blurred: draft.blurred,
+            concealed: draft.concealed,
+            extreme_points: draft.extreme_points,
+        };
+        match draft.origin {
+            Origin::Hand => Self::AnnotationDrawn(drawn),
+            Origin::Import { transfer, line } => Self::AnnotationImported { transfer, line, drawn },
+            Origin::Copy { annotation, image } => {
+                Self::AnnotationCopied { origin: annotation, origin_image: image, drawn }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What people can ask of an image.
+
+use std::collections::BTreeMap;
+
+use super::{Added, Verdict};
+use crate::{AnnotationId, Coordinate, ImageId, Shape, TransferId, annotation_type::Spec};
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    Add(Added),
+    Describe {
+        metadata: BTreeMap<String, String>,
+    },
+    Remove,
+    Restore,
+    Draw(Draft),
+    /// Many labels at once; those that are refused are left out, the others are drawn.
+    DrawAll(Vec<Draft>),
+    Change {
+        annotation: AnnotationId,
+        revision: u32,
+        change: Change,
+    },
+    Erase {
+        annotation: AnnotationId,
+        revision: u32,
+    },
+    RestoreAnnotation {
+        annotation: AnnotationId,
+    },
+    Vote {
+        annotation: AnnotationId,
+        revision: u32,
+        verdict: Verdict,
+    },
+    WithdrawVote {
+        annotation: AnnotationId,
+        revision: u32,
+    },
+}
+
+/// A label to be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    pub annotation: AnnotationId,
+    pub spec: Spec,
+    pub shape: Shape,
+    pub blurred: bool,
+    pub concealed: bool,
+    pub extreme_points: Option<Box<[[Coordinate; 2]; 4]>>,
+    pub origin: Origin,
+}
+
+/// Where a label comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    Hand,
+    Import { transfer: TransferId, line: u64 },
+    Copy { annotation: AnnotationId, image: ImageId },
+}
+
+/// What is to be different. `spec` is that of the type the label shall have: looked up, then handed in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    pub spec: Spec,
+    pub shape: Option<Shape>,
+    pub blurred: Option<bool>,
+    pub concealed: Option<bool>,
+}

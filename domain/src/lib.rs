@@ -1,0 +1,40 @@
+//! What the words mean: aggregates, shapes, the permission table, formats.
+//!
+//! Nothing here waits, asks for the time or talks to the world; see `Decider`.
+
+mod coordinate;
+mod decider;
+mod digest;
+mod fact;
+mod ids;
+mod permission;
+mod refuse;
+mod shape;
+mod text;
+
+pub mod account;
+pub mod annotation_type;
+pub mod export_format;
+pub mod formats;
+pub mod image;
+pub mod image_set;
+pub mod snapshot;
+pub mod team;
+pub mod transfer;
+
+pub mod testing;
+
+pub use self::{
+    coordinate::Coordinate,
+    decider::{Decider, DomainEvent, Stamp, Timestamp},
+    digest::Digest,
+    fact::{Fact, UnreadableFact},
+    ids::*,
+    permission::{
+        Access, Action, Openness, Role, SiteAction, SiteRole, TeamAction, TeamRole, may, may_in_team,
+        may_on_site,
+    },
+    refuse::{Class, Refuse},
+    shape::{Frame, MAX_NODES, Point, Shape, ShapeError, ShapeKind},
+    text::{Name, Text, TextError},
+};

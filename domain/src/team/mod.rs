@@ -1,0 +1,186 @@
+//! People who own image sets together.
+
+mod refusal;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::refusal::Refusal;
+use crate::{AccountId, Decider, DomainEvent, Name, Stamp, Timestamp};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    Found {
+        name: Name,
+    },
+    Rename {
+        name: Name,
+    },
+    Invite {
+        account: AccountId,
+    },
+    /// Accept an invitation.
+    Join,
+    Leave,
+    Expel {
+        account: AccountId,
+    },
+    AppointAdmin {
+        account: AccountId,
+    },
+    DismissAdmin {
+        account: AccountId,
+    },
+    Archive,
+}
+
+/// What can happen to a team. Variants are stored: add, never edit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+pub enum Event {
+    TeamFounded { name: Name },
+    TeamRenamed { name: Name },
+    MemberInvited { account: AccountId },
+    MemberJoined { account: AccountId },
+    MemberLeft { account: AccountId },
+    MemberExpelled { account: AccountId },
+    AdminAppointed { account: AccountId },
+    AdminDismissed { account: AccountId },
+    TeamArchived {},
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Team {
+    #[default]
+    Unfounded,
+    Active {
+        name: Name,
+        founded_at: Timestamp,
+        people: BTreeMap<AccountId, Standing>,
+    },
+    Archived {
+        name: Name,
+        founded_at: Timestamp,
+    },
+}
+
+/// How somebody belongs to a team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Standing {
+    Invited,
+    Member,
+    Admin,
+}
+
+impl DomainEvent for Event {
+    fn name(&self) -> &'static str {
+        self.into()
+    }
+}
+
+impl Decider for Team {
+    const TYPE: &'static str = "team";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command, Stamp { by, .. }: Stamp) -> Result<Vec<Event>, Refusal> {
+        match (self, command) {
+            (Self::Unfounded, Command::Found { name }) => Ok(vec![
+                Event::TeamFounded { name },
+                Event::MemberJoined { account: by },
+                Event::AdminAppointed { account: by },
+            ]),
+            (Self::Unfounded, _) => Err(Refusal::Unfounded),
+            (Self::Archived { .. }, _) => Err(Refusal::Archived),
+            (Self::Active { .. }, Command::Found { .. }) => Err(Refusal::AlreadyFounded),
+            (Self::Active { name: old, .. }, Command::Rename { name }) if *old == name => Ok(vec![]),
+            (Self::Active { .. }, Command::Rename { name }) => Ok(vec![Event::TeamRenamed { name }]),
+            (Self::Active { .. }, Command::Archive) => Ok(vec![Event::TeamArchived {}]),
+            (Self::Active { people, .. }, command) => decide_on_people(people, &command, by),
+        }
+    }
+
+    fn apply(&mut self, event: &Event, stamp: Stamp) {
+        match (self, event) {
+            (state, Event::TeamFounded { name }) => {
+                *state = Self::Active { name: name.clone(), founded_at: stamp.at, people: BTreeMap::new() };
+            }
+            (state, Event::TeamArchived {}) => {
+                if let Self::Active { name, founded_at, .. } = state {
+                    *state = Self::Archived { name: name.clone(), founded_at: *founded_at };
+                }
+            }
+            (Self::Active { name, .. }, Event::TeamRenamed { name: new }) => name.clone_from(new),
+            (Self::Active { people, .. }, event) => apply_to_people(people, event),
+            (Self::Unfounded | Self::Archived { .. }, _) => {}
+        }
+    }
+}
+
+fn decide_on_people(
+    people: &BTreeMap<AccountId, Standing>,
+    command: &Command,
+    by: AccountId,
+) -> Result<Vec<Event>, Refusal> {
+    use Standing::{Admin, Invited, Member};
+    let admins = people.values().filter(|standing| **standing == Admin).count();
+    let joined = people.values().filter(|standing| **standing != Invited).count();
+    let standing = |account: &AccountId| people.get(account).copied();
+    match command {
+        Command::Invite { account } => match standing(account) {
+            Some(Member | Admin) => Err(Refusal::AlreadyMember),
+            Some(Invited) => Ok(vec![]),
+            None => Ok(vec![Event::MemberInvited { account: *account }]),
+        },
+        Command::Join => match standing(&by) {
+            Some(Invited) => Ok(vec![Event::MemberJoined { account: by }]),
+            Some(Member | Admin) => Ok(vec![]),
+            None => Err(Refusal::NotInvited),
+        },
+        Command::Leave => match standing(&by) {
+            None => Err(Refusal::NoMember),
+            Some(Admin) if joined == 1 => Err(Refusal::LastMember),
+            Some(Admin) if admins == 1 => Err(Refusal::LastAdmin),
+            Some(_) => Ok(vec![Event::MemberLeft { account: by }]),
+        },
+        Command::Expel { account } => match standing(account) {
+            None => Err(Refusal::NoMember),
+            Some(Admin) if admins == 1 => Err(Refusal::LastAdmin),
+            Some(_) => Ok(vec![Event::MemberExpelled { account: *account }]),
+        },
+        Command::AppointAdmin { account } => match standing(account) {
+            Some(Member) => Ok(vec![Event::AdminAppointed { account: *account }]),
+            Some(Admin) => Ok(vec![]),
+            Some(Invited) | None => Err(Refusal::NoMember),
+        },
+        Command::DismissAdmin { account } => match standing(account) {
+            Some(Admin) if admins == 1 => Err(Refusal::LastAdmin),
+            Some(Admin) => Ok(vec![Event::AdminDismissed { account: *account }]),
+            _ => Ok(vec![]),
+        },
+        Command::Found { .. } | Command::Rename { .. } | Command::Archive => Ok(vec![]),
+    }
+}
+
+fn apply_to_people(people: &mut BTreeMap<AccountId, Standing>, event: &Event) {
+    match event {
+        Event::MemberInvited { account } => {
+            people.insert(*account, Standing::Invited);
+        }
+        Event::MemberJoined { account } | Event::AdminDismissed { account } => {
+            people.insert(*account, Standing::Member);
+        }
+        Event::AdminAppointed { account } => {
+            people.insert(*account, Standing::Admin);
+        }
+        Event::MemberLeft { account } | Event::MemberExpelled { account } => {
+            people.remove(account);
+        }
+        Event::TeamFounded { .. } | Event::TeamRenamed { .. } | Event::TeamArchived {} => {}
+    }
+}

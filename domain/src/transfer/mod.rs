@@ -1,0 +1,180 @@
+//! Labels and images coming in, exports going out: each is a story with an end.
+
+mod refusal;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::refusal::Refusal;
+use crate::{
+    Decider, Digest, DomainEvent, ExportFormatId, ImageSetId, SnapshotId, Stamp, snapshot::Selection,
+};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    RequestExport(Request),
+    FinishExport { file_name: String, digest: Digest, bytes: u64, left_out: BTreeMap<String, u64> },
+    FailExport { reason: String },
+    StartImport { image_set: ImageSetId, what: String },
+    FinishImport { added: u64, refused: u64 },
+}
+
+/// What is to be written down, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    pub image_set: ImageSetId,
+    /// Facts up to and including this log position count.
+    pub position: i64,
+    pub selection: Selection,
+    /// Where position and selection were taken from.
+    pub snapshot: Option<SnapshotId>,
+    pub format: Format,
+    /// Log position of the fact that gave the team's own format the definition to use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format_revision: Option<i64>,
+}
+
+/// How labels are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    Coco,
+    Yolo,
+    /// A team's own format; the request says in which revision.
+    Template(ExportFormatId),
+}
+
+/// What can happen to a transfer. Variants are stored: add, never edit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
+pub enum Event {
+    ExportRequested(Request),
+    /// `left_out`: what the format could not carry, and how often.
+    ExportFinished {
+        file_name: String,
+        digest: Digest,
+        bytes: u64,
+        left_out: BTreeMap<String, u64>,
+    },
+    ExportFailed {
+        reason: String,
+    },
+    ImportStarted {
+        image_set: ImageSetId,
+        what: String,
+    },
+    ImportFinished {
+        added: u64,
+        refused: u64,
+    },
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Transfer {
+    #[default]
+    Unknown,
+    Exporting {
+        begun: Stamp,
+        request: Box<Request>,
+    },
+    Exported {
+        begun: Stamp,
+        request: Box<Request>,
+        file_name: String,
+        digest: Digest,
+        bytes: u64,
+        left_out: BTreeMap<String, u64>,
+    },
+    Failed {
+        begun: Stamp,
+        request: Box<Request>,
+        reason: String,
+    },
+    Importing {
+        begun: Stamp,
+        image_set: ImageSetId,
+        what: String,
+    },
+    Imported {
+        begun: Stamp,
+        image_set: ImageSetId,
+        what: String,
+        added: u64,
+        refused: u64,
+    },
+}
+
+impl Transfer {
+    /// Which set it is about, who began it and when.
+    pub fn begun(&self) -> Option<(ImageSetId, Stamp)> {
+        match self {
+            Self::Unknown => None,
+            Self::Exporting { begun, request }
+            | Self::Exported { begun, request, .. }
+            | Self::Failed { begun, request, .. } => Some((request.image_set, *begun)),
+            Self::Importing { begun, image_set, .. } | Self::Imported { begun, image_set, .. } => {
+                Some((*image_set, *begun))
+            }
+        }
+    }
+}
+
+impl DomainEvent for Event {
+    fn name(&self) -> &'static str {
+        self.into()
+    }
+}
+
+impl Decider for Transfer {
+    const TYPE: &'static str = "transfer";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command, _: Stamp) -> Result<Vec<Event>, Refusal> {
+        use Command::{FailExport, FinishExport, FinishImport, RequestExport, StartImport};
+        match (self, command) {
+            (Self::Unknown, RequestExport(request)) => Ok(vec![Event::ExportRequested(request)]),
+            (Self::Unknown, StartImport { image_set, what }) => {
+                Ok(vec![Event::ImportStarted { image_set, what }])
+            }
+            (Self::Unknown, _) => Err(Refusal::Unknown),
+            (Self::Exporting { .. }, FinishExport { file_name, digest, bytes, left_out }) => {
+                Ok(vec![Event::ExportFinished { file_name, digest, bytes, left_out }])
+            }
+            (Self::Exporting { .. }, FailExport { reason }) => Ok(vec![Event::ExportFailed { reason }]),
+            (Self::Importing { .. }, FinishImport { added, refused }) => {
+                Ok(vec![Event::ImportFinished { added, refused }])
+            }
+            // A job that is run again after it had finished changes nothing.
+            (Self::Exported { .. }, FinishExport { .. }) | (Self::Imported { .. }, FinishImport { .. }) => {
+                Ok(vec![])
+            }
+            _ => Err(Refusal::OutOfOrder),
+        }
+    }
+
+    fn apply(&mut self, event: &Event, stamp: Stamp) {
+        *self = match (std::mem::take(self), event.clone()) {
+            (_, Event::ExportRequested(request)) => {
+                Self::Exporting { begun: stamp, request: Box::new(request) }
+            }
+            (
+                Self::Exporting { begun, request },
+                Event::ExportFinished { file_name, digest, bytes, left_out },
+            ) => Self::Exported { begun, request, file_name, digest, bytes, left_out },
+            (Self::Exporting { begun, request }, Event::ExportFailed { reason }) => {
+                Self::Failed { begun, request, reason }
+            }
+            (_, Event::ImportStarted { image_set, what }) => {
+                Self::Importing { begun: stamp, image_set, what }
+            }
+            (Self::Importing { begun, image_set, what }, Event::ImportFinished { added, refused }) => {
+                Self::Imported { begun, image_set, what, added, refused }
+            }
+            (state, _) => state,
+        };
+    }
+}
