@@ -1,0 +1,152 @@
+//! Labels as people see them, now or as of any log position.
+
+use domain::{AccountId, AnnotationId, ImageId, ImageSetId, Shape, Timestamp};
+use sqlx::{FromRow, types::Json};
+use uuid::Uuid;
+
+use super::Place;
+use crate::Views;
+
+/// A label with what was thought of it.
+#[derive(Debug, Clone, PartialEq, FromRow)]
+pub struct AnnotationLine {
+    pub annotation: Uuid,
+    pub image: Uuid,
+    pub image_set: Uuid,
+    pub annotation_type: Uuid,
+    pub type_name: String,
+    pub number: i32,
+    pub revision: i32,
+    pub shape: Json<Shape>,
+    pub blurred: bool,
+    pub concealed: bool,
+    pub author: Uuid,
+    pub revised_by: Uuid,
+    pub revised_at: Timestamp,
+    pub accepts: i64,
+    pub rejects: i64,
+    /// What the asking person voted: accept is `true`.
+    pub my_vote: Option<bool>,
+}
+
+/// One person's verdict on the present revision.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct VoteLine {
+    pub account: Uuid,
+    pub accepts: bool,
+    pub cast_at: Timestamp,
+}
+
+/// `$1`: who asks; `$2`: the position; further conditions follow.
+const AS_OF: &str =
+    "select r.annotation, r.image, r.image_set, r.annotation_type, t.name as type_name, r.number, r.revision,
+        r.shape, r.blurred, r.concealed, r.author, r.revised_by, r.revised_at,
+        count(v.account) filter (where v.accepts) as accepts,
+        count(v.account) filter (where not v.accepts) as rejects,
+        bool_or(v.accepts) filter (where v.account = $1) as my_vote
+     from view_annotation_revisions r
+     join view_annotation_types t on t.annotation_type = r.annotation_type
+     left join view_vote_spans v on v.annotation = r.annotation
+          and v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)
+     where r.valid_from <= $2 and (r.valid_to is null or r.valid_to > $2)";
+
+const GROUP: &str = "group by r.annotation, r.valid_from, t.name order by r.number";
+
+/// Now: no fact has a larger position.
+pub(crate) const NOW: i64 = i64::MAX;
+
+impl Views {
+    /// What is on an image, in the order in which it was drawn.
+    pub async fn annotations_on(
+        &self,
+        image: ImageId,
+        seen_by: AccountId,
+    ) -> sqlx::Result<Vec<AnnotationLine>> {
+        self.annotations_on_as_of(image, seen_by, NOW).await
+    }
+
+    /// What was on an image right after the fact at a log position.
+    pub async fn annotations_on_as_of(
+        &self,
+        image: ImageId,
+        seen_by: AccountId,
+        position: i64,
+    ) -> sqlx::Result<Vec<AnnotationLine>> {
+        sqlx::query_as(&format!("{AS_OF} and r.image = $3 {GROUP}"))
+            .bind(seen_by.uuid())
+            .bind(position)
+            .bind(image.uuid())
+            .fetch_all(&self.0)
+            .await
+    }
+
+    /// Labels of a set by id, after one: those on removed images are not among them.
+    pub async fn annotations_of_set(
+        &self,
+        set: ImageSetId,
+        seen_by: AccountId,
+        after: Uuid,
+        limit: i64,
+    ) -> sqlx::Result<Vec<AnnotationLine>> {
+        sqlx::query_as(&format!(
+            "{AS_OF} and r.annotation in (
+                 select a.annotation from view_annotation_revisions a
+                 join view_images i on i.image = a.image and not i.removed
+                 where a.image_set = $3 and a.valid_to is null and a.annotation > $4
+                 order by a.annotation limit $5)
+             group by r.annotation, r.valid_from, t.name order by r.annotation"
+        ))
+        .bind(seen_by.uuid())
+        .bind(NOW)
+        .bind(set.uuid())
+        .bind(after)
+        .bind(limit)
+        .fetch_all(&self.0)
+        .await
+    }
+
+    pub async fn annotation(
+        &self,
+        id: AnnotationId,
+        seen_by: AccountId,
+    ) -> sqlx::Result<Option<AnnotationLine>> {
+        self.annotation_as_of(id, seen_by, NOW).await
+    }
+
+    /// A label right after the fact at a log position; `None` when it was not there.
+    pub async fn annotation_as_of(
+        &self,
+        id: AnnotationId,
+        seen_by: AccountId,
+        position: i64,
+    ) -> sqlx::Result<Option<AnnotationLine>> {
+        sqlx::query_as(&format!("{AS_OF} and r.annotation = $3 {GROUP}"))
+            .bind(seen_by.uuid())
+            .bind(position)
+            .bind(id.uuid())
+            .fetch_optional(&self.0)
+            .await
+    }
+
+    /// Where a label is or, if it was erased, was.
+    pub async fn place_of(&self, id: AnnotationId) -> sqlx::Result<Option<Place>> {
+        sqlx::query_as(
+            "select image, image_set, annotation_type, author from view_annotation_revisions
+             where annotation = $1 order by valid_from desc limit 1",
+        )
+        .bind(id.uuid())
+        .fetch_optional(&self.0)
+        .await
+    }
+
+    /// Verdicts on a label's present revision, oldest first.
+    pub async fn votes_on(&self, id: AnnotationId) -> sqlx::Result<Vec<VoteLine>> {
+        sqlx::query_as(
+            "select account, accepts, cast_at from view_vote_spans where annotation = $1 and valid_to is null
+             order by valid_from, account",
+        )
+        .bind(id.uuid())
+        .fetch_all(&self.0)
+        .await
+    }
+}

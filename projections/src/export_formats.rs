@@ -1,0 +1,99 @@
+//! Teams' own export formats.
+
+use domain::{
+    AccountId, ExportFormatId, TeamId,
+    export_format::{Definition, Event, ExportFormat},
+};
+use sqlx::{FromRow, types::Json};
+use uuid::Uuid;
+
+use crate::{
+    Views,
+    inline::{Inline, Rows, Told},
+    table,
+};
+
+table! {
+    ExportFormatRow in "view_export_formats" by ["export_format"] {
+        export_format: Uuid as "uuid",
+        team: Uuid as "uuid",
+        author: Uuid as "uuid",
+        name: String as "text",
+        definition: String as "json",
+        public: bool as "boolean",
+        deleted: bool as "boolean",
+    }
+}
+
+impl Inline for ExportFormat {
+    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
+        let Some((team, author, definition, public, deleted)) = told.state.parts() else { return };
+        match told.event {
+            Event::ExportFormatDefined { .. }
+            | Event::ExportFormatRevised { .. }
+            | Event::ExportFormatShared {}
+            | Event::ExportFormatUnshared {}
+            | Event::ExportFormatDeleted {} => {
+                let row = ExportFormatRow {
+                    export_format: told.stream,
+                    team: team.uuid(),
+                    author: author.uuid(),
+                    name: definition.name.to_string(),
+                    definition: serde_json::to_string(definition).expect("a definition is JSON"),
+                    public,
+                    deleted,
+                };
+                rows.export_formats.insert(told.stream, row);
+            }
+        }
+    }
+}
+
+/// An export format as it is now.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct FormatLine {
+    pub export_format: Uuid,
+    pub team: Uuid,
+    pub team_name: String,
+    pub author: Uuid,
+    pub name: String,
+    pub definition: Json<Definition>,
+    pub public: bool,
+}
+
+const FORMAT_LINE: &str =
+    "select f.*, t.name as team_name from view_export_formats f join view_teams t on t.team = f.team
+     left join view_members m on m.team = f.team and m.account = $1 and m.standing in ('member', 'admin')
+     where not f.deleted";
+
+impl Views {
+    pub async fn export_format(
+        &self,
+        id: ExportFormatId,
+        seen_by: AccountId,
+    ) -> sqlx::Result<Option<FormatLine>> {
+        sqlx::query_as(&format!(
+            "{FORMAT_LINE} and f.export_format = $2 and (f.public or m.account is not null)"
+        ))
+        .bind(seen_by.uuid())
+        .bind(id.uuid())
+        .fetch_optional(&self.0)
+        .await
+    }
+
+    /// Formats of one's teams and public ones, by name; of one team if given.
+    pub async fn export_formats(
+        &self,
+        seen_by: AccountId,
+        team: Option<TeamId>,
+    ) -> sqlx::Result<Vec<FormatLine>> {
+        sqlx::query_as(&format!(
+            "{FORMAT_LINE} and (f.public or m.account is not null) and ($2::uuid is null or f.team = $2)
+             order by lower(f.name), f.export_format"
+        ))
+        .bind(seen_by.uuid())
+        .bind(team.map(TeamId::uuid))
+        .fetch_all(&self.0)
+        .await
+    }
+}

@@ -1,0 +1,59 @@
+//! Why a follower does not go on.
+
+use crate::LogError;
+
+/// A page could not be told.
+#[derive(Debug, thiserror::Error)]
+pub enum FollowError {
+    /// The database is away or busy; trying again helps.
+    #[error("the database did not answer as it should: {0}")]
+    Passing(sqlx::Error),
+    /// Trying again does not help: somebody has to look at it.
+    #[error("cannot tell the fact at position {position}: {problem}")]
+    Stuck { position: i64, problem: String },
+    /// The view has to be rebuilt first.
+    #[error("the view is of version {stored} up to position {position}, this program tells another one")]
+    Outdated { position: i64, stored: i32 },
+}
+
+impl FollowError {
+    /// Tells apart what passes from what does not; `position` is the first fact not told.
+    pub fn at(position: i64, error: sqlx::Error) -> Self {
+        if passes(&error) {
+            Self::Passing(error)
+        } else {
+            Self::Stuck { position, problem: error.to_string() }
+        }
+    }
+}
+
+impl From<sqlx::Error> for FollowError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::at(0, error)
+    }
+}
+
+impl From<LogError> for FollowError {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Database(error) => error.into(),
+            LogError::Damaged { position, problem } => Self::Stuck { position, problem },
+        }
+    }
+}
+
+/// Connections come back, and locks are released; a value out of range stays so.
+fn passes(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // Connection, resources, lock not available, operator intervention, rollbacks.
+        sqlx::Error::Database(error) => error
+            .code()
+            .is_some_and(|code| ["08", "40", "53", "55", "57"].iter().any(|class| code.starts_with(class))),
+        _ => false,
+    }
+}

@@ -1,0 +1,128 @@
+//! Whatever keeps up with the log.
+
+use futures::{FutureExt as _, future::BoxFuture};
+use sqlx::PgPool;
+
+use super::{Checkpoint, FollowError, Projection, ProjectionTeller, projection::Telling as _, read_page};
+use crate::rebuild::{RebuildError, View, rebuild};
+
+/// The answer of one step: the position told so far.
+pub type CatchUp<'a> = BoxFuture<'a, Result<i64, FollowError>>;
+
+/// Something that is told from the log, a page at a time.
+pub trait Follower: Send + 'static {
+    /// Under which its checkpoint is kept.
+    fn name(&self) -> &'static str;
+
+    fn version(&self) -> i32;
+
+    /// Tells at most a page and answers the position reached: the same as before when there is nothing
+    /// to tell, or when another process is telling. Rows and checkpoint are written in one transaction.
+    fn catch_up<'a>(&'a mut self, pool: &'a PgPool) -> CatchUp<'a>;
+}
+
+/// Facts told in one transaction.
+const PAGE: i64 = 1_000;
+
+/// Facts remembered by one follower, as folded streams.
+const MEMORY: i64 = 50_000;
+
+/// Tells a [`Projection`].
+pub(super) struct Told<P> {
+    teller: ProjectionTeller<P>,
+    position: i64,
+}
+
+impl<P> Default for Told<P> {
+    fn default() -> Self {
+        Self { teller: ProjectionTeller::remembering(MEMORY), position: 0 }
+    }
+}
+
+impl<P: Projection> Follower for Told<P> {
+    fn name(&self) -> &'static str {
+        P::NAME
+    }
+
+    fn version(&self) -> i32 {
+        P::VERSION
+    }
+
+    fn catch_up<'a>(&'a mut self, pool: &'a PgPool) -> CatchUp<'a> {
+        async move {
+            match self.page(pool).await {
+                Err(FollowError::Outdated { stored, .. }) => self.renew(stored, pool).await,
+                told => told,
+            }
+        }
+        .boxed()
+    }
+}
+
+impl<P: Projection> Told<P> {
+    async fn page(&mut self, pool: &PgPool) -> Result<i64, FollowError> {
+        let mut transaction = pool.begin().await?;
+        let Some(checkpoint) = Checkpoint::take(P::NAME, P::VERSION, &mut transaction).await? else {
+            return Ok(self.position);
+        };
+        let next = checkpoint.position + 1;
+        let facts = read_page(checkpoint.position, i64::MAX, PAGE, &mut transaction).await?;
+        self.position = checkpoint.position;
+        let Some(last) = facts.last().map(|fact| fact.position) else { return Ok(self.position) };
+        self.teller.recall(&facts, &mut transaction).await?;
+        let statement = self.teller.tell(&facts)?;
+        let write = statement.run("select base from h", &mut transaction).await;
+        write.map_err(|error| FollowError::at(next, error))?;
+        checkpoint.advance(last, &mut transaction).await?;
+        transaction.commit().await?;
+        self.position = last;
+        Ok(last)
+    }
+
+    /// Rebuilds a view that another version of this program told, unless somebody is at it.
+    async fn renew(&mut self, stored: i32, pool: &PgPool) -> Result<i64, FollowError> {
+        let Some(view) = View::named(P::NAME) else { return Ok(self.position) };
+        tracing::info!(projection = P::NAME, from = stored, to = P::VERSION, "rebuilding");
+        match rebuild(pool, view, |_| {}).await {
+            Ok(report) => self.position = report.events,
+            Err(RebuildError::Told(error)) => return Err(error),
+            Err(error @ (RebuildError::Running | RebuildError::Busy)) => {
+                tracing::info!(projection = P::NAME, %error, "not rebuilt yet");
+            }
+        }
+        Ok(self.position)
+    }
+}
+
+/// A follower made of a function; the function takes its own [`Checkpoint`].
+pub fn from_fn<F, Fut>(name: &'static str, version: i32, catch_up: F) -> Box<dyn Follower>
+where
+    F: FnMut(PgPool) -> Fut + Send + 'static,
+    Fut: Future<Output = Result<i64, FollowError>> + Send + 'static,
+{
+    Box::new(FromFn { name, version, catch_up })
+}
+
+struct FromFn<F> {
+    name: &'static str,
+    version: i32,
+    catch_up: F,
+}
+
+impl<F, Fut> Follower for FromFn<F>
+where
+    F: FnMut(PgPool) -> Fut + Send + 'static,
+    Fut: Future<Output = Result<i64, FollowError>> + Send + 'static,
+{
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn version(&self) -> i32 {
+        self.version
+    }
+
+    fn catch_up<'a>(&'a mut self, pool: &'a PgPool) -> CatchUp<'a> {
+        (self.catch_up)(pool.clone()).boxed()
+    }
+}

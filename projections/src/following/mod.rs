@@ -1,0 +1,40 @@
+//! Views that follow the log: true a moment after the command is answered.
+//!
+//! Each [`Projection`] is told by one task per process. Rows and checkpoint are written in one
+//! transaction under a row lock, so any number of processes may follow. Followers wake when the
+//! appender of this process or another one says so, and look by themselves every two seconds.
+
+mod checkpoint;
+mod error;
+mod follower;
+mod listen;
+mod page;
+mod projection;
+mod run;
+mod status;
+mod streams;
+
+pub use self::{
+    checkpoint::Checkpoint,
+    error::FollowError,
+    follower::{CatchUp, Follower, from_fn},
+    page::read_page,
+    projection::{Next, Projection},
+    run::Following,
+    status::Status,
+};
+pub(crate) use self::{
+    projection::{FROM_ZERO, ProjectionTeller, Telling},
+    streams::{Streams, read as read_streams},
+};
+
+/// Channel on which appenders say the position they reached, once per batch.
+pub const CHANNEL: &str = "annals_log";
+
+/// The followers of this crate.
+pub fn all() -> Vec<Box<dyn Follower>> {
+    vec![
+        Box::new(follower::Told::<crate::points::Points>::default()),
+        Box::new(follower::Told::<crate::statistics::Statistics>::default()),
+    ]
+}

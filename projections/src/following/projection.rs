@@ -1,0 +1,104 @@
+//! What a following view is: sentences told from facts, and how they are kept.
+
+use std::collections::HashSet;
+
+use domain::{Fact, image::Image};
+use futures::{FutureExt as _, future::BoxFuture};
+use sqlx::PgConnection;
+
+use super::{FollowError, Streams, streams};
+use crate::{Recorded, Statement};
+
+/// A fact, and what its stream was right before it.
+#[derive(Debug)]
+pub struct Next<'a> {
+    pub recorded: &'a Recorded,
+    /// Blank unless the fact is an image's.
+    pub image: &'a Image,
+}
+
+/// A view that follows the log. Both functions are pure.
+pub trait Projection: Send + Sync + 'static {
+    const NAME: &'static str;
+    /// Raise it whenever the rows would be others: the next start rebuilds the view.
+    const VERSION: i32;
+    const TABLES: &'static [&'static str];
+    /// What a page of facts changes, folded.
+    type Changes: Default + Send;
+
+    fn tell(next: &Next<'_>, changes: &mut Self::Changes);
+
+    /// Adds the clauses that store the changes.
+    fn write(changes: Self::Changes, statement: &mut Statement);
+}
+
+/// Turns pages of facts into statements: live, and in a rebuild.
+pub(crate) trait Telling: Send {
+    /// Reads from the log what has to be known to tell these facts.
+    fn recall<'a>(
+        &'a mut self,
+        facts: &'a [Recorded],
+        connection: &'a mut PgConnection,
+    ) -> BoxFuture<'a, Result<(), FollowError>>;
+
+    fn tell(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError>;
+}
+
+/// The positions in a following view's rows, and in a rebuild, are absolute.
+pub(crate) const FROM_ZERO: &str = "select 0::bigint as base";
+
+/// Tells one projection.
+pub(crate) struct ProjectionTeller<P> {
+    images: Streams<Image>,
+    /// How many facts may be remembered.
+    memory: i64,
+    projection: std::marker::PhantomData<fn() -> P>,
+}
+
+impl<P> ProjectionTeller<P> {
+    pub fn remembering(memory: i64) -> Self {
+        Self { images: Streams::default(), memory, projection: std::marker::PhantomData }
+    }
+}
+
+impl<P: Projection> Telling for ProjectionTeller<P> {
+    fn recall<'a>(
+        &'a mut self,
+        facts: &'a [Recorded],
+        connection: &'a mut PgConnection,
+    ) -> BoxFuture<'a, Result<(), FollowError>> {
+        async move {
+            let mut seen = HashSet::new();
+            let of_images = facts.iter().filter(|recorded| matches!(recorded.fact, Fact::Image(..)));
+            let missing = of_images
+                .filter(|recorded| seen.insert(recorded.fact.stream()) && self.images.misses(recorded))
+                .collect();
+            streams::read(missing, connection, |recorded| {
+                if let Fact::Image(_, event) = &recorded.fact {
+                    self.images.apply(recorded, event)?;
+                }
+                Ok(())
+            })
+            .await
+        }
+        .boxed()
+    }
+
+    fn tell(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError> {
+        let mut changes = P::Changes::default();
+        let nothing = Image::default();
+        for recorded in facts {
+            if let Fact::Image(_, event) = &recorded.fact {
+                let image = self.images.before(recorded)?;
+                P::tell(&Next { recorded, image }, &mut changes);
+                self.images.apply(recorded, event)?;
+            } else {
+                P::tell(&Next { recorded, image: &nothing }, &mut changes);
+            }
+        }
+        self.images.trim(self.memory);
+        let mut statement = Statement::new(FROM_ZERO);
+        P::write(changes, &mut statement);
+        Ok(statement)
+    }
+}

@@ -1,0 +1,192 @@
+//! Runs the followers of one process.
+
+use std::{collections::HashMap, time::Duration};
+
+use sqlx::PgPool;
+use tokio::sync::watch;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::{FollowError, Follower, Status, checkpoint, listen::listen};
+
+/// How often a follower looks by itself, should nobody have told it.
+pub(super) const POLL: Duration = Duration::from_secs(2);
+
+/// How often somebody who waits for another process looks.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// The followers of this process, seen from outside. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Following {
+    pool: PgPool,
+    /// The last position known to be in the log.
+    latest: watch::Sender<i64>,
+    /// How far followers of this process have told.
+    told: watch::Sender<HashMap<&'static str, i64>>,
+}
+
+impl Following {
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool, latest: watch::Sender::new(0), told: watch::Sender::default() }
+    }
+
+    /// Says that facts up to this position are in the log.
+    pub fn wake(&self, position: i64) {
+        wake(&self.latest, position);
+    }
+
+    /// Where every following view stands.
+    pub async fn status(&self) -> sqlx::Result<Vec<Status>> {
+        let all = Status::read(&self.pool).await?;
+        all.iter().for_each(Status::measure);
+        Ok(all)
+    }
+
+    /// Waits until a view is told up to a position, by whichever process; `false` when it is not in time.
+    pub async fn wait_for(&self, name: &str, position: i64, timeout: Duration) -> sqlx::Result<bool> {
+        let mut told = self.told.subscribe();
+        let reached = async {
+            loop {
+                if told.borrow_and_update().get(name).is_some_and(|at| *at >= position) {
+                    return Ok(true);
+                }
+                match checkpoint::position_of(name, &self.pool).await? {
+                    Some((at, _)) if at >= position => return Ok(true),
+                    Some((_, status)) if status == "following" => {}
+                    _ => return Ok(false),
+                }
+                let _ = tokio::time::timeout(GLANCE, told.changed()).await;
+            }
+        };
+        tokio::time::timeout(timeout, reached).await.unwrap_or(Ok(false))
+    }
+
+    /// Lets a stopped view try again, in every process.
+    pub async fn restart(&self, name: &str) -> sqlx::Result<bool> {
+        let restarted = sqlx::query(
+            "update view_checkpoints set status = 'following', error = null where name = $1 and status = 'stopped'",
+        )
+        .bind(name)
+        .execute(&self.pool)
+        .await?;
+        self.latest.send_modify(|_| {});
+        Ok(restarted.rows_affected() > 0)
+    }
+
+    /// Follows the log until stopped; pages that have begun are finished.
+    ///
+    /// `appended` is what the appender of this process says; others are heard on [`super::CHANNEL`].
+    pub async fn run(
+        &self,
+        followers: Vec<Box<dyn Follower>>,
+        appended: watch::Receiver<i64>,
+        stop: CancellationToken,
+    ) {
+        let tasks = TaskTracker::new();
+        tasks.spawn(self.clone().heed(appended, stop.clone()));
+        tasks.spawn(listen(self.pool.clone(), self.latest.clone(), stop.clone()));
+        for follower in followers {
+            tasks.spawn(self.clone().follow(follower, stop.clone()));
+        }
+        tasks.close();
+        tasks.wait().await;
+    }
+
+    async fn heed(self, mut appended: watch::Receiver<i64>, stop: CancellationToken) {
+        let heeded = async {
+            while appended.changed().await.is_ok() {
+                self.wake(*appended.borrow_and_update());
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = heeded => {}
+        }
+    }
+
+    async fn follow(self, mut follower: Box<dyn Follower>, stop: CancellationToken) {
+        let name = follower.name();
+        let mut latest = self.latest.subscribe();
+        let (mut registered, mut stopped, mut position) = (false, false, 0);
+        while !stop.is_cancelled() {
+            latest.mark_unchanged();
+            match self.step(&mut *follower, &mut registered, &mut stopped).await {
+                Ok(reached) if reached > position => {
+                    position = reached;
+                    self.reached(name, position);
+                    continue;
+                }
+                Ok(_) => {}
+                Err(error) => stopped = self.fail(name, &error).await,
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                _ = latest.changed() => {}
+                () = tokio::time::sleep(POLL) => {}
+            }
+        }
+    }
+
+    /// One page, unless the view is stopped.
+    async fn step(
+        &self,
+        follower: &mut dyn Follower,
+        registered: &mut bool,
+        stopped: &mut bool,
+    ) -> Result<i64, FollowError> {
+        if !*registered {
+            checkpoint::register(follower.name(), follower.version(), &self.pool).await?;
+            *registered = true;
+        }
+        if *stopped {
+            let Some((position, status)) = checkpoint::position_of(follower.name(), &self.pool).await? else {
+                return Ok(0);
+            };
+            if status == "stopped" {
+                return Ok(position);
+            }
+            *stopped = false;
+        }
+        follower.catch_up(&self.pool).await
+    }
+
+    fn reached(&self, name: &'static str, position: i64) {
+        self.told.send_modify(|told| {
+            told.insert(name, position);
+        });
+        let head = (*self.latest.borrow()).max(position);
+        #[expect(clippy::cast_precision_loss, reason = "a gauge; exact far beyond any log's length")]
+        {
+            metrics::gauge!("annals_projection_position", "projection" => name).set(position as f64);
+            metrics::gauge!("annals_projection_lag", "projection" => name).set((head - position) as f64);
+        }
+    }
+
+    /// Says loudly that a view is told no further; answers whether it has to stop.
+    async fn fail(&self, name: &'static str, error: &FollowError) -> bool {
+        metrics::counter!("annals_projection_failures_total", "projection" => name).increment(1);
+        match error {
+            FollowError::Passing(error) => {
+                tracing::warn!(projection = name, %error, "could not follow the log; trying again");
+                false
+            }
+            FollowError::Stuck { position, .. } | FollowError::Outdated { position, .. } => {
+                tracing::error!(projection = name, position, %error, "stopped");
+                metrics::gauge!("annals_projection_stopped", "projection" => name).set(1.0);
+                if let Err(error) = checkpoint::stop(name, &error.to_string(), &self.pool).await {
+                    tracing::warn!(projection = name, %error, "could not write down why it stopped");
+                    return false;
+                }
+                true
+            }
+        }
+    }
+}
+
+/// Positions only grow, in whatever order they are heard of.
+pub(super) fn wake(latest: &watch::Sender<i64>, position: i64) {
+    latest.send_if_modified(|known| {
+        let newer = position > *known;
+        *known = position.max(*known);
+        newer
+    });
+}

@@ -1,0 +1,96 @@
+//! What happened, newest first, to a set, an image, a label, or through a person.
+
+use domain::{AccountId, AnnotationId, Fact, ImageId, ImageSetId};
+use uuid::Uuid;
+
+use crate::{LogError, Recorded, Views};
+
+impl Views {
+    /// Facts about a set and everything in it, before a position.
+    pub async fn history_of_set(
+        &self,
+        set: ImageSetId,
+        before: i64,
+        limit: i64,
+    ) -> Result<Vec<Recorded>, LogError> {
+        self.history("image_set = $1 and $2 is not null", set.uuid(), Uuid::nil(), before, limit).await
+    }
+
+    /// The same, of one person, of these kinds of events, or both.
+    pub async fn history_of_set_by(
+        &self,
+        set: ImageSetId,
+        account: Option<AccountId>,
+        kinds: Option<&[&str]>,
+        before: i64,
+        limit: i64,
+    ) -> Result<Vec<Recorded>, LogError> {
+        let sql = format!(
+            "select {} from events where image_set = $1 and position < $2
+               and ($3::uuid is null or account = $3) and ($4::text[] is null or type = any($4))
+             order by position desc limit $5",
+            Recorded::COLUMNS
+        );
+        let found = sqlx::query_as(&sql)
+            .bind(set.uuid())
+            .bind(before)
+            .bind(account.map(AccountId::uuid))
+            .bind(kinds)
+            .bind(limit)
+            .fetch_all(&self.0)
+            .await?;
+        Ok(found)
+    }
+
+    /// All facts about an image and the labels on it.
+    pub async fn history_of_image(&self, image: ImageId) -> Result<Vec<Recorded>, LogError> {
+        let mut facts = self.log().of_stream(image.uuid(), i64::MAX).await?;
+        facts.reverse();
+        Ok(facts)
+    }
+
+    /// All facts about one label; empty when there is no such label.
+    pub async fn history_of_annotation(&self, id: AnnotationId) -> Result<Vec<Recorded>, LogError> {
+        let Some(place) = self.place_of(id).await? else { return Ok(vec![]) };
+        let mut facts = self.history_of_image(place.image).await?;
+        facts.retain(
+            |recorded| matches!(&recorded.fact, Fact::Image(_, event) if event.annotation() == Some(id)),
+        );
+        Ok(facts)
+    }
+
+    /// What a person did before a position, as far as somebody may see it: facts of sets that are hidden
+    /// from `seen_by` are left out, also their own, for who left a team is not told what became of its sets.
+    pub async fn history_of_account(
+        &self,
+        account: AccountId,
+        seen_by: AccountId,
+        before: i64,
+        limit: i64,
+    ) -> Result<Vec<Recorded>, LogError> {
+        let seen = "account = $1 and case
+                 when image_set is not null then image_set in (
+                     select s.image_set from view_image_sets s
+                     left join view_members m on m.team = s.team and m.account = $2
+                     where s.openness <> 'private' or m.standing in ('member', 'admin'))
+                 when stream_type = 'export_format' then account = $2 and team in (
+                     select team from view_members where account = $2 and standing in ('member', 'admin'))
+                 else account = $2 end";
+        self.history(seen, account.uuid(), seen_by.uuid(), before, limit).await
+    }
+
+    async fn history(
+        &self,
+        which: &str,
+        first: Uuid,
+        second: Uuid,
+        before: i64,
+        limit: i64,
+    ) -> Result<Vec<Recorded>, LogError> {
+        let sql = format!(
+            "select {} from events where {which} and position < $3 order by position desc limit $4",
+            Recorded::COLUMNS
+        );
+        Ok(sqlx::query_as(&sql).bind(first).bind(second).bind(before).bind(limit).fetch_all(&self.0).await?)
+    }
+}

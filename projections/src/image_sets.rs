@@ -1,0 +1,179 @@
+//! Image sets, and what the permission table needs to know of them.
+
+use domain::{
+    AccountId, ImageSetId, TeamId, Timestamp,
+    image_set::{Event, ImageSet, Open},
+};
+use sqlx::{FromRow, types::Json};
+use uuid::Uuid;
+
+use crate::{
+    Views,
+    inline::{Inline, Rows, Told},
+    table,
+};
+
+table! {
+    ImageSetRow in "view_image_sets" by ["image_set"] {
+        image_set: Uuid as "uuid",
+        team: Option<Uuid> as "uuid",
+        creator: Uuid as "uuid",
+        name: String as "text",
+        location: String as "text",
+        description: String as "text",
+        openness: &'static str as "text",
+        locked: bool as "boolean",
+        priority: &'static str as "text",
+        main_annotation_type: Option<Uuid> as "uuid",
+        tags: String as "json",
+        created_at: Timestamp as "timestamptz",
+        deleted_at: Option<Timestamp> as "timestamptz",
+    }
+}
+
+impl Inline for ImageSet {
+    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
+        let Self::Known(set) = told.state else { return };
+        match told.event {
+            Event::ImageSetCreated { .. }
+            | Event::ImageSetRenamed { .. }
+            | Event::ImageSetDescribed { .. }
+            | Event::ImageSetPublished {}
+            | Event::ImageSetWithdrawn {}
+            | Event::CollaborationOpened {}
+            | Event::CollaborationClosed {}
+            | Event::ImagesLocked {}
+            | Event::ImagesUnlocked {}
+            | Event::PrioritySet { .. }
+            | Event::MainAnnotationTypeSet { .. }
+            | Event::Tagged { .. }
+            | Event::Untagged { .. }
+            | Event::ImageSetReleased {}
+            | Event::ImageSetHandedOver { .. }
+            | Event::ImageSetDeleted {}
+            | Event::ImageSetRestored {} => {
+                let row = ImageSetRow {
+                    image_set: told.stream,
+                    team: set.team.map(Into::into),
+                    creator: set.creator.into(),
+                    name: set.name.to_string(),
+                    location: set.location.to_string(),
+                    description: set.description.to_string(),
+                    openness: word(set.openness),
+                    locked: set.locked,
+                    priority: set.priority.into(),
+                    main_annotation_type: set.main_annotation_type.map(Into::into),
+                    tags: serde_json::to_string(&set.tags).expect("names are JSON"),
+                    created_at: set.created_at,
+                    deleted_at: set.deleted_at,
+                };
+                rows.image_sets.insert(told.stream, row);
+            }
+        }
+    }
+}
+
+const fn word(open: Open) -> &'static str {
+    match open {
+        Open::Private => "private",
+        Open::Public => "public",
+        Open::Collaborative => "collaborative",
+    }
+}
+
+/// An image set as it is now.
+#[derive(Debug, Clone, PartialEq, FromRow)]
+pub struct SetLine {
+    pub image_set: Uuid,
+    /// `None`: released.
+    pub team: Option<Uuid>,
+    pub team_name: Option<String>,
+    pub creator: Uuid,
+    pub name: String,
+    pub location: String,
+    pub description: String,
+    /// `private`, `public` or `collaborative`.
+    pub openness: String,
+    pub locked: bool,
+    /// `low`, `normal` or `high`.
+    pub priority: String,
+    pub main_annotation_type: Option<Uuid>,
+    pub tags: Json<Vec<String>>,
+    pub created_at: Timestamp,
+    pub deleted_at: Option<Timestamp>,
+    pub images: i64,
+}
+
+const SET_LINE: &str = "select s.*, t.name as team_name,
+        (select count(*) from view_images i where i.image_set = s.image_set and not i.removed) as images
+     from view_image_sets s left join view_teams t on t.team = s.team";
+
+impl Views {
+    pub async fn image_set(&self, set: ImageSetId) -> sqlx::Result<Option<SetLine>> {
+        sqlx::query_as(&format!("{SET_LINE} where s.image_set = $1"))
+            .bind(set.uuid())
+            .fetch_optional(&self.0)
+            .await
+    }
+
+    /// Sets of the teams one is a member of: by priority, then name.
+    pub async fn image_sets_of(&self, account: AccountId) -> sqlx::Result<Vec<SetLine>> {
+        sqlx::query_as(&format!(
+            "{SET_LINE} join view_members m on m.team = s.team and m.account = $1 and m.standing in ('member', 'admin')
+             where s.deleted_at is null
+             order by array_position(array['high', 'normal', 'low'], s.priority), lower(s.name), s.image_set"
+        ))
+        .bind(account.uuid())
+        .fetch_all(&self.0)
+        .await
+    }
+
+    /// Sets of one team that somebody may see, by name.
+    pub async fn image_sets_of_team(&self, team: TeamId, seen_by: AccountId) -> sqlx::Result<Vec<SetLine>> {
+        sqlx::query_as(&format!(
+            "{SET_LINE} left join view_members m on m.team = s.team and m.account = $2
+             where s.team = $1 and s.deleted_at is null
+               and (s.openness <> 'private' or m.standing in ('member', 'admin'))
+             order by lower(s.name), s.image_set"
+        ))
+        .bind(team.uuid())
+        .bind(seen_by.uuid())
+        .fetch_all(&self.0)
+        .await
+    }
+
+    /// Everything somebody may see whose name or tags contain a text, by name.
+    pub async fn image_sets(
+        &self,
+        seen_by: AccountId,
+        search: &str,
+        after: (&str, Uuid),
+        limit: i64,
+    ) -> sqlx::Result<Vec<SetLine>> {
+        sqlx::query_as(&format!(
+            "{SET_LINE} left join view_members m on m.team = s.team and m.account = $1
+             where s.deleted_at is null and (s.openness <> 'private' or m.standing in ('member', 'admin'))
+               and (strpos(lower(s.name), lower($2)) > 0 or strpos(lower(s.tags::text), lower($2)) > 0)
+               and (lower(s.name), s.image_set) > (lower($3), $4)
+             order by lower(s.name), s.image_set limit $5"
+        ))
+        .bind(seen_by.uuid())
+        .bind(search)
+        .bind(after.0)
+        .bind(after.1)
+        .bind(limit)
+        .fetch_all(&self.0)
+        .await
+    }
+
+    /// Sets of one's teams that were deleted and can still be restored.
+    pub async fn deleted_image_sets_of(&self, account: AccountId) -> sqlx::Result<Vec<SetLine>> {
+        sqlx::query_as(&format!(
+            "{SET_LINE} join view_members m on m.team = s.team and m.account = $1 and m.standing in ('member', 'admin')
+             where s.deleted_at is not null order by s.deleted_at desc"
+        ))
+        .bind(account.uuid())
+        .fetch_all(&self.0)
+        .await
+    }
+}

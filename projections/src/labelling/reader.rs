@@ -1,0 +1,140 @@
+//! Goes through a set's images and labels in order, holding one page of them.
+
+use std::collections::VecDeque;
+
+use domain::{AccountId, ImageSetId, Timestamp, formats::LabelledImage, snapshot::Selection};
+use futures::Stream;
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use super::page::Cut;
+use crate::{LogError, Views};
+
+/// Images read at a time.
+const IMAGES: i64 = 500;
+
+/// Labels that one query should bring; how many images that takes is learned from the last one.
+const AIM: usize = 5_000;
+
+/// An image as it was, and how each of its labels came to be so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Labelled {
+    pub image: LabelledImage,
+    /// One for each of the image's labels.
+    pub made: Vec<Made>,
+    /// Positions of the facts that put the image into the set and, if known by now, took it out.
+    pub since: i64,
+    pub until: Option<i64>,
+}
+
+/// How a label's revision came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// Order in which the labels of the image were drawn.
+    pub number: u32,
+    pub by: AccountId,
+    pub at: Timestamp,
+    /// Positions of the facts that began and, if known by now, ended it.
+    pub since: i64,
+    pub until: Option<i64>,
+}
+
+/// A way through a set's content. A clone taken before the first image starts there again.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    pool: PgPool,
+    cut: Cut,
+    /// Complete.
+    ready: VecDeque<Labelled>,
+    /// Labels are missing still; the first image may have some.
+    pending: VecDeque<Labelled>,
+    /// Last image read, by name and id; `None`: there are no more.
+    after: Option<(String, Uuid)>,
+    /// How many images to ask labels of.
+    width: usize,
+}
+
+impl Views {
+    /// Opens a set's content as of a log position; a position to come means now.
+    pub async fn labelled(
+        &self,
+        set: ImageSetId,
+        position: i64,
+        selection: &Selection,
+    ) -> Result<Reader, LogError> {
+        let position = position.min(self.log().head().await?);
+        let cut = Cut { set, position, selection: selection.clone() };
+        Ok(Reader {
+            pool: self.0.clone(),
+            cut,
+            ready: VecDeque::new(),
+            pending: VecDeque::new(),
+            after: Some((String::new(), Uuid::nil())),
+            width: 50,
+        })
+    }
+}
+
+impl Reader {
+    pub const fn image_set(&self) -> ImageSetId {
+        self.cut.set
+    }
+
+    pub const fn position(&self) -> i64 {
+        self.cut.position
+    }
+
+    pub(super) const fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// The next image, by name, then id.
+    pub async fn next(&mut self) -> Result<Option<Labelled>, LogError> {
+        loop {
+            if let Some(image) = self.ready.pop_front() {
+                return Ok(Some(image));
+            }
+            if self.pending.is_empty() && !self.read_images().await? {
+                return Ok(None);
+            }
+            self.read_labels().await?;
+        }
+    }
+
+    /// What is left to read, as exports want it.
+    pub fn into_stream(mut self) -> impl Stream<Item = Result<LabelledImage, LogError>> + Send {
+        async_stream::try_stream! {
+            while let Some(labelled) = self.next().await? {
+                yield labelled.image;
+            }
+        }
+    }
+
+    async fn read_images(&mut self) -> Result<bool, LogError> {
+        let Some(after) = self.after.take() else { return Ok(false) };
+        self.pending = self.cut.images(&after, IMAGES, &self.pool).await?.into();
+        self.after = self.pending.back().map(|last| (last.image.name.clone(), last.image.image.uuid()));
+        Ok(self.after.is_some())
+    }
+
+    async fn read_labels(&mut self) -> Result<(), LogError> {
+        let asked = self.width.min(self.pending.len());
+        let ids = self.pending.iter().take(asked).map(|labelled| labelled.image.image.uuid()).collect();
+        let number = self.pending.front().and_then(|first| first.made.last()).map_or(0, |made| made.number);
+        let page = self.cut.labels(ids, number.cast_signed(), &self.pool).await?;
+        self.width = (asked * AIM / page.rows.len().max(1)).clamp(1, 500);
+        let last = page.rows.last().and_then(|row| usize::try_from(row.place).ok()).unwrap_or(1);
+        for row in page.rows {
+            let place = usize::try_from(row.place - 1).unwrap_or_default();
+            let (label, made) = row.into_parts();
+            if let Some(labelled) = self.pending.get_mut(place) {
+                labelled.image.labels.push(label);
+                labelled.made.push(made);
+            }
+        }
+        // The last image of an incomplete page may have more labels.
+        let done = if page.complete { asked } else { last - 1 };
+        self.ready.extend(self.pending.drain(..done));
+        Ok(())
+    }
+}

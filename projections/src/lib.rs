@@ -1,0 +1,36 @@
+//! What people see: everything here is told from the log and can be told again.
+
+mod canonical;
+mod log;
+mod recorded;
+mod statement;
+mod titles;
+mod views;
+
+pub mod accounts;
+pub mod annotation_types;
+pub mod annotations;
+pub mod export_formats;
+pub mod following;
+mod history;
+pub mod gallery;
+pub mod image_sets;
+pub mod images;
+pub mod inline;
+pub mod labelling;
+pub mod points;
+pub mod proof;
+pub mod queue;
+pub mod rebuild;
+pub mod snapshots;
+pub mod standing;
+pub mod statistics;
+pub mod teams;
+pub mod transfers;
+
+pub use self::{
+    log::{Folded, Log, LogError},
+    recorded::{Recorded, Via},
+    statement::{Row, Statement},
+    views::Views,
+};

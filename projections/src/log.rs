@@ -1,0 +1,115 @@
+//! Reading the log.
+
+use domain::{Decider, DomainEvent as _, ImageSetId, Stamp};
+use sqlx::{PgExecutor, PgPool, Row as _};
+use uuid::Uuid;
+
+use crate::Recorded;
+
+/// The log could not be read, or holds something that cannot be told.
+#[derive(Debug, thiserror::Error)]
+pub enum LogError {
+    #[error("the database did not answer as it should: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("the log is damaged at position {position}: {problem}")]
+    Damaged { position: i64, problem: String },
+}
+
+/// Reads facts in the order in which they were committed.
+#[derive(Debug, Clone)]
+pub struct Log(PgPool);
+
+/// A stream folded up to some fact.
+#[derive(Debug, Clone)]
+pub struct Folded<D> {
+    pub state: D,
+    /// Sequence of the last fact in it; 0 when there is none.
+    pub sequence: i64,
+}
+
+impl Log {
+    pub const fn new(pool: PgPool) -> Self {
+        Self(pool)
+    }
+
+    /// Position of the last fact; 0 when there is none.
+    pub async fn head(&self) -> Result<i64, LogError> {
+        Ok(sqlx::query_scalar("select position from log_head").fetch_one(&self.0).await?)
+    }
+
+    /// Facts after a position, oldest first.
+    pub async fn after(&self, position: i64, limit: i64) -> Result<Vec<Recorded>, LogError> {
+        after(position, limit, &self.0).await
+    }
+
+    /// Facts of one set after a position, oldest first.
+    pub async fn of_set(&self, set: ImageSetId, after: i64, limit: i64) -> Result<Vec<Recorded>, LogError> {
+        let sql = format!(
+            "select {} from events where image_set = $1 and position > $2 order by position limit $3",
+            Recorded::COLUMNS
+        );
+        Ok(sqlx::query_as(&sql).bind(set.uuid()).bind(after).bind(limit).fetch_all(&self.0).await?)
+    }
+
+    /// All facts of a stream up to a position, oldest first.
+    pub async fn of_stream(&self, stream: Uuid, up_to: i64) -> Result<Vec<Recorded>, LogError> {
+        let sql = format!(
+            "select {} from events where stream_id = $1 and position <= $2 order by sequence",
+            Recorded::COLUMNS
+        );
+        Ok(sqlx::query_as(&sql).bind(stream).bind(up_to).fetch_all(&self.0).await?)
+    }
+
+    /// A stream's state as of a position.
+    pub async fn fold<D: Decider>(&self, stream: Uuid, up_to: i64) -> Result<Folded<D>, LogError> {
+        let mut folded = Folded { state: D::default(), sequence: 0 };
+        for (sequence, stamp, event) in self.events::<D>(stream, up_to).await? {
+            folded.state.apply(&event, stamp);
+            folded.sequence = sequence;
+        }
+        Ok(folded)
+    }
+
+    /// A stream's facts up to a position with their sequence, oldest first.
+    pub async fn events<D: Decider>(
+        &self,
+        stream: Uuid,
+        up_to: i64,
+    ) -> Result<Vec<(i64, Stamp, D::Event)>, LogError> {
+        let rows = sqlx::query(
+            "select sequence, version, payload::text as payload, account, at from events
+             where stream_id = $1 and stream_type = $2 and position <= $3 order by sequence",
+        )
+        .bind(stream)
+        .bind(D::TYPE)
+        .bind(up_to)
+        .fetch_all(&self.0)
+        .await?;
+        let read = |row: sqlx::postgres::PgRow| {
+            let event = read_event::<D>(row.try_get("version")?, row.try_get("payload")?)?;
+            let by = row.try_get::<Uuid, _>("account")?.into();
+            Ok((row.try_get("sequence")?, Stamp { by, at: row.try_get("at")? }, event))
+        };
+        rows.into_iter().map(read).collect()
+    }
+}
+
+/// Facts after a position, oldest first.
+pub async fn after(
+    position: i64,
+    limit: i64,
+    executor: impl PgExecutor<'_>,
+) -> Result<Vec<Recorded>, LogError> {
+    let sql =
+        format!("select {} from events where position > $1 order by position limit $2", Recorded::COLUMNS);
+    Ok(sqlx::query_as(&sql).bind(position).bind(limit).fetch_all(executor).await?)
+}
+
+fn read_event<D: Decider>(version: i16, payload: &str) -> Result<D::Event, sqlx::Error> {
+    let event: D::Event = serde_json::from_str(payload).map_err(|error| sqlx::Error::Decode(error.into()))?;
+    if event.version() == version {
+        Ok(event)
+    } else {
+        Err(sqlx::Error::Decode(format!("unknown version {version} of {}", event.name()).into()))
+    }
+}

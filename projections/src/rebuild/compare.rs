@@ -1,0 +1,45 @@
+//! What the present tables say, and what the log says, at one position.
+
+use std::collections::BTreeMap;
+
+use sqlx::{Executor as _, PgConnection};
+
+use super::{Beside, RebuildError, fill::Fill};
+
+/// Counts differing rows, by table.
+///
+/// One repeatable-read transaction sees the present tables and the position they are at; the new ones are
+/// told up to exactly that position within it. Nobody is kept from writing.
+pub async fn compare(fill: &mut Fill, beside: &Beside) -> Result<BTreeMap<&'static str, i64>, RebuildError> {
+    fill.writer().execute("begin isolation level repeatable read").await?;
+    let position = fill.live_position(&beside.live).await?;
+    fill.tell_up_to(position, &mut |_| {}).await?;
+    let mut differences = BTreeMap::new();
+    for table in beside.view.tables() {
+        let differing = differing(beside, table, fill.writer()).await?;
+        if differing > 0 {
+            differences.insert(*table, differing);
+        }
+    }
+    fill.writer().execute("commit").await?;
+    Ok(differences)
+}
+
+/// Rows are compared as text: json has no equality.
+async fn differing(beside: &Beside, table: &str, connection: &mut PgConnection) -> sqlx::Result<i64> {
+    let Beside { live, schema, .. } = beside;
+    let key: String = sqlx::query_scalar(
+        "select string_agg(quote_ident(attname), ', ') from pg_index
+         join pg_attribute on attrelid = indrelid and attnum = any(indkey)
+         where indrelid = $1::regclass and indisprimary",
+    )
+    .bind(format!("{live}.{table}"))
+    .fetch_one(&mut *connection)
+    .await?;
+    sqlx::query_scalar(&format!(
+        "select count(*) from {live}.{table} a full join {schema}.{table} b using ({key})
+         where a::text is distinct from b::text"
+    ))
+    .fetch_one(connection)
+    .await
+}

@@ -1,0 +1,73 @@
+//! Puts the new tables in place of the present ones while nobody looks.
+//!
+//! The order of locks is that of whoever else takes them: a view's tables as the append's statement names
+//! them, then the head row (it holds its tables before it waits for the row); a follower's checkpoint,
+//! then its tables. Whoever else is in the way goes first: the switch gives up soon and tries again.
+
+use std::time::{Duration, Instant};
+
+use sqlx::Executor as _;
+
+use super::{
+    Beside, FEW, Progress, RebuildError,
+    beside::{BETWEEN, PATIENCE, TRIES, is_lock},
+    fill::Fill,
+};
+
+/// Switches; answers how long everybody was kept waiting.
+pub async fn switch(
+    fill: &mut Fill,
+    beside: &Beside,
+    progress: &mut (impl FnMut(Progress) + Send),
+) -> Result<Duration, RebuildError> {
+    for _ in 0..TRIES {
+        fill.catch_up(&beside.live, FEW, progress).await?;
+        let begun = Instant::now();
+        fill.writer().execute("begin").await?;
+        match fill.writer().execute(locks(beside).as_str()).await {
+            Ok(_) => {
+                exchange(fill, beside).await?;
+                fill.writer().execute("set local synchronous_commit to on; commit").await?;
+                return Ok(begun.elapsed());
+            }
+            Err(error) if is_lock(&error) => {
+                fill.writer().execute("rollback").await?;
+                tokio::time::sleep(BETWEEN).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(RebuildError::Busy)
+}
+
+fn locks(beside: &Beside) -> String {
+    let Beside { view, live, .. } = beside;
+    let tables: Vec<_> = view.tables().iter().map(|table| format!("{live}.{table}")).collect();
+    let lock = format!("lock table {} in access exclusive mode", tables.join(", "));
+    if view.follows().is_none() {
+        return format!("{PATIENCE}; {lock}; select from {live}.log_head for update");
+    }
+    let checkpoint = format!("{live}.view_checkpoints where name = '{view}'");
+    format!("{PATIENCE}; select from {checkpoint} for update; {lock}")
+}
+
+/// Tells the last few facts and exchanges the tables; all locks are held.
+async fn exchange(fill: &mut Fill, beside: &Beside) -> Result<(), RebuildError> {
+    let Beside { view, live, schema, old } = beside;
+    let position = fill.live_position(live).await?;
+    fill.tell_up_to(position, &mut |_| {}).await?;
+    for table in view.tables() {
+        let sql = format!(
+            "alter table {live}.{table} set schema {old}; alter table {schema}.{table} set schema {live}"
+        );
+        fill.writer().execute(sql.as_str()).await?;
+    }
+    if let Some(version) = view.follows() {
+        let sql = format!(
+            "update {live}.view_checkpoints set version = {version}, status = 'following', error = null
+             where name = '{view}'"
+        );
+        fill.writer().execute(sql.as_str()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! What can be rebuilt.
+
+use crate::{
+    following::{Projection as _, ProjectionTeller, Telling},
+    inline::{Rows, Teller},
+    points::Points,
+    statistics::Statistics,
+};
+
+/// A view, or views that are told together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// All that the append itself writes.
+    Inline,
+    Points,
+    Statistics,
+}
+
+/// Facts remembered, as folded streams: about 100 MB of labels.
+const MEMORY: i64 = 400_000;
+
+impl View {
+    pub const ALL: [Self; 3] = [Self::Inline, Self::Points, Self::Statistics];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inline => "inline",
+            Self::Points => Points::NAME,
+            Self::Statistics => Statistics::NAME,
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.name() == name)
+    }
+
+    pub(super) const fn tables(self) -> &'static [&'static str] {
+        match self {
+            Self::Inline => &Rows::TABLES,
+            Self::Points => Points::TABLES,
+            Self::Statistics => Statistics::TABLES,
+        }
+    }
+
+    /// `None`: told by the append, hence always at the head.
+    pub(super) const fn follows(self) -> Option<i32> {
+        match self {
+            Self::Inline => None,
+            Self::Points => Some(Points::VERSION),
+            Self::Statistics => Some(Statistics::VERSION),
+        }
+    }
+
+    pub(super) fn teller(self) -> Box<dyn Telling> {
+        match self {
+            Self::Inline => Box::new(Teller::remembering(MEMORY)),
+            Self::Points => Box::new(ProjectionTeller::<Points>::remembering(MEMORY)),
+            Self::Statistics => Box::new(ProjectionTeller::<Statistics>::remembering(MEMORY)),
+        }
+    }
+}
+
+impl std::fmt::Display for View {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

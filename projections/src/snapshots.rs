@@ -1,0 +1,74 @@
+//! Snapshots by name.
+
+use domain::{
+    ImageSetId, SnapshotId, Timestamp,
+    snapshot::{Event, Snapshot, Taken},
+};
+use sqlx::{FromRow, types::Json};
+use uuid::Uuid;
+
+use crate::{
+    Views,
+    inline::{Inline, Rows, Told},
+    table,
+};
+
+table! {
+    SnapshotRow in "view_snapshots" by ["snapshot"] {
+        snapshot: Uuid as "uuid",
+        image_set: Uuid as "uuid",
+        name: String as "text",
+        taken: String as "json",
+        withdrawn: bool as "boolean",
+        taken_by: Uuid as "uuid",
+        taken_at: Timestamp as "timestamptz",
+    }
+}
+
+impl Inline for Snapshot {
+    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
+        let Some((taken, stamp, withdrawn)) = told.state.parts() else { return };
+        match told.event {
+            Event::SnapshotTaken(_) | Event::SnapshotRenamed { .. } | Event::SnapshotWithdrawn {} => {
+                let row = SnapshotRow {
+                    snapshot: told.stream,
+                    image_set: taken.image_set.uuid(),
+                    name: taken.name.to_string(),
+                    taken: serde_json::to_string(taken).expect("a snapshot is JSON"),
+                    withdrawn,
+                    taken_by: stamp.by.uuid(),
+                    taken_at: stamp.at,
+                };
+                rows.snapshots.insert(told.stream, row);
+            }
+        }
+    }
+}
+
+/// A snapshot as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct SnapshotLine {
+    pub snapshot: Uuid,
+    pub image_set: Uuid,
+    pub taken: Json<Taken>,
+    pub withdrawn: bool,
+    pub taken_by: Uuid,
+    pub taken_at: Timestamp,
+}
+
+impl Views {
+    pub async fn snapshot(&self, id: SnapshotId) -> sqlx::Result<Option<SnapshotLine>> {
+        sqlx::query_as("select * from view_snapshots where snapshot = $1")
+            .bind(id.uuid())
+            .fetch_optional(&self.0)
+            .await
+    }
+
+    /// Snapshots of a set, newest first.
+    pub async fn snapshots(&self, set: ImageSetId) -> sqlx::Result<Vec<SnapshotLine>> {
+        sqlx::query_as("select * from view_snapshots where image_set = $1 and not withdrawn order by taken_at desc, snapshot")
+            .bind(set.uuid())
+            .fetch_all(&self.0)
+            .await
+    }
+}

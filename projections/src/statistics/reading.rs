@@ -1,0 +1,69 @@
+//! The figures as a set's page shows them.
+
+use domain::ImageSetId;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::Views;
+
+/// How far a set is.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, FromRow)]
+pub struct SetProgress {
+    pub images: i64,
+    pub labelled_images: i64,
+    pub annotations: i64,
+    /// Labels somebody other than who made the revision accepts.
+    pub accepted: i64,
+    /// Verdicts by others than who made the revision.
+    pub votes: i64,
+}
+
+/// Labels of one type in a set.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct TypeStatistics {
+    pub annotation_type: Uuid,
+    pub name: String,
+    pub in_image: i64,
+    pub not_in_image: i64,
+    pub accepted: i64,
+    pub rejected: i64,
+    /// Images with at least one label of the type.
+    pub images: i64,
+}
+
+impl SetProgress {
+    pub const fn images_without_label(&self) -> i64 {
+        self.images - self.labelled_images
+    }
+
+    /// Of 100 labels, how many others accept; `None` when there is no label.
+    pub const fn accepted_percent(&self) -> Option<i64> {
+        (100 * self.accepted).checked_div(self.annotations)
+    }
+}
+
+impl Views {
+    /// How far a set is; zeros for one without images.
+    pub async fn set_progress(&self, set: ImageSetId) -> sqlx::Result<SetProgress> {
+        let found = sqlx::query_as(
+            "select images, labelled_images, annotations, accepted, votes from view_set_progress
+             where image_set = $1",
+        )
+        .bind(set.uuid())
+        .fetch_optional(&self.0)
+        .await?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Labels of a set by type, by the type's name.
+    pub async fn set_statistics(&self, set: ImageSetId) -> sqlx::Result<Vec<TypeStatistics>> {
+        sqlx::query_as(
+            "select annotation_type, name, in_image, not_in_image, accepted, rejected, images
+             from view_set_statistics join view_annotation_types using (annotation_type)
+             where image_set = $1 and in_image + not_in_image > 0 order by lower(name), annotation_type",
+        )
+        .bind(set.uuid())
+        .fetch_all(&self.0)
+        .await
+    }
+}

@@ -1,0 +1,7 @@
+//! Views against a real PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod following;
+mod rebuild;
+mod world;
