@@ -1,0 +1,118 @@
+//! Drawing, changing, judging and deleting labels.
+
+use domain::{
+    Action, AnnotationId, AnnotationTypeId, Coordinate, ImageId, Shape,
+    image::{Change, Command, Draft, Origin, Verdict},
+};
+use tracing::instrument;
+
+use crate::{Caller, CommandError, Commands, Receipt};
+
+/// A label to be drawn; its id is made by whoever draws it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawAnnotation {
+    pub annotation: AnnotationId,
+    pub annotation_type: AnnotationTypeId,
+    pub shape: Shape,
+    pub blurred: bool,
+    pub concealed: bool,
+    pub extreme_points: Option<Box<[[Coordinate; 2]; 4]>>,
+}
+
+/// What is to be different; the rest stays.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ChangeAnnotation {
+    pub annotation_type: Option<AnnotationTypeId>,
+    pub shape: Option<Shape>,
+    pub blurred: Option<bool>,
+    pub concealed: Option<bool>,
+}
+
+impl Commands {
+    #[instrument(name = "command.annotation.draw", skip_all, fields(%image))]
+    pub async fn draw_annotation(
+        &self,
+        caller: Caller,
+        image: ImageId,
+        draw: DrawAnnotation,
+    ) -> Result<Receipt, CommandError> {
+        let (_, standing) = self.permit_on_image(caller.account, image, Action::Annotate).await?;
+        let draft = Draft {
+            annotation: draw.annotation,
+            spec: self.spec(draw.annotation_type).await?,
+            shape: draw.shape,
+            blurred: draw.blurred,
+            concealed: draw.concealed,
+            extreme_points: draw.extreme_points,
+            origin: Origin::Hand,
+        };
+        self.on_image(caller, image, &standing, Command::Draw(draft)).await
+    }
+
+    /// Changes the revision that the caller saw.
+    #[instrument(name = "command.annotation.change", skip_all, fields(annotation = %id))]
+    pub async fn change_annotation(
+        &self,
+        caller: Caller,
+        id: AnnotationId,
+        revision: u32,
+        change: ChangeAnnotation,
+    ) -> Result<Receipt, CommandError> {
+        let (place, standing) = self.permit_edit(caller.account, id).await?;
+        let change = Change {
+            spec: self.spec(change.annotation_type.unwrap_or(place.annotation_type)).await?,
+            shape: change.shape,
+            blurred: change.blurred,
+            concealed: change.concealed,
+        };
+        let command = Command::Change { annotation: id, revision, change };
+        self.on_image(caller, place.image, &standing, command).await
+    }
+
+    /// Deletes a label; it can be restored.
+    #[instrument(name = "command.annotation.erase", skip_all, fields(annotation = %id))]
+    pub async fn erase_annotation(
+        &self,
+        caller: Caller,
+        id: AnnotationId,
+        revision: u32,
+    ) -> Result<Receipt, CommandError> {
+        let (place, standing) = self.permit_edit(caller.account, id).await?;
+        self.on_image(caller, place.image, &standing, Command::Erase { annotation: id, revision }).await
+    }
+
+    #[instrument(name = "command.annotation.restore", skip_all, fields(annotation = %id))]
+    pub async fn restore_annotation(
+        &self,
+        caller: Caller,
+        id: AnnotationId,
+    ) -> Result<Receipt, CommandError> {
+        let (place, standing) = self.permit_edit(caller.account, id).await?;
+        self.on_image(caller, place.image, &standing, Command::RestoreAnnotation { annotation: id }).await
+    }
+
+    #[instrument(name = "command.annotation.vote", skip_all, fields(annotation = %id, ?verdict))]
+    pub async fn vote_on_annotation(
+        &self,
+        caller: Caller,
+        id: AnnotationId,
+        revision: u32,
+        verdict: Verdict,
+    ) -> Result<Receipt, CommandError> {
+        let (place, standing) = self.permit_on_annotation(caller.account, id, Action::Annotate).await?;
+        self.on_image(caller, place.image, &standing, Command::Vote { annotation: id, revision, verdict })
+            .await
+    }
+
+    #[instrument(name = "command.annotation.withdraw_vote", skip_all, fields(annotation = %id))]
+    pub async fn withdraw_vote(
+        &self,
+        caller: Caller,
+        id: AnnotationId,
+        revision: u32,
+    ) -> Result<Receipt, CommandError> {
+        let (place, standing) = self.permit_on_annotation(caller.account, id, Action::Annotate).await?;
+        self.on_image(caller, place.image, &standing, Command::WithdrawVote { annotation: id, revision })
+            .await
+    }
+}

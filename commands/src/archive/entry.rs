@@ -1,0 +1,85 @@
+//! One entry, and why it is not taken.
+
+use bytes::Bytes;
+
+use crate::pictures::is_hidden;
+
+/// Longer names are an attack on somebody.
+const NAME_BYTES: usize = 1024;
+/// What systems leave behind, besides dot files.
+const LITTER: [&str; 3] = ["__MACOSX", "Thumbs.db", "desktop.ini"];
+
+/// An entry of the archive, in the archive's order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Counted from 0 over all entries, also those passed over quietly.
+    pub index: usize,
+    /// The whole path, fit to be shown; `clean_name` makes an image's name of it.
+    pub name: String,
+    /// 1 for the first entry with this path, 2 for the next.
+    pub occurrence: u32,
+    pub outcome: Result<Bytes, Refusal>,
+}
+
+/// Why one entry is not taken; [`Refusal::code`] is stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("this is a directory")]
+    Directory,
+    #[error("the name leads outside the archive or cannot be read")]
+    BadName,
+    #[error("this is a link or a device, not a file")]
+    Link,
+    #[error("this is encrypted")]
+    Encrypted,
+    #[error("this is an archive in the archive")]
+    Nested,
+    #[error("this unpacks to more than {} MiB", .0 >> 20)]
+    TooLarge(u64),
+    #[error("this unpacks to {0} times its size or more, as zip bombs do")]
+    Bomb(u64),
+    #[error("this is packed in a way that cannot be unpacked here")]
+    Unsupported,
+    #[error("this is damaged")]
+    Damaged,
+}
+
+impl Refusal {
+    /// Stable name for programs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Directory => "directory",
+            Self::BadName => "bad_name",
+            Self::Link => "link",
+            Self::Encrypted => "encrypted",
+            Self::Nested => "nested_archive",
+            Self::TooLarge(_) => "too_large",
+            Self::Bomb(_) => "bomb",
+            Self::Unsupported => "unsupported_compression",
+            Self::Damaged => "damaged",
+        }
+    }
+}
+
+/// Whether a path stays where it is put and is fit to be told.
+pub(super) fn is_good_name(name: &str) -> bool {
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    let climbs = parts(name).any(|part| part == "..");
+    let absolute = name.starts_with(['/', '\\']);
+    !(name.is_empty() || name.len() > NAME_BYTES || drive || climbs || absolute || name.contains('\0'))
+}
+
+/// Whether a system left it there, and nobody meant to upload it.
+pub(super) fn is_litter(name: &str) -> bool {
+    parts(name).any(|part| LITTER.contains(&part) || (part.starts_with('.') && !matches!(part, "." | "..")))
+}
+
+/// A name as it may stand in a report.
+pub(super) fn shown(name: &str) -> String {
+    name.chars().filter(|c| !is_hidden(*c)).take(200).collect()
+}
+
+/// Some Windows programs write backslashes.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split(['/', '\\'])
+}

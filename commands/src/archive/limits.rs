@@ -1,0 +1,28 @@
+//! How much an archive may hold.
+
+/// Limits on one archive; the defaults are the product's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub entries: usize,
+    /// Bytes of all entries, unpacked.
+    pub unpacked: u64,
+    /// Bytes of one entry, unpacked.
+    pub entry: u64,
+    /// Unpacked bytes for each packed one.
+    pub ratio: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { entries: 20_000, unpacked: 8 << 30, entry: 64 << 20, ratio: 200 }
+    }
+}
+
+impl Limits {
+    /// Small files of one colour compress beyond any ratio and harm nobody.
+    const HARMLESS: u64 = 1 << 20;
+
+    pub(super) fn is_bomb(&self, packed: u64, unpacked: u64) -> bool {
+        unpacked > Self::HARMLESS && unpacked / packed.max(1) >= self.ratio
+    }
+}

@@ -1,0 +1,145 @@
+//! Reading an archive, one entry at a time; blocks.
+
+use std::{
+    collections::HashMap,
+    io::{self, BufReader, Read, Seek, SeekFrom},
+    ops::ControlFlow,
+};
+
+use bytes::Bytes;
+use zip::{
+    CompressionMethod,
+    read::{Config, ZipFileEntry, ZipReadOptions},
+    unstable::read::ZipIterable,
+};
+
+use super::{
+    ArchiveError, Entry, Limits, Refusal,
+    entry::{is_good_name, is_litter, shown},
+    survey::survey,
+};
+
+/// How zip files begin, with and without entries.
+const SIGNATURES: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+const REGULAR: u32 = 0o100_000;
+const DIRECTORY: u32 = 0o040_000;
+const KIND: u32 = 0o170_000;
+
+/// An archive whose table of contents has been judged.
+pub struct Reader<R> {
+    zip: ZipIterable<BufReader<R>>,
+    limits: Limits,
+}
+
+impl<R: Read + Seek> Reader<R> {
+    pub fn open(mut file: R, limits: Limits) -> Result<Self, ArchiveError> {
+        let broken = match beginning(&mut file).map_err(|_| ArchiveError::Damaged)? {
+            begin if begin.is_empty() => return Err(ArchiveError::Empty),
+            begin if SIGNATURES.contains(&begin.as_slice()) => ArchiveError::Damaged,
+            _ => ArchiveError::NotAnArchive,
+        };
+        let mut zip = ZipIterable::try_new(BufReader::new(file), Config::default()).map_err(|_| broken)?;
+        survey(&mut zip, &limits)?;
+        Ok(Self { zip, limits })
+    }
+
+    /// Entries there are, including those that will be passed over quietly.
+    pub fn len(&self) -> usize {
+        self.zip.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.zip.is_empty()
+    }
+
+    /// Hands over one entry after the other, until it is told to stop.
+    pub fn each(&mut self, mut take: impl FnMut(Entry) -> ControlFlow<()>) -> Result<(), ArchiveError> {
+        let limits = self.limits;
+        let mut seen = HashMap::new();
+        let mut unpacked = 0;
+        let files = self.zip.files().map_err(|_| ArchiveError::Damaged)?;
+        let mut index = 0;
+        while let Some(found) = files.next() {
+            let found = found.map_err(|_| ArchiveError::Damaged)?;
+            let path = path(&found);
+            if is_good_name(&path) && is_litter(&path) {
+                index += 1;
+                continue;
+            }
+            let name = shown(&path);
+            let outcome =
+                judge(&found, &path, &limits).and_then(|()| unpack(found, files.reader_mut(), &limits));
+            if let Ok(bytes) = &outcome {
+                unpacked += bytes.len() as u64;
+            }
+            if unpacked > limits.unpacked {
+                return Err(ArchiveError::TooLarge { limit: limits.unpacked });
+            }
+            let occurrence = *seen.entry(name.clone()).and_modify(|times| *times += 1).or_insert(1);
+            if take(Entry { index, name, occurrence, outcome }).is_break() {
+                return Ok(());
+            }
+            index += 1;
+        }
+        Ok(())
+    }
+}
+
+fn beginning<R: Read + Seek>(file: &mut R) -> io::Result<Vec<u8>> {
+    let mut begin = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.by_ref().take(4).read_to_end(&mut begin)?;
+    Ok(begin)
+}
+
+/// The declared name; what cannot be read becomes one that is refused.
+fn path(entry: &ZipFileEntry<'_>) -> String {
+    match entry.name() {
+        Ok(name) => name.into_owned(),
+        Err(_) => format!("\0{}", String::from_utf8_lossy(entry.name_raw())),
+    }
+}
+
+/// Everything that can be said without unpacking.
+fn judge(entry: &ZipFileEntry<'_>, path: &str, limits: &Limits) -> Result<(), Refusal> {
+    let kind = entry.unix_mode().map_or(0, |mode| mode & KIND);
+    if !is_good_name(path) {
+        Err(Refusal::BadName)
+    } else if entry.is_symlink() || !matches!(kind, 0 | REGULAR | DIRECTORY) {
+        Err(Refusal::Link)
+    } else if entry.is_dir() || kind == DIRECTORY {
+        Err(Refusal::Directory)
+    } else if entry.encrypted() {
+        Err(Refusal::Encrypted)
+    } else if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+        Err(Refusal::Unsupported)
+    } else if entry.size() > limits.entry {
+        Err(Refusal::TooLarge(limits.entry))
+    } else if limits.is_bomb(entry.compressed_size(), entry.size()) {
+        Err(Refusal::Bomb(limits.ratio))
+    } else {
+        Ok(())
+    }
+}
+
+/// Unpacks one entry; the declared size is not believed, only used as a first guess.
+fn unpack<R: Read + Seek>(
+    entry: ZipFileEntry<'static>,
+    reader: &mut R,
+    limits: &Limits,
+) -> Result<Bytes, Refusal> {
+    let (packed, declared) = (entry.compressed_size(), entry.size());
+    let file = entry.with_reader(reader, ZipReadOptions::new()).map_err(|_| Refusal::Damaged)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(declared.min(1 << 20)).unwrap_or_default());
+    file.take(limits.entry + 1).read_to_end(&mut bytes).map_err(|_| Refusal::Damaged)?;
+    let size = bytes.len() as u64;
+    if size > limits.entry {
+        Err(Refusal::TooLarge(limits.entry))
+    } else if limits.is_bomb(packed, size) {
+        Err(Refusal::Bomb(limits.ratio))
+    } else if SIGNATURES.iter().any(|signature| bytes.starts_with(signature)) {
+        Err(Refusal::Nested)
+    } else {
+        Ok(bytes.into())
+    }
+}

@@ -1,0 +1,57 @@
+//! Where the bytes of images, archives and exports lie: a folder, or an S3-compatible service.
+//!
+//! An object's place is made from its SHA-256 digest and from nothing else, so no name that came
+//! from outside ever becomes a path, and the same bytes are kept once. A write that returned is on
+//! the disk: file and folder are synchronised before the answer.
+
+mod config;
+mod error;
+mod installation;
+mod list;
+mod place;
+mod put;
+mod read;
+mod spool;
+
+#[cfg(test)]
+mod tests;
+
+pub use config::BlobsConfig;
+pub use error::BlobError;
+pub use list::Listed;
+pub use place::{Place, Rendition};
+pub use put::Stored;
+pub use read::{Blob, Head};
+
+use std::sync::Arc;
+
+use object_store::{ObjectStore, ObjectStoreExt};
+
+/// The storage; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Blobs {
+    store: Arc<dyn ObjectStore>,
+}
+
+impl Blobs {
+    /// Makes the folder if it is missing; a bucket must exist.
+    pub fn open(config: &BlobsConfig) -> Result<Self, BlobError> {
+        Ok(Self { store: config.connect()? })
+    }
+
+    /// Whether the storage answers.
+    pub async fn check(&self) -> Result<(), BlobError> {
+        match self.store.head(&installation::path()).await {
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Deleting what is not there is no error: the aim is reached.
+    pub async fn delete(&self, place: impl Into<Place>) -> Result<(), BlobError> {
+        match self.store.delete(&place.into().path()).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

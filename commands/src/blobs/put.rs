@@ -1,0 +1,146 @@
+//! Storing bytes, hashed while they come.
+
+use std::pin::pin;
+
+use bytes::Bytes;
+use domain::Digest;
+use futures::{Stream, StreamExt};
+use object_store::{ObjectStoreExt, PutPayload, WriteMultipart, path::Path};
+use sha2::{Digest as _, Sha256};
+
+use super::{BlobError, Blobs, Place, Rendition};
+
+/// Up to here bytes are held in memory and stored with one request, under their final name at once.
+const HELD: usize = 8 << 20;
+/// Parts of a larger upload on their way at the same time.
+const PARTS_AT_ONCE: usize = 2;
+
+/// What was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stored {
+    pub digest: Digest,
+    pub bytes: u64,
+}
+
+impl Blobs {
+    /// Stores a stream of at most `limit` bytes. Nothing is left if it fails or is too long.
+    pub async fn put<E>(
+        &self,
+        chunks: impl Stream<Item = Result<Bytes, E>> + Send,
+        limit: u64,
+    ) -> Result<Stored, BlobError>
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let mut chunks = pin!(chunks);
+        let mut tally = Tally { hash: Sha256::new(), bytes: 0, limit };
+        let mut held = Vec::new();
+        while tally.bytes <= HELD as u64 {
+            let Some(chunk) = chunks.next().await else {
+                let stored = tally.stored();
+                self.keep(stored, held.into_iter().collect()).await?;
+                return Ok(stored);
+            };
+            held.push(tally.count(chunk)?);
+        }
+
+        let incoming = incoming_path();
+        let upload = self.store.put_multipart(&incoming).await?;
+        let mut upload = WriteMultipart::new(upload);
+        for chunk in held {
+            upload.put(chunk);
+        }
+        loop {
+            let next = match chunks.next().await {
+                Some(chunk) => tally.count(chunk),
+                None => break,
+            };
+            match next {
+                Ok(chunk) => upload.put(chunk),
+                Err(error) => return Err(abandon(upload, error).await),
+            }
+            if let Err(error) = upload.wait_for_capacity(PARTS_AT_ONCE).await {
+                return Err(abandon(upload, error.into()).await);
+            }
+        }
+        upload.finish().await?;
+        let stored = tally.stored();
+        self.settle(&incoming, stored).await?;
+        Ok(stored)
+    }
+
+    /// Stores bytes that are in memory already.
+    pub async fn put_bytes(&self, bytes: Bytes) -> Result<Stored, BlobError> {
+        let stored = Stored { digest: Digest::of(&bytes), bytes: bytes.len() as u64 };
+        self.keep(stored, bytes.into()).await?;
+        Ok(stored)
+    }
+
+    /// Stores a picture made of the image with this digest, replacing an earlier one.
+    pub async fn put_rendition(&self, image: Digest, kind: Rendition, bytes: Bytes) -> Result<(), BlobError> {
+        self.store.put(&Place::Rendition(image, kind).path(), bytes.into()).await?;
+        Ok(())
+    }
+
+    async fn keep(&self, stored: Stored, payload: PutPayload) -> Result<(), BlobError> {
+        if !self.has(stored).await? {
+            self.store.put(&Place::from(stored.digest).path(), payload).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives a complete upload its name, or throws it away if the same bytes are there already.
+    async fn settle(&self, incoming: &Path, stored: Stored) -> Result<(), BlobError> {
+        if self.has(stored).await? {
+            self.store.delete(incoming).await?;
+        } else {
+            self.store.rename(incoming, &Place::from(stored.digest).path()).await?;
+        }
+        Ok(())
+    }
+
+    /// An object of another length is what a broken disk left; it is written again.
+    async fn has(&self, stored: Stored) -> Result<bool, BlobError> {
+        match self.head(stored.digest).await {
+            Ok(head) => Ok(head.bytes == stored.bytes),
+            Err(BlobError::NotFound) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Hash and length so far.
+struct Tally {
+    hash: Sha256,
+    bytes: u64,
+    limit: u64,
+}
+
+impl Tally {
+    fn count<E>(&mut self, chunk: Result<Bytes, E>) -> Result<Bytes, BlobError>
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let chunk = chunk.map_err(|error| BlobError::Source(error.into()))?;
+        self.bytes += chunk.len() as u64;
+        if self.bytes > self.limit {
+            return Err(BlobError::TooLarge { limit: self.limit });
+        }
+        self.hash.update(&chunk);
+        Ok(chunk)
+    }
+
+    fn stored(&self) -> Stored {
+        Stored { digest: Digest::new(self.hash.clone().finalize().into()), bytes: self.bytes }
+    }
+}
+
+fn incoming_path() -> Path {
+    Path::from_iter(["incoming", &format!("{:032x}", rand::random::<u128>())])
+}
+
+/// The first error is the one to report; what cannot be cleared away now is swept later.
+async fn abandon(upload: WriteMultipart, error: BlobError) -> BlobError {
+    let _ = upload.abort().await;
+    error
+}

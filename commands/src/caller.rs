@@ -1,0 +1,44 @@
+//! Who sends a command, and how.
+
+use domain::{AccountId, CommandId, CorrelationId, Timestamp};
+use projections::Via;
+use uuid::Uuid;
+
+use crate::ids;
+
+/// Everything a command needs to know of where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caller {
+    pub account: AccountId,
+    pub via: Via,
+    /// Made by the client where it can be; the same id twice has one effect.
+    pub command: CommandId,
+    /// What is undone together; the command alone unless it is part of something larger.
+    pub correlation: CorrelationId,
+    pub causation: Option<Uuid>,
+}
+
+impl Caller {
+    /// Somebody who sends one command, whose id the client made.
+    pub const fn new(account: AccountId, via: Via, command: CommandId) -> Self {
+        let correlation = CorrelationId::new(command.uuid());
+        Self { account, via, command, correlation, causation: None }
+    }
+
+    /// Somebody who sends a command without an id of his own.
+    pub fn anew(account: AccountId, via: Via, now: Timestamp) -> Self {
+        Self::new(account, via, CommandId::new(ids::mint(now)))
+    }
+
+    /// The same caller's next command within the same gesture, import or job.
+    #[must_use]
+    pub fn next(self, now: Timestamp) -> Self {
+        Self { command: CommandId::new(ids::mint(now)), ..self }
+    }
+
+    /// A further command whose id follows from the caller's and a key: repeated, it is the same one.
+    #[must_use]
+    pub fn part(self, key: &[u8]) -> Self {
+        Self { command: CommandId::new(Uuid::new_v5(&self.command.uuid(), key)), ..self }
+    }
+}

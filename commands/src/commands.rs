@@ -1,0 +1,145 @@
+//! What commands are made of, and what the doors need of it.
+
+use std::{sync::Arc, time::Duration};
+
+use projections::{LogError, Views, following::Following};
+use sqlx::PgPool;
+use tokio::sync::watch;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    Settings,
+    appender::Appender,
+    blobs::Blobs,
+    cache::Cache,
+    clock::Clock,
+    desk::{Desk, Passwords},
+    jobs::{Jobs, Pace},
+    locks::Locks,
+    pictures::Studio,
+};
+
+/// A following view is milliseconds behind; one that is not within this time is worth a word.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Everything people can do. Cheap to clone.
+#[derive(Clone)]
+pub struct Commands {
+    pub(crate) pool: PgPool,
+    pub(crate) views: Views,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) desk: Desk,
+    pub(crate) settings: Arc<Settings>,
+    jobs: Jobs,
+    following: Following,
+    blobs: Blobs,
+    studio: Studio,
+    pub(crate) appender: Appender,
+    pub(crate) cache: Arc<Cache>,
+    pub(crate) locks: Arc<Locks>,
+    pub(crate) tasks: TaskTracker,
+    stopping: CancellationToken,
+}
+
+/// What commands are made of.
+pub struct Parts {
+    pub pool: PgPool,
+    pub clock: Arc<dyn Clock>,
+    /// Where writes run, so that a shutdown can wait for them.
+    pub tasks: TaskTracker,
+    pub blobs: Blobs,
+    pub studio: Studio,
+    pub passwords: Passwords,
+    pub settings: Settings,
+}
+
+impl Commands {
+    /// Starts the task that writes to the log; it ends with the last clone.
+    pub fn start(parts: Parts) -> Self {
+        let Parts { pool, clock, tasks, blobs, studio, passwords, settings } = parts;
+        Self {
+            appender: Appender::start(pool.clone(), &tasks),
+            views: Views::new(pool.clone()),
+            desk: Desk { passwords, ..Desk::new(pool.clone()) },
+            jobs: Jobs::new(pool.clone(), clock.clone(), Pace::default()),
+            following: Following::new(pool.clone()),
+            cache: Arc::new(Cache::new()),
+            locks: Arc::new(Locks::new()),
+            settings: Arc::new(settings),
+            pool,
+            clock,
+            blobs,
+            studio,
+            tasks,
+            stopping: CancellationToken::new(),
+        }
+    }
+
+    /// Has views read through connections of their own.
+    #[must_use]
+    pub fn reading_through(self, views: Views) -> Self {
+        Self { views, ..self }
+    }
+
+    pub fn views(&self) -> &Views {
+        &self.views
+    }
+
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// For the functions of the desk, which take it.
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// The views that follow the log.
+    pub fn following(&self) -> &Following {
+        &self.following
+    }
+
+    /// Waits, but not long, until a following view shows everything that has happened up to now.
+    ///
+    /// `false`: it is behind; whoever shows it says so.
+    pub async fn is_up_to_date(&self, view: &str) -> Result<bool, LogError> {
+        let head = self.views.log().head().await?;
+        Ok(self.following.wait_for(view, head, PATIENCE).await?)
+    }
+
+    pub fn blobs(&self) -> &Blobs {
+        &self.blobs
+    }
+
+    pub fn studio(&self) -> &Studio {
+        &self.studio
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Cancelled when the server stops: whoever streams to a client ends then.
+    pub fn stopping(&self) -> &CancellationToken {
+        &self.stopping
+    }
+
+    /// The position of this process's last append, for whoever follows the log.
+    pub fn head(&self) -> watch::Receiver<i64> {
+        self.appender.head()
+    }
+}
+
+impl std::fmt::Debug for Commands {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Commands").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,30 @@
+//! What is kept about people outside the log, as plain rows: names, passwords, sessions, tokens, throttles.
+//!
+//! Each write is one statement. A client that goes away in the middle can then leave no open transaction behind.
+
+mod login_name;
+mod secret;
+mod sign_in;
+#[cfg(test)]
+mod tests;
+
+pub mod passwords;
+pub mod people;
+pub mod sessions;
+pub mod throttle;
+pub mod tokens;
+
+use domain::Timestamp;
+use sqlx::PgPool;
+
+pub use self::{
+    login_name::{LoginName, LoginNameError},
+    passwords::{Busy, PasswordError, Passwords},
+    secret::Secret,
+    sign_in::{Desk, SignInError, SignedIn},
+};
+
+/// Removes what has run out. To be called now and then; nothing depends on it.
+pub async fn sweep(pool: &PgPool, now: Timestamp) -> sqlx::Result<u64> {
+    Ok(sessions::sweep(pool, now).await? + throttle::sweep(pool, now).await?)
+}

@@ -1,0 +1,115 @@
+//! Signing in: throttled by name and by address, and as slow for strangers as for people we know.
+
+use std::{net::IpAddr, time::Duration};
+
+use domain::{AccountId, Timestamp};
+use sqlx::PgPool;
+
+use super::{
+    LoginName, Passwords,
+    passwords::{Busy, Verdict},
+    throttle::{self, Rates, Throttled},
+};
+
+/// Where people prove who they are.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    pub pool: PgPool,
+    pub passwords: Passwords,
+    pub rates: Rates,
+}
+
+/// Somebody who knew the password. Whether the account may act at all is in the log: ask there, then open a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignedIn {
+    pub account: AccountId,
+    /// Under which password; a session opened after the next change would be worth nothing.
+    pub password_version: i32,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// No such person and wrong password are one answer.
+    #[error("name or password is wrong")]
+    Wrong,
+    #[error("this account waits for approval, or was closed")]
+    NotActive,
+    #[error("too many attempts; try again in {} s", retry_after.as_secs().max(1))]
+    Throttled { retry_after: Duration },
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<Throttled> for SignInError {
+    fn from(Throttled { retry_after }: Throttled) -> Self {
+        Self::Throttled { retry_after }
+    }
+}
+
+impl Desk {
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool, passwords: Passwords::new(), rates: Rates::default() }
+    }
+
+    /// Every attempt is counted before the password is looked at and taken back if it was right, so that many
+    /// at once are worth no more guesses than one after the other.
+    pub async fn sign_in(
+        &self,
+        name: &str,
+        password: &str,
+        address: IpAddr,
+        now: Timestamp,
+    ) -> Result<SignedIn, SignInError> {
+        throttle::take(&self.pool, self.rates.sign_in, "sign-in", address, now).await??;
+        throttle::count(&self.pool, name, now).await??;
+        let stored = self.stored(name).await?;
+        let hash = stored.as_ref().map(|stored| stored.hash.as_str());
+        let verdict = match self.passwords.verify(password, hash).await {
+            Ok(verdict) => verdict,
+            Err(busy) => {
+                throttle::take_back(&self.pool, name, now).await?;
+                return Err(busy.into());
+            }
+        };
+        let Some(stored) = stored.filter(|_| verdict != Verdict::Wrong) else {
+            return Err(SignInError::Wrong);
+        };
+        throttle::forgive(&self.pool, self.rates.sign_in, name, address).await?;
+        if verdict == Verdict::RightButStale {
+            self.rehash(&stored, password).await?;
+        }
+        Ok(SignedIn { account: stored.account, password_version: stored.version })
+    }
+
+    async fn stored(&self, name: &str) -> sqlx::Result<Option<Stored>> {
+        let Ok(name) = LoginName::parse(name) else { return Ok(None) };
+        let row: Option<(uuid::Uuid, String, i32)> = sqlx::query_as(
+            "select account, password_hash, password_version from desk_people
+             where lower(login_name) = lower($1) and password_hash is not null",
+        )
+        .bind(name.as_str())
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row.map(|(account, hash, version)| Stored { account: account.into(), hash, version }))
+    }
+
+    /// The same password under today's parameters; sessions stay. A busy server does it at the next sign-in.
+    async fn rehash(&self, stored: &Stored, password: &str) -> sqlx::Result<()> {
+        let Ok(hash) = self.passwords.rehash(password).await else { return Ok(()) };
+        sqlx::query("update desk_people set password_hash = $2 where account = $1 and password_hash = $3")
+            .bind(stored.account.uuid())
+            .bind(hash)
+            .bind(&stored.hash)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+}
+
+struct Stored {
+    account: AccountId,
+    hash: String,
+    version: i32,
+}

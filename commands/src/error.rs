@@ -1,0 +1,92 @@
+//! Why a command had no effect.
+
+use std::time::Duration;
+
+use domain::{Access, Class, Refuse, TextError};
+use projections::LogError;
+use uuid::Uuid;
+
+/// A refusal by the domain, or by a rule that the database keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    pub class: Class,
+    /// Stable name for programs.
+    pub code: &'static str,
+    pub field: Option<&'static str>,
+    /// What stands in the way.
+    pub subject: Option<Uuid>,
+    pub message: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error("{}", .0.message)]
+    Refused(Refused),
+    /// The permission table says no.
+    #[error("{}", denial(*.0))]
+    Denied(Access),
+    /// Try again with the same command id.
+    #[error("the server is busy")]
+    Unavailable { retry_after: Duration },
+    #[error(transparent)]
+    Broken(#[from] LogError),
+}
+
+const fn denial(access: Access) -> &'static str {
+    match access {
+        Access::Granted => "this is allowed",
+        Access::Forbidden => "you are not allowed to do this",
+        Access::Hidden => "there is nothing here",
+        Access::SignIn => "sign in first",
+    }
+}
+
+impl CommandError {
+    /// There is nothing of this id that the caller may know of.
+    pub const NOT_FOUND: Self = Self::Denied(Access::Hidden);
+
+    /// Something in the request is wrong.
+    pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {
+        Self::refused(Class::Invalid, "invalid", Some(field), message)
+    }
+
+    pub fn conflict(code: &'static str, message: impl Into<String>) -> Self {
+        Self::refused(Class::Conflict, code, None, message)
+    }
+
+    pub fn text(field: &'static str, error: TextError) -> Self {
+        Self::invalid(field, format!("{field} {error}"))
+    }
+
+    fn refused(
+        class: Class,
+        code: &'static str,
+        field: Option<&'static str>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::Refused(Refused { class, code, field, subject: None, message: message.into() })
+    }
+}
+
+impl<R: Refuse> From<R> for Refused {
+    fn from(refusal: R) -> Self {
+        Self {
+            class: refusal.class(),
+            code: refusal.code(),
+            field: refusal.field(),
+            subject: refusal.subject(),
+            message: refusal.to_string(),
+        }
+    }
+}
+
+impl From<sqlx::Error> for CommandError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => {
+                Self::Unavailable { retry_after: Duration::from_secs(1) }
+            }
+            error => Self::Broken(error.into()),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Lets cqrs-es drive a [`domain::Decider`]: the only code that knows both.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use cqrs_es::{Aggregate, event_sink::EventSink};
+use domain::{Decider, DomainEvent, Stamp};
+use projections::inline::{Inline, Rows, Told};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(transparent, bound = "D: Decider")]
+pub struct EventSourced<D>(pub D);
+
+/// An event as cqrs-es wants to see it: with who and when, which a fold may need.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "E: DomainEvent")]
+pub struct Stored<E> {
+    #[serde(flatten)]
+    pub stamp: Stamp,
+    pub event: E,
+}
+
+/// Collects what a command's facts change in the inline views, while the state after each is at hand.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    pub stream: Uuid,
+    told: Arc<Mutex<(i64, Rows)>>,
+}
+
+impl Telling {
+    pub fn new(stream: Uuid) -> Self {
+        Self { stream, told: Arc::default() }
+    }
+
+    /// The rows; positions count the command's facts from 1.
+    pub fn take(&self) -> Rows {
+        std::mem::take(&mut self.told.lock().unwrap_or_else(PoisonError::into_inner).1)
+    }
+
+    fn tell<D: Inline>(&self, state: &D, event: &D::Event, stamp: Stamp) {
+        let (at, rows) = &mut *self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        *at += 1;
+        D::tell(&Told { stream: self.stream, state, event, stamp, at: *at }, rows);
+    }
+}
+
+impl<D: Inline> Aggregate for EventSourced<D> {
+    const TYPE: &'static str = D::TYPE;
+    type Command = (Stamp, D::Command);
+    type Event = Stored<D::Event>;
+    type Error = D::Refusal;
+    type Services = Telling;
+
+    async fn handle(
+        &mut self,
+        (stamp, command): Self::Command,
+        telling: &Telling,
+        sink: &EventSink<Self>,
+    ) -> Result<(), D::Refusal> {
+        for event in self.0.decide(command, stamp)? {
+            sink.write(Stored { stamp, event: event.clone() }, self).await;
+            telling.tell(&self.0, &event, stamp);
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, Stored { stamp, event }: Self::Event) {
+        self.0.apply(&event, stamp);
+    }
+}
+
+impl<E: DomainEvent> cqrs_es::DomainEvent for Stored<E> {
+    fn event_type(&self) -> String {
+        self.event.name().to_owned()
+    }
+
+    fn event_version(&self) -> String {
+        self.event.version().to_string()
+    }
+}

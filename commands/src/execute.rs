@@ -1,0 +1,148 @@
+//! A command's way: load, decide, append; once per command id, whatever happens.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use cqrs_es::CqrsFramework;
+use domain::Stamp;
+use projections::{Log, inline::Inline};
+use tracing::Instrument as _;
+use uuid::Uuid;
+
+use crate::{
+    Caller, CommandError, Commands,
+    appender::AppendError,
+    event_sourced::{EventSourced, Telling},
+    failure::Failure,
+    store::{Scope, Store},
+};
+
+/// Proof that a command had its effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Receipt {
+    pub stream: Uuid,
+    /// Position of the command's last fact: what was answered is the state as of it.
+    pub position: i64,
+}
+
+/// Between processes only; within one, commands on a stream queue up.
+const MOST_ATTEMPTS: u32 = 4;
+
+impl Commands {
+    /// Carries a command out in a task of its own: a client that goes away cannot stop it half-way.
+    pub(crate) async fn execute<D>(
+        &self,
+        caller: Caller,
+        stream: Uuid,
+        scope: Scope,
+        command: D::Command,
+    ) -> Result<Receipt, CommandError>
+    where
+        D: Inline,
+        D::Command: Clone + 'static,
+    {
+        let this = self.clone();
+        let work = async move { this.carry_out::<D>(caller, stream, scope, command).await };
+        let task = self.tasks.spawn(work.in_current_span());
+        task.await.unwrap_or_else(|_| Err(CommandError::Unavailable { retry_after: Duration::from_secs(1) }))
+    }
+
+    async fn carry_out<D>(
+        &self,
+        caller: Caller,
+        stream: Uuid,
+        scope: Scope,
+        command: D::Command,
+    ) -> Result<Receipt, CommandError>
+    where
+        D: Inline,
+        D::Command: Clone,
+    {
+        let _alone = self.locks.lock(stream).await;
+        let mut attempt = 1;
+        loop {
+            let known = self.cache.sequence(stream);
+            let failure = match self.try_once::<D>(caller, stream, scope, command.clone()).await {
+                Ok(position) => return Ok(Receipt { stream, position }),
+                Err(failure) => failure,
+            };
+            if let Some(receipt) = self.answered_before(caller, stream).await? {
+                return Ok(receipt);
+            }
+            let again = attempt < MOST_ATTEMPTS && self.was_stale(&failure, stream, known).await?;
+            if !again {
+                return Err(failure.into());
+            }
+            self.cache.evict(stream);
+            attempt += 1;
+        }
+    }
+
+    async fn try_once<D: Inline>(
+        &self,
+        caller: Caller,
+        stream: Uuid,
+        scope: Scope,
+        command: D::Command,
+    ) -> Result<i64, Failure> {
+        let at = self.clock.now();
+        let telling = Telling::new(stream);
+        let receipt = Arc::new(Mutex::new(None));
+        let store = Store {
+            log: Log::new(self.pool.clone()),
+            cache: self.cache.clone(),
+            appender: self.appender.clone(),
+            caller,
+            at,
+            scope,
+            telling: telling.clone(),
+            receipt: receipt.clone(),
+        };
+        let stamp = Stamp { by: caller.account, at };
+        let framework = CqrsFramework::<EventSourced<D>, _>::new(store, vec![], telling);
+        framework.execute(&stream.to_string(), (stamp, command)).await.map_err(Failure::of::<D>)?;
+        let position = *receipt.lock().unwrap_or_else(PoisonError::into_inner);
+        position.ok_or(Failure::Append(AppendError::Unavailable))
+    }
+
+    /// A refusal is the last word only if it was spoken on the stream as it is.
+    async fn was_stale(
+        &self,
+        failure: &Failure,
+        stream: Uuid,
+        known: Option<i64>,
+    ) -> Result<bool, CommandError> {
+        match (failure, known) {
+            (Failure::Append(AppendError::Conflict), _) => Ok(true),
+            (Failure::Refused(_), Some(known)) => {
+                let present: Option<i64> =
+                    sqlx::query_scalar("select max(sequence) from events where stream_id = $1")
+                        .bind(stream)
+                        .fetch_one(&self.pool)
+                        .await?;
+                Ok(present.unwrap_or(0) != known)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    async fn answered_before(&self, caller: Caller, stream: Uuid) -> Result<Option<Receipt>, CommandError> {
+        let found: Option<(Uuid, Uuid, i64)> =
+            sqlx::query_as("select account, stream_id, last_position from log_commands where id = $1")
+                .bind(caller.command.uuid())
+                .fetch_optional(&self.pool)
+                .await?;
+        match found {
+            None => Ok(None),
+            Some((account, of, position)) if account == caller.account.uuid() && of == stream => {
+                Ok(Some(Receipt { stream, position }))
+            }
+            Some(_) => Err(CommandError::conflict(
+                "command_id_reused",
+                "this command id was used for another command",
+            )),
+        }
+    }
+}

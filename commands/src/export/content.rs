@@ -1,0 +1,62 @@
+//! What an export is made of, as its request says.
+
+use domain::{
+    export_format::{Definition, ExportFormat},
+    formats::LabelledSet,
+    snapshot::{Event, Snapshot},
+    transfer::{Format, Request},
+};
+
+use super::trouble::Trouble;
+use crate::Commands;
+
+impl Commands {
+    /// A snapshot is checked whenever it is read.
+    pub(super) async fn check_export(&self, request: &Request) -> Result<(), Trouble> {
+        let Some(snapshot) = request.snapshot else { return Ok(()) };
+        let checked = self.check_snapshot(snapshot).await?;
+        if checked.is_intact() {
+            return Ok(());
+        }
+        tracing::error!(%snapshot, expected = %checked.expected, found = %checked.found.digest, "a snapshot has changed");
+        Err(Trouble::Never(
+            "the snapshot's content does not have its digest any more; the log must be verified".to_owned(),
+        ))
+    }
+
+    pub(super) async fn exported_set(&self, request: &Request) -> Result<LabelledSet, Trouble> {
+        let views = &self.views;
+        let set = views.labelled_set(request.image_set, request.position, &request.selection).await?;
+        let set = set.ok_or_else(|| Trouble::Never("the image set was not there yet".to_owned()))?;
+        let Some(id) = request.snapshot else { return Ok(set) };
+        // Under the name it was taken with: a new name must not change old exports.
+        let facts = views.log().events::<Snapshot>(id.uuid(), i64::MAX).await?;
+        let name = facts.into_iter().find_map(|(_, _, event)| match event {
+            Event::SnapshotTaken(taken) => Some(taken.name.to_string()),
+            Event::SnapshotRenamed { .. } | Event::SnapshotWithdrawn {} => None,
+        });
+        Ok(LabelledSet { snapshot: name, ..set })
+    }
+
+    pub(super) async fn definition(&self, request: &Request) -> Result<Option<Definition>, Trouble> {
+        let (Format::Template(id), Some(revision)) = (request.format, request.format_revision) else {
+            return Ok(None);
+        };
+        let folded = self.views.log().fold::<ExportFormat>(id.uuid(), revision).await?;
+        Ok(folded.state.parts().map(|(_, _, definition, _, _)| definition.clone()))
+    }
+
+    pub(super) async fn exported_images(&self, request: &Request) -> Result<u64, Trouble> {
+        let count: i64 = sqlx::query_scalar(
+            "select count(*) from view_image_spans
+             where image_set = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2)
+               and (cardinality($3::uuid[]) = 0 or image = any($3))",
+        )
+        .bind(request.image_set.uuid())
+        .bind(request.position)
+        .bind(request.selection.images.iter().map(|image| image.uuid()).collect::<Vec<_>>())
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(count.unsigned_abs())
+    }
+}

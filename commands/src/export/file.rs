@@ -1,0 +1,35 @@
+//! The finished file.
+
+use domain::{Digest, ImageSetId, TransferId, transfer::Transfer};
+
+use crate::{CommandError, Commands};
+
+/// A file to be downloaded. Its bytes lie in the storage under the digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportFile {
+    /// Whoever downloads it needs the right to export this set.
+    pub image_set: ImageSetId,
+    pub name: String,
+    pub media_type: &'static str,
+    pub digest: Digest,
+    pub bytes: u64,
+}
+
+impl Commands {
+    pub async fn export_file(&self, transfer: TransferId) -> Result<ExportFile, CommandError> {
+        let line = self.views.transfer(transfer).await?.ok_or(CommandError::NOT_FOUND)?;
+        match line.state.0 {
+            Transfer::Exported { request, file_name: name, digest, bytes, .. } => {
+                let media_type = request.format.packaging().media_type;
+                Ok(ExportFile { image_set: request.image_set, name, media_type, digest, bytes })
+            }
+            Transfer::Exporting { .. } => {
+                Err(CommandError::conflict("not_finished", "this export is not finished yet"))
+            }
+            Transfer::Failed { reason, .. } => Err(CommandError::conflict("failed", reason)),
+            Transfer::Unknown | Transfer::Importing { .. } | Transfer::Imported { .. } => {
+                Err(CommandError::NOT_FOUND)
+            }
+        }
+    }
+}

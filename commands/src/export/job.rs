@@ -1,0 +1,171 @@
+//! The job that writes an export. Run again it writes the same bytes.
+
+use std::io::ErrorKind;
+
+use domain::{
+    CommandId, CorrelationId, TransferId,
+    formats::{How, LabelledSet, Writer, writer},
+    transfer::{Command, Format, Request, Transfer},
+};
+use projections::Via;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio_util::io::ReaderStream;
+
+use super::{
+    name::file_name,
+    spool::Spool,
+    trouble::Trouble,
+    write::{WriteError, Written, write},
+};
+use crate::{
+    Caller, Commands,
+    blobs::Stored,
+    jobs::{Job, JobError, Registry, Work},
+};
+
+const CHUNK: usize = 256 << 10;
+
+/// Everything the job must know, should it be the first to tell the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportJob {
+    pub request: Request,
+    /// With which it was asked for.
+    pub command: CommandId,
+    pub via: Via,
+}
+
+impl Job for ExportJob {
+    const KIND: &'static str = "export";
+}
+
+/// Has exports written by this process.
+#[must_use]
+pub fn register(registry: Registry, commands: Commands) -> Registry {
+    registry.on(move |job: ExportJob, work: Work| {
+        let commands = commands.clone();
+        async move {
+            let account = work.owner.ok_or_else(|| JobError::Fail("nobody asked for this".to_owned()))?;
+            let asked = Caller::new(account, job.via, job.command);
+            Export { commands, work, asked }.run(job.request).await
+        }
+    })
+}
+
+struct Export {
+    commands: Commands,
+    work: Work,
+    /// Whoever asked, with the command that did.
+    asked: Caller,
+}
+
+impl Export {
+    async fn run(self, request: Request) -> Result<Value, JobError> {
+        let request = match self.begin(request).await {
+            Ok(Transfer::Exporting { request, .. }) => request,
+            Ok(Transfer::Failed { reason, .. }) | Err(Trouble::Never(reason)) => {
+                return Err(JobError::Fail(reason));
+            }
+            Ok(state) => return Ok(told(&state)),
+            Err(Trouble::Later | Trouble::Stopped) => return Err(later()),
+        };
+        let reason = match self.finish(&request).await {
+            Ok(state) => return Ok(told(&state)),
+            Err(Trouble::Stopped) => return Err(JobError::Stopped),
+            Err(Trouble::Later) if self.work.attempt < ExportJob::ATTEMPTS => return Err(later()),
+            Err(Trouble::Later) => "the server could not write it down; try again later".to_owned(),
+            Err(Trouble::Never(reason)) => reason,
+        };
+        self.record(&request, b"fail", Command::FailExport { reason: reason.clone() })
+            .await
+            .map_err(|_| later())?;
+        Err(JobError::Fail(reason))
+    }
+
+    /// Tells the log what was asked for, unless that was done; what the log says counts.
+    async fn begin(&self, request: Request) -> Result<Transfer, Trouble> {
+        if let Some(state) = self.state().await? {
+            return Ok(state);
+        }
+        let (commands, set) = (&self.commands, request.image_set);
+        commands.on_transfer(self.asked, self.transfer(), set, Command::RequestExport(request)).await?;
+        self.state().await?.ok_or(Trouble::Later)
+    }
+
+    async fn state(&self) -> Result<Option<Transfer>, Trouble> {
+        Ok(self.commands.views().transfer(self.transfer()).await?.map(|line| line.state.0))
+    }
+
+    async fn finish(&self, request: &Request) -> Result<Transfer, Trouble> {
+        self.commands.check_export(request).await?;
+        let set = self.commands.exported_set(request).await?;
+        let fallback = file_name(&set, request.format.packaging().extension);
+        let Written { spooled, left_out } = self.write(request, set).await?;
+        let file_name = match request.format {
+            Format::Template(_) => spooled.path.unwrap_or(fallback),
+            Format::Coco | Format::Yolo => fallback,
+        };
+        let chunks = ReaderStream::with_capacity(tokio::fs::File::from_std(spooled.file), CHUNK);
+        let stored = self.commands.blobs().put(chunks, u64::MAX).await;
+        let Stored { digest, bytes } = stored.map_err(|error| Trouble::passing(&error))?;
+        self.record(request, b"finish", Command::FinishExport { file_name, digest, bytes, left_out }).await?;
+        self.state().await?.ok_or(Trouble::Later)
+    }
+
+    async fn write(&self, request: &Request, set: LabelledSet) -> Result<Written, Trouble> {
+        let writer = self.writer(request, set).await?;
+        let views = self.commands.views();
+        let reader = views.labelled(request.image_set, request.position, &request.selection).await?;
+        self.work.expect(self.commands.exported_images(request).await? * writer.passes() as u64);
+        let limit = self.commands.settings().limits.export_bytes;
+        let spool = Spool::new(request.format.packaging().archive, limit).map_err(WriteError::from)?;
+        write(writer, &reader, spool, &self.work).await.map_err(|error| match error {
+            WriteError::Output(error) if error.kind() == ErrorKind::FileTooLarge => {
+                Trouble::Never(format!("the export has more than {} MiB", limit >> 20))
+            }
+            error => error.into(),
+        })
+    }
+
+    async fn writer(&self, request: &Request, set: LabelledSet) -> Result<Box<dyn Writer>, Trouble> {
+        let definition = self.commands.definition(request).await?;
+        let how = match (request.format, &definition) {
+            (Format::Coco, _) => How::Coco,
+            (Format::Yolo, _) => How::Yolo,
+            (Format::Template(_), Some(definition)) => How::Template { definition, export: self.transfer() },
+            (Format::Template(_), None) => return Err(Trouble::Never("the format has gone".to_owned())),
+        };
+        writer(how, set).map_err(|flaw| Trouble::Never(flaw.to_string()))
+    }
+
+    async fn record(&self, request: &Request, part: &[u8], command: Command) -> Result<(), Trouble> {
+        let correlation = CorrelationId::new(self.work.id);
+        let caller = Caller {
+            via: Via::Job,
+            command: CommandId::new(self.work.id),
+            correlation,
+            causation: Some(self.asked.command.uuid()),
+            ..self.asked
+        };
+        self.commands.on_transfer(caller.part(part), self.transfer(), request.image_set, command).await?;
+        Ok(())
+    }
+
+    fn transfer(&self) -> TransferId {
+        TransferId::new(self.work.id)
+    }
+}
+
+/// For who watches the job.
+fn told(state: &Transfer) -> Value {
+    match state {
+        Transfer::Exported { file_name, digest, bytes, left_out, .. } => {
+            json!({ "file_name": file_name, "digest": digest, "bytes": bytes, "left_out": left_out })
+        }
+        _ => Value::Null,
+    }
+}
+
+fn later() -> JobError {
+    JobError::Retry("the server could not go on; it tries again".to_owned())
+}

@@ -1,0 +1,105 @@
+//! What is to be exported, nailed down before the job begins.
+
+use domain::{
+    AccountId, Action, ExportFormatId, Fact, ImageSetId, SnapshotId, TransferId, export_format,
+    snapshot::Selection,
+    transfer::{Command, Format, Request},
+};
+
+use super::ExportJob;
+use crate::{Caller, CommandError, Commands, ids, jobs::Order, snapshot::tidy};
+
+/// Of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportOf {
+    Snapshot(SnapshotId),
+    /// A set as it was at a log position; `None`: as it is.
+    Set {
+        set: ImageSetId,
+        position: Option<i64>,
+        selection: Selection,
+    },
+}
+
+impl Commands {
+    /// Orders an export. The job that writes it has the same id.
+    ///
+    /// Job first: its payload is the whole request, so that nothing that is in the log waits for ever.
+    pub async fn request_export(
+        &self,
+        caller: Caller,
+        of: ExportOf,
+        format: Format,
+    ) -> Result<TransferId, CommandError> {
+        let request = self.export_request(caller.account, of, format).await?;
+        let transfer = TransferId::new(ids::derive(caller.command, b"export"));
+        let set = request.image_set;
+        let order = Order { id: transfer.uuid(), owner: Some(caller.account), object: Some(set.uuid()) };
+        let job = ExportJob { request: request.clone(), command: caller.command, via: caller.via };
+        self.order(order, &job).await?;
+        self.on_transfer(caller, transfer, set, Command::RequestExport(request)).await?;
+        Ok(transfer)
+    }
+
+    async fn export_request(
+        &self,
+        by: AccountId,
+        of: ExportOf,
+        format: Format,
+    ) -> Result<Request, CommandError> {
+        let (image_set, position, selection, snapshot) = match of {
+            ExportOf::Snapshot(id) => {
+                let line = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
+                self.permit(by, line.taken.image_set, Action::Export).await?;
+                if line.withdrawn {
+                    return Err(CommandError::conflict("withdrawn", "this snapshot was withdrawn"));
+                }
+                let taken = line.taken.0;
+                (taken.image_set, taken.position, taken.selection, Some(id))
+            }
+            ExportOf::Set { set, position, selection } => {
+                self.permit(by, set, Action::Export).await?;
+                (set, self.past(position).await?, tidy(selection)?, None)
+            }
+        };
+        let format_revision = match format {
+            Format::Template(id) => Some(self.format_revision(by, id, position).await?),
+            Format::Coco | Format::Yolo => None,
+        };
+        Ok(Request { image_set, position, selection, snapshot, format, format_revision })
+    }
+
+    async fn past(&self, position: Option<i64>) -> Result<i64, CommandError> {
+        let head = self.views.log().head().await?;
+        match position {
+            None => Ok(head),
+            Some(position) if (1..=head).contains(&position) => Ok(position),
+            Some(_) => {
+                Err(CommandError::invalid("position", format!("the log has the positions 1 to {head}")))
+            }
+        }
+    }
+
+    /// The format as it was then; one that is younger, as it is now.
+    ///
+    /// The request keeps the answer: what is exported again from the same request is the same.
+    async fn format_revision(
+        &self,
+        by: AccountId,
+        id: ExportFormatId,
+        position: i64,
+    ) -> Result<i64, CommandError> {
+        self.views.export_format(id, by).await?.ok_or(CommandError::NOT_FOUND)?;
+        let facts = self.views.log().of_stream(id.uuid(), i64::MAX).await?;
+        let revisions = facts.iter().filter(|recorded| {
+            use export_format::Event::{ExportFormatDefined, ExportFormatRevised};
+            matches!(
+                recorded.fact,
+                Fact::ExportFormat(_, ExportFormatDefined { .. } | ExportFormatRevised { .. })
+            )
+        });
+        let positions: Vec<i64> = revisions.map(|recorded| recorded.position).collect();
+        let then = positions.iter().rfind(|revision| **revision <= position);
+        then.or(positions.last()).copied().ok_or(CommandError::NOT_FOUND)
+    }
+}

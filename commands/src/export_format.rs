@@ -1,0 +1,47 @@
+//! Teams' own export formats.
+
+use domain::{
+    ExportFormatId, TeamAction, TeamId,
+    export_format::{Command, Definition, ExportFormat},
+};
+
+use crate::{Caller, CommandError, Commands, Receipt, ids, store::Scope};
+
+impl Commands {
+    pub async fn define_export_format(
+        &self,
+        caller: Caller,
+        team: TeamId,
+        definition: Definition,
+    ) -> Result<ExportFormatId, CommandError> {
+        self.permit_in_team(caller.account, team, TeamAction::Create).await?;
+        let id = ExportFormatId::new(ids::derive(caller.command, b"export_format"));
+        self.on_export_format(caller, id, team, Command::Define { team, definition }).await?;
+        Ok(id)
+    }
+
+    /// Revises, shares, unshares or deletes a format: one's own, or any as an admin of its team.
+    pub async fn change_export_format(
+        &self,
+        caller: Caller,
+        id: ExportFormatId,
+        command: Command,
+    ) -> Result<Receipt, CommandError> {
+        let line = self.views.export_format(id, caller.account).await?.ok_or(CommandError::NOT_FOUND)?;
+        let action = TeamAction::ChangeFormat { own: line.author == caller.account.uuid() };
+        let team = TeamId::new(line.team);
+        self.permit_in_team(caller.account, team, action).await?;
+        self.on_export_format(caller, id, team, command).await
+    }
+
+    async fn on_export_format(
+        &self,
+        caller: Caller,
+        id: ExportFormatId,
+        team: TeamId,
+        command: Command,
+    ) -> Result<Receipt, CommandError> {
+        let scope = Scope { image_set: None, team: Some(team) };
+        self.execute::<ExportFormat>(caller, id.uuid(), scope, command).await
+    }
+}

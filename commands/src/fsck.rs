@@ -1,0 +1,87 @@
+//! Holds the storage against the log: is every picture there, and does everything there belong to somebody?
+
+use std::collections::HashSet;
+
+use chrono::TimeDelta;
+use domain::{Digest, Timestamp};
+use futures::TryStreamExt as _;
+
+use crate::{
+    CommandError, Commands,
+    blobs::{BlobError, Listed, Place},
+};
+
+/// What nobody refers to may be about to be referred to: the object comes first, its event last.
+const GRACE: TimeDelta = TimeDelta::hours(24);
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Objects that the log refers to.
+    pub referenced: usize,
+    /// Of these, not in the storage: an alarm.
+    pub missing: Vec<Digest>,
+    /// In the storage for longer than a day, and nobody refers to it.
+    pub orphans: Vec<Listed>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum FsckError {
+    #[error(transparent)]
+    Storage(#[from] BlobError),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    Command(#[from] CommandError),
+}
+
+impl Commands {
+    /// Compares both sides; nothing is changed.
+    pub async fn fsck(&self) -> Result<Findings, FsckError> {
+        let referenced = self.referenced().await?;
+        let mut found = HashSet::new();
+        let mut orphans = vec![];
+        let mut listed = self.blobs().list();
+        while let Some(listed) = listed.try_next().await? {
+            match &listed.place {
+                Some(Place::Object(digest)) if referenced.contains(digest) => {
+                    found.insert(*digest);
+                }
+                Some(Place::Rendition(digest, _)) if referenced.contains(digest) => {}
+                _ if self.is_fresh(listed.modified) => {}
+                _ => orphans.push(listed),
+            }
+        }
+        let missing = referenced.iter().filter(|digest| !found.contains(*digest)).copied().collect();
+        Ok(Findings { referenced: referenced.len(), missing, orphans })
+    }
+
+    /// Removes what nobody refers to; files that are none of ours stay.
+    pub async fn delete_orphans(&self, orphans: &[Listed]) -> Result<usize, FsckError> {
+        let mut deleted = 0;
+        for place in orphans.iter().filter_map(|orphan| orphan.place) {
+            self.blobs().delete(place).await?;
+            deleted += 1;
+        }
+        Ok(deleted)
+    }
+
+    /// Pictures that were ever added, removed ones too (history and snapshots show them), and finished exports.
+    async fn referenced(&self) -> Result<HashSet<Digest>, FsckError> {
+        let pictures: Vec<Vec<u8>> =
+            sqlx::query_scalar("select distinct digest from view_images").fetch_all(&self.pool).await?;
+        let pictures =
+            pictures.iter().filter_map(|bytes| Some(Digest::new(bytes.as_slice().try_into().ok()?)));
+        let exports: Vec<String> = sqlx::query_scalar(
+            "select distinct state -> 'Exported' ->> 'digest' from view_transfers
+             where state -> 'Exported' is not null",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(pictures.chain(exports.iter().filter_map(|digest| digest.parse().ok())).collect())
+    }
+
+    fn is_fresh(&self, modified: Timestamp) -> bool {
+        self.clock.now() - modified < GRACE
+    }
+}

@@ -1,0 +1,63 @@
+//! Image sets: their texts, and how far they are open.
+
+use domain::{
+    Action, ImageSetId, Name, TeamAction, TeamId, Text,
+    image_set::{Command, ImageSet},
+};
+
+use crate::{Caller, CommandError, Commands, Receipt, ids, store::Scope};
+
+impl Commands {
+    pub async fn create_image_set(
+        &self,
+        caller: Caller,
+        team: TeamId,
+        name: Name,
+        location: Text,
+        description: Text,
+    ) -> Result<ImageSetId, CommandError> {
+        self.permit_in_team(caller.account, team, TeamAction::Create).await?;
+        let set = ImageSetId::new(ids::derive(caller.command, b"image_set"));
+        let command = Command::Create { team, name, location, description };
+        let scope = Scope { image_set: Some(set), team: Some(team) };
+        self.execute::<ImageSet>(caller, set.uuid(), scope, command).await?;
+        Ok(set)
+    }
+
+    /// Everything that can be asked of a set that exists; each command names the right it needs.
+    pub async fn change_image_set(
+        &self,
+        caller: Caller,
+        set: ImageSetId,
+        command: Command,
+    ) -> Result<Receipt, CommandError> {
+        let standing = self.permit(caller.account, set, right_for(&command)).await?;
+        if let Command::HandOver { team } = command {
+            self.permit_in_team(caller.account, team, TeamAction::Create).await?;
+        }
+        let scope = Scope { image_set: Some(set), team: standing.team };
+        self.execute::<ImageSet>(caller, set.uuid(), scope, command).await
+    }
+}
+
+const fn right_for(command: &Command) -> Action {
+    match command {
+        Command::Rename { .. }
+        | Command::Describe { .. }
+        | Command::Tag { .. }
+        | Command::Untag { .. }
+        | Command::SetPriority { .. }
+        | Command::SetMainAnnotationType { .. } => Action::Contribute,
+        Command::Create { .. }
+        | Command::Publish
+        | Command::Withdraw
+        | Command::OpenCollaboration
+        | Command::CloseCollaboration
+        | Command::LockImages
+        | Command::UnlockImages
+        | Command::Release
+        | Command::HandOver { .. }
+        | Command::Delete
+        | Command::Restore => Action::Govern,
+    }
+}

@@ -1,0 +1,15 @@
+//! Pictures coming in, one by one or in archives: judged, kept, and told to the log.
+//!
+//! Object first, event last: the log never speaks of bytes that are not there.
+
+mod archive;
+mod job;
+mod outcome;
+mod picture;
+mod stop;
+mod unpack;
+
+pub use self::{
+    job::{ZipIntake, register},
+    outcome::{Outcome, Uploaded},
+};

@@ -1,0 +1,103 @@
+//! One picture on its way into a set.
+
+use bytes::Bytes;
+use domain::{Digest, Frame, ImageId, ImageSetId, Name, image::Added};
+
+use super::{Outcome, Uploaded};
+use crate::{
+    Caller, CommandError, Commands,
+    blobs::{BlobError, Rendition},
+    ids,
+    pictures::{Picture, Renditions, Screen, clean_name},
+};
+
+impl Commands {
+    /// Takes a picture into a set. A bad picture is an outcome, not an error; the same command again
+    /// has no further effect and the same outcome.
+    pub async fn upload_image(
+        &self,
+        caller: Caller,
+        set: ImageSetId,
+        file_name: &str,
+        bytes: Bytes,
+    ) -> Result<Uploaded, CommandError> {
+        self.may_add_images(caller, set).await?;
+        let digest = digest_of(bytes.clone()).await;
+        self.take_in(caller, set, clean_name(file_name), digest, bytes).await
+    }
+
+    pub(super) async fn take_in(
+        &self,
+        caller: Caller,
+        set: ImageSetId,
+        name: Name,
+        digest: Digest,
+        bytes: Bytes,
+    ) -> Result<Uploaded, CommandError> {
+        // Told again after the answer was lost, and duplicates, cost no decoding.
+        if let Some(known) = self.known(caller, set, &name, digest).await? {
+            return Ok(known);
+        }
+        let (picture, renditions) = match self.studio().develop(bytes.clone()).await {
+            Ok(developed) => developed,
+            Err(error) => return Ok(Uploaded::refused(name.to_string(), Outcome::from(&error), &error)),
+        };
+        self.keep(digest, bytes, renditions).await.map_err(|error| unavailable(&error))?;
+        match self.add_image(caller, added(set, name.clone(), &picture)).await {
+            Ok(image) => Ok(Uploaded::added(name.to_string(), image)),
+            Err(CommandError::Refused(refused)) if refused.code == "duplicate_image" => {
+                let known = self.known(caller, set, &name, digest).await?;
+                Ok(known.unwrap_or_else(|| Uploaded::duplicate(name.to_string(), None)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What is to be said if the set has these bytes.
+    async fn known(
+        &self,
+        caller: Caller,
+        set: ImageSetId,
+        name: &Name,
+        digest: Digest,
+    ) -> Result<Option<Uploaded>, CommandError> {
+        let ours = ids::derive(caller.command, b"image");
+        let found = self.views.image_with_digest(set, digest).await?;
+        Ok(found.map(|image| {
+            let (name, id) = (name.to_string(), ImageId::new(image));
+            if image == ours { Uploaded::added(name, id) } else { Uploaded::duplicate(name, Some(id)) }
+        }))
+    }
+
+    async fn keep(&self, digest: Digest, bytes: Bytes, renditions: Renditions) -> Result<(), BlobError> {
+        let blobs = self.blobs();
+        blobs.put_bytes(bytes).await?;
+        blobs.put_rendition(digest, Rendition::Thumbnail, renditions.thumbnail).await?;
+        if let Screen::Rendered(screen) = renditions.screen {
+            blobs.put_rendition(digest, Rendition::Screen, screen).await?;
+        }
+        Ok(())
+    }
+}
+
+fn added(set: ImageSetId, name: Name, picture: &Picture) -> Added {
+    Added {
+        image_set: set,
+        name,
+        digest: picture.digest,
+        media_type: picture.media_type.to_string(),
+        bytes: picture.bytes,
+        frame: Frame { width: picture.width, height: picture.height },
+    }
+}
+
+/// Hashing tens of megabytes is no work for the threads that serve people.
+pub(super) async fn digest_of(bytes: Bytes) -> Digest {
+    let hashing = tokio::task::spawn_blocking(move || Digest::of(&bytes));
+    hashing.await.expect("hashing does not panic, and is never aborted")
+}
+
+pub(super) fn unavailable(error: &BlobError) -> CommandError {
+    tracing::warn!(%error, "the storage failed");
+    CommandError::Unavailable { retry_after: std::time::Duration::from_secs(1) }
+}

@@ -1,0 +1,94 @@
+//! From entry to entry of an archive.
+
+use std::{collections::BTreeMap, pin::pin};
+
+use domain::transfer::Command;
+use futures::{StreamExt as _, stream};
+use serde::Serialize;
+
+use super::{
+    Outcome, Uploaded,
+    archive::{fetch, key},
+    job::Intake,
+    picture::digest_of,
+    stop::Stop,
+};
+use crate::{
+    archive::{Entry, Limits, Unpacking},
+    jobs::JobError,
+    pictures::clean_name,
+};
+
+/// Entries in work; each may hold a large picture.
+const AT_ONCE: usize = 2;
+
+/// What the job has to tell in the end.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Told {
+    /// One for each entry, in the archive's order.
+    pub results: Vec<Uploaded>,
+    pub counts: BTreeMap<Outcome, u64>,
+    /// Why it went no further.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+}
+
+impl Told {
+    pub fn count(&self, outcome: Outcome) -> u64 {
+        self.counts.get(&outcome).copied().unwrap_or_default()
+    }
+
+    pub fn total(&self) -> u64 {
+        self.counts.values().sum()
+    }
+}
+
+impl Intake {
+    pub(super) async fn unpack(&self, told: &mut Told) -> Result<(), Stop> {
+        let unpacking = self.open().await?;
+        let count = unpacking.count() as u64;
+        self.work.expect(count);
+        let entries = stream::unfold(unpacking, |mut unpacking| async move {
+            unpacking.next().await.map(|entry| (entry, unpacking))
+        });
+        let taken = entries
+            .map(|entry| async move { self.take(entry.map_err(|error| Stop::archive(&error))?).await });
+        let mut taken = pin!(taken.buffered(AT_ONCE));
+        while let Some(uploaded) = taken.next().await {
+            let (index, uploaded) = uploaded?;
+            *told.counts.entry(uploaded.outcome).or_default() += 1;
+            told.results.push(uploaded);
+            self.work.reach(index as u64 + 1);
+        }
+        self.work.reach(count);
+        Ok(())
+    }
+
+    async fn open(&self) -> Result<Unpacking, Stop> {
+        let set = self.job.image_set;
+        self.commands.may_add_images(self.caller, set).await.map_err(Stop::of)?;
+        let file = fetch(self.commands.blobs(), self.work.id).await.map_err(|error| Stop::storage(&error))?;
+        let limits =
+            Limits { entry: self.commands.studio().limits().file, ..self.commands.settings().limits.zip };
+        let unpacking = Unpacking::start(file, limits).await.map_err(|error| Stop::archive(&error))?;
+        let what = self.job.name.to_string();
+        self.record(b"start", Command::StartImport { image_set: set, what }).await?;
+        Ok(unpacking)
+    }
+
+    /// Told under the entry's whole path: an archive may hold one name in many folders.
+    async fn take(&self, entry: Entry) -> Result<(usize, Uploaded), Stop> {
+        if self.work.stopping.is_cancelled() {
+            return Err(Stop::Later(JobError::Stopped));
+        }
+        let Entry { index, name: path, outcome, .. } = entry;
+        let bytes = match outcome {
+            Ok(bytes) => bytes,
+            Err(refusal) => return Ok((index, Uploaded::refused(path, refusal.into(), &refusal))),
+        };
+        let digest = digest_of(bytes.clone()).await;
+        let caller = self.caller.part(&key(index, digest));
+        let taken = self.commands.take_in(caller, self.job.image_set, clean_name(&path), digest, bytes).await;
+        Ok((index, Uploaded { name: path, ..taken.map_err(Stop::of)? }))
+    }
+}

@@ -1,0 +1,71 @@
+//! Long work, queued in PostgreSQL: done by whichever process is free, again if a worker dies, with progress to watch.
+//!
+//! A job may run more than once, never twice at a time as long as its worker is alive. What it does must bear repeating.
+
+mod backoff;
+mod lease;
+mod queue;
+mod registry;
+mod view;
+mod work;
+mod worker;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+pub use self::{
+    lease::{Claimed, Lease},
+    queue::{EnqueueError, Jobs, Order},
+    registry::Registry,
+    view::{JobState, JobView},
+    work::{Counts, Work},
+};
+
+/// What is to be done, as it is stored until somebody does it.
+pub trait Job: Serialize + DeserializeOwned + Send + 'static {
+    /// Name under which the job is stored. Never change it while jobs of the kind are queued.
+    const KIND: &'static str;
+    /// How often it is tried before it is given up.
+    const ATTEMPTS: i32 = 5;
+}
+
+/// Why a job did not end well. The words are shown to whoever asked for it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JobError {
+    /// May go better later: the store is away, the database is busy.
+    #[error("{0}")]
+    Retry(String),
+    /// Will never go better.
+    #[error("{0}")]
+    Fail(String),
+    /// The server stops and the job stopped with it, as asked. Does not count as an attempt.
+    #[error("interrupted")]
+    Stopped,
+}
+
+/// How long things take. The defaults suit a server; tests are in more of a hurry.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// After so long without a sign of life a worker is thought dead.
+    pub lease: Duration,
+    /// How often progress is stored, if there is any.
+    pub beat: Duration,
+    /// How often to look for work and progress of other processes.
+    pub poll: Duration,
+    /// How long running jobs may go on when the server stops.
+    pub grace: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            lease: Duration::from_mins(1),
+            beat: Duration::from_millis(250),
+            poll: Duration::from_secs(1),
+            grace: Duration::from_secs(10),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What people can do.
+
+mod appender;
+mod cache;
+mod caller;
+mod commands;
+mod entry;
+mod error;
+pub mod event_sourced;
+mod execute;
+mod failure;
+mod live;
+mod locks;
+mod lost;
+mod permit;
+mod settings;
+mod store;
+
+mod account;
+mod annotation;
+mod annotation_type;
+mod export_format;
+mod image;
+mod image_set;
+mod snapshot;
+mod team;
+mod transfer;
+
+pub mod archive;
+pub mod blobs;
+pub mod chance;
+pub mod clock;
+pub mod desk;
+pub mod export;
+pub mod fsck;
+pub mod ids;
+pub mod intake;
+pub mod jobs;
+pub mod pictures;
+pub mod second_reader;
+
+pub use self::{
+    annotation::{ChangeAnnotation, DrawAnnotation},
+    caller::Caller,
+    commands::{Commands, Parts},
+    error::{CommandError, Refused},
+    execute::Receipt,
+    settings::{Limits, Registration, Settings},
+    snapshot::Checked,
+};

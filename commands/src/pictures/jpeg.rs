@@ -1,0 +1,119 @@
+//! The frame of a JPEG file, walked marker by marker to its end.
+//!
+//! Decoders fill what is missing with grey and call it an image. A file that was cut off has no
+//! end-of-image marker of its own, whatever its embedded thumbnail has, so the walk steps over
+//! segments by their lengths and through the scans by their escaped bytes.
+
+use super::PictureError;
+
+const CUT_OFF: PictureError = PictureError::Damaged("the JPEG file is cut off");
+const GARBLED: PictureError = PictureError::Damaged("the JPEG file is garbled");
+const UNUSUAL: PictureError =
+    PictureError::Unsupported("this is a lossless, arithmetic-coded or 12-bit JPEG image");
+
+const EOI: u8 = 0xd9;
+const SOS: u8 = 0xda;
+/// Progressive files have about ten; thousands of empty ones keep a decoder busy for minutes.
+const MAX_SCANS: u32 = 100;
+
+/// What the frame header says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Header {
+    pub width: u32,
+    pub height: u32,
+    pub components: u8,
+    pub progressive: bool,
+}
+
+impl Header {
+    /// Upper bound of what decoding holds: the pixels, and for progressive files every coefficient.
+    pub fn memory(&self) -> u64 {
+        let pixels = u64::from(self.width.next_multiple_of(16)) * u64::from(self.height.next_multiple_of(16));
+        let per_sample = if self.progressive { 2 } else { 0 };
+        pixels * (3 + u64::from(self.components) * per_sample)
+    }
+}
+
+/// Walks the whole file; bytes after the end-of-image marker are nobody's business.
+///
+/// The size is judged as soon as it is met, so that a huge one is refused as such even when the
+/// rest is missing.
+pub fn walk(
+    bytes: &[u8],
+    judge: impl Fn(&Header) -> Result<(), PictureError>,
+) -> Result<Header, PictureError> {
+    let mut header = None;
+    let mut scans = 0_u32;
+    let mut rest = bytes.get(2..).ok_or(CUT_OFF)?;
+    loop {
+        let (marker, after) = marker(rest)?;
+        rest = after;
+        match marker {
+            EOI if scans > 0 => return header.ok_or(GARBLED),
+            EOI => return Err(GARBLED),
+            0x01 | 0xd0..=0xd8 => {}
+            _ => {
+                let (segment, after) = segment(rest)?;
+                rest = after;
+                if is_frame(marker) {
+                    judge(header.insert(frame(marker, segment)?))?;
+                } else if marker == SOS {
+                    scans += 1;
+                    if scans > MAX_SCANS {
+                        return Err(GARBLED);
+                    }
+                    rest = skip_scan(rest)?;
+                }
+            }
+        }
+    }
+}
+
+/// The next marker; any number of fill bytes may stand before its code.
+fn marker(bytes: &[u8]) -> Result<(u8, &[u8]), PictureError> {
+    match bytes {
+        [] => Err(CUT_OFF),
+        [0xff, rest @ ..] => {
+            let fill = rest.iter().take_while(|byte| **byte == 0xff).count();
+            let (code, rest) = rest[fill..].split_first().ok_or(CUT_OFF)?;
+            if *code == 0 { Err(GARBLED) } else { Ok((*code, rest)) }
+        }
+        // Some writers pad between segments; decoders look for the next marker, and so do we.
+        _ => {
+            let next = bytes.iter().position(|byte| *byte == 0xff).ok_or(CUT_OFF)?;
+            marker(&bytes[next..])
+        }
+    }
+}
+
+fn segment(bytes: &[u8]) -> Result<(&[u8], &[u8]), PictureError> {
+    let length = bytes.first_chunk().map(|length| usize::from(u16::from_be_bytes(*length))).ok_or(CUT_OFF)?;
+    if length < 2 {
+        return Err(GARBLED);
+    }
+    Ok((bytes.get(2..length).ok_or(CUT_OFF)?, &bytes[length..]))
+}
+
+/// Entropy-coded data ends at the first marker that is neither an escaped byte nor a restart.
+fn skip_scan(bytes: &[u8]) -> Result<&[u8], PictureError> {
+    let ends = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7 | 0xff);
+    bytes.windows(2).position(ends).map(|end| &bytes[end..]).ok_or(CUT_OFF)
+}
+
+/// SOF0 to SOF15 without DHT, JPG and DAC, which share the range.
+const fn is_frame(marker: u8) -> bool {
+    matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc)
+}
+
+fn frame(marker: u8, segment: &[u8]) -> Result<Header, PictureError> {
+    let [precision, h1, h0, w1, w0, components, ..] = *segment else { return Err(GARBLED) };
+    if !matches!(marker, 0xc0..=0xc2) || precision != 8 {
+        return Err(UNUSUAL);
+    }
+    Ok(Header {
+        width: u32::from(u16::from_be_bytes([w1, w0])),
+        height: u32::from(u16::from_be_bytes([h1, h0])),
+        components,
+        progressive: marker == 0xc2,
+    })
+}

@@ -1,0 +1,41 @@
+//! Names of uploaded files, made fit to be shown and stored.
+
+use domain::Name;
+
+const FALLBACK: &str = "image";
+/// Longer "extensions" are the tail of a sentence.
+const EXTENSION: usize = 10;
+
+/// The last component of a path, without what cannot be shown, shortened before its extension.
+///
+/// A name is only a label here; no path is ever made from it. So everything odd is mended rather
+/// than refused, and what is left is always a [`Name`].
+pub fn clean_name(name: &str) -> Name {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String = last.chars().filter(|c| !is_hidden(*c)).collect();
+    let kept = kept.trim().trim_matches('.').trim();
+    Name::parse(&shorten(kept)).unwrap_or_else(|_| Name::parse(FALLBACK).expect("a plain word is a name"))
+}
+
+/// Control characters, marks that turn the reading order, and marks that have no width.
+/// The joiner of emoji (U+200D) and their variation selectors stay.
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+fn shorten(name: &str) -> String {
+    let count = name.chars().count();
+    if count <= Name::MAX {
+        return name.to_owned();
+    }
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if extension.chars().count() <= EXTENSION => (stem, format!(".{extension}")),
+        _ => (name, String::new()),
+    };
+    let room = Name::MAX - extension.chars().count();
+    let stem: String = stem.chars().take(room).collect();
+    format!("{}{extension}", stem.trim_end())
+}

@@ -1,0 +1,66 @@
+//! What the operator decided, as far as commands and doors must know it.
+
+use crate::archive;
+
+/// How people come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registration {
+    /// Staff creates every account.
+    Closed,
+    /// Anyone may ask; staff lets them in.
+    Approval,
+    /// Anyone.
+    Open,
+}
+
+/// How much of anything is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub form_bytes: u64,
+    pub json_bytes: u64,
+    pub image_bytes: u64,
+    pub upload_bytes: u64,
+    pub upload_parts: u32,
+    /// Of an uploaded archive; its entries are limited like single images.
+    pub zip: archive::Limits,
+    /// Most bytes one export may write.
+    pub export_bytes: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// How people reach the server, without a slash at the end.
+    pub base_url: String,
+    pub registration: Registration,
+    pub limits: Limits,
+}
+
+impl Settings {
+    /// Whether people come by https.
+    pub fn secure(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// Browsers take a `__Host-` cookie over https only; over plain http it needs another name.
+    pub fn cookie_name(&self) -> &'static str {
+        if self.secure() { "__Host-sid" } else { "annals_sid" }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            base_url: "http://127.0.0.1:8420".to_owned(),
+            registration: Registration::Approval,
+            limits: Limits {
+                form_bytes: 1 << 20,
+                json_bytes: 2 << 20,
+                image_bytes: 64 << 20,
+                upload_bytes: 2 << 30,
+                upload_parts: 1_000,
+                zip: archive::Limits::default(),
+                export_bytes: 8 << 30,
+            },
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Snapshots: a position and a selection, and the digest of what they hold.
+
+use domain::{
+    Action, Digest, ImageSetId, Name, SnapshotId, Text,
+    snapshot::{Command, Selection, Snapshot, Taken},
+};
+use projections::{
+    LogError,
+    labelling::Content,
+    proof::{ProofError, Tiles},
+    snapshots::SnapshotLine,
+};
+
+use crate::{Caller, CommandError, Commands, Receipt, ids, store::Scope};
+
+/// A selection is stored with every snapshot and export that it is of.
+const MOST_TYPES: usize = 1_000;
+const MOST_IMAGES: usize = 10_000;
+
+/// Whether a snapshot still holds what it held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checked {
+    pub expected: Digest,
+    pub found: Content,
+}
+
+impl Checked {
+    pub fn is_intact(&self) -> bool {
+        self.expected == self.found.digest
+    }
+}
+
+impl Commands {
+    /// Names what the set holds at this moment. It never changes.
+    pub async fn take_snapshot(
+        &self,
+        caller: Caller,
+        set: ImageSetId,
+        name: Name,
+        note: Text,
+        selection: Selection,
+    ) -> Result<SnapshotId, CommandError> {
+        let standing = self.permit(caller.account, set, Action::TakeSnapshot).await?;
+        let selection = tidy(selection)?;
+        let position = self.views.log().head().await?;
+        let Content { digest, images, annotations } = self.views.content(set, position, &selection).await?;
+        let root = self.root_at(position).await?;
+        let taken =
+            Taken { image_set: set, name, note, position, selection, digest, root, images, annotations };
+        let id = SnapshotId::new(ids::derive(caller.command, b"snapshot"));
+        let scope = Scope { image_set: Some(set), team: standing.team };
+        self.execute::<Snapshot>(caller, id.uuid(), scope, Command::Take(taken)).await?;
+        Ok(id)
+    }
+
+    pub async fn rename_snapshot(
+        &self,
+        caller: Caller,
+        id: SnapshotId,
+        name: Name,
+        note: Text,
+    ) -> Result<Receipt, CommandError> {
+        self.on_snapshot(caller, id, Command::Rename { name, note }).await
+    }
+
+    /// Takes it off the list; what was exported from it stays what it is.
+    pub async fn withdraw_snapshot(&self, caller: Caller, id: SnapshotId) -> Result<Receipt, CommandError> {
+        self.on_snapshot(caller, id, Command::Withdraw).await
+    }
+
+    /// Computes a snapshot's content anew and compares.
+    pub async fn check_snapshot(&self, id: SnapshotId) -> Result<Checked, CommandError> {
+        let SnapshotLine { taken, .. } = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
+        let found = self.views.content(taken.image_set, taken.position, &taken.selection).await?;
+        Ok(Checked { expected: taken.digest, found })
+    }
+
+    async fn on_snapshot(
+        &self,
+        caller: Caller,
+        id: SnapshotId,
+        command: Command,
+    ) -> Result<Receipt, CommandError> {
+        let line = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
+        let set = line.taken.image_set;
+        let standing = self.permit(caller.account, set, Action::TakeSnapshot).await?;
+        let scope = Scope { image_set: Some(set), team: standing.team };
+        self.execute::<Snapshot>(caller, id.uuid(), scope, command).await
+    }
+
+    /// Root of the Merkle tree over the log as it was at a position.
+    async fn root_at(&self, position: i64) -> Result<Digest, CommandError> {
+        let tiles = Tiles::new(self.pool.clone());
+        tiles.catch_up(position).await.map_err(broken)?;
+        tiles.root_at(position).await.map_err(broken)
+    }
+}
+
+fn broken(error: ProofError) -> CommandError {
+    match error {
+        ProofError::Database(error) => error.into(),
+        error => CommandError::Broken(LogError::Damaged { position: 0, problem: error.to_string() }),
+    }
+}
+
+/// The same selection, however it was put together.
+pub(crate) fn tidy(mut selection: Selection) -> Result<Selection, CommandError> {
+    selection.annotation_types.sort_unstable();
+    selection.annotation_types.dedup();
+    selection.images.sort_unstable();
+    selection.images.dedup();
+    if selection.annotation_types.len() > MOST_TYPES {
+        return Err(CommandError::invalid(
+            "selection",
+            format!("at most {MOST_TYPES} annotation types can be selected"),
+        ));
+    }
+    if selection.images.len() > MOST_IMAGES {
+        return Err(CommandError::invalid(
+            "selection",
+            format!("at most {MOST_IMAGES} images can be selected"),
+        ));
+    }
+    Ok(selection)
+}

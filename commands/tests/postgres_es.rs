@@ -1,0 +1,49 @@
+//! The contract with postgres-es: its stock repository reads our log and appends to it.
+
+mod site;
+
+use commands::{
+    event_sourced::{EventSourced, Telling},
+    second_reader::{EVENTS, compare},
+};
+use cqrs_es::{CqrsFramework, persist::PersistedEventStore};
+use domain::{
+    Stamp,
+    image::Verdict,
+    team::{Command, Team},
+    testing::{ALICE, BOB, noon},
+};
+use postgres_es::PostgresEventRepository;
+use site::{Site, caller, name};
+use sqlx::PgPool;
+
+#[sqlx::test(migrations = "../migrations")]
+async fn its_fold_agrees_with_ours_on_every_stream(pool: PgPool) {
+    let site = Site::new(pool.clone()).await;
+    let (ball, _) = site.draw(ALICE, 100).await.unwrap();
+    site.commands.vote_on_annotation(caller(BOB), ball, 1, Verdict::Reject).await.unwrap();
+
+    let agreement = compare(&pool).await.unwrap();
+
+    let head = site.commands.views().log().head().await.unwrap();
+    assert_eq!(agreement.events, head.unsigned_abs());
+    assert_eq!((agreement.streams, agreement.differing), (7, vec![]));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_it_appends_is_in_the_log_like_everything_else(pool: PgPool) {
+    let site = Site::new(pool.clone()).await;
+    let head = site.commands.views().log().head().await.unwrap();
+    let repository = PostgresEventRepository::new(pool.clone()).with_tables(EVENTS, "none");
+    let store = PersistedEventStore::<_, EventSourced<Team>>::new_event_store(repository);
+    let stock = CqrsFramework::new(store, vec![], Telling::new(site.team.uuid()));
+
+    let stamp = Stamp { by: ALICE, at: noon() };
+    stock.execute(&site.team.to_string(), (stamp, Command::Rename { name: name("Hamburg") })).await.unwrap();
+
+    let facts = site.commands.views().log().after(head, 10).await.unwrap();
+    assert_eq!(facts.len(), 1);
+    assert_eq!((facts[0].position, facts[0].fact.name(), facts[0].account), (head + 1, "TeamRenamed", ALICE));
+    // Our own appender goes on from there: its cached stream is stale, which it finds out by itself.
+    site.commands.rename_team(caller(ALICE), site.team, name("Bremen")).await.unwrap();
+}

@@ -1,0 +1,145 @@
+//! A small site for tests: Alice runs a team with one image, Bob is its member, Carol a stranger.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::allow_attributes,
+    reason = "test fixtures; each test file uses a part"
+)]
+
+pub mod intake;
+
+use std::sync::Arc;
+
+use commands::{
+    Caller, CommandError, Commands, DrawAnnotation, Parts, Receipt, Settings,
+    blobs::{Blobs, BlobsConfig},
+    clock::ManualClock,
+    desk::Passwords,
+    pictures::Studio,
+};
+use domain::{
+    AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
+    TeamId, Text,
+    annotation_type::Definition,
+    image::Added,
+    testing::{ALICE, BOB, CAROL, noon},
+};
+use projections::Via;
+use sqlx::PgPool;
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+
+pub struct Site {
+    pub pool: PgPool,
+    pub commands: Commands,
+    pub clock: Arc<ManualClock>,
+    pub team: TeamId,
+    pub set: ImageSetId,
+    pub image: ImageId,
+    pub ball: AnnotationTypeId,
+}
+
+impl Site {
+    pub async fn new(pool: PgPool) -> Self {
+        let clock = Arc::new(ManualClock::at(noon()));
+        let commands = start(pool.clone(), clock.clone());
+        for (account, staff) in [(ALICE, true), (BOB, false), (CAROL, false)] {
+            commands.register_account(caller(account), account, true, staff).await.unwrap();
+        }
+        let team = commands.found_team(caller(ALICE), name("Bit-Bots")).await.unwrap();
+        commands.invite_to_team(caller(ALICE), team, BOB).await.unwrap();
+        commands.join_team(caller(BOB), team).await.unwrap();
+        let ball = Definition {
+            name: name("ball"),
+            shape: ShapeKind::BoundingBox,
+            node_count: None,
+            allows_blurred: true,
+            allows_concealed: false,
+        };
+        let ball = commands.define_annotation_type(caller(ALICE), ball).await.unwrap();
+        let (text, title) = (Text::default(), name("Leipzig"));
+        let set = commands.create_image_set(caller(ALICE), team, title, text.clone(), text).await.unwrap();
+        let image = add_image(&commands, set, "a.jpg").await.unwrap();
+        Self { pool, commands, clock, team, set, image, ball }
+    }
+
+    pub async fn draw(&self, by: AccountId, x: i32) -> Result<(AnnotationId, Receipt), CommandError> {
+        let annotation = AnnotationId::new(fresh());
+        let receipt = self.draw_as(caller(by), annotation, x).await?;
+        Ok((annotation, receipt))
+    }
+
+    pub async fn draw_as(
+        &self,
+        caller: Caller,
+        annotation: AnnotationId,
+        x: i32,
+    ) -> Result<Receipt, CommandError> {
+        let draw = DrawAnnotation {
+            annotation,
+            annotation_type: self.ball,
+            shape: square(x),
+            blurred: false,
+            concealed: false,
+            extreme_points: None,
+        };
+        self.commands.draw_annotation(caller, self.image, draw).await
+    }
+}
+
+/// A server on this log; its bytes go to a folder that is gone when the test ends.
+pub fn start(pool: PgPool, clock: Arc<ManualClock>) -> Commands {
+    start_with(pool, clock, Settings::default())
+}
+
+pub fn start_with(pool: PgPool, clock: Arc<ManualClock>, settings: Settings) -> Commands {
+    let folder = tempfile::tempdir().unwrap().keep();
+    Commands::start(Parts {
+        pool,
+        clock,
+        tasks: TaskTracker::new(),
+        blobs: Blobs::open(&BlobsConfig::Folder { path: folder }).unwrap(),
+        studio: Studio::default(),
+        // The cheapest there is: these tests are not about passwords.
+        passwords: Passwords::with_cost(8, 1, 1),
+        settings,
+    })
+}
+
+pub async fn add_image(commands: &Commands, set: ImageSetId, title: &str) -> Result<ImageId, CommandError> {
+    let added = Added {
+        image_set: set,
+        name: name(title),
+        digest: Digest::of(title.as_bytes()),
+        media_type: "image/jpeg".to_owned(),
+        bytes: 1234,
+        frame: Frame { width: 640, height: 480 },
+    };
+    commands.add_image(caller(ALICE), added).await
+}
+
+pub fn caller(by: AccountId) -> Caller {
+    Caller::anew(by, Via::Api, noon())
+}
+
+pub fn fresh() -> Uuid {
+    commands::ids::mint(noon())
+}
+
+pub fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+pub fn square(x: i32) -> Shape {
+    let (x, y) = (f64::from(x), 10.0);
+    Shape::from_pixels(ShapeKind::BoundingBox, &[[x, y], [x + 20.0, y + 20.0]]).unwrap()
+}
+
+pub fn code(error: &CommandError) -> &'static str {
+    match error {
+        CommandError::Refused(refused) => refused.code,
+        CommandError::Denied(_) => "denied",
+        CommandError::Unavailable { .. } => "unavailable",
+        CommandError::Broken(_) => "broken",
+    }
+}
