@@ -1,0 +1,71 @@
+//! Labels.
+
+pub mod change;
+pub mod draw;
+pub mod erase;
+pub mod list;
+pub mod of_set;
+pub mod restore;
+pub mod show;
+
+use axum::{
+    Json,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use projections::annotations::AnnotationLine;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{shape::Shape, votes::Verdict};
+
+/// A label with what was thought of its present revision.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Annotation {
+    annotation: Uuid,
+    image: Uuid,
+    annotation_type: Uuid,
+    shape: Shape,
+    blurred: bool,
+    concealed: bool,
+    /// Starts at 1; a new shape, type or flag starts the next one, and the votes anew.
+    revision: u32,
+    author: Uuid,
+    accepts: u32,
+    rejects: u32,
+    my_vote: Option<Verdict>,
+}
+
+impl From<AnnotationLine> for Annotation {
+    fn from(line: AnnotationLine) -> Self {
+        Self {
+            annotation: line.annotation,
+            image: line.image,
+            annotation_type: line.annotation_type,
+            shape: Shape(line.shape.0),
+            blurred: line.blurred,
+            concealed: line.concealed,
+            revision: line.revision.cast_unsigned(),
+            author: line.author,
+            accepts: u32::try_from(line.accepts).unwrap_or(u32::MAX),
+            rejects: u32::try_from(line.rejects).unwrap_or(u32::MAX),
+            my_vote: line.my_vote.map(Verdict::of),
+        }
+    }
+}
+
+/// A label with its revision as `ETag`: what `If-Match` must name. (Votes change the counts, not the revision.)
+#[derive(Debug)]
+pub struct Tagged(pub Annotation);
+
+impl IntoResponse for Tagged {
+    fn into_response(self) -> Response {
+        let tag = HeaderValue::from_str(&format!("\"{}\"", self.0.revision)).ok();
+        let mut response = Json(self.0).into_response();
+        if let Some(tag) = tag {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        response
+    }
+}

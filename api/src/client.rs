@@ -1,0 +1,104 @@
+//! Who asks: a program with a token, or a page of ours with its session.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, Method, header, request::Parts},
+};
+use commands::{
+    Caller, Commands,
+    desk::tokens::{self, Scope},
+};
+use domain::{AccountId, CommandId};
+use projections::Via;
+use uuid::Uuid;
+
+use crate::Problem;
+
+/// The header under which a client names its command.
+pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Somebody whose account may act, and how they came in.
+#[derive(Debug, Clone, Copy)]
+pub struct Client {
+    pub account: AccountId,
+    pub staff: bool,
+    via: Via,
+    command: Option<CommandId>,
+}
+
+impl Client {
+    /// The caller of this request's command.
+    pub fn caller(&self, commands: &Commands) -> Caller {
+        match self.command {
+            Some(command) => Caller::new(self.account, self.via, command),
+            None => Caller::anew(self.account, self.via, commands.clock().now()),
+        }
+    }
+
+    /// For what a stolen token must not be able to do.
+    pub fn by_session(&self) -> Result<(), Problem> {
+        match self.via {
+            Via::Page => Ok(()),
+            _ => Err(Problem::forbidden("session_only", "this takes a session: a token cannot do it")),
+        }
+    }
+}
+
+impl FromRequestParts<Commands> for Client {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, commands: &Commands) -> Result<Self, Problem> {
+        let (account, via) = match bearer(&parts.headers)? {
+            Some(token) => (by_token(token, &parts.method, commands).await?, Via::Api),
+            None => (by_cookie(&parts.headers, commands).await?, Via::Page),
+        };
+        let staff = commands.active(account).await?;
+        Ok(Self { account, staff, via, command: command(&parts.headers)? })
+    }
+}
+
+/// A header that is there but not understood is refused: falling back to the cookie would act as somebody else.
+fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
+    let mut given = headers.get_all(header::AUTHORIZATION).iter();
+    match (given.next(), given.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => {
+            let (scheme, token) =
+                value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(Problem::sign_in)?;
+            if scheme.eq_ignore_ascii_case("bearer") {
+                Ok(Some(token.trim()))
+            } else {
+                Err(Problem::sign_in())
+            }
+        }
+        _ => Err(Problem::sign_in()),
+    }
+}
+
+async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<AccountId, Problem> {
+    let wanted = if matches!(*method, Method::GET | Method::HEAD) { Scope::Read } else { Scope::Write };
+    let found = tokens::find(commands.pool(), token, commands.clock().now()).await?;
+    match found {
+        Some(token) if token.scope.allows(wanted) => Ok(token.account),
+        Some(_) => Err(Problem::forbidden("read_only_token", "this token may only read")),
+        None => Err(Problem::sign_in()),
+    }
+}
+
+async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<AccountId, Problem> {
+    let cookie = cookie(headers, commands.settings().cookie_name()).ok_or_else(Problem::sign_in)?;
+    commands.session(cookie).await?.map(|session| session.account).ok_or_else(Problem::sign_in)
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = pairs.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+fn command(headers: &HeaderMap) -> Result<Option<CommandId>, Problem> {
+    let Some(given) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    let id = given.to_str().ok().and_then(|text| text.trim_matches('"').parse::<Uuid>().ok());
+    let wrong = || Problem::invalid("Idempotency-Key", "the Idempotency-Key must be a UUID");
+    id.map(|id| Some(CommandId::new(id))).ok_or_else(wrong)
+}

@@ -1,0 +1,31 @@
+//! A format for the team alone.
+
+use axum::extract::State;
+use commands::Commands;
+use domain::{ExportFormatId, export_format::Command};
+use tracing::instrument;
+
+use crate::{
+    Problem,
+    client::Client,
+    extract::Path,
+    positioned::{Done, done},
+};
+
+/// Keep an export format to the team.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/export-formats/{export_format}/sharing",
+    operation_id = "unshare_export_format",
+    tag = "export formats",
+    params(("export_format" = Uuid, Path)),
+    responses((status = NO_CONTENT, description = "It is the team's alone")),
+)]
+#[instrument(name = "api.export_formats.unshare", skip_all, fields(export_format = %id))]
+pub async fn delete(
+    client: Client,
+    Path(id): Path<ExportFormatId>,
+    State(commands): State<Commands>,
+) -> Result<Done, Problem> {
+    Ok(done(commands.change_export_format(client.caller(&commands), id, Command::Unshare).await?))
+}

@@ -1,0 +1,81 @@
+//! A JSON body: 415 when it is none, 400 when it cannot be parsed, 422 when it says something wrong.
+
+use axum::{
+    body::to_bytes,
+    extract::{FromRequest, Request},
+    http::{HeaderMap, StatusCode, header},
+};
+use bytes::Bytes;
+use commands::Commands;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::Problem;
+
+/// The body, as an object of this kind and nothing else.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Commands> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, commands: &Commands) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            let detail = "the body must be application/json";
+            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", detail));
+        }
+        let limit = usize::try_from(commands.settings().limits.json_bytes).unwrap_or(usize::MAX);
+        let too_large = |_| {
+            let detail = format!("a JSON body may have at most {limit} bytes");
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "large_body", detail)
+        };
+        parse(&to_bytes(request.into_body(), limit).await.map_err(too_large)?).map(Self)
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json"
+}
+
+fn parse<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Problem> {
+    // serde would take a list of a struct's values for the struct.
+    let object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    let found =
+        if object { read(bytes) } else { Err(Problem::invalid("body", "the body must be a JSON object")) };
+    found.map_err(|problem| match serde_json::from_slice::<IgnoredAny>(bytes) {
+        // What is not JSON at all has no fields to be wrong.
+        Err(error) => {
+            Problem::new(StatusCode::BAD_REQUEST, "malformed_json", format!("this is not JSON: {error}"))
+        }
+        Ok(_) => problem,
+    })
+}
+
+fn read<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Problem> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let found = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let (path, message) = (error.path().to_string(), error.inner().to_string());
+        let sentence = without_place(&message);
+        Problem::invalid(place(&path, sentence), sentence)
+    })?;
+    json.end().map_err(|error| Problem::invalid("body", without_place(&error.to_string())))?;
+    Ok(found)
+}
+
+/// A field that is missing, or there twice, stands in the sentence but not in the path.
+fn place(path: &str, sentence: &str) -> String {
+    let tail = sentence.strip_prefix("missing field `").or(sentence.strip_prefix("duplicate field `"));
+    let named = tail.and_then(|tail| tail.split('`').next());
+    match (path, named) {
+        (".", Some(name)) => name.to_owned(),
+        (".", None) => "body".to_owned(),
+        (path, Some(name)) if !path.ends_with(name) => format!("{path}.{name}"),
+        (path, _) => path.to_owned(),
+    }
+}
+
+/// The field says where; line and column of a machine's own text help nobody.
+fn without_place(message: &str) -> &str {
+    message.rsplit_once(" at line ").map_or(message, |(sentence, _)| sentence)
+}

@@ -1,0 +1,37 @@
+//! What stands behind the question mark; unknown and wrong parameters are refused by name.
+
+use std::error::Error;
+
+use axum::{
+    extract::{FromRequestParts, rejection::QueryRejection},
+    http::request::Parts,
+};
+use serde::de::{DeserializeOwned, value};
+
+use crate::Problem;
+
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match axum::extract::Query::from_request_parts(parts, state).await {
+            Ok(axum::extract::Query(found)) => Ok(Self(found)),
+            Err(rejection) => Err(refuse(&rejection)),
+        }
+    }
+}
+
+fn refuse(rejection: &QueryRejection) -> Problem {
+    let mut error: Option<&(dyn Error + 'static)> = Some(rejection);
+    while let Some(cause) = error {
+        if let Some(found) = cause.downcast_ref::<serde_path_to_error::Error<value::Error>>() {
+            let path = found.path().to_string();
+            return Problem::invalid(if path == "." { "query" } else { &path }, found.inner().to_string());
+        }
+        error = cause.source();
+    }
+    Problem::invalid("query", rejection.body_text())
+}

@@ -1,0 +1,31 @@
+//! `If-Match: "3"`: which revision a change was made on.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{StatusCode, header, request::Parts},
+};
+
+use crate::Problem;
+
+/// The revision that the client saw. Without it nobody could tell whether something else is overwritten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision(pub u32);
+
+impl<S: Send + Sync> FromRequestParts<S> for Revision {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let Some(given) = parts.headers.get(header::IF_MATCH) else {
+            let detail = "name the revision you saw: If-Match: \"REVISION\"";
+            let problem = Problem::new(StatusCode::PRECONDITION_REQUIRED, "revision_required", detail);
+            return Err(Problem { field: Some("If-Match".to_owned()), ..problem });
+        };
+        let text = given.to_str().unwrap_or_default().trim();
+        let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let found = digits.then(|| number.parse().ok()).flatten();
+        found.map(Self).ok_or_else(|| {
+            Problem::invalid("If-Match", "If-Match must be one revision number in quotation marks")
+        })
+    }
+}

@@ -1,0 +1,87 @@
+//! The feed as it grows.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::sse::{Event, KeepAlive, Sse},
+};
+use commands::Commands;
+use futures::{Stream, StreamExt as _};
+use projections::Recorded;
+use serde::Deserialize;
+use tokio::time::Instant;
+use utoipa::IntoParams;
+
+use super::seen::Seen;
+use crate::{
+    Problem,
+    client::Client,
+    extract::Query,
+    history::{RecordedFact, told},
+    live,
+};
+
+/// Rights that were taken away are noticed after so long at the latest.
+const TRUSTED: Duration = Duration::from_secs(10);
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct From {
+    /// Log position to begin after; now, if left out. `Last-Event-ID` wins.
+    after: Option<i64>,
+}
+
+/// Follow the feed (server-sent events; `id` is the log position, each message a fact).
+#[utoipa::path(
+    get,
+    path = "/api/v1/feed/live",
+    operation_id = "follow_feed",
+    tag = "feed",
+    params(From),
+    responses((status = OK, description = "Facts as they happen", body = RecordedFact, content_type = "text/event-stream")),
+)]
+pub async fn get(
+    client: Client,
+    Query(from): Query<From>,
+    headers: HeaderMap,
+    State(commands): State<Commands>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let resumed = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+    let after = match resumed.or(from.after) {
+        Some(after) => after,
+        None => commands.views().log().head().await?,
+    };
+    let told = follow(commands, client, after).take_until(live::long_enough());
+    Ok(Sse::new(told.map(Ok)).keep_alive(KeepAlive::default()))
+}
+
+/// Ends when the log cannot be read or the listener may no longer act: it is told why when it comes again.
+fn follow(commands: Commands, client: Client, after: i64) -> impl Stream<Item = Event> + Send {
+    async_stream::stream! {
+        let mut facts = Box::pin(commands.live(None, after));
+        let mut seen = Seen::new(commands.clone(), client);
+        let mut since = Instant::now();
+        while let Some(Ok(fact)) = facts.next().await {
+            if since.elapsed() > TRUSTED {
+                if commands.active(client.account).await.is_err() {
+                    break;
+                }
+                (seen, since) = (Seen::new(commands.clone(), client), Instant::now());
+            }
+            match tell(&commands, &mut seen, fact).await {
+                Ok(Some(event)) => yield event,
+                Ok(None) => {}
+                Err(_) => break,
+            }
+        }
+    }
+}
+
+async fn tell(commands: &Commands, seen: &mut Seen, fact: Recorded) -> Result<Option<Event>, Problem> {
+    let position = fact.position;
+    let facts = told(commands, seen.among(vec![fact]).await?).await?;
+    Ok(facts.first().map(|fact| live::message(fact).id(position.to_string())))
+}

@@ -1,0 +1,5 @@
+//! Everything that happens, from any position on.
+
+pub mod live;
+pub mod read;
+mod seen;

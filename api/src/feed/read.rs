@@ -1,0 +1,63 @@
+//! A page of the feed.
+
+use axum::{Json, extract::State};
+use commands::Commands;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::seen::Seen;
+use crate::{
+    Problem,
+    client::Client,
+    extract::Query,
+    history::{RecordedFact, told},
+    page,
+    positioned::Positioned,
+};
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct After {
+    /// `next` of the page before; 0 for the beginning.
+    #[serde(default)]
+    #[param(minimum = 0, default = 0)]
+    after: i64,
+    /// How many facts to look at.
+    #[param(minimum = 1, maximum = 1000, default = 100)]
+    limit: Option<i64>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Feed {
+    /// Oldest first. Those that you may not see are left out.
+    facts: Vec<RecordedFact>,
+    /// Everything up to here was looked at: `after` of the next page.
+    next: i64,
+    /// Position of the last fact in the log. You are up to date when `next` has reached it.
+    head: i64,
+}
+
+/// Read everything since a log position, deletions included.
+#[utoipa::path(
+    get,
+    path = "/api/v1/feed",
+    operation_id = "read_feed",
+    tag = "feed",
+    params(After),
+    responses((status = OK, description = "A page of facts, oldest first", body = Feed)),
+)]
+pub async fn get(
+    client: Client,
+    Query(wanted): Query<After>,
+    State(commands): State<Commands>,
+) -> Result<Positioned<Json<Feed>>, Problem> {
+    let limit = page::limit(wanted.limit)?;
+    let log = commands.views().log();
+    let head = log.head().await?;
+    let facts = log.after(wanted.after, limit).await?;
+    let next = facts.last().map_or(wanted.after, |fact| fact.position);
+    let seen = Seen::new(commands.clone(), client).among(facts).await?;
+    let facts = told(&commands, seen).await?;
+    Ok(Positioned(head.max(next), Json(Feed { facts, next, head: head.max(next) })))
+}

@@ -1,0 +1,76 @@
+//! Which facts somebody may see.
+
+use std::collections::HashMap;
+
+use commands::Commands;
+use domain::{Access, Action, ExportFormatId, Fact, ImageSetId, TeamId, may};
+use projections::Recorded;
+use uuid::Uuid;
+
+use crate::{Problem, client::Client};
+
+/// The rights of one listener, looked up once per set and format: to be thrown away soon.
+pub(super) struct Seen {
+    commands: Commands,
+    client: Client,
+    sets: HashMap<ImageSetId, bool>,
+    formats: HashMap<Uuid, bool>,
+}
+
+impl Seen {
+    pub fn new(commands: Commands, client: Client) -> Self {
+        Self { commands, client, sets: HashMap::new(), formats: HashMap::new() }
+    }
+
+    /// Those that may be seen, in their order.
+    pub async fn among(&mut self, facts: Vec<Recorded>) -> Result<Vec<Recorded>, Problem> {
+        let mut seen = Vec::with_capacity(facts.len());
+        for fact in facts {
+            if self.may_see(&fact).await? {
+                seen.push(fact);
+            }
+        }
+        Ok(seen)
+    }
+
+    async fn may_see(&mut self, recorded: &Recorded) -> Result<bool, Problem> {
+        match (recorded.image_set, &recorded.fact) {
+            (Some(set), _) => self.may_read(set).await,
+            (None, Fact::ExportFormat(id, _)) => self.may_read_format(*id, recorded.team).await,
+            (None, Fact::Team(..) | Fact::AnnotationType(..)) => Ok(true),
+            (None, Fact::Account(id, _)) => Ok(self.client.staff || *id == self.client.account),
+            // These always belong to a set; what does not is nobody's business.
+            (None, Fact::ImageSet(..) | Fact::Image(..) | Fact::Snapshot(..) | Fact::Transfer(..)) => {
+                Ok(false)
+            }
+        }
+    }
+
+    /// A deleted set is read by those who could read it: its deletion is news to them.
+    async fn may_read(&mut self, set: ImageSetId) -> Result<bool, Problem> {
+        if let Some(known) = self.sets.get(&set) {
+            return Ok(*known);
+        }
+        let standing = self.commands.views().standing_to_set(set, self.client.account).await?;
+        let granted = |role, openness| may(role, openness, Action::Read) == Access::Granted;
+        let seen =
+            standing.is_some_and(|standing| standing.active && granted(standing.role, standing.openness));
+        self.sets.insert(set, seen);
+        Ok(seen)
+    }
+
+    async fn may_read_format(&mut self, id: ExportFormatId, team: Option<TeamId>) -> Result<bool, Problem> {
+        if let Some(known) = self.formats.get(&id.uuid()) {
+            return Ok(*known);
+        }
+        let account = self.client.account;
+        let shared = self.commands.views().export_format(id, account).await?.is_some();
+        let standing = match team {
+            Some(team) => self.commands.views().standing(team, account).await?,
+            None => None,
+        };
+        let seen = shared || matches!(standing.as_deref(), Some("member" | "admin"));
+        self.formats.insert(id.uuid(), seen);
+        Ok(seen)
+    }
+}

@@ -1,0 +1,56 @@
+//! Long work and how far it is.
+
+pub mod live;
+pub mod show;
+
+use commands::jobs::{JobState, JobView};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{Problem, client::Client};
+
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Job {
+    job: Uuid,
+    kind: String,
+    /// `queued`, `running`, `done` or `failed`.
+    state: &'static str,
+    done: i64,
+    /// 0 as long as nobody knows.
+    total: i64,
+    /// Of an upload: what became of each file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<Object>>)]
+    results: Option<Value>,
+    /// Why it went no further, or is tried again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+}
+
+impl From<JobView> for Job {
+    fn from(view: JobView) -> Self {
+        let part = |name: &str| view.result.as_ref().and_then(|result| result.get(name)).cloned();
+        let problem = part("problem").and_then(|problem| problem.as_str().map(str::to_owned));
+        Self {
+            job: view.id,
+            kind: view.kind.clone(),
+            state: match view.state {
+                JobState::Queued => "queued",
+                JobState::Running => "running",
+                JobState::Done => "done",
+                JobState::Failed => "failed",
+            },
+            done: view.progress_done,
+            total: view.progress_total.unwrap_or_default(),
+            results: part("results"),
+            detail: view.error.clone().or(problem),
+        }
+    }
+}
+
+/// Jobs are for those who asked for them.
+fn own(found: Option<JobView>, client: Client) -> Result<JobView, Problem> {
+    found.filter(|view| view.owner == Some(client.account)).ok_or_else(Problem::not_found)
+}

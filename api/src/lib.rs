@@ -1,0 +1,59 @@
+//! The machine's door: `/api/v1`.
+
+#![expect(clippy::struct_field_names, reason = "an id on the wire is called what it is an id of")]
+
+mod client;
+mod extract;
+mod live;
+mod operations;
+mod optional;
+mod page;
+mod positioned;
+mod problem;
+mod route;
+mod selection;
+mod shape;
+
+mod annotation_types;
+mod annotations;
+mod export_formats;
+mod exports;
+mod feed;
+mod history;
+mod image_sets;
+mod images;
+mod jobs;
+mod me;
+mod members;
+mod openapi;
+mod snapshots;
+mod tags;
+mod teams;
+mod tokens;
+mod votes;
+
+use axum::{Router, http::StatusCode, middleware, routing::any};
+use commands::Commands;
+
+pub use self::{
+    openapi::document,
+    operations::ROUTES,
+    problem::Problem,
+    route::{Ask, Needs, Route},
+};
+
+/// Everything below `/api/v1`.
+pub fn routes(commands: Commands) -> Router {
+    let nothing = || async { Problem::not_found() };
+    operations::router()
+        .route("/api/v1", any(nothing))
+        .route("/api/v1/", any(nothing))
+        .route("/api/v1/{*unknown}", any(nothing))
+        .method_not_allowed_fallback(|| async {
+            let detail = "this address does not take this method; see Allow";
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
+        })
+        .layer(images::upload::unbounded())
+        .layer(middleware::from_fn(problem::write_problems))
+        .with_state(commands)
+}

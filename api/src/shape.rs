@@ -1,0 +1,39 @@
+//! Shapes on the wire.
+
+use domain::ShapeKind;
+use serde::{Deserialize, Serialize};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        RefOr, Schema,
+        schema::{ArrayBuilder, Object, ObjectBuilder, Type},
+    },
+};
+
+/// Where the thing is, or that it is not in the image.
+///
+/// It is read and written as it is stored; stored shapes never change, so this is as good as an own type.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Shape(pub domain::Shape);
+
+const ABOUT: &str = "`bounding_box` has its top-left and bottom-right corner, `point` one point, `line` two, \
+     `multi_line` two or more, `polygon` three or more, each `[x, y]` in pixels from the image's top-left corner with \
+     at most six decimals. `not_in_image` has no points.";
+
+impl PartialSchema for Shape {
+    fn schema() -> RefOr<Schema> {
+        let number = Object::with_type(Type::Number);
+        let point = ArrayBuilder::new().items(number).min_items(Some(2)).max_items(Some(2));
+        let points = ArrayBuilder::new().items(point).max_items(Some(domain::MAX_NODES));
+        let kinds = ShapeKind::ALL.map(ShapeKind::code).into_iter().chain(["not_in_image"]);
+        ObjectBuilder::new()
+            .property("kind", ObjectBuilder::new().schema_type(Type::String).enum_values(Some(kinds)))
+            .required("kind")
+            .property("points", points)
+            .description(Some(ABOUT))
+            .into()
+    }
+}
+
+impl ToSchema for Shape {}

@@ -1,0 +1,81 @@
+//! What differs between a snapshot and another, or now.
+
+mod wire;
+
+use axum::{Json, extract::State};
+use commands::Commands;
+use domain::{Action, SnapshotId};
+use projections::labelling::{Reader, diff};
+use serde::Deserialize;
+use tracing::instrument;
+use utoipa::IntoParams;
+
+pub use self::wire::Diff;
+use super::permitted;
+use crate::{
+    Problem,
+    client::Client,
+    extract::{Path, Query},
+    page,
+};
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct With {
+    /// `now`, or the id of another snapshot of the set.
+    with: String,
+    /// How many changes to skip.
+    #[serde(default)]
+    #[param(default = 0)]
+    offset: u64,
+    #[param(minimum = 1, maximum = 1000, default = 100)]
+    limit: Option<i64>,
+}
+
+/// Compare a snapshot with another one of its set, or with now: what was added, removed, changed, by whom and when.
+#[utoipa::path(
+    get,
+    path = "/api/v1/snapshots/{snapshot}/diff",
+    operation_id = "diff_snapshot",
+    tag = "snapshots",
+    params(("snapshot" = Uuid, Path), With),
+    responses((status = OK, description = "The differences", body = Diff)),
+)]
+#[instrument(name = "api.snapshots.diff", skip_all, fields(snapshot = %id))]
+pub async fn get(
+    client: Client,
+    Path(id): Path<SnapshotId>,
+    Query(with): Query<With>,
+    State(commands): State<Commands>,
+) -> Result<Json<Diff>, Problem> {
+    let line = permitted(&commands, client, id, Action::Read).await?;
+    let limit = page::limit(with.limit)?.cast_unsigned();
+    let (set, taken, views) = (line.image_set.into(), line.taken.0, commands.views());
+    let before = views.labelled(set, taken.position, &taken.selection).await?;
+    let after = match with.with.as_str() {
+        "now" => views.labelled(set, i64::MAX, &taken.selection).await?,
+        other => with.other(&commands, client, other, &before).await?,
+    };
+    let page = diff::Page { offset: with.offset, limit };
+    Ok(Json(diff::diff(before, after, page).await?.into()))
+}
+
+impl With {
+    async fn other(
+        &self,
+        commands: &Commands,
+        client: Client,
+        other: &str,
+        before: &Reader,
+    ) -> Result<Reader, Problem> {
+        let wrong = || Problem::invalid("with", "with must be `now` or the id of a snapshot of the same set");
+        let id = other.parse().map_err(|_| wrong())?;
+        let line = permitted(commands, client, id, Action::Read).await.map_err(|_| wrong())?;
+        let set = before.image_set();
+        if set.uuid() != line.image_set {
+            return Err(wrong());
+        }
+        Ok(commands.views().labelled(set, line.taken.position, &line.taken.selection).await?)
+    }
+}

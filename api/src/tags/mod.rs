@@ -1,0 +1,4 @@
+//! Words by which sets are found.
+
+pub mod add;
+pub mod remove;

@@ -1,0 +1,31 @@
+//! A team's end.
+
+use axum::extract::State;
+use commands::Commands;
+use domain::TeamId;
+use tracing::instrument;
+
+use crate::{
+    Problem,
+    client::Client,
+    extract::Path,
+    positioned::{Done, done},
+};
+
+/// Archive a team: it stays in the record, and nobody belongs to it any more.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/teams/{team}",
+    operation_id = "archive_team",
+    tag = "teams",
+    params(("team" = Uuid, Path)),
+    responses((status = NO_CONTENT, description = "It is archived")),
+)]
+#[instrument(name = "api.teams.archive", skip_all, fields(%team))]
+pub async fn delete(
+    client: Client,
+    Path(team): Path<TeamId>,
+    State(commands): State<Commands>,
+) -> Result<Done, Problem> {
+    Ok(done(commands.archive_team(client.caller(&commands), team).await?))
+}

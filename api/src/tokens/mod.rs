@@ -1,0 +1,36 @@
+//! Tokens of programs. Only people make them: a stolen token makes no further ones.
+
+pub mod create;
+pub mod list;
+pub mod revoke;
+
+use commands::desk::tokens;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What a token is good for, at most: its person's rights are asked as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    Read,
+    /// Reading included.
+    Write,
+}
+
+impl From<Scope> for tokens::Scope {
+    fn from(scope: Scope) -> Self {
+        match scope {
+            Scope::Read => Self::Read,
+            Scope::Write => Self::Write,
+        }
+    }
+}
+
+impl From<tokens::Scope> for Scope {
+    fn from(scope: tokens::Scope) -> Self {
+        match scope {
+            tokens::Scope::Read => Self::Read,
+            tokens::Scope::Write => Self::Write,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Labels, as the labelling page and programs deal with them.
+
+use serde_json::json;
+use sqlx::PgPool;
+
+use crate::{
+    answer::refused,
+    site::{Site, fresh},
+};
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_drawn_label_is_answered_and_listed(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let label = fresh();
+
+    let drawn = site.post(&site.alice, &site.labels(), &site.drawing(label, 100)).await;
+    let listed = site.get(&site.bob, &site.labels()).await;
+
+    let expected = json!({
+        "annotation": label, "image": site.image, "annotation_type": site.ball,
+        "shape": {"kind": "bounding_box", "points": [[100, 10], [120, 30]]},
+        "blurred": false, "concealed": false, "revision": 1, "author": site.alice.account,
+        "accepts": 1, "rejects": 0, "my_vote": "accept",
+    });
+    assert_eq!((drawn.status, drawn.json()), (201, expected.clone()));
+    assert_eq!(drawn.header("location"), format!("/api/v1/annotations/{label}"));
+    let head = site.head().await;
+    assert_eq!(drawn.header("x-log-position"), head.to_string());
+    let mut seen_by_bob = expected;
+    seen_by_bob["my_vote"] = json!(null);
+    assert_eq!(listed.json(), json!({"position": head, "annotations": [seen_by_bob]}));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_change_names_the_revision_it_was_made_on(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let label = site.drawn(&site.alice, 100).await;
+    let blurred = json!({"blurred": true});
+
+    let unnamed = site.patch(&site.bob, &format!("/annotations/{label}"), &blurred).await;
+    let changed = site.change(&site.bob, label, 1, &blurred).await;
+    let stale = site.change(&site.alice, label, 1, &json!({"blurred": false})).await;
+
+    assert_eq!(unnamed.refusal(), refused(428, "revision_required"));
+    assert_eq!((changed.status, changed.header("etag")), (200, "\"2\""));
+    assert_eq!(changed.json()["my_vote"], "accept");
+    assert_eq!(stale.refusal(), refused(409, "stale_revision"));
+    let problem = stale.json();
+    assert_eq!((&problem["subject"], &problem["request_id"]), (&json!(label), &json!("r-1")));
+    assert_eq!((&problem["current"]["revision"], &problem["current"]["blurred"]), (&json!(2), &json!(true)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_old_revision_is_not_deleted_and_a_deleted_label_comes_back(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let label = site.drawn(&site.alice, 100).await;
+    site.change(&site.bob, label, 1, &json!({"blurred": true})).await;
+
+    assert_eq!(site.delete(&site.bob, &format!("/annotations/{label}")).await.status, 428);
+    assert_eq!(site.erase(&site.bob, label, 1).await.refusal(), refused(409, "stale_revision"));
+    assert_eq!(site.erase(&site.bob, label, 2).await.status, 204);
+    assert_eq!(site.get(&site.bob, &format!("/annotations/{label}")).await.status, 404);
+    let path = format!("/annotations/{label}/restoration");
+    let back = site.send(site.bob.request("POST", &path).body(axum::body::Body::empty()).unwrap()).await;
+
+    assert_eq!((back.status, back.header("etag")), (200, "\"2\""));
+    assert_eq!(site.get(&site.bob, &site.labels()).await.json()["annotations"].as_array().unwrap().len(), 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_vote_is_on_a_revision(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let label = site.drawn(&site.alice, 100).await;
+    let path = format!("/annotations/{label}/vote");
+
+    let cast = site.put(&site.bob, &path, &json!({"verdict": "reject", "revision": 1})).await;
+    let stale = site.put(&site.bob, &path, &json!({"verdict": "accept", "revision": 2})).await;
+    let withdraw = site.bob.request("DELETE", &path).header("if-match", "\"1\"");
+    let withdrawn = site.send(withdraw.body(axum::body::Body::empty()).unwrap()).await;
+
+    let votes = |answer: &crate::answer::Answer| {
+        let label = answer.json();
+        (label["accepts"].clone(), label["rejects"].clone(), label["my_vote"].clone())
+    };
+    assert_eq!(votes(&cast), (json!(1), json!(1), json!("reject")));
+    assert_eq!(stale.refusal(), refused(409, "stale_revision"));
+    assert_eq!(votes(&withdrawn), (json!(1), json!(0), json!(null)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_image_is_shown_as_of_any_fact(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let label = site.drawn(&site.alice, 100).await;
+    let then = site.head().await;
+    site.erase(&site.alice, label, 1).await;
+
+    let labels = |position: i64| {
+        let path = format!("{}?as_of={position}", site.labels());
+        let site = &site;
+        async move { site.get(&site.bob, &path).await }
+    };
+    assert_eq!(labels(then - 1).await.json()["annotations"], json!([]));
+    assert_eq!(labels(then).await.json()["annotations"][0]["annotation"], json!(label));
+    assert_eq!(labels(then + 1).await.json(), json!({"position": then + 1, "annotations": []}));
+    assert_eq!(labels(then + 2).await.refusal(), refused(422, "invalid"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_same_command_again_is_answered_the_same(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (label, key) = (fresh(), fresh());
+    let draw = || {
+        let mut request = site.alice.json("POST", &site.labels(), &site.drawing(label, 100));
+        request.headers_mut().insert("idempotency-key", key.to_string().parse().unwrap());
+        request
+    };
+
+    let first = site.send(draw()).await;
+    site.change(&site.bob, label, 1, &json!({"blurred": true})).await;
+    let head = site.head().await;
+    let again = site.send(draw()).await;
+
+    assert_eq!((first.status, &again), (201, &first));
+    assert_eq!(site.head().await, head);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_label_near_another_is_refused_by_name(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let near = site.drawn(&site.alice, 100).await;
+    let far = site.drawn(&site.alice, 300).await;
+
+    let drawn = site.post(&site.bob, &site.labels(), &site.drawing(fresh(), 105)).await;
+    let shape = json!({"kind": "bounding_box", "points": [[101, 10], [121, 30]]});
+    let moved = site.change(&site.bob, far, 1, &json!({"shape": shape})).await;
+
+    for answer in [drawn, moved] {
+        assert_eq!(answer.refusal(), refused(409, "similar_annotation"));
+        assert_eq!(answer.json()["subject"], json!(near));
+    }
+    assert_eq!(site.get(&site.bob, &site.labels()).await.json()["annotations"].as_array().unwrap().len(), 2);
+}
