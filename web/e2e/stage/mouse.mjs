@@ -1,0 +1,28 @@
+// A hand on the picture: places are pixels of the image, wherever the page shows them.
+
+/** Where a place of the image is in the window. */
+async function inWindow(page, [x, y]) {
+  const place = await page.locator("label-stage svg").evaluate((svg, [x, y]) => {
+    const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
+    return [left, top];
+  }, [x, y]);
+  return place;
+}
+
+export async function click(page, place, options = {}) {
+  await page.mouse.click(...(await inWindow(page, place)), options);
+}
+
+export async function drag(page, from, to) {
+  await page.mouse.move(...(await inWindow(page, from)));
+  await page.mouse.down();
+  await page.mouse.move(...(await inWindow(page, [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2])));
+  await page.mouse.move(...(await inWindow(page, to)));
+  await page.mouse.up();
+}
+
+/** Node by node; the last again ends the path. */
+export async function path(page, nodes) {
+  for (const node of nodes) await click(page, node);
+  await page.keyboard.press("Enter");
+}

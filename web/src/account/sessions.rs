@@ -1,0 +1,26 @@
+use axum::{extract::State, response::Response};
+use commands::{Commands, desk::sessions};
+use uuid::Uuid;
+
+use crate::{WebError, extract::Path, page::Wants, viewer::Viewer};
+
+/// `POST /account/sessions/{session}/end`
+pub async fn end(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(session): Path<Uuid>,
+) -> Result<Response, WebError> {
+    sessions::revoke(commands.pool(), viewer.account, session).await?;
+    Ok(wants.go("/account"))
+}
+
+/// `POST /account/sessions/end`: all but this one.
+pub async fn end_others(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    sessions::revoke_all(commands.pool(), viewer.account, Some(viewer.session)).await?;
+    Ok(wants.go("/account"))
+}

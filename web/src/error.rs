@@ -1,0 +1,154 @@
+//! What people are told when it does not work: the same sentence, whichever page or part they asked for.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use commands::CommandError;
+use domain::{Access, Class};
+
+use crate::{
+    filters::sentence,
+    page::{self, Head, Wants},
+};
+
+/// Why there is no page. Handlers return it; [`present`] puts it into words and around it the layout.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WebError {
+    /// Also what may not be known to be there.
+    #[error("there is nothing here")]
+    NotFound,
+    #[error("you are not allowed to do this")]
+    Forbidden,
+    #[error("sign in first")]
+    SignIn,
+    #[error("this request could not be read; go back and try again")]
+    Unreadable,
+    #[error("this is more than the server takes at once")]
+    TooLarge,
+    #[error("this address does not answer to that kind of request")]
+    NotThatWay,
+    #[error("{sentence}")]
+    Refused { status: StatusCode, sentence: String },
+    #[error("the server is busy; nothing was changed, please try again in a moment")]
+    Unavailable { retry_after: u64 },
+    #[error("something went wrong on our side; nothing was half done")]
+    Broken,
+}
+
+impl WebError {
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotThatWay => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Refused { status, .. } => *status,
+            Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+pub const fn status_of(class: Class) -> StatusCode {
+    match class {
+        Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        Class::Conflict => StatusCode::CONFLICT,
+        Class::Missing => StatusCode::NOT_FOUND,
+    }
+}
+
+impl<E: Into<CommandError>> From<E> for WebError {
+    fn from(error: E) -> Self {
+        match error.into() {
+            CommandError::Refused(refused) if refused.class == Class::Missing => Self::NotFound,
+            CommandError::Refused(refused) => {
+                Self::Refused { status: status_of(refused.class), sentence: refused.message }
+            }
+            CommandError::Denied(Access::SignIn) => Self::SignIn,
+            CommandError::Denied(Access::Hidden) => Self::NotFound,
+            CommandError::Denied(Access::Granted | Access::Forbidden) => Self::Forbidden,
+            CommandError::Unavailable { retry_after } => {
+                Self::Unavailable { retry_after: retry_after.as_secs().max(1) }
+            }
+            CommandError::Broken(error) => {
+                tracing::error!(%error, "a page could not be made");
+                Self::Broken
+            }
+        }
+    }
+}
+
+impl IntoResponse for WebError {
+    /// Only marked here; who asked, and how, is known to [`present`].
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// No address of ours.
+pub async fn nothing_here() -> WebError {
+    WebError::NotFound
+}
+
+pub async fn not_that_way() -> WebError {
+    WebError::NotThatWay
+}
+
+/// Puts an error into words: for the toast when htmx asked, as a page for people, as a line for everything else.
+pub fn present(response: Response, wants: &Wants) -> Response {
+    let Some(error) = response.extensions().get::<WebError>().cloned() else { return response };
+    let mut answer = match &error {
+        WebError::SignIn => to_sign_in(wants),
+        error => in_words(error, wants),
+    };
+    for name in [header::ALLOW, header::CONTENT_RANGE] {
+        if let Some(value) = response.headers().get(&name) {
+            answer.headers_mut().insert(name, value.clone());
+        }
+    }
+    if let WebError::Unavailable { retry_after } = error {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
+    }
+    answer
+}
+
+fn in_words(error: &WebError, wants: &Wants) -> Response {
+    let (status, words) = (error.status(), sentence(&error.to_string()));
+    if wants.part() {
+        let target = [("hx-retarget", "#toast"), ("hx-reswap", "innerHTML")];
+        return match page::render(&page::Alert { words: &words }) {
+            Ok(part) => (status, target, part).into_response(),
+            Err(_) => status.into_response(),
+        };
+    }
+    if !wants.page() {
+        return (status, words).into_response();
+    }
+    let head = Head::new(status.canonical_reason().unwrap_or("Error")).narrow();
+    let main = page::Failure { status: status.as_u16(), words: &words };
+    match wants.laid_out(&head, &main) {
+        Ok(page) => (status, page).into_response(),
+        Err(_) => (status, words).into_response(),
+    }
+}
+
+/// To the sign-in page and, from there, back.
+fn to_sign_in(wants: &Wants) -> Response {
+    let address = format!("/sign-in?to={}", urlencode(wants.back()));
+    if wants.part() {
+        return (StatusCode::UNAUTHORIZED, [("hx-redirect", address)]).into_response();
+    }
+    if wants.page() {
+        return Redirect::to(&address).into_response();
+    }
+    (StatusCode::UNAUTHORIZED, sentence("sign in first")).into_response()
+}
+
+fn urlencode(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}

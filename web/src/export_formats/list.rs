@@ -1,0 +1,41 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::Commands;
+use domain::TeamId;
+use projections::{export_formats::FormatLine, teams::TeamLine};
+use serde::Deserialize;
+
+use crate::{
+    WebError,
+    extract::Query,
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Narrowed {
+    team: String,
+}
+
+#[derive(Template)]
+#[template(path = "export_formats/list.html")]
+struct Page {
+    formats: Vec<FormatLine>,
+    /// Teams that the viewer can write formats for.
+    teams: Vec<TeamLine>,
+}
+
+/// `GET /export-formats`: those of one's teams, and those that are shared with everybody.
+pub async fn show(
+    viewer: Viewer,
+    Query(narrowed): Query<Narrowed>,
+    State(commands): State<Commands>,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    let team: Option<TeamId> = narrowed.team.parse().ok();
+    let formats = commands.views().export_formats(viewer.account, team).await?;
+    let mut teams = commands.views().teams_of(viewer.account).await?;
+    teams.retain(|line| matches!(line.standing.as_deref(), Some("member" | "admin")) && !line.archived);
+    wants.show(&Head::new("Export formats"), &Page { formats, teams })
+}

@@ -1,0 +1,84 @@
+//! Exports of a set as they are listed.
+
+use commands::{CommandError, Commands};
+use domain::{
+    AccountId, ImageSetId, SnapshotId, Timestamp,
+    transfer::{Format, Request, Transfer},
+};
+use projections::transfers::TransferLine;
+use uuid::Uuid;
+
+use crate::history::Words;
+
+/// Most that are looked at for one list.
+const SOME: i64 = 100;
+
+pub struct ExportLine {
+    pub id: Uuid,
+    pub format: String,
+    pub of: String,
+    pub at: Timestamp,
+    pub by: (String, String),
+    /// A word for how it went, and how it is coloured.
+    pub state: (&'static str, &'static str),
+}
+
+/// Newest first; those of one snapshot, if it is named.
+pub async fn exports_of(
+    commands: &Commands,
+    seen_by: AccountId,
+    set: ImageSetId,
+    snapshot: Option<SnapshotId>,
+) -> Result<Vec<ExportLine>, CommandError> {
+    let lines = commands.views().transfers(set, SOME).await?;
+    let exports: Vec<_> =
+        lines.into_iter().filter_map(|line| Some((request(&line.state)?.clone(), line))).collect();
+    let exports: Vec<_> = exports
+        .into_iter()
+        .filter(|(request, _)| snapshot.is_none() || request.snapshot == snapshot)
+        .collect();
+    let mentioned = exports.iter().map(|(request, line)| (request, line));
+    let words = Words::of_exports(commands, seen_by, mentioned).await?;
+    Ok(exports.iter().map(|(request, line)| ExportLine::new(request, line, &words)).collect())
+}
+
+/// What was asked for, unless it is an import.
+pub fn request(transfer: &Transfer) -> Option<&Request> {
+    match transfer {
+        Transfer::Exporting { request, .. }
+        | Transfer::Exported { request, .. }
+        | Transfer::Failed { request, .. } => Some(request),
+        Transfer::Unknown | Transfer::Importing { .. } | Transfer::Imported { .. } => None,
+    }
+}
+
+pub fn format_name(format: Format, words: &Words) -> String {
+    match format {
+        Format::Coco | Format::Yolo => format.packaging().name.to_owned(),
+        Format::Template(id) => words.export_format(id).1,
+    }
+}
+
+pub fn of_what(request: &Request, words: &Words) -> String {
+    match request.snapshot {
+        Some(snapshot) => words.snapshot(snapshot).1,
+        None => format!("position {}", request.position),
+    }
+}
+
+impl ExportLine {
+    fn new(request: &Request, line: &TransferLine, words: &Words) -> Self {
+        Self {
+            id: line.transfer,
+            format: format_name(request.format, words),
+            of: of_what(request, words),
+            at: line.started_at,
+            by: words.person(line.requested_by.into()),
+            state: match line.state.0 {
+                Transfer::Exported { .. } => ("ready", "good"),
+                Transfer::Failed { .. } => ("failed", "bad"),
+                _ => ("being written", "accent"),
+            },
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Exports: asking for them, following them, and the finished file.
+
+mod file;
+mod format;
+mod list;
+mod request;
+mod show;
+
+use domain::Action::Export;
+
+pub use self::{
+    format::{FormatChoice, choices},
+    list::{ExportLine, exports_of},
+};
+use crate::Access;
+
+routes! {
+    post "/image-sets/{image_set}/exports" Access::Set(Export) => request::of_set;
+    post "/snapshots/{snapshot}/exports" Access::Set(Export) => request::of_snapshot;
+    get "/exports/{export}" Access::Set(Export) => show::show;
+    get "/exports/{export}/file" Access::Set(Export) => file::download;
+}

@@ -1,0 +1,99 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::Commands;
+use domain::{Access, AccountId, Action, ImageSetId, may};
+use projections::{Recorded, image_sets::SetLine, standing::Standing};
+use serde::Deserialize;
+
+use super::{
+    Words,
+    kind::Kind,
+    timeline::{Day, by_day},
+};
+use crate::{
+    WebError,
+    extract::{Path, Query},
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+const FACTS: i64 = 100;
+
+/// What is no id or kind counts as not said, as an empty field of the form is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Narrowed {
+    person: String,
+    kind: String,
+    before: Option<i64>,
+}
+
+#[derive(Template)]
+#[template(path = "history/image_set.html")]
+struct Page {
+    set: SetLine,
+    standing: Standing,
+    days: Vec<Day>,
+    current: Option<i64>,
+    older: Option<String>,
+    people: Vec<(AccountId, String)>,
+    person: Option<AccountId>,
+    kind: Option<Kind>,
+}
+
+impl Page {
+    fn may(&self, action: Action) -> bool {
+        may(self.standing.role, self.standing.openness, action) == Access::Granted
+    }
+}
+
+/// `GET /image-sets/{image_set}/history`
+pub async fn page(
+    viewer: Viewer,
+    Path(set): Path<ImageSetId>,
+    Query(narrowed): Query<Narrowed>,
+    State(commands): State<Commands>,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    let standing = commands.permit(viewer.account, set, Action::Read).await?;
+    let views = commands.views();
+    let line = views.image_set(set).await?.ok_or(WebError::NotFound)?;
+    let (person, kind) = (narrowed.person.parse().ok(), narrowed.kind());
+    let (events, before) = (kind.map(Kind::events), narrowed.before.unwrap_or(i64::MAX));
+    let facts = views.history_of_set_by(set, person, events.as_deref(), before, FACTS).await?;
+    let words = Words::load(&commands, &facts, viewer.account).await?;
+    let days = by_day(&facts, &words);
+    let (people, older) = (people(&facts, person, &words), older(&facts, set, person, kind));
+    let head = Head::new("History")
+        .under("/image-sets", "Image sets")
+        .under(format!("/image-sets/{set}"), &line.name);
+    wants.show(&head, &Page { set: line, standing, days, current: None, older, people, person, kind })
+}
+
+impl Narrowed {
+    fn kind(&self) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.code() == self.kind)
+    }
+}
+
+/// Those who can be chosen: whoever did something on this page.
+fn people(facts: &[Recorded], chosen: Option<AccountId>, words: &Words) -> Vec<(AccountId, String)> {
+    let mut ids: Vec<_> = facts.iter().map(|fact| fact.account).chain(chosen).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut people: Vec<_> = ids.into_iter().map(|id| (id, words.name(id))).collect();
+    people.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    people
+}
+
+fn older(
+    facts: &[Recorded],
+    set: ImageSetId,
+    person: Option<AccountId>,
+    kind: Option<Kind>,
+) -> Option<String> {
+    let last = facts.last().filter(|_| i64::try_from(facts.len()) == Ok(FACTS))?;
+    let person = person.map(|person| format!("&person={person}")).unwrap_or_default();
+    let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
+    Some(format!("/image-sets/{set}/history?before={}{person}{kind}", last.position))
+}

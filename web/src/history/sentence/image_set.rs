@@ -1,0 +1,46 @@
+//! What is said of image sets.
+
+use domain::{
+    ImageSetId,
+    image_set::{Event, Priority},
+};
+
+use super::{Sentence, Words};
+
+pub(super) fn of_image_set(id: ImageSetId, event: &Event, words: &Words) -> Sentence {
+    let this = || words.image_set(id);
+    let about = |before: &str, after: &str| Sentence::say(before).link(this()).then(after);
+    match event {
+        Event::ImageSetCreated { team, name, .. } => Sentence::say("created the image set ")
+            .link((format!("/image-sets/{id}"), name.to_string()))
+            .then(" for ")
+            .link(words.team(*team)),
+        Event::ImageSetRenamed { name } => {
+            Sentence::say("renamed the set to ").link((format!("/image-sets/{id}"), name.to_string()))
+        }
+        Event::ImageSetDescribed { .. } => about("changed location or description of ", ""),
+        Event::ImageSetPublished {} => about("made ", " public"),
+        Event::ImageSetWithdrawn {} => about("made ", " private"),
+        Event::CollaborationOpened {} => about("opened ", " to everybody's labels"),
+        Event::CollaborationClosed {} => about("closed ", " to labels of non-members"),
+        Event::ImagesLocked {} => about("locked the images of ", ""),
+        Event::ImagesUnlocked {} => about("unlocked the images of ", ""),
+        Event::PrioritySet { priority } => about("set the priority of ", " to ").then(match priority {
+            Priority::Low => "low",
+            Priority::Normal => "normal",
+            Priority::High => "high",
+        }),
+        Event::MainAnnotationTypeSet { annotation_type: Some(kind) } => {
+            about("made ", "").then(format!(" a set mainly of {}", words.annotation_type(*kind)))
+        }
+        Event::MainAnnotationTypeSet { annotation_type: None } => {
+            about("left ", " without a main annotation type")
+        }
+        Event::Tagged { tag } => about("tagged ", &format!(" “{tag}”")),
+        Event::Untagged { tag } => Sentence::say(format!("took the tag “{tag}” from ")).link(this()),
+        Event::ImageSetReleased {} => about("released ", " to everybody: public, collaborative, locked"),
+        Event::ImageSetHandedOver { team } => about("handed ", " over to ").link(words.team(*team)),
+        Event::ImageSetDeleted {} => about("deleted ", ""),
+        Event::ImageSetRestored {} => about("restored ", ""),
+    }
+}

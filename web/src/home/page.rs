@@ -1,0 +1,46 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::Commands;
+use projections::teams::TeamLine;
+
+use crate::{
+    WebError, filters,
+    image_sets::{Card, cards},
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+#[derive(Template)]
+#[template(path = "home/page.html")]
+struct Page {
+    viewer: Viewer,
+    invitations: Vec<TeamLine>,
+    teams: Vec<TeamLine>,
+    sets: Vec<Card>,
+    open_sets: Vec<Card>,
+}
+
+/// Sets of others that are shown to somebody without any.
+const OPEN_SETS: i64 = 6;
+
+/// `GET /`
+pub async fn show(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    let views = commands.views();
+    let (invitations, teams) = views
+        .teams_of(viewer.account)
+        .await?
+        .into_iter()
+        .partition(|team| team.standing.as_deref() == Some("invited"));
+    let sets = views.image_sets_of(viewer.account).await?;
+    let open_sets = views.image_sets(viewer.account, "", ("", uuid::Uuid::nil()), OPEN_SETS).await?;
+    let open_sets =
+        open_sets.into_iter().filter(|open| sets.iter().all(|set| set.image_set != open.image_set));
+    let open_sets =
+        open_sets.into_iter().filter(|open| sets.iter().all(|set| set.image_set != open.image_set)).collect();
+    let (sets, open_sets) = (cards(views, sets).await?, cards(views, open_sets).await?);
+    wants.show(&Head::new("Home"), &Page { viewer, invitations, teams, sets, open_sets })
+}

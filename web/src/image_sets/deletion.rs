@@ -1,0 +1,51 @@
+use axum::{extract::State, response::Response};
+use commands::Commands;
+use domain::{ImageSetId, image_set::Command};
+
+use super::settings::answer;
+use crate::{
+    WebError,
+    extract::{Form, Path},
+    page::Wants,
+    viewer::Viewer,
+};
+
+/// `POST /image-sets/{image_set}/release`
+pub async fn release(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(set): Path<ImageSetId>,
+    form: Form,
+) -> Result<Response, WebError> {
+    let released = commands.change_image_set(viewer.caller(form.command), set, Command::Release).await;
+    match released {
+        // It has no settings any more for whoever gave it away.
+        Ok(_) => Ok(wants.go(&format!("/image-sets/{set}"))),
+        Err(error) => answer(&commands, viewer, &wants, set, Err(error)).await,
+    }
+}
+
+/// `POST /image-sets/{image_set}/deletion`
+pub async fn delete(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(set): Path<ImageSetId>,
+    form: Form,
+) -> Result<Response, WebError> {
+    commands.change_image_set(viewer.caller(form.command), set, Command::Delete).await?;
+    Ok(wants.go("/image-sets"))
+}
+
+/// `POST /image-sets/{image_set}/restoration`
+pub async fn restore(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(set): Path<ImageSetId>,
+    form: Form,
+) -> Result<Response, WebError> {
+    commands.change_image_set(viewer.caller(form.command), set, Command::Restore).await?;
+    Ok(wants.go(&format!("/image-sets/{set}")))
+}

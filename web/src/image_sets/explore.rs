@@ -1,0 +1,61 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::Commands;
+use projections::image_sets::SetLine;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{Card, cards};
+use crate::{
+    WebError,
+    extract::Query,
+    filters,
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+/// Sets on one page.
+const PAGE: usize = 48;
+/// Tags offered as a way in.
+const TAGS: i64 = 20;
+
+#[derive(Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    search: String,
+    /// Name and id of the last set on the page before.
+    #[serde(default)]
+    after: String,
+    #[serde(default)]
+    from: Uuid,
+}
+
+#[derive(Template)]
+#[template(path = "image_sets/explore.html")]
+struct Page {
+    viewer: Viewer,
+    search: String,
+    tags: Vec<String>,
+    sets: Vec<Card>,
+    deleted: Vec<SetLine>,
+    next: Option<(String, Uuid)>,
+}
+
+/// `GET /image-sets`
+pub async fn show(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Query(Asked { search, after, from }): Query<Asked>,
+) -> Result<Response, WebError> {
+    let views = commands.views();
+    let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
+    let mut sets = views.image_sets(viewer.account, search.trim(), (&after, from), limit).await?;
+    let more = sets.len() > PAGE;
+    sets.truncate(PAGE);
+    let next = sets.last().filter(|_| more).map(|set| (set.name.clone(), set.image_set));
+    let sets = cards(views, sets).await?;
+    let tags = views.tags_seen_by(viewer.account, TAGS).await?;
+    let deleted = views.deleted_image_sets_of(viewer.account).await?;
+    wants.show(&Head::new("Image sets"), &Page { viewer, search, tags, sets, deleted, next })
+}

@@ -1,0 +1,124 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::Commands;
+use domain::{Access, Action, AnnotationTypeId, ImageSetId, may};
+use projections::{
+    annotation_types::TypeLine,
+    following::Projection as _,
+    gallery::Thumbnail,
+    image_sets::SetLine,
+    standing::Standing,
+    statistics::{SetProgress, Statistics, TypeStatistics},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::tags::TagsCard;
+use crate::{
+    WebError,
+    annotations::Types,
+    extract::{Path, Query},
+    filters,
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+/// Thumbnails on one page.
+const PAGE: usize = 60;
+
+#[derive(Default, Deserialize)]
+pub struct Filter {
+    /// Only images that have no label of this type.
+    #[serde(default)]
+    without: String,
+    /// Name and id of the last image on the page before.
+    #[serde(default)]
+    after: String,
+    #[serde(default)]
+    from: Uuid,
+}
+
+#[derive(Template)]
+#[template(path = "image_sets/page.html")]
+struct Page {
+    set: SetLine,
+    standing: Standing,
+    types: Vec<TypeLine>,
+    colours: Types,
+    /// Whether the figures tell everything that has happened.
+    up_to_date: bool,
+    progress: SetProgress,
+    statistics: Vec<TypeStatistics>,
+    tags: TagsCard,
+    thumbnails: Vec<Thumbnail>,
+    without: Option<AnnotationTypeId>,
+    next: Option<(String, Uuid)>,
+    is_first: bool,
+}
+
+impl Page {
+    fn may(&self, action: Action) -> bool {
+        may(self.standing.role, self.standing.openness, action) == Access::Granted
+    }
+
+    fn main_type(&self) -> Option<&TypeLine> {
+        let main = self.set.main_annotation_type?;
+        self.types.iter().find(|line| line.spec.id.uuid() == main)
+    }
+
+    fn colour(&self, line: &TypeStatistics) -> &'static str {
+        self.colours.colour(line.annotation_type.into())
+    }
+
+    fn is_filtered_by(&self, line: &TypeLine) -> bool {
+        self.without == Some(line.spec.id)
+    }
+
+    /// The filter, for links to other pages of the same list.
+    fn filter(&self) -> String {
+        self.without.map(|without| without.to_string()).unwrap_or_default()
+    }
+}
+
+/// `GET /image-sets/{image_set}`
+pub async fn show(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(id): Path<ImageSetId>,
+    Query(filter): Query<Filter>,
+) -> Result<Response, WebError> {
+    let standing = commands.permit(viewer.account, id, Action::Read).await?;
+    let page = load(&commands, viewer, standing, &filter).await?;
+    wants.show(&Head::new(&page.set.name).under("/image-sets", "Image sets"), &page)
+}
+
+async fn load(
+    commands: &Commands,
+    viewer: Viewer,
+    standing: Standing,
+    filter: &Filter,
+) -> Result<Page, WebError> {
+    let (views, id) = (commands.views(), standing.image_set);
+    let set = views.image_set(id).await?.ok_or(WebError::NotFound)?;
+    let without = filter.without.parse().ok();
+    let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
+    let mut thumbnails = views.thumbnails(id, without, (&filter.after, filter.from), limit).await?;
+    let more = thumbnails.len() > PAGE;
+    thumbnails.truncate(PAGE);
+    Ok(Page {
+        next: thumbnails.last().filter(|_| more).map(|image| (image.name.clone(), image.image)),
+        tags: TagsCard::load(commands, viewer, &set, &standing).await?,
+        types: views.annotation_types().await?,
+        colours: Types::load(views).await?,
+        // Before the figures are read.
+        up_to_date: commands.is_up_to_date(Statistics::NAME).await?,
+        progress: views.set_progress(id).await?,
+        statistics: views.set_statistics(id).await?,
+        is_first: filter.after.is_empty(),
+        set,
+        standing,
+        thumbnails,
+        without,
+    })
+}

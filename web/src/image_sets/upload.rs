@@ -1,0 +1,89 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::{
+    Commands,
+    intake::Uploaded,
+    jobs::{JobState, JobView},
+};
+use domain::{Action, ImageSetId};
+use projections::image_sets::SetLine;
+
+use super::incoming::{Incoming, take};
+use crate::{
+    WebError,
+    extract::Path,
+    filters,
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+#[derive(Template)]
+#[template(path = "image_sets/upload.html")]
+struct Page {
+    set: SetLine,
+    /// Largest image, in MiB.
+    megabytes: u64,
+    /// What became of the files of this request.
+    uploaded: Vec<Uploaded>,
+    /// The viewer's archives.
+    archives: Vec<Archive>,
+}
+
+struct Archive {
+    job: JobView,
+    results: Vec<Uploaded>,
+}
+
+impl Page {
+    async fn load(
+        commands: &Commands,
+        viewer: &Viewer,
+        id: ImageSetId,
+        uploaded: Vec<Uploaded>,
+    ) -> Result<Self, WebError> {
+        commands.permit(viewer.account, id, Action::Contribute).await?;
+        let set = commands.views().image_set(id).await?.ok_or(WebError::NotFound)?;
+        let mut jobs = commands.jobs().of_object(id.uuid()).await?;
+        jobs.retain(|job| job.kind == "zip_intake" && job.owner == Some(viewer.account));
+        let archives = jobs.into_iter().map(Archive::from).collect();
+        Ok(Self { set, megabytes: commands.settings().limits.image_bytes >> 20, uploaded, archives })
+    }
+
+    fn head(&self) -> Head {
+        let set = format!("/image-sets/{}", self.set.image_set);
+        Head::new("Upload").under("/image-sets", "Image sets").under(set, &self.set.name)
+    }
+}
+
+impl From<JobView> for Archive {
+    fn from(job: JobView) -> Self {
+        let results = job.result.as_ref().and_then(|result| result.get("results")).cloned();
+        let results = results.and_then(|results| serde_json::from_value(results).ok()).unwrap_or_default();
+        Self { job, results }
+    }
+}
+
+/// `GET /image-sets/{image_set}/upload`
+pub async fn show(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(id): Path<ImageSetId>,
+) -> Result<Response, WebError> {
+    let page = Page::load(&commands, &viewer, id, Vec::new()).await?;
+    wants.show(&page.head(), &page)
+}
+
+/// `POST /image-sets/{image_set}/upload`: the way without a script, all files in one request.
+pub async fn post(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(id): Path<ImageSetId>,
+    Incoming(files): Incoming,
+) -> Result<Response, WebError> {
+    commands.permit(viewer.account, id, Action::Contribute).await?;
+    let uploaded = take(&commands, &viewer, id, files).await?;
+    let page = Page::load(&commands, &viewer, id, uploaded).await?;
+    wants.show(&page.head(), &page)
+}

@@ -1,0 +1,56 @@
+//! Everything the stage needs to know of an image, read once for the page.
+
+use commands::{CommandError, Commands};
+use domain::{Access, AccountId, Action, AnnotationTypeId, ImageId, ImageSetId, may};
+use projections::{image_sets::SetLine, images::ImageLine};
+
+use crate::annotations::{Choice, Label, Types};
+
+#[derive(Debug, Clone)]
+pub struct Bench {
+    pub image: ImageLine,
+    pub set: SetLine,
+    pub account: AccountId,
+    /// Up to this log position the labels are known; later facts come live.
+    pub position: i64,
+    pub labels: Vec<Label>,
+    pub types: Vec<Choice>,
+    pub may_annotate: bool,
+    pub may_remove: bool,
+}
+
+impl Bench {
+    /// Reads what the person may see; `wanted` is the type to draw with, else the set's main one.
+    pub async fn load(
+        commands: &Commands,
+        account: AccountId,
+        image: ImageId,
+        wanted: Option<AnnotationTypeId>,
+    ) -> Result<Self, CommandError> {
+        let (line, standing) = commands.permit_on_image(account, image, Action::Read).await?;
+        let may = |action| may(standing.role, standing.openness, action) == Access::Granted;
+        let views = commands.views();
+        let set = views.image_set(standing.image_set).await?.ok_or(CommandError::NOT_FOUND)?;
+        // Before the labels: what happens in between is told twice, never not at all.
+        let position = views.log().head().await?;
+        let types = Types::load(views).await?;
+        let lines = views.annotations_on(image, account).await?;
+        let labels: Vec<_> = lines.iter().map(|line| Label::new(line, &types, account)).collect();
+        let present: Vec<_> = labels.iter().map(|label| label.annotation_type).collect();
+        let wanted = wanted.or(set.main_annotation_type.map(AnnotationTypeId::new));
+        Ok(Self {
+            account,
+            position,
+            types: types.choices(wanted, &present),
+            labels,
+            may_annotate: may(Action::Annotate) && !line.removed,
+            may_remove: may(Action::Govern) && !standing.locked,
+            image: line,
+            set,
+        })
+    }
+
+    pub fn set_id(&self) -> ImageSetId {
+        ImageSetId::new(self.image.image_set)
+    }
+}

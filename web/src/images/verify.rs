@@ -1,0 +1,45 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::Commands;
+use domain::ImageId;
+use projections::queue::{Neighbour, Place, Sieve};
+
+use super::bench::Bench;
+use crate::{
+    WebError,
+    extract::Path,
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+#[derive(Template)]
+#[template(path = "images/verify.html")]
+struct Page {
+    bench: Bench,
+    /// Among the images where something waits for one's vote.
+    place: Place,
+    previous: Option<String>,
+    next: String,
+}
+
+/// `GET /images/{image}/verify`
+pub async fn page(
+    viewer: Viewer,
+    Path(image): Path<ImageId>,
+    State(commands): State<Commands>,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    let bench = Bench::load(&commands, viewer.account, image, None).await?;
+    let (views, sieve) = (commands.views(), Sieve::Unverified(viewer.account));
+    let place = views.place_among(&bench.image, sieve).await?;
+    let (before, after) = views.around(&bench.image, sieve, 1, 1).await?;
+    let to = |to: &Neighbour| format!("/images/{}/verify", to.image);
+    let head = Head::new(format!("Verify {}", bench.image.name))
+        .under("/image-sets", "Image sets")
+        .under(format!("/image-sets/{}", bench.set_id()), &bench.set.name)
+        .working();
+    // Past the last image the queue knows whether anything is left before it.
+    let otherwise = || format!("/image-sets/{}/next?to=verify", bench.set_id());
+    let next = after.first().map_or_else(otherwise, to);
+    wants.show(&head, &Page { place, previous: before.first().map(to), next, bench })
+}

@@ -1,0 +1,70 @@
+//! The people's door: pages, and what the browser gets with them.
+//!
+//! One folder per noun. Each says in one list which address asks for which right and leads to which handler.
+
+#[macro_use]
+mod route;
+
+mod error;
+mod extract;
+mod filters;
+mod forms;
+mod page;
+mod viewer;
+
+pub mod account;
+pub mod annotation_types;
+pub mod annotations;
+pub mod assets;
+pub mod export_formats;
+pub mod exports;
+pub mod history;
+pub mod home;
+pub mod image_files;
+pub mod image_sets;
+pub mod images;
+pub mod queues;
+pub mod register;
+pub mod sign_in;
+pub mod snapshots;
+pub mod staff;
+pub mod static_files;
+pub mod teams;
+
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use commands::Commands;
+
+pub use self::{
+    error::WebError,
+    route::{Access, Route},
+};
+
+nouns! {
+    account
+    annotation_types
+    export_formats
+    exports
+    history
+    home
+    image_files
+    image_sets
+    images
+    queues
+    register
+    sign_in
+    snapshots
+    staff
+    static_files
+    teams
+}
+
+/// Everything people reach with a browser. Limits on bodies, security headers and the check of foreign pages stand
+/// around all doors, not here.
+pub fn routes(commands: Commands) -> Router {
+    every_noun()
+        .fallback(error::nothing_here)
+        .method_not_allowed_fallback(error::not_that_way)
+        .layer(middleware::from_fn_with_state(commands.clone(), viewer::recognise))
+        .layer(DefaultBodyLimit::disable())
+        .with_state(commands)
+}

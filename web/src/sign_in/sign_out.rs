@@ -1,0 +1,24 @@
+use axum::{
+    extract::State,
+    http::{HeaderMap, header},
+    response::{IntoResponse as _, Response},
+};
+use commands::{Commands, desk::sessions};
+
+use crate::{WebError, page::Wants, viewer::cookie};
+
+/// `POST /sign-out`: also for those whose session ended by itself.
+pub async fn post(
+    State(commands): State<Commands>,
+    headers: HeaderMap,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    let settings = commands.settings();
+    let name = settings.cookie_name();
+    if let Some(cookie) = cookie(&headers, name) {
+        sessions::close(commands.pool(), cookie).await?;
+    }
+    let secure = if settings.secure() { "; Secure" } else { "" };
+    let gone = format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}");
+    Ok(([(header::SET_COOKIE, gone)], wants.go("/sign-in")).into_response())
+}

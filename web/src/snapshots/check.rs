@@ -1,0 +1,31 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::{Checked, Commands};
+use domain::{Action, SnapshotId};
+
+use crate::{
+    WebError,
+    extract::Path,
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+#[derive(Template)]
+#[template(path = "snapshots/_check.html")]
+struct Part {
+    checked: Checked,
+}
+
+/// `GET /snapshots/{snapshot}/check`: computes the content anew, which takes its time.
+pub async fn show(
+    viewer: Viewer,
+    Path(snapshot): Path<SnapshotId>,
+    State(commands): State<Commands>,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    let line = commands.views().snapshot(snapshot).await?.ok_or(WebError::NotFound)?;
+    commands.permit(viewer.account, line.image_set.into(), Action::Read).await?;
+    let checked = commands.check_snapshot(snapshot).await?;
+    let head = Head::new("Check").under(format!("/snapshots/{snapshot}"), line.taken.name.as_str());
+    wants.show(&head, &Part { checked })
+}

@@ -1,0 +1,82 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::Commands;
+use domain::{Access, Action, ImageSetId, SnapshotId, may};
+use projections::{image_sets::SetLine, snapshots::SnapshotLine, standing::Standing};
+
+use super::selected::words;
+use crate::{
+    WebError,
+    annotations::Types,
+    exports::{ExportLine, FormatChoice, choices, exports_of},
+    extract::Path,
+    filters,
+    forms::Errors,
+    history::Words,
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+#[derive(Template)]
+#[template(path = "snapshots/show.html")]
+pub struct SnapshotPage {
+    viewer: Viewer,
+    pub line: SnapshotLine,
+    set: SetLine,
+    standing: Standing,
+    /// The selection as one reads it.
+    selected: String,
+    by: (String, String),
+    /// What it can be compared with.
+    others: Vec<SnapshotLine>,
+    formats: Vec<FormatChoice>,
+    exports: Vec<ExportLine>,
+    pub errors: Errors,
+}
+
+impl SnapshotPage {
+    pub async fn load(commands: &Commands, viewer: Viewer, id: SnapshotId) -> Result<Self, WebError> {
+        let views = commands.views();
+        let line = views.snapshot(id).await?.ok_or(WebError::NotFound)?;
+        let set = ImageSetId::new(line.image_set);
+        let standing = commands.permit(viewer.account, set, Action::Read).await?;
+        let others = views.snapshots(set).await?.into_iter().filter(|other| other.snapshot != line.snapshot);
+        let people = Words::of_people(commands, vec![line.taken_by.into()]).await?;
+        Ok(Self {
+            set: views.image_set(set).await?.ok_or(WebError::NotFound)?,
+            others: others.collect(),
+            selected: words(&line.taken.selection, &Types::load(views).await?),
+            by: people.person(line.taken_by.into()),
+            formats: choices(commands, viewer.account).await?,
+            exports: exports_of(commands, viewer.account, set, Some(id)).await?,
+            errors: Errors::default(),
+            viewer,
+            line,
+            standing,
+        })
+    }
+
+    pub fn head(&self) -> Head {
+        let set = format!("/image-sets/{}", self.set.image_set);
+        let snapshots = format!("{set}/snapshots");
+        Head::new(self.line.taken.name.as_str())
+            .under("/image-sets", "Image sets")
+            .under(set, &self.set.name)
+            .under(snapshots, "Snapshots and exports")
+    }
+
+    fn may(&self, action: Action) -> bool {
+        may(self.standing.role, self.standing.openness, action) == Access::Granted
+    }
+}
+
+/// `GET /snapshots/{snapshot}`
+pub async fn show(
+    viewer: Viewer,
+    Path(snapshot): Path<SnapshotId>,
+    State(commands): State<Commands>,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    let page = SnapshotPage::load(&commands, viewer, snapshot).await?;
+    wants.show(&page.head(), &page)
+}

@@ -1,0 +1,105 @@
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::{
+    CommandError, Commands,
+    desk::{LoginName, people},
+};
+use domain::{AccountId, SiteAction};
+use projections::accounts::AccountStatus;
+use serde::Deserialize;
+
+use crate::{
+    WebError,
+    extract::{Form, Path},
+    filters,
+    forms::{self, Errors},
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+#[derive(Default, Deserialize)]
+pub struct Fields {
+    #[serde(default)]
+    login_name: String,
+    #[serde(default)]
+    display_name: String,
+    #[serde(default)]
+    password: String,
+}
+
+#[derive(Template)]
+#[template(path = "staff/people.html")]
+struct Page {
+    viewer: Viewer,
+    accounts: Vec<AccountStatus>,
+    names: HashMap<AccountId, String>,
+    fields: Fields,
+    errors: Errors,
+}
+
+impl Page {
+    async fn load(commands: &Commands, viewer: Viewer) -> Result<Self, WebError> {
+        commands.permit_on_site(viewer.account, SiteAction::ManageUsers).await?;
+        let mut accounts = commands.views().accounts().await?;
+        accounts.sort_by_key(|account| account.status != "waiting");
+        let ids: Vec<AccountId> = accounts.iter().map(|account| account.account.into()).collect();
+        let names = people::names(commands.pool(), &ids).await?;
+        Ok(Self { viewer, accounts, names, fields: Fields::default(), errors: Errors::default() })
+    }
+
+    fn name_of(&self, account: &AccountStatus) -> &str {
+        self.names.get(&account.account.into()).map_or("", String::as_str)
+    }
+}
+
+fn head() -> Head {
+    Head::new("People")
+}
+
+/// `GET /staff/people`
+pub async fn show(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    wants.show(&head(), &Page::load(&commands, viewer).await?)
+}
+
+/// `POST /staff/people/{account}/approval`
+pub async fn approve(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(account): Path<AccountId>,
+    form: Form,
+) -> Result<Response, WebError> {
+    commands.approve_account(viewer.caller(form.command), account).await?;
+    Ok(wants.go("/staff/people"))
+}
+
+/// `POST /staff/people`: an account that can be used at once.
+pub async fn create(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    form: Form<Fields>,
+) -> Result<Response, WebError> {
+    let Err(error) = created(&commands, &viewer, &form.fields).await else {
+        return Ok(wants.go("/staff/people"));
+    };
+    let errors = Errors::of(error)?;
+    let mut page = Page::load(&commands, viewer).await?;
+    page.fields = Fields { password: String::new(), ..form.fields };
+    page.errors = errors.clone();
+    wants.refuse(&errors, &head(), &page)
+}
+
+async fn created(commands: &Commands, viewer: &Viewer, fields: &Fields) -> Result<AccountId, CommandError> {
+    commands.permit_on_site(viewer.account, SiteAction::ManageUsers).await?;
+    let login_name = LoginName::parse(fields.login_name.trim())
+        .map_err(|error| CommandError::invalid("login_name", format!("the name {error}")))?;
+    let display_name = forms::name("display_name", &fields.display_name)?;
+    commands.create_account(login_name, display_name, &fields.password, true, false).await
+}

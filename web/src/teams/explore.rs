@@ -1,0 +1,48 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::Commands;
+use projections::teams::TeamLine;
+use serde::Deserialize;
+
+use crate::{
+    WebError,
+    extract::Query,
+    filters,
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+/// Teams on one page.
+const PAGE: usize = 50;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    search: String,
+    /// Name of the last team on the page before.
+    #[serde(default)]
+    after: String,
+}
+
+#[derive(Template)]
+#[template(path = "teams/explore.html")]
+struct Page {
+    search: String,
+    teams: Vec<TeamLine>,
+    next: Option<String>,
+}
+
+/// `GET /teams`
+pub async fn show(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Query(Asked { search, after }): Query<Asked>,
+) -> Result<Response, WebError> {
+    let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
+    let mut teams = commands.views().teams(viewer.account, search.trim(), &after, limit).await?;
+    let more = teams.len() > PAGE;
+    teams.truncate(PAGE);
+    let next = teams.last().filter(|_| more).map(|team| team.name.clone());
+    wants.show(&Head::new("Teams"), &Page { search, teams, next })
+}

@@ -1,0 +1,99 @@
+use axum::{extract::State, response::Response};
+use commands::{
+    CommandError, Commands, Receipt,
+    desk::{LoginName, people},
+};
+use domain::{AccountId, TeamAction, TeamId};
+use serde::Deserialize;
+
+use super::{name::answer, page::TeamPage};
+use crate::{
+    WebError,
+    extract::{Form, Path},
+    forms::Errors,
+    page::Wants,
+    viewer::Viewer,
+};
+
+#[derive(Deserialize)]
+pub struct Invitation {
+    #[serde(default)]
+    invited: String,
+}
+
+/// `POST /teams/{team}/members`: invites whoever has exactly this name.
+pub async fn invite(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(team): Path<TeamId>,
+    form: Form<Invitation>,
+) -> Result<Response, WebError> {
+    let Err(error) = invited(&commands, &viewer, team, &form).await else {
+        return Ok(wants.go(&format!("/teams/{team}")));
+    };
+    let errors = Errors::of(error)?;
+    let mut page = TeamPage::load(&commands, viewer, team).await?;
+    (page.errors, page.invited) = (errors.clone(), form.fields.invited);
+    wants.refuse(&errors, &page.head(), &page)
+}
+
+async fn invited(
+    commands: &Commands,
+    viewer: &Viewer,
+    team: TeamId,
+    form: &Form<Invitation>,
+) -> Result<Receipt, CommandError> {
+    // Names of accounts are looked up for those only who may invite.
+    commands.permit_in_team(viewer.account, team, TeamAction::Manage).await?;
+    let nobody = || CommandError::invalid("invited", "nobody here signs in with this name");
+    let name = LoginName::parse(form.fields.invited.trim()).map_err(|_| nobody())?;
+    let person = people::find_by_name(commands.pool(), &name).await?.ok_or_else(nobody)?;
+    commands.invite_to_team(viewer.caller(form.command), team, person.account).await.map_err(at_the_name)
+}
+
+/// What stands against an invitation is a matter of the name.
+fn at_the_name(error: CommandError) -> CommandError {
+    match error {
+        CommandError::Refused(refused) => {
+            CommandError::Refused(commands::Refused { field: Some("invited"), ..refused })
+        }
+        other => other,
+    }
+}
+
+/// `POST /teams/{team}/members/{account}/appointment`
+pub async fn appoint(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path((team, account)): Path<(TeamId, AccountId)>,
+    form: Form,
+) -> Result<Response, WebError> {
+    let appointed = commands.appoint_team_admin(viewer.caller(form.command), team, account).await;
+    answer(&commands, viewer, &wants, team, appointed).await
+}
+
+/// `POST /teams/{team}/members/{account}/dismissal`
+pub async fn dismiss(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path((team, account)): Path<(TeamId, AccountId)>,
+    form: Form,
+) -> Result<Response, WebError> {
+    let dismissed = commands.dismiss_team_admin(viewer.caller(form.command), team, account).await;
+    answer(&commands, viewer, &wants, team, dismissed).await
+}
+
+/// `POST /teams/{team}/members/{account}/expulsion`
+pub async fn expel(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path((team, account)): Path<(TeamId, AccountId)>,
+    form: Form,
+) -> Result<Response, WebError> {
+    let expelled = commands.expel_from_team(viewer.caller(form.command), team, account).await;
+    answer(&commands, viewer, &wants, team, expelled).await
+}

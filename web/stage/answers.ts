@@ -1,0 +1,44 @@
+/** What an answer means for the queue: done, try again, sign in, or refused. */
+
+import type { Annotation } from "./shapes";
+
+/** RFC 9457 problem, as the API writes it. */
+export interface Problem {
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly field?: string;
+  /** For a similar label: the other one. */
+  readonly subject?: string;
+}
+
+export type Verdict =
+  | { readonly is: "done"; readonly answer: Annotation | null; readonly position: number }
+  | { readonly is: "later"; readonly seconds: number | null }
+  | { readonly is: "sign-in" }
+  | { readonly is: "refused"; readonly problem: Problem };
+
+const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+export async function judge(response: Response): Promise<Verdict> {
+  const position = Number(response.headers.get("X-Log-Position") ?? 0);
+  if (response.ok) return { is: "done", answer: response.status === 204 ? null : await json<Annotation>(response), position };
+  if (LATER.has(response.status)) return { is: "later", seconds: retryAfter(response.headers.get("Retry-After")) };
+  if (response.status === 401) return { is: "sign-in" };
+  return { is: "refused", problem: problem(await json<Partial<Problem>>(response), response.status) };
+}
+
+function problem(given: Partial<Problem> | null, status: number): Problem {
+  const fallback = { code: `status_${status}`, title: `The server refused this (${status}).`, detail: "" };
+  return { ...fallback, ...given };
+}
+
+/** The sentence for people. */
+export const sentence = ({ title, detail }: Problem): string => detail || title;
+
+const json = <T>(response: Response): Promise<T | null> => response.json().then((body: T) => body, () => null);
+
+function retryAfter(header: string | null): number | null {
+  const seconds = Number(header);
+  return header !== null && Number.isFinite(seconds) ? Math.min(Math.max(seconds, 1), 120) : null;
+}

@@ -1,0 +1,14 @@
+/** Small behaviours of every page. Each page works without them. */
+
+import "./site/history-slider";
+import "./site/job-progress";
+import "./site/upload-list";
+import { copyButtons } from "./site/copy";
+import { dialogs } from "./site/dialogs";
+import { htmxChecks } from "./site/htmx";
+import { themeToggle } from "./site/theme";
+
+themeToggle();
+copyButtons();
+dialogs();
+htmxChecks();

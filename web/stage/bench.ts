@@ -1,0 +1,160 @@
+/** The workbench: the picture, its labels, what is selected, and what a gesture may do to them. */
+
+import { Handles } from "./handles";
+import { newId } from "./ids";
+import type { Changes } from "./intents";
+import { drawn, fromMarkup, type Label, Labels } from "./labels";
+import { List } from "./list";
+import { Overlay } from "./overlay";
+import { Picture } from "./render";
+import { hasFreeNodes, sameShape } from "./reshape";
+import type { Drawn, Frame, Shape } from "./shapes";
+import { Sync } from "./sync";
+import { type AnnotationType, colourOf, Types } from "./types";
+import { View } from "./view";
+
+export class Bench {
+  readonly frame: Frame;
+  readonly image: string;
+  readonly mayAnnotate: boolean;
+  readonly labels = new Labels((id, label) => this.show(id, label));
+  readonly types: Types;
+  readonly view: View;
+  readonly overlay: Overlay;
+  readonly handles: Handles;
+  readonly sync: Sync;
+  readonly picture: Picture;
+  private readonly list: List;
+  selected: string | null = null;
+  /** The label a gesture is changing right now, and how it looks so far. */
+  held: { readonly id: string; shape: Drawn } | null = null;
+
+  constructor(readonly host: HTMLElement, readonly svg: SVGSVGElement, private readonly canReshape: boolean) {
+    const { image = "", account = "", width, height, mayAnnotate } = host.dataset;
+    this.frame = { width: Number(width), height: Number(height) };
+    this.image = image;
+    this.mayAnnotate = mayAnnotate === "true";
+    this.types = new Types(document.getElementById("types"), () => this.select(null));
+    const typeOf = (id: string): AnnotationType | undefined => this.types.get(id);
+    this.picture = new Picture(svg.querySelector<SVGGElement>("#labels") as SVGGElement, account, typeOf);
+    this.list = new List(document.querySelector<HTMLTableElement>("#label-list"), account, this.mayAnnotate, typeOf);
+    this.overlay = new Overlay(svg, this.frame);
+    this.handles = new Handles(this.overlay.handles);
+    this.readMarkup();
+    this.view = new View(svg, this.frame, () => this.rescale());
+    this.sync = new Sync(this, account);
+  }
+
+  private readMarkup(): void {
+    const rows = document.querySelectorAll<HTMLElement>("#label-list [data-kind=not_in_image]");
+    for (const element of [...this.svg.querySelectorAll<SVGGElement>("#labels > .label"), ...rows]) {
+      const label = fromMarkup(element);
+      if (!label) continue;
+      this.labels.read(label);
+      this.overlay.name(label.id, label.shape, this.nameOf(label), colourOf(element));
+    }
+  }
+
+  select(id: string | null): void {
+    if (this.selected) this.picture.element(this.selected)?.classList.remove("selected");
+    this.selected = id && this.labels.get(id) ? id : null;
+    if (this.selected) this.picture.element(this.selected)?.classList.add("selected");
+    this.list.select(this.selected);
+    this.showHandles();
+    this.host.dispatchEvent(new CustomEvent("label-select", { bubbles: true, detail: this.selected }));
+  }
+
+  current(): Label | null {
+    return (this.selected && this.labels.get(this.selected)) || null;
+  }
+
+  draw(shape: Shape): void {
+    const type = this.types.chosen();
+    if (!type || !this.mayAnnotate) return;
+    const annotation = newId();
+    this.sync.perform({ does: "draw", annotation, type: type.id, shape });
+    this.select(annotation);
+  }
+
+  /** Shows a change that is not yet made. */
+  hold(id: string, shape: Drawn): void {
+    this.held = { id, shape };
+    this.picture.preview(id, shape);
+    this.overlay.moveName(id, shape);
+    this.showHandles();
+  }
+
+  /** Makes what was shown, as one command, or lets it go. */
+  release(isMade: boolean): void {
+    const { held } = this;
+    if (!held) return;
+    this.held = null;
+    const label = this.labels.get(held.id);
+    const before = drawn(label);
+    if (label && before && isMade && !sameShape(before, held.shape)) this.change(held.id, { shape: held.shape });
+    else this.show(held.id, label ?? null);
+    this.sync.catchUp(held.id);
+  }
+
+  change(annotation: string, changes: Changes): void {
+    if (this.mayAnnotate && this.labels.get(annotation)) this.sync.perform({ does: "change", annotation, changes });
+  }
+
+  erase(annotation: string): void {
+    if (this.mayAnnotate && this.labels.get(annotation)) this.sync.perform({ does: "erase", annotation });
+  }
+
+  /** False where the type has no such flag. */
+  toggle(annotation: string, flag: "blurred" | "concealed"): boolean {
+    const label = this.labels.get(annotation);
+    const type = label && this.types.get(label.type);
+    const takes = flag === "blurred" ? type?.takesBlurred : type?.takesConcealed;
+    if (!label || !drawn(label) || !takes) return false;
+    this.change(annotation, { [flag]: !label[flag] });
+    return true;
+  }
+
+  isFree(label: Label): boolean {
+    const shape = drawn(label);
+    return shape !== null && hasFreeNodes(shape, this.types.get(label.type)?.nodeCount ?? null);
+  }
+
+  nameOf({ type, blurred, concealed }: Label): string {
+    const flags = [blurred && "blurred", concealed && "concealed"].filter(Boolean);
+    return [this.types.get(type)?.name ?? "label", ...flags].join(" · ");
+  }
+
+  private show(id: string, label: Label | null): void {
+    this.picture.show(id, label);
+    this.list.show(id, label);
+    this.overlay.name(id, label?.shape ?? null, label ? this.nameOf(label) : "", label ? this.colour(label.type) : "");
+    if (!label && this.selected === id) this.select(null);
+    else if (this.selected === id) this.showHandles();
+  }
+
+  colour(type: string): string {
+    return this.types.get(type)?.colour ?? "type-0";
+  }
+
+  private showHandles(): void {
+    const label = this.canReshape && this.mayAnnotate ? this.current() : null;
+    const shape = this.held?.id === label?.id ? (this.held?.shape ?? null) : drawn(label ?? undefined);
+    this.handles.show(shape, this.view.scale, label !== null && this.isFree(label));
+  }
+
+  private rescale(): void {
+    // The first fit happens while the view is being made.
+    const scale = this.view?.scale;
+    if (!scale) return;
+    this.picture.scale(scale);
+    this.overlay.scale(scale);
+    this.showHandles();
+    this.host.classList.toggle("magnified", scale >= 3);
+  }
+
+  /** Once everything is in place. */
+  open(): void {
+    this.rescale();
+    void this.sync.open();
+  }
+}

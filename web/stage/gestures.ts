@@ -1,0 +1,101 @@
+/** What a pressed pointer does until it is let go. */
+
+import type { Bench } from "./bench";
+import { boxBetween, clip, clipLone } from "./geometry";
+import type { Handle } from "./handles";
+import { drawn } from "./labels";
+import { insertNode, move, moveNode, resize } from "./reshape";
+import type { Drawn, Frame, Point } from "./shapes";
+
+export interface Gesture {
+  /** Called only once the pointer has really moved. */
+  drag(place: Point, event: PointerEvent): void;
+  /** `isDrag` is false for a click. */
+  end(place: Point, isDrag: boolean, event: PointerEvent): void;
+  cancel(): void;
+}
+
+export function panning(bench: Bench, event: PointerEvent): Gesture {
+  let [x, y] = [event.clientX, event.clientY];
+  const drag = (_: Point, { clientX, clientY }: PointerEvent): void => {
+    bench.view.pan(clientX - x, clientY - y);
+    [x, y] = [clientX, clientY];
+  };
+  return { drag, end: () => {}, cancel: () => {} };
+}
+
+/** Moves the selected label; a click does what `clicked` says. */
+export function moving(bench: Bench, start: Point, clicked: () => void): Gesture {
+  const label = bench.current();
+  const shape = drawn(label ?? undefined);
+  if (!label || !shape || !bench.mayAnnotate) return clicking(clicked);
+  return changing(bench, label.id, (place) => move(shape, place[0] - start[0], place[1] - start[1], bench.frame), clicked);
+}
+
+/** Drags a handle of the selected label. */
+export function reshaping(bench: Bench, handle: Handle, start: Point): Gesture | null {
+  const label = bench.current();
+  const shape = drawn(label ?? undefined);
+  if (!label || !shape) return null;
+  const change = changeOf(handle, shape, start, bench.frame);
+  return changing(bench, label.id, change, () => handle.is === "node" && bench.handles.focusNode(handle.node));
+}
+
+function changeOf(handle: Handle, shape: Drawn, start: Point, frame: Frame): (place: Point) => Drawn {
+  // Where within the handle it was taken must not make it jump.
+  const offset: Point = [handle.at[0] - start[0], handle.at[1] - start[1]];
+  const at = ([x, y]: Point): Point => [x + offset[0], y + offset[1]];
+  if (handle.is === "node") return (place) => moveNode(shape, handle.node, at(place), frame);
+  if (handle.is === "edge") return (place) => insertNode(shape, handle.edge, at(place), frame);
+  const [left, top, right, bottom] = [...(shape.points[0] as Point), ...(shape.points[1] as Point)];
+  return ([x, y]) => {
+    const sx = handle.corner.includes("w") ? left : right;
+    const sy = handle.corner.includes("n") ? top : bottom;
+    return resize(shape, handle.corner, [sx + x - start[0], sy + y - start[1]], frame);
+  };
+}
+
+function changing(bench: Bench, id: string, change: (place: Point) => Drawn, clicked: () => void): Gesture {
+  return {
+    drag: (place) => bench.hold(id, change(place)),
+    end: (_, isDrag) => (isDrag ? bench.release(true) : clicked()),
+    cancel: () => bench.release(false),
+  };
+}
+
+/** Draws a box; a click does what `clicked` says. */
+export function boxing(bench: Bench, start: Point, colour: string, clicked: () => void): Gesture {
+  const box = (place: Point): Drawn => boxBetween(start, place, bench.frame);
+  return {
+    drag: (place) => bench.overlay.sketch(box(place), colour),
+    end: (place, isDrag) => {
+      bench.overlay.sketch(null);
+      if (isDrag) bench.draw(box(place));
+      else clicked();
+    },
+    cancel: () => bench.overlay.sketch(null),
+  };
+}
+
+/** Draws a line in one drag; a click places its first node. */
+export function lining(bench: Bench, start: Point, colour: string, clicked: () => void): Gesture {
+  const line = (place: Point): Drawn => ({ kind: "line", points: [clip(start, bench.frame), clip(place, bench.frame)] });
+  return {
+    drag: (place) => bench.overlay.sketch(line(place), colour, bench.view.scale),
+    end: (place, isDrag) => {
+      bench.overlay.sketch(null);
+      const shape = line(place);
+      if (!isDrag) clicked();
+      else if (String(shape.points[0]) !== String(shape.points[1])) bench.draw(shape);
+    },
+    cancel: () => bench.overlay.sketch(null),
+  };
+}
+
+/** Places a point where the pointer is let go. */
+export function pointing(bench: Bench): Gesture {
+  const end = (place: Point): void => bench.draw({ kind: "point", points: [clipLone(place, bench.frame)] });
+  return { drag: () => {}, end, cancel: () => {} };
+}
+
+export const clicking = (clicked: (place: Point) => void): Gesture => ({ drag: () => {}, end: clicked, cancel: () => {} });

@@ -1,0 +1,91 @@
+/** The handles of the selected label: eight of a box, nodes and edge middles of the others. */
+
+import { bounds, distance, edges, middle } from "./geometry";
+import type { Corner } from "./reshape";
+import { isDrawn, type Drawn, type Point, type Shape } from "./shapes";
+import { set, svg } from "./svg";
+
+export type Handle =
+  | { readonly is: "corner"; readonly corner: Corner; readonly at: Point }
+  | { readonly is: "node"; readonly node: number; readonly at: Point }
+  | { readonly is: "edge"; readonly edge: number; readonly at: Point };
+
+/** Below this many screen pixels the handles of a box step outwards, so that the box can be seen. */
+const SMALL = 28;
+
+export class Handles {
+  private handles: Handle[] = [];
+
+  constructor(private readonly layer: SVGGElement) {}
+
+  show(shape: Shape | null, scale: number, hasFreeNodes: boolean): void {
+    this.handles = shape && isDrawn(shape) ? handlesOf(shape, scale, hasFreeNodes) : [];
+    if (this.layer.children.length === this.handles.length && this.sameKinds()) this.update(scale);
+    else this.layer.replaceChildren(...this.handles.map((handle) => draw(handle, this.handles.length, scale)));
+  }
+
+  /** The handle within reach of a place, nodes before edges. */
+  at(place: Point, reach: number): Handle | null {
+    const near = this.handles.filter((handle) => distance(handle.at, place) <= reach);
+    const weight = (handle: Handle): number => distance(handle.at, place) + (handle.is === "edge" ? reach / 2 : 0);
+    return near.sort((a, b) => weight(a) - weight(b))[0] ?? null;
+  }
+
+  focusedNode(): number | null {
+    const focused = document.activeElement;
+    if (!focused || !this.layer.contains(focused)) return null;
+    return Number(focused.getAttribute("data-node"));
+  }
+
+  focusNode(node: number): void {
+    this.layer.querySelector<SVGElement>(`[data-node="${node}"]`)?.focus({ preventScroll: true });
+  }
+
+  private sameKinds(): boolean {
+    return this.handles.every((handle, i) => this.layer.children[i]?.classList.contains(handle.is));
+  }
+
+  private update(scale: number): void {
+    this.handles.forEach((handle, i) => set(this.layer.children[i] as Element, place(handle, scale)));
+  }
+}
+
+function handlesOf(shape: Drawn, scale: number, hasFreeNodes: boolean): Handle[] {
+  if (shape.kind === "bounding_box") return corners(shape, scale);
+  if (shape.kind === "point") return [];
+  const nodes = shape.points.map((at, node): Handle => ({ is: "node", node, at }));
+  if (!hasFreeNodes) return nodes;
+  const long = ([a, b]: [Point, Point]): boolean => distance(a, b) * scale > SMALL;
+  const middles = edges(shape).map((edge, i) => ({ edge, i })).filter(({ edge }) => long(edge));
+  return [...nodes, ...middles.map(({ edge: [a, b], i }): Handle => ({ is: "edge", edge: i, at: middle(a, b) }))];
+}
+
+function corners({ points }: Drawn, scale: number): Handle[] {
+  const { left, top, right, bottom } = bounds(points);
+  const [width, height] = [(right - left) * scale, (bottom - top) * scale];
+  const outwards = (side: number): number => Math.max(SMALL - side, 0) / 2 / scale;
+  const [dx, dy] = [outwards(width), outwards(height)];
+  const x = { w: left - dx, e: right + dx, m: (left + right) / 2 };
+  const y = { n: top - dy, s: bottom + dy, m: (top + bottom) / 2 };
+  const all: [Corner, Point][] = [
+    ["nw", [x.w, y.n]], ["ne", [x.e, y.n]], ["se", [x.e, y.s]], ["sw", [x.w, y.s]],
+    ["n", [x.m, y.n]], ["e", [x.e, y.m]], ["s", [x.m, y.s]], ["w", [x.w, y.m]],
+  ];
+  const fits = (corner: Corner): boolean => corner.length === 2 || (corner === "n" || corner === "s" ? width : height) > SMALL;
+  return all.filter(([corner]) => fits(corner)).map(([corner, at]) => ({ is: "corner", corner, at }));
+}
+
+function draw(handle: Handle, count: number, scale: number): SVGElement {
+  const element = svg(handle.is === "corner" ? "rect" : "circle", { class: `handle ${handle.is}` });
+  if (handle.is === "corner") set(element, { "data-corner": handle.corner });
+  if (handle.is === "node") {
+    set(element, { "data-node": handle.node, tabindex: 0, role: "button", "aria-label": `node ${handle.node + 1} of ${count}` });
+  }
+  set(element, place(handle, scale));
+  return element;
+}
+
+function place({ is, at: [x, y] }: Handle, scale: number): Record<string, number> {
+  const r = (is === "edge" ? 3.5 : 4.5) / scale;
+  return is === "corner" ? { x: x - r, y: y - r, width: 2 * r, height: 2 * r } : { cx: x, cy: y, r };
+}

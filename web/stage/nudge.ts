@@ -1,0 +1,48 @@
+/** Arrow keys and I J K L: a burst of presses is one gesture, hence one command. */
+
+import type { Bench } from "./bench";
+import { drawn } from "./labels";
+import { grow, move, moveNode } from "./reshape";
+import type { Drawn, Point } from "./shapes";
+
+const PAUSE = 400;
+
+export class Nudge {
+  private timer = 0;
+
+  constructor(private readonly bench: Bench) {
+    addEventListener("pagehide", () => this.settle());
+    bench.svg.addEventListener("pointerdown", () => this.settle(), { capture: true });
+  }
+
+  /** False if nothing is selected: then the keys scroll the page. */
+  by([dx, dy]: readonly [number, number], isGrowing: boolean): boolean {
+    const { bench } = this;
+    const label = bench.current();
+    const shape = bench.held?.id === label?.id ? bench.held?.shape : drawn(label ?? undefined);
+    if (!label || !shape || !bench.mayAnnotate) return false;
+    bench.hold(label.id, this.step(shape, dx, dy, isGrowing));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.settle(), PAUSE);
+    return true;
+  }
+
+  settle(): void {
+    if (!this.timer) return;
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.bench.release(true);
+  }
+
+  private step(shape: Drawn, dx: number, dy: number, isGrowing: boolean): Drawn {
+    const { frame, handles } = this.bench;
+    const node = handles.focusedNode();
+    const at = node === null ? undefined : shape.points[node];
+    if (node !== null && at) {
+      const size = isGrowing ? 10 : 1;
+      const to: Point = [at[0] + dx * size, at[1] + dy * size];
+      return moveNode(shape, node, to, frame);
+    }
+    return isGrowing ? grow(shape, dx, dy, frame) : move(shape, dx, dy, frame);
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * `<upload-list data-set="UUID">`: uploads many images or a zip, three at a time, and says for each what became of it.
+ *
+ * Inside: `<form>` with `<input type="file" multiple>` (works without this script), `<ol class="uploads">` (made if missing)
+ * and, optionally, `<output>` for the sum. Files can be dropped on the element. Each file is one
+ * `POST /api/v1/image-sets/{set}/images` (multipart, field `file`) that answers
+ * `{"results":[{"name","outcome","detail","image"?}],"job"?: UUID}`; 202 with `job` for a zip, which is then followed.
+ */
+
+import { newId } from "../ids";
+import { follow, type Job, type Result } from "./job-progress";
+import { send } from "./send-file";
+import { UploadRow } from "./upload-row";
+
+const AT_ONCE = 3;
+
+class UploadList extends HTMLElement {
+  private readonly waiting: UploadRow[] = [];
+  private running = 0;
+  private readonly sums = new Map<string, number>();
+
+  connectedCallback(): void {
+    const input = this.querySelector<HTMLInputElement>("input[type=file]");
+    input?.addEventListener("change", () => {
+      this.take([...(input.files ?? [])]);
+      input.value = "";
+    });
+    this.querySelector("form")?.addEventListener("submit", (event) => event.preventDefault());
+    this.addEventListener("dragover", (event) => this.over(event, true));
+    this.addEventListener("dragleave", (event) => this.over(event, false));
+    this.addEventListener("drop", (event) => {
+      this.over(event, false);
+      this.take([...(event.dataTransfer?.files ?? [])]);
+    });
+    addEventListener("beforeunload", (event) => this.running > 0 && event.preventDefault());
+  }
+
+  private over(event: DragEvent, isOver: boolean): void {
+    event.preventDefault();
+    this.classList.toggle("drop-here", isOver);
+  }
+
+  private take(files: readonly File[]): void {
+    for (const file of files) this.queue(new UploadRow(file, newId(), this.list(), (row) => this.queue(row)));
+  }
+
+  private queue(row: UploadRow): void {
+    this.waiting.push(row);
+    this.next();
+  }
+
+  private list(): HTMLElement {
+    const made = (): HTMLElement => Object.assign(document.createElement("ol"), { className: "uploads" });
+    return this.querySelector<HTMLElement>(".uploads") ?? this.appendChild(made());
+  }
+
+  private next(): void {
+    while (this.running < AT_ONCE && this.waiting.length > 0) void this.upload(this.waiting.shift() as UploadRow);
+  }
+
+  private async upload(row: UploadRow): Promise<void> {
+    this.running += 1;
+    const answer = await send(`/api/v1/image-sets/${this.dataset["set"]}/images`, row.file, row.id, (part) => row.progress(part));
+    if ("problem" in answer) row.failed(answer.problem);
+    else if (answer.job) await this.unpack(row, answer.job);
+    else this.report(row, answer.results ?? []);
+    this.running -= 1;
+    this.next();
+  }
+
+  private unpack(row: UploadRow, id: string): Promise<void> {
+    return new Promise((resolve) => {
+      follow(id, (job: Job) => {
+        row.unpacking(job);
+        if (job.state !== "done" && job.state !== "failed") return;
+        if (job.state === "failed") row.failed(job.detail ?? "The archive could not be read.");
+        else this.report(row, job.results ?? []);
+        resolve();
+      });
+    });
+  }
+
+  private report(row: UploadRow, results: readonly Result[]): void {
+    row.finished(results);
+    for (const { outcome } of results) this.sums.set(outcome, (this.sums.get(outcome) ?? 0) + 1);
+    const output = this.querySelector("output");
+    if (output) output.textContent = [...this.sums].map(([outcome, count]) => `${count} ${outcome.replaceAll("_", " ")}`).join(", ");
+    this.dispatchEvent(new CustomEvent("upload-end", { bubbles: true, detail: results }));
+  }
+}
+
+customElements.define("upload-list", UploadList);

@@ -1,0 +1,163 @@
+/**
+ * `<label-stage>`: draw, change and verify the labels of one image.
+ *
+ * What pages and API agree on with this element.
+ *
+ * Markup, complete without this script (then it can be looked at, not drawn on):
+ *
+ *   <div class="workspace">            buttons with data-do="ACTION" anywhere in it work (see actions.ts, verify.ts)
+ *   <label-stage data-image="UUID" data-width="1280" data-height="960" data-may-annotate="true|false"
+ *       data-account="UUID" data-position="LOG POSITION" data-next="/…" data-previous="/…" (left out: there is none)
+ *       [data-mode="verify" data-edit="/images/UUID"] [data-original="/images/UUID/original"] [data-sign-in="/sign-in"]>
+ *     <svg viewBox="0 0 1280 960" role="group" aria-label="…">
+ *       <image href="/images/UUID/screen" width="1280" height="960"/>
+ *       <g id="labels">…</g>
+ *     </svg>
+ *   </label-stage>
+ *
+ * A label; `render.ts` draws the same:
+ *
+ *   <g id="label-UUID" class="label type-N kind-bounding_box [blurred] [concealed] [mine]" tabindex="0" role="button"
+ *      aria-label="ball, bounding box" data-annotation="UUID" data-type="UUID" data-kind="bounding_box" data-revision="3"
+ *      data-author="UUID" data-accepts="1" data-rejects="0" data-vote="accept|reject|">
+ *     <rect class="shape" x y width height/>  |  <circle class="shape" cx cy r="4"/>
+ *     <polyline class="shape" points="x,y x,y"/> (line, multi_line)  |  <polygon class="shape" points/>
+ *   </g>
+ *
+ * The types; a type that is inactive but has labels here is present and disabled:
+ *
+ *   <fieldset id="types"><label class="type-N"><input type="radio" name="type" value="UUID" data-kind="polygon"
+ *     data-node-count="" data-blurred="true" data-concealed="false" [data-name="ball"]> ball <kbd>1</kbd></label>
+ *
+ * The list, `list.ts` draws the same rows; *not in image* labels exist only here:
+ *
+ *   <table id="label-list"><tbody><tr id="row-UUID" class="type-N [blurred] [concealed] [mine]" (all data-* of the label)>
+ *     <td><button type="button" class="label-name" data-do="select"><span class="swatch" aria-hidden="true"></span
+ *       ><span>ball</span><span class="kind">bounding box</span></button></td>
+ *     <td class="votes" aria-label="1 accept, 0 reject"><span class="accepts">1</span><span class="rejects">0</span></td>
+ *     <td class="row-actions"><button type="button" class="icon-button" data-do="blurred" aria-pressed="false"
+ *       aria-label="Blurred" title="Blurred (b)">b</button> … concealed, c … delete, × …</td>
+ *
+ * Also used where present: #save-state (role=status), #refusals (ul), #label-count, #toast; verifying: #verify-count
+ * (output), #verify-label. `#label-UUID` in the address selects that label.
+ *
+ * API, same origin, with the session's cookie. Every command carries `Idempotency-Key: UUID`; answers carry `X-Log-Position`.
+ *
+ *   GET    /api/v1/images/{image}/annotations        200 {"position":N,"annotations":[…]}
+ *   POST   /api/v1/images/{image}/annotations        {"annotation","annotation_type","shape","blurred","concealed"} → 201
+ *   PATCH  /api/v1/annotations/{id}  If-Match: "3"   any of shape, annotation_type, blurred, concealed → 200
+ *   DELETE /api/v1/annotations/{id}  If-Match: "3"   → 204
+ *   POST   /api/v1/annotations/{id}/restoration      no body → 200
+ *   PUT    /api/v1/annotations/{id}/vote             {"verdict":"accept"|"reject","revision":3} → 200
+ *
+ * 200 and 201 answer the annotation (`shapes.ts`); errors are problem+json (`answers.ts`). A shape is
+ * {"kind":"bounding_box","points":[[x1,y1],[x2,y2]]} (point 1, line 2, multi_line 2 or more, polygon 3 or more) or
+ * {"kind":"not_in_image"}. DELETE and PATCH right after a restoration carry the revision it answered.
+ *
+ * GET /images/{image}/live?after=N is text/event-stream: id: POSITION, event: label, data: an annotation or
+ * {"annotation":UUID,"erased":true}; Last-Event-ID resumes.
+ */
+
+import { type Actions, annotating, flag, looking, setPressed } from "./actions";
+import { Bench } from "./bench";
+import { sharpen } from "./sharpen";
+import { ANNOTATE, type Asked, asked, type Binding, isTyping, VERIFY } from "./keys";
+import { Nudge } from "./nudge";
+import { Pointer } from "./pointer";
+import { Verifying } from "./verify";
+
+class LabelStage extends HTMLElement {
+  private actions: Actions = {};
+  private bindings: readonly Binding[] = ANNOTATE;
+  private bench: Bench | null = null;
+  private pointer: Pointer | null = null;
+  private nudge: Nudge | null = null;
+
+  connectedCallback(): void {
+    const svg = this.querySelector("svg");
+    if (!svg || this.bench) return;
+    this.tabIndex = -1;
+    const isVerifying = this.dataset["mode"] === "verify";
+    const bench = (this.bench = new Bench(this, svg, !isVerifying));
+    this.pointer = new Pointer(bench);
+    this.nudge = new Nudge(bench);
+    this.bindings = isVerifying ? VERIFY : ANNOTATE;
+    this.actions = looking(bench, this.bindings);
+    if (isVerifying) this.verify(bench, this.pointer);
+    else this.annotate(bench, this.pointer, this.nudge);
+    this.listen(svg);
+    sharpen(bench);
+    bench.open();
+  }
+
+  private verify(bench: Bench, pointer: Pointer): void {
+    pointer.mode = "look";
+    const flags = { blurred: () => flag(bench, "blurred"), concealed: () => flag(bench, "concealed") };
+    Object.assign(this.actions, flags, new Verifying(bench).actions());
+  }
+
+  private annotate(bench: Bench, pointer: Pointer, nudge: Nudge): void {
+    Object.assign(this.actions, annotating(bench, pointer, nudge));
+    if (!bench.mayAnnotate) pointer.mode = "pick";
+    setPressed("draw", bench.mayAnnotate);
+    bench.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);
+  }
+
+  private listen(svg: SVGSVGElement): void {
+    const workspace = this.closest<HTMLElement>(".workspace") ?? document.body;
+    workspace.addEventListener("click", (event) => this.clicked(event));
+    document.addEventListener("keydown", (event) => this.pressed(event));
+    document.addEventListener("keyup", (event) => event.code === "Space" && this.space(false));
+    addEventListener("blur", () => this.space(false));
+    // Focus by keyboard selects; a press must not move the focus to whatever lies under it.
+    svg.addEventListener("mousedown", (event) => event.preventDefault());
+    svg.addEventListener("focusin", ({ target }) => {
+      const id = target instanceof Element ? target.closest(".label")?.getAttribute("data-annotation") : null;
+      if (id && this.bindings === ANNOTATE) this.bench?.select(id);
+    });
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (isTyping(event.target) || event.isComposing) return;
+    if (this.belongsToControl(event)) return;
+    if (event.code === "Space") return this.space(true, event);
+    const found = asked(event, this.bindings);
+    if (found && this.perform(found) !== false) event.preventDefault();
+  }
+
+  /** Enter and Space press buttons, arrows move between radio buttons. */
+  private belongsToControl({ target, code }: KeyboardEvent): boolean {
+    if (!(target instanceof HTMLElement)) return false;
+    if (code === "Enter" || code === "Space") return target.closest("button, a, summary, input") !== null;
+    return code.startsWith("Arrow") && target instanceof HTMLInputElement;
+  }
+
+  private space(isDown: boolean, event?: Event): void {
+    event?.preventDefault();
+    if (this.pointer) this.pointer.isSpaceDown = isDown;
+    this.classList.toggle("panning", isDown);
+  }
+
+  private perform(found: Asked): boolean | void {
+    if (found.action !== "nudge") this.nudge?.settle();
+    return this.actions[found.action]?.(found) ?? undefined;
+  }
+
+  private clicked({ target }: MouseEvent): void {
+    const button = target instanceof Element ? target.closest<HTMLElement>("[data-do]") : null;
+    const action = button?.dataset["do"];
+    if (!button || !action || !this.bench) return;
+    const row = button.closest<HTMLElement>("[data-annotation]")?.dataset["annotation"];
+    if (row) this.onRow(this.bench, row, action);
+    else this.perform({ action });
+  }
+
+  private onRow(bench: Bench, id: string, action: string): void {
+    this.nudge?.settle();
+    if (action === "delete") bench.erase(id);
+    else if (action === "select") bench.select(id);
+    else if (action === "blurred" || action === "concealed") bench.toggle(id, action);
+  }
+}
+
+customElements.define("label-stage", LabelStage);

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { ANNOTATE, asked, type Press, VERIFY } from "../keys";
+
+const press = (key: string, code: string, held: Partial<Press> = {}): Press => ({
+  key, code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held,
+});
+
+test("letters are taken by what they type", () => {
+  assert.equal(asked(press("f", "KeyU"), ANNOTATE)?.action, "next");
+  assert.equal(asked(press("B", "KeyB"), ANNOTATE)?.action, "blurred");
+});
+
+test("digits are taken by their place, so that they work on every layout", () => {
+  assert.deepEqual(asked(press("&", "Digit1"), ANNOTATE), { action: "type", digit: 1 });
+  assert.deepEqual(asked(press("0", "Numpad0"), ANNOTATE), { action: "type", digit: 0 });
+});
+
+test("nudges are taken by their place, and shift makes them grow", () => {
+  assert.deepEqual(asked(press("c", "KeyI"), ANNOTATE), { action: "nudge", step: [0, -1], grow: false });
+  assert.deepEqual(asked(press("ArrowRight", "ArrowRight", { shiftKey: true }), ANNOTATE), { action: "nudge", step: [1, 0], grow: true });
+});
+
+test("j and k judge where labels are verified", () => {
+  assert.equal(asked(press("j", "KeyJ"), VERIFY)?.action, "accept");
+  assert.equal(asked(press("k", "KeyK"), VERIFY)?.action, "reject");
+});
+
+test("undo and redo, also with the command key", () => {
+  assert.equal(asked(press("z", "KeyZ", { ctrlKey: true }), ANNOTATE)?.action, "undo");
+  assert.equal(asked(press("Z", "KeyZ", { metaKey: true, shiftKey: true }), ANNOTATE)?.action, "redo");
+});
+
+test("the browser's own combinations are left alone", () => {
+  assert.equal(asked(press("f", "KeyF", { ctrlKey: true }), ANNOTATE), null);
+  assert.equal(asked(press("1", "Digit1", { ctrlKey: true }), ANNOTATE), null);
+  assert.equal(asked(press("d", "KeyD", { altKey: true }), ANNOTATE), null);
+});
+
+test("no key asks for two things", () => {
+  for (const map of [ANNOTATE, VERIFY]) {
+    const keys = map.flatMap((binding) => binding.keys);
+    assert.equal(new Set(keys).size, keys.length);
+  }
+});

@@ -1,0 +1,88 @@
+/** The annotation types to draw with: the fieldset `#types`. */
+
+import type { Kind } from "./shapes";
+
+export interface AnnotationType {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Kind;
+  /** Fixed by the type, or free. */
+  readonly nodeCount: number | null;
+  readonly takesBlurred: boolean;
+  readonly takesConcealed: boolean;
+  /** `type-0` … `type-9`: its colour and dashes. */
+  readonly colour: string;
+  /** Inactive types may name old labels but take no new ones. */
+  readonly isActive: boolean;
+}
+
+const REMEMBERED = "annals:annotation-type";
+
+export class Types {
+  private readonly known: Map<string, AnnotationType>;
+
+  constructor(private readonly fieldset: HTMLElement | null, changed: () => void) {
+    this.known = new Map(this.inputs().map((input) => [input.value, read(input)]));
+    this.recall();
+    fieldset?.addEventListener("change", () => {
+      const chosen = this.chosen();
+      if (chosen) sessionStorage.setItem(REMEMBERED, chosen.id);
+      changed();
+    });
+  }
+
+  get(id: string): AnnotationType | undefined {
+    return this.known.get(id);
+  }
+
+  chosen(): AnnotationType | null {
+    const input = this.inputs().find(({ checked, disabled }) => checked && !disabled);
+    return (input && this.known.get(input.value)) ?? null;
+  }
+
+  /** The first is on key 1, the tenth on 0. False if there is none. */
+  choose(digit: number): boolean {
+    const input = this.active()[digit === 0 ? 9 : digit - 1];
+    if (!input) return false;
+    input.checked = true;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
+  }
+
+  /** The choice is kept from image to image. */
+  private recall(): void {
+    const kept = this.active().find(({ value }) => value === sessionStorage.getItem(REMEMBERED));
+    const input = kept ?? (this.chosen() ? undefined : this.active()[0]);
+    if (input) input.checked = true;
+  }
+
+  private active(): HTMLInputElement[] {
+    return this.inputs().filter(({ disabled }) => !disabled);
+  }
+
+  private inputs(): HTMLInputElement[] {
+    return [...(this.fieldset?.querySelectorAll<HTMLInputElement>("input[name=type]") ?? [])];
+  }
+}
+
+function read(input: HTMLInputElement): AnnotationType {
+  const { kind, nodeCount, blurred, concealed, name } = input.dataset;
+  const label = input.closest("label");
+  return {
+    id: input.value,
+    name: name ?? ownText(label),
+    kind: kind as Kind,
+    nodeCount: nodeCount ? Number(nodeCount) : null,
+    takesBlurred: blurred === "true",
+    takesConcealed: concealed === "true",
+    colour: colourOf(label),
+    isActive: !input.disabled,
+  };
+}
+
+export const colourOf = (element: Element | null): string =>
+  [...(element?.classList ?? [])].find((name) => /^type-\d$/.test(name)) ?? "type-0";
+
+/** The label's text without that of the elements in it (the key). */
+const ownText = (label: Element | null): string =>
+  [...(label?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent ?? "").join("").trim();

@@ -1,0 +1,87 @@
+/** Which part of the image is seen: zoom, pan, fit, all through the SVG's viewBox. */
+
+import type { Bounds } from "./geometry";
+import type { Frame, Point } from "./shapes";
+
+const MAX_SCALE = 64;
+
+export class View {
+  /** Screen pixels for one image pixel. */
+  scale = 1;
+  private centre: Point;
+  private home: Bounds;
+  private isHome = true;
+
+  constructor(
+    private readonly svg: SVGSVGElement,
+    private readonly frame: Frame,
+    private readonly changed: () => void,
+  ) {
+    this.centre = [frame.width / 2, frame.height / 2];
+    this.home = { left: 0, top: 0, right: frame.width, bottom: frame.height };
+    new ResizeObserver(() => (this.isHome ? this.fit() : this.show())).observe(svg);
+    this.fit();
+  }
+
+  toImage(clientX: number, clientY: number): Point {
+    const { left, top, width, height } = this.svg.getBoundingClientRect();
+    const [cx, cy] = this.centre;
+    return [cx + (clientX - left - width / 2) / this.scale, cy + (clientY - top - height / 2) / this.scale];
+  }
+
+  /** The part that counts as the whole, with a margin in image pixels: all of it, or one label. */
+  aim(bounds: Bounds): void {
+    this.home = bounds;
+    this.fit();
+  }
+
+  fit(): void {
+    const { width, height } = this.size();
+    const { left, top, right, bottom } = this.home;
+    this.centre = [(left + right) / 2, (top + bottom) / 2];
+    this.scale = Math.min(width / Math.max(right - left, 1), height / Math.max(bottom - top, 1), MAX_SCALE);
+    this.isHome = true;
+    this.show();
+  }
+
+  actualSize(): void {
+    this.zoom(1 / this.scale);
+  }
+
+  /** Zooms so that the place under the cursor stays where it is. */
+  zoom(factor: number, at: Point = this.centre): void {
+    const scale = Math.min(Math.max(this.scale * factor, this.minScale()), MAX_SCALE);
+    const ratio = this.scale / scale;
+    this.centre = [at[0] + (this.centre[0] - at[0]) * ratio, at[1] + (this.centre[1] - at[1]) * ratio];
+    this.scale = scale;
+    this.isHome = false;
+    this.show();
+  }
+
+  /** Moves the picture by screen pixels; its middle never leaves the image. */
+  pan(dx: number, dy: number): void {
+    const inside = (n: number, end: number): number => Math.min(Math.max(n, 0), end);
+    const [x, y] = this.centre;
+    this.centre = [inside(x - dx / this.scale, this.frame.width), inside(y - dy / this.scale, this.frame.height)];
+    this.isHome = false;
+    this.show();
+  }
+
+  private minScale(): number {
+    const { width, height } = this.size();
+    return Math.min(width / this.frame.width, height / this.frame.height, 1) / 2;
+  }
+
+  private size(): Frame {
+    const { width, height } = this.svg.getBoundingClientRect();
+    return { width: Math.max(width, 1), height: Math.max(height, 1) };
+  }
+
+  private show(): void {
+    const { width, height } = this.size();
+    const [w, h] = [width / this.scale, height / this.scale];
+    const numbers = [this.centre[0] - w / 2, this.centre[1] - h / 2, w, h];
+    this.svg.setAttribute("viewBox", numbers.map((n) => n.toFixed(3)).join(" "));
+    this.changed();
+  }
+}

@@ -1,0 +1,9 @@
+//! Labelling, verifying and looking back, as a browser sees them.
+
+mod annotate;
+mod export_formats;
+mod history;
+mod live;
+mod queue;
+mod site;
+mod snapshots;

@@ -1,0 +1,47 @@
+use domain::{
+    image::Verdict,
+    testing::{ALICE, BOB, CAROL},
+};
+use sqlx::PgPool;
+
+use crate::site::Site;
+
+#[sqlx::test(migrations = "../migrations")]
+async fn labelling_goes_round_until_nothing_is_left(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let next = |after: &str| format!("/image-sets/{}/next?to=label{after}", site.set);
+
+    let first = site.get(BOB, &next("")).await;
+    assert_eq!(first.location, Some(format!("/images/{}", site.image)));
+    let on = site.get(BOB, &next(&format!("&after={}", site.image))).await;
+    assert_eq!(on.location, Some(format!("/images/{}", site.other_image)));
+
+    site.draw(BOB, 100).await;
+    let round = site.get(BOB, &next(&format!("&after={}", site.other_image))).await;
+    assert_eq!(round.location, Some(format!("/images/{}", site.other_image)));
+
+    let removed = site.post(ALICE, &format!("/images/{}/removal", site.other_image), "").await;
+    assert!(removed.status.is_redirection());
+    assert!(site.get(BOB, &next("")).await.html.contains("Nothing left to label"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn verifying_leaves_out_what_one_has_judged_or_drawn(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let label = site.draw(BOB, 100).await;
+    let next = format!("/image-sets/{}/next?to=verify", site.set);
+
+    assert!(site.get(BOB, &next).await.html.contains("Nothing left to verify"));
+    let verify = format!("/images/{}/verify", site.image);
+    assert_eq!(site.get(ALICE, &next).await.location, Some(verify));
+
+    site.vote(ALICE, label, Verdict::Accept).await;
+    assert!(site.get(ALICE, &next).await.html.contains("Nothing left to verify"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_queue_of_a_hidden_set_is_hidden(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let page = site.get(CAROL, &format!("/image-sets/{}/next?to=label", site.set)).await;
+    assert_eq!(page.status, 404);
+}
