@@ -1,0 +1,62 @@
+//! A COCO export of everything, by a server whose memory is watched.
+
+use std::time::{Duration, Instant};
+
+use commands::{export::ExportOf, jobs::JobState};
+use domain::{snapshot::Selection, transfer::Format};
+use tokio::time::sleep;
+
+use super::{
+    load::Loaded,
+    server::Server,
+    site::{Bench, caller},
+    table::Table,
+};
+use crate::Failure;
+
+/// Waits until the views that follow the log have read it; exports if asked.
+pub async fn measure(bench: &Bench, loaded: Option<&Loaded>, table: &mut Table) -> Result<(), Failure> {
+    let server = Server::start(&bench.folder().path().join("export"), Some(bench.site.source.url())).await?;
+    followed(bench).await?;
+    let Some(loaded) = loaded else { return server.stop().await };
+    // A fresh one: what catching up left behind in memory is not the export's.
+    server.stop().await?;
+    let server = Server::start(&bench.folder().path().join("export"), Some(bench.site.source.url())).await?;
+    server.forget_peak()?;
+    let (before, _) = server.resident()?;
+    let begun = Instant::now();
+    let bytes = export(bench, loaded).await?;
+    let (_, peak) = server.resident()?;
+    table.row(
+        format!("COCO export of {} labels ({} MiB): memory grows by", loaded.labels, bytes >> 20),
+        format!("{} MiB in {:.1} s", peak.saturating_sub(before) >> 10, begun.elapsed().as_secs_f64()),
+        "< 64 MiB",
+    );
+    server.stop().await
+}
+
+async fn followed(bench: &Bench) -> Result<(), Failure> {
+    let lag =
+        "select count(*), coalesce(max(h.position - c.position), 0) from view_checkpoints c, log_head h";
+    loop {
+        let (followers, lag): (i64, i64) = sqlx::query_as(lag).fetch_one(&bench.site.pool).await?;
+        if followers >= 3 && lag == 0 {
+            return Ok(());
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+}
+
+async fn export(bench: &Bench, loaded: &Loaded) -> Result<u64, Failure> {
+    let commands = bench.commands();
+    let of = ExportOf::Set { set: loaded.large, position: None, selection: Selection::default() };
+    let transfer = commands.request_export(caller(commands, bench.people[0]), of, Format::Coco).await?;
+    loop {
+        let job = commands.jobs().find(transfer.uuid()).await?.ok_or("the export's job is gone")?;
+        match job.state {
+            JobState::Done => return Ok(commands.export_file(transfer).await?.bytes),
+            JobState::Failed => return Err("the export failed".into()),
+            JobState::Queued | JobState::Running => sleep(Duration::from_millis(50)).await,
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Telling the inline views anew from the whole log.
+
+use std::time::{Duration, Instant};
+
+use projections::rebuild::{View, rebuild};
+
+use super::{
+    site::Bench,
+    table::Table,
+    timing::{milliseconds, rate},
+};
+use crate::Failure;
+
+pub async fn measure(bench: &Bench, table: &mut Table) -> Result<(), Failure> {
+    let head = bench.commands().views().log().head().await?;
+    let begun = Instant::now();
+    let mut told = Duration::ZERO;
+    let report = rebuild(&bench.site.pool, View::Inline, |progress| {
+        if told.is_zero() && progress.position >= head {
+            told = begun.elapsed();
+        }
+    })
+    .await?;
+    let events = usize::try_from(head)?;
+    table.row(
+        format!("rebuild of {events} events: telling them"),
+        format!("{:.0} events/s", rate(events, told)),
+        ">= 150000 events/s",
+    );
+    table.row(
+        "the same with indexes, comparison and switch",
+        format!(
+            "{:.0} events/s, pause {}, {} tables differ",
+            rate(events, report.seconds),
+            milliseconds(report.pause),
+            report.differences.len()
+        ),
+        "0 tables differ",
+    );
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! A site of its own in a folder that is thrown away: people, a team, a type, and sets of images.
+
+use std::{fs::Permissions, os::unix::fs::PermissionsExt as _};
+
+use commands::{Caller, Commands, DrawAnnotation, desk::LoginName};
+use domain::{
+    AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
+    TeamId, Text, annotation_type::Definition, image::Added,
+};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use projections::Via;
+use tempfile::TempDir;
+
+use crate::{Failure, config::Config, data_folder::DataFolder, site::Site};
+
+pub const FRAME: Frame = Frame { width: 1920, height: 1080 };
+pub const PASSWORD: &str = "a sentence that nobody would try first";
+/// The first of them leads the team.
+pub const PEOPLE: usize = 8;
+
+pub struct Bench {
+    pub site: Site,
+    pub people: Vec<AccountId>,
+    pub team: TeamId,
+    pub ball: AnnotationTypeId,
+    folder: TempDir,
+}
+
+impl Bench {
+    pub async fn open() -> Result<Self, Failure> {
+        // PostgreSQL may run as somebody else, who must come in.
+        let open = Permissions::from_mode(0o711);
+        let folder = tempfile::Builder::new().prefix("annals-bench-").permissions(open).tempdir()?;
+        let data = DataFolder { path: folder.path().to_owned(), notice: None };
+        let site = Site::open(&Config::default(), &data).await?;
+        let people = people(&site.commands).await?;
+        let team = team(&site.commands, &people).await?;
+        let ball = Definition {
+            name: Name::parse("ball")?,
+            shape: ShapeKind::BoundingBox,
+            node_count: None,
+            allows_blurred: true,
+            allows_concealed: true,
+        };
+        let ball = site.commands.define_annotation_type(caller(&site.commands, people[0]), ball).await?;
+        Ok(Self { site, people, team, ball, folder })
+    }
+
+    /// Stops PostgreSQL; the data stays as long as the folder is held.
+    pub async fn close(self) -> TempDir {
+        self.site.close().await;
+        self.folder
+    }
+
+    pub fn commands(&self) -> &Commands {
+        &self.site.commands
+    }
+
+    pub fn folder(&self) -> &TempDir {
+        &self.folder
+    }
+
+    pub async fn set(&self, name: &str) -> Result<ImageSetId, Failure> {
+        let (commands, by) = (self.commands(), self.people[0]);
+        let (name, text) = (Name::parse(name)?, Text::default());
+        Ok(commands.create_image_set(caller(commands, by), self.team, name, text.clone(), text).await?)
+    }
+
+    pub async fn images(&self, set: ImageSetId, count: usize) -> Result<Vec<ImageId>, Failure> {
+        let (commands, by) = (self.commands(), self.people[0]);
+        let add = |number: usize| async move {
+            let added = picture(set, number)?;
+            Ok::<_, Failure>(commands.add_image(caller(commands, by), added).await?)
+        };
+        stream::iter(0..count).map(add).buffered(64).try_collect().await
+    }
+
+    /// A box, far enough from others with another number not to be similar.
+    pub fn draw(&self, nth: usize) -> DrawAnnotation {
+        DrawAnnotation {
+            annotation: AnnotationId::new(commands::ids::mint(self.commands().clock().now())),
+            annotation_type: self.ball,
+            shape: square(nth),
+            blurred: false,
+            concealed: false,
+            extreme_points: None,
+        }
+    }
+}
+
+pub fn caller(commands: &Commands, by: AccountId) -> Caller {
+    Caller::anew(by, Via::Page, commands.clock().now())
+}
+
+pub fn login_name(number: usize) -> Result<LoginName, Failure> {
+    LoginName::parse(&format!("labeler{number}")).map_err(|error| error.to_string().into())
+}
+
+pub fn picture(set: ImageSetId, number: usize) -> Result<Added, Failure> {
+    let name = format!("frame{number:06}.jpg");
+    Ok(Added {
+        image_set: set,
+        digest: Digest::of(format!("{set} {name}").as_bytes()),
+        name: Name::parse(&name)?,
+        media_type: "image/jpeg".to_owned(),
+        bytes: 123_456,
+        frame: FRAME,
+    })
+}
+
+/// Places of boxes, row by row.
+pub fn place(nth: usize) -> [[f64; 2]; 2] {
+    let unit = |n: usize| f64::from(u32::try_from(n).unwrap_or_default());
+    let (x, y) = (unit(nth % 94 * 20), unit(nth / 94 % 52 * 20));
+    [[x + 0.25, y + 0.5], [x + 18.75, y + 17.0]]
+}
+
+pub fn square(nth: usize) -> Shape {
+    Shape::from_pixels(ShapeKind::BoundingBox, &place(nth)).expect("two corners make a box")
+}
+
+async fn people(commands: &Commands) -> Result<Vec<AccountId>, Failure> {
+    let mut people = vec![];
+    for number in 0..PEOPLE {
+        let name = Name::parse(&format!("Labeler {number}"))?;
+        let login_name = login_name(number)?;
+        people.push(commands.create_account(login_name, name, PASSWORD, true, number == 0).await?);
+    }
+    Ok(people)
+}
+
+async fn team(commands: &Commands, people: &[AccountId]) -> Result<TeamId, Failure> {
+    let team = commands.found_team(caller(commands, people[0]), Name::parse("Bench")?).await?;
+    for person in &people[1..] {
+        commands.invite_to_team(caller(commands, people[0]), team, *person).await?;
+        commands.join_team(caller(commands, *person), team).await?;
+    }
+    Ok(team)
+}

@@ -1,0 +1,126 @@
+//! What can be asked of `annals` on the command line.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+use uuid::Uuid;
+
+/// Collaborative image labelling that never loses or changes anything behind anyone's back.
+#[derive(Debug, Parser)]
+#[command(name = "annals", version)]
+pub struct Cli {
+    /// The configuration; `annals.toml` in this folder when there is one
+    #[arg(long, global = true, env = "ANNALS_CONFIG")]
+    pub config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the server
+    Serve {
+        /// Fill an empty site with a team, a half-labelled image set and two people
+        #[arg(long)]
+        demo: bool,
+    },
+    /// What only the operator can do
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Bring the database up to this version, without serving
+    Migrate,
+    /// The views that are told from the log
+    #[command(subcommand)]
+    Projections(Projections),
+    /// Hold the storage against the log
+    Fsck {
+        /// Delete what nobody has referred to for a day
+        #[arg(long)]
+        delete_orphans: bool,
+    },
+    /// Write a snapshot to a file
+    Export(Export),
+    /// The log of everything that ever happened
+    #[command(subcommand)]
+    Log(Log),
+    /// How fast it is on this machine, on a site of its own that is thrown away
+    Bench(crate::bench::Options),
+    /// The configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// The embedded PostgreSQL
+    #[command(subcommand)]
+    Postgres(Postgres),
+    /// Stands between the server and the embedded PostgreSQL; started by annals itself
+    #[command(hide = true)]
+    PostgresSupervisor {
+        #[arg(long)]
+        data: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Admin {
+    /// Create a staff account; the password is the first line of standard input
+    Create {
+        /// What the person signs in with
+        login_name: String,
+        /// What others see; the same when not given
+        #[arg(long)]
+        display_name: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The snapshot's id, as in the address of its page
+    pub snapshot: Uuid,
+    /// `coco`, `yolo`, or the id of a team's export format
+    #[arg(long)]
+    pub format: String,
+    /// Who exports: the history says so, and the permission table is asked
+    #[arg(long = "as", value_name = "LOGIN_NAME")]
+    pub by: String,
+    /// A new file; named by the format when not given
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Projections {
+    /// How far the views that follow the log are behind
+    Status,
+    /// Tell views anew while people keep working, compare, and switch
+    Rebuild {
+        /// `inline`, `points` or `statistics`; all when none is given
+        views: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Log {
+    /// Recompute the proof over the whole log and hold it against the signed head; reads everything
+    Verify,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print what the server would run with, secrets hidden; fail if it would refuse
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Postgres {
+    /// Run COMMAND beside a PostgreSQL, with `DATABASE_URL` set, and exit with COMMAND's code
+    ///
+    /// This is how tests run: `annals postgres run -- cargo nextest run`. It is also the short way to a shell on
+    /// the server's own database while the server is not running: `annals postgres run --data var -- sh -c 'psql
+    /// "$DATABASE_URL"'`.
+    Run {
+        /// Keep the cluster in this folder; without it, it is thrown away afterwards
+        #[arg(long)]
+        data: Option<PathBuf>,
+        #[arg(last = true, required = true)]
+        command: Vec<OsString>,
+    },
+}

@@ -1,0 +1,84 @@
+//! `[http]`: where the server listens, and under which address people know it.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use serde::{Deserialize, Serialize};
+use url::{Host, Url};
+
+use super::ConfigError;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_field_names, reason = "the key must say which http: the insecure one")]
+pub struct Http {
+    pub listen: SocketAddr,
+    /// Scheme, host and port as browsers see them: cookies, links in mails and the check of foreign pages rest on it.
+    pub base_url: String,
+    /// Lets `base_url` be plain http beyond this machine: passwords and sessions can then be read on the way.
+    pub allow_insecure_http: bool,
+    /// Prometheus metrics, apart from what people reach.
+    pub metrics_listen: SocketAddr,
+    /// Connections held at once; more wait in the kernel's queue.
+    pub connections: u32,
+    /// How long requests may take to end after the first signal.
+    pub drain_seconds: u32,
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        Self {
+            listen: SocketAddr::new(here, 8080),
+            base_url: "http://localhost:8080".to_owned(),
+            allow_insecure_http: false,
+            metrics_listen: SocketAddr::new(here, 9464),
+            connections: 1024,
+            drain_seconds: 30,
+        }
+    }
+}
+
+impl Http {
+    pub(super) fn checked(&self) -> Result<(), ConfigError> {
+        let wrong = |message: &str| Err(ConfigError::value("http.base_url", message));
+        let Ok(url) = Url::parse(&self.base_url) else { return wrong("is not a URL") };
+        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+            return wrong("must begin with http:// or https:// and name a host");
+        }
+        if url.path() != "/"
+            || url.query().is_some()
+            || url.fragment().is_some()
+            || !url.username().is_empty()
+        {
+            return wrong("must be scheme, host and port only");
+        }
+        if self.insecure() && !self.allow_insecure_http {
+            return wrong(
+                "plain http beyond this machine lets others read passwords on the way: \
+                 use https, or set http.allow_insecure_http = true",
+            );
+        }
+        Ok(())
+    }
+
+    pub fn https(&self) -> bool {
+        self.base_url.starts_with("https:")
+    }
+
+    /// Plain http to somewhere else than this machine.
+    pub fn insecure(&self) -> bool {
+        let loopback = |url: &Url| match url.host() {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        };
+        !self.https() && !Url::parse(&self.base_url).is_ok_and(|url| loopback(&url))
+    }
+
+    /// As browsers spell it in `Origin`: no path, no default port.
+    pub fn origin(&self) -> String {
+        let url = Url::parse(&self.base_url).expect("checked when the configuration was read");
+        url.origin().ascii_serialization()
+    }
+}

@@ -1,0 +1,13 @@
+//! `[proof]`: what heads of the log are signed with.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Proof {
+    /// An Ed25519 key, PKCS #8 in PEM; made at the first start. `signing-key.pem` in `data_dir` when not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key_file: Option<PathBuf>,
+}

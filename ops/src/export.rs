@@ -1,0 +1,77 @@
+//! `annals export`: a snapshot as a file, without a browser.
+
+use std::path::Path;
+
+use commands::{
+    Caller,
+    blobs::Place,
+    desk::{LoginName, people},
+    export::{self, ExportOf},
+    jobs::{JobState, Registry},
+};
+use domain::{SnapshotId, TransferId, transfer::Format};
+use futures::{StreamExt as _, TryStreamExt as _};
+use projections::Via;
+use tokio::{fs::File, io::AsyncWriteExt as _};
+use tokio_util::sync::CancellationToken;
+
+use crate::{Failure, cli::Export, config::Config, site::Site};
+
+pub async fn run(config: Config, what: Export) -> Result<(), Failure> {
+    let site = Site::join(&config).await?;
+    let outcome = write(&site, &what).await;
+    site.close().await;
+    outcome
+}
+
+async fn write(site: &Site, what: &Export) -> Result<(), Failure> {
+    let name = LoginName::parse(&what.by).map_err(|error| format!("the name {error}"))?;
+    let person = people::find_by_name(&site.pool, &name).await?.ok_or("there is no such person")?;
+    let caller = Caller::anew(person.account, Via::Operator, site.commands.clock().now());
+    let format = match what.format.as_str() {
+        "coco" => Format::Coco,
+        "yolo" => Format::Yolo,
+        id => {
+            Format::Template(id.parse().map_err(|_| "a format is coco, yolo, or the id of a team's format")?)
+        }
+    };
+    let snapshot = SnapshotId::new(what.snapshot);
+    let transfer = site.commands.request_export(caller, ExportOf::Snapshot(snapshot), format).await?;
+    finish(site, transfer).await?;
+    let file = site.commands.export_file(transfer).await?;
+    let out = what.out.clone().unwrap_or_else(|| file.name.clone().into());
+    copy(site, Place::Object(file.digest), &out).await?;
+    println!("{} ({} bytes, sha256 {})", out.display(), file.bytes, file.digest);
+    Ok(())
+}
+
+/// Writes it here, unless a running server takes the job first.
+async fn finish(site: &Site, transfer: TransferId) -> Result<(), Failure> {
+    let registry = export::register(Registry::new(), site.commands.clone());
+    let stop = CancellationToken::new();
+    let working = site.commands.jobs().work(&registry, 1, &stop);
+    let waiting = async {
+        let mut job = std::pin::pin!(site.commands.jobs().watch(transfer.uuid()));
+        let mut last = None;
+        while let Some(view) = job.next().await {
+            last = Some(view?);
+        }
+        stop.cancel();
+        match last {
+            Some(view) if view.state == JobState::Done => Ok(()),
+            Some(view) => Err(view.error.unwrap_or_else(|| "the export did not end well".to_owned()).into()),
+            None => Err("the export is gone".into()),
+        }
+    };
+    tokio::join!(working, waiting).1
+}
+
+async fn copy(site: &Site, place: Place, out: &Path) -> Result<(), Failure> {
+    let mut blob = site.commands.blobs().get(place, None).await?;
+    let mut file = File::create_new(out).await.map_err(|error| format!("{}: {error}", out.display()))?;
+    while let Some(chunk) = blob.chunks.try_next().await? {
+        file.write_all(&chunk).await?;
+    }
+    file.sync_all().await?;
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! What runs out is removed now and then: sessions, throttles, old jobs, broken-off uploads. Nothing depends on it.
+
+use std::{fmt::Display, time::Duration};
+
+use commands::{Commands, desk};
+use tokio::time::interval;
+
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+
+/// Archives wait for their job among the uploads; a job has given up long before.
+const UPLOADS: Duration = DAY.saturating_mul(7);
+const JOBS: Duration = DAY.saturating_mul(30);
+
+/// Never returns.
+pub async fn every_hour(commands: &Commands) {
+    let mut hours = interval(HOUR);
+    loop {
+        hours.tick().await;
+        let now = commands.clock().now();
+        said("ran out", desk::sweep(commands.pool(), now).await);
+        said("imports and exports were lost", commands.end_lost_transfers().await);
+        said("old jobs", commands.jobs().sweep(now - JOBS).await);
+        said("broken-off uploads", commands.blobs().sweep(now - UPLOADS).await);
+    }
+}
+
+fn said(what: &str, outcome: Result<impl Display, impl Display>) {
+    match outcome {
+        Ok(count) => tracing::debug!(%count, what, "kept house"),
+        Err(error) => tracing::warn!(%error, what, "could not keep house"),
+    }
+}

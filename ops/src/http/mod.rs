@@ -1,0 +1,50 @@
+//! Everything between a socket and a handler.
+//!
+//! Order, from the outside: request id, log line, security headers, panics, malformed requests, foreign pages,
+//! body limits, compression, and then the doors.
+
+mod accept;
+mod body;
+mod compression;
+mod csrf;
+mod headers;
+mod health;
+mod measure;
+mod panics;
+mod refusal;
+mod request_id;
+mod shutdown;
+mod trace;
+mod wellformed;
+
+use axum::{Router, middleware};
+use tower_http::request_id::PropagateRequestIdLayer;
+
+use crate::config::Config;
+
+pub use accept::{Listener, Tuning};
+pub use health::Health;
+pub use measure::metrics;
+pub use shutdown::Shutdown;
+
+/// The doors, with everything around them that every request passes.
+pub fn guarded(doors: Router, config: &Config) -> Router {
+    let origin = csrf::Origin::new(&config.http.origin());
+    let limits = body::BodyLimits::of(&config.limits);
+    let longest = usize::try_from(config.limits.uri_bytes).unwrap_or(usize::MAX);
+    doors
+        .layer(compression::layer())
+        .layer(middleware::from_fn(move |request, next| body::watch(limits, request, next)))
+        .layer(middleware::from_fn(move |request, next| csrf::refuse_foreign(origin.clone(), request, next)))
+        .layer(middleware::from_fn(move |request, next| wellformed::check(longest, request, next)))
+        .layer(panics::layer())
+        .layer(headers::layer(config.http.https()))
+        .layer(middleware::from_fn(measure::each))
+        .layer(trace::layer())
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(request_id::layer())
+        .layer(middleware::from_fn(request_id::forget_the_clients))
+}
+
+#[cfg(test)]
+mod tests;

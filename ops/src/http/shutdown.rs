@@ -1,0 +1,65 @@
+//! Two signals: the first lets requests end, the second does not.
+
+use std::io;
+
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+/// Cloned into everything that must know. Handlers with endless answers find it among the request's extensions.
+#[derive(Debug, Clone, Default)]
+pub struct Shutdown {
+    draining: CancellationToken,
+    at_once: CancellationToken,
+}
+
+impl Shutdown {
+    /// Follows the process's signals.
+    pub fn on_signals() -> io::Result<Self> {
+        let shutdown = Self::default();
+        let (mut interrupts, mut terminations) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        let told = shutdown.clone();
+        tokio::spawn(async move {
+            either(&mut interrupts, &mut terminations).await;
+            tracing::info!("stopping when the requests under way have ended; a second signal stops at once");
+            told.drain();
+            either(&mut interrupts, &mut terminations).await;
+            tracing::warn!("stopping at once");
+            told.at_once();
+        });
+        Ok(shutdown)
+    }
+
+    pub fn drain(&self) {
+        self.draining.cancel();
+    }
+
+    pub fn at_once(&self) {
+        self.draining.cancel();
+        self.at_once.cancel();
+    }
+
+    pub fn is_draining(&self) -> bool {
+        self.draining.is_cancelled()
+    }
+
+    /// The token for those who only need to end.
+    pub fn token(&self) -> CancellationToken {
+        self.draining.clone()
+    }
+
+    pub(super) async fn draining(&self) {
+        self.draining.cancelled().await;
+    }
+
+    pub(super) async fn now(&self) {
+        self.at_once.cancelled().await;
+    }
+}
+
+async fn either(interrupts: &mut Signal, terminations: &mut Signal) {
+    tokio::select! {
+        _ = interrupts.recv() => {}
+        _ = terminations.recv() => {}
+    }
+}

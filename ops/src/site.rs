@@ -1,0 +1,96 @@
+//! The parts of a running site, put together for whatever needs them: serving, the command line, the demo.
+
+use std::{fs, io, path::Path, time::Duration};
+
+use commands::{Commands, blobs::Blobs};
+use projections::Views;
+use rustix::fs::Mode;
+use sqlx::PgPool;
+use tokio::time::timeout;
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+
+use crate::{
+    Failure, config::Config, data_folder::DataFolder, database::Source, migrate::migrate, parts, pool,
+};
+
+pub struct Site {
+    pub source: Source,
+    pub pool: PgPool,
+    pub commands: Commands,
+    tasks: TaskTracker,
+}
+
+/// A write takes milliseconds; one that waits for a lost database is unanswered, and so may be lost.
+const LAST_WRITES: Duration = Duration::from_secs(10);
+
+impl Site {
+    /// Starts or finds PostgreSQL, brings it up to date, and opens everything else.
+    pub async fn open(config: &Config, data: &DataFolder) -> Result<Self, Failure> {
+        let source = Source::open(config, &data.path).await?;
+        Self::with(source, config, data).await
+    }
+
+    /// The same, also beside a server that is running.
+    pub async fn join(config: &Config) -> Result<Self, Failure> {
+        let data = DataFolder::of(config)?;
+        let source = Source::join(config, &data.path).await?;
+        Self::with(source, config, &data).await
+    }
+
+    async fn with(source: Source, config: &Config, data: &DataFolder) -> Result<Self, Failure> {
+        match Self::on(&source, config, data).await {
+            Ok((pool, commands, tasks)) => Ok(Self { source, pool, commands, tasks }),
+            Err(failure) => {
+                source.close().await;
+                Err(failure)
+            }
+        }
+    }
+
+    async fn on(
+        source: &Source,
+        config: &Config,
+        data: &DataFolder,
+    ) -> Result<(PgPool, Commands, TaskTracker), Failure> {
+        migrate(source.url()).await?;
+        // Whatever is written from here on, images above all, is for this account only.
+        rustix::process::umask(Mode::RWXG | Mode::RWXO);
+        let pool = pool::open(source.url(), &config.database).await?;
+        gather_in(&data.path)?;
+        let blobs = Blobs::open(&config.storage.place(&data.path))?;
+        blobs.check().await?;
+        blobs.claim(installation(&pool).await?).await?;
+        let tasks = TaskTracker::new();
+        let reading = pool::open_reading(source.url(), &config.database).await?;
+        let commands = parts::commands(config, pool.clone(), blobs, tasks.clone());
+        let commands = commands.reading_through(Views::new(reading));
+        Ok((pool, commands, tasks))
+    }
+
+    /// Writes that were begun are finished, whether or not anyone still waits for the answer.
+    pub async fn close(self) {
+        let Self { source, pool, commands, tasks } = self;
+        drop(commands);
+        tasks.close();
+        if timeout(LAST_WRITES, tasks.wait()).await.is_err() {
+            tracing::warn!("some writes did not end in time");
+        }
+        pool.close().await;
+        source.close().await;
+    }
+}
+
+/// Uploads and exports gather on the disk that has room for them; `/tmp` may be memory.
+fn gather_in(data: &Path) -> io::Result<()> {
+    let folder = data.join("spool");
+    fs::create_dir_all(&folder)?;
+    // Refused if it was said before: then it is so already.
+    let _ = tempfile::env::override_temp_dir(&folder);
+    Ok(())
+}
+
+/// Which database this is; a storage that belongs to another one is refused.
+async fn installation(pool: &PgPool) -> sqlx::Result<Uuid> {
+    sqlx::query_scalar("select id from desk_installation").fetch_one(pool).await
+}

@@ -1,0 +1,53 @@
+//! What a server does beside answering: jobs, following projections, housekeeping.
+
+use commands::{Commands, export, intake, jobs::Registry};
+use ed25519_dalek::SigningKey;
+use projections::following;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{housekeeping, proving, site::Site};
+
+/// The tasks of this process.
+pub struct Workers(TaskTracker);
+
+/// Jobs decode images or write files; more at once would only take turns on the cores.
+const JOBS_AT_ONCE: usize = 2;
+
+pub fn start(site: &Site, key: SigningKey, stop: CancellationToken) -> Workers {
+    let tasks = TaskTracker::new();
+    tasks.spawn(jobs(site.commands.clone(), stop.clone()));
+    tasks.spawn(follow(site.commands.clone(), stop.clone()));
+    tasks.spawn(proving::sign(site.pool.clone(), site.commands.clock().clone(), key, stop.clone()));
+    tasks.spawn(say_when_stopping(site.commands.clone(), stop.clone()));
+    tasks.spawn(keep_house(site.commands.clone(), stop));
+    tasks.close();
+    Workers(tasks)
+}
+
+impl Workers {
+    pub async fn ended(self) {
+        self.0.wait().await;
+    }
+}
+
+async fn jobs(commands: Commands, stop: CancellationToken) {
+    let registry = intake::register(Registry::new(), commands.clone());
+    let registry = export::register(registry, commands.clone());
+    commands.jobs().work(&registry, JOBS_AT_ONCE, &stop).await;
+}
+
+async fn follow(commands: Commands, stop: CancellationToken) {
+    let mut followers = following::all();
+    followers.push(proving::follower());
+    commands.following().run(followers, commands.head(), stop).await;
+}
+
+/// Pages that listen would otherwise keep the server from stopping.
+async fn say_when_stopping(commands: Commands, stop: CancellationToken) {
+    stop.cancelled().await;
+    commands.stopping().cancel();
+}
+
+async fn keep_house(commands: Commands, stop: CancellationToken) {
+    stop.run_until_cancelled(housekeeping::every_hour(&commands)).await;
+}

@@ -1,0 +1,15 @@
+//! Bad input against the real program and real sockets: each row is refused by name, changes nothing, and the next
+//! good request works.
+#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "a test: what fails here says so")]
+
+mod archives;
+mod forms;
+mod images;
+mod labels;
+mod pictures;
+mod requests;
+mod server;
+mod site;
+mod uploads;
+#[path = "../../../commands/src/archive/tests/files.rs"]
+mod zips;

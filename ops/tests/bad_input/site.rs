@@ -1,0 +1,143 @@
+//! Alice is staff and has a team with a set and a session; what Carol has, Alice may not see.
+
+use std::fmt::Write as _;
+
+use commands::{
+    Caller, Commands, Parts, Settings,
+    blobs::{Blobs, BlobsConfig},
+    clock::{Clock as _, SystemClock},
+    desk::{
+        LoginName, Passwords,
+        tokens::{self, Scope},
+    },
+    pictures::Studio,
+};
+use domain::{AccountId, Digest, Frame, ImageId, ImageSetId, Name, Text, image::Added};
+use projections::Via;
+use sqlx::PgPool;
+use tokio_util::task::TaskTracker;
+
+use crate::server::{Answer, Server};
+
+const PASSWORD: &str = "seven lazy robots kick";
+
+pub struct Site {
+    commands: Commands,
+    pub server: Server,
+    pub token: String,
+    pub cookie: String,
+    pub set: ImageSetId,
+    pub foreign_set: ImageSetId,
+    pub foreign_image: ImageId,
+    _store: tempfile::TempDir,
+}
+
+impl Site {
+    pub async fn new(pool: PgPool) -> Self {
+        let store = tempfile::tempdir().unwrap();
+        let commands = beside(pool.clone(), store.path());
+        let (alice, carol) =
+            (person(&commands, "alice", true).await, person(&commands, "carol", false).await);
+        let (set, foreign_set) = (set_of(&commands, alice).await, set_of(&commands, carol).await);
+        let foreign_image = commands.add_image(caller(carol), added(foreign_set)).await.unwrap();
+        let (now, label) = (SystemClock.now(), name("bad input"));
+        let token = tokens::create(&pool, alice, &label, Scope::Write, None, now).await.unwrap().1;
+        let server = Server::start(&pool);
+        let mut site = Self {
+            commands,
+            server,
+            token: format!("Bearer {}", token.reveal()),
+            cookie: String::new(),
+            set,
+            foreign_set,
+            foreign_image,
+            _store: store,
+        };
+        site.cookie = site.sign_in().await;
+        site
+    }
+
+    async fn sign_in(&self) -> String {
+        let form = format!("name=alice&password={}", PASSWORD.replace(' ', "+"));
+        let answer = self.server.answer(&self.request("POST", "/sign-in", &[FORM], form.as_bytes())).await;
+        let cookie = answer.header("set-cookie").unwrap_or_else(|| panic!("not signed in: {answer:?}"));
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// The bytes of a request; its length is said unless the headers say one.
+    pub fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+        let mut head =
+            format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.server.address);
+        for (name, value) in headers {
+            write!(head, "{name}: {value}\r\n").unwrap();
+        }
+        if !headers.iter().any(|(name, _)| *name == "content-length") && method != "GET" {
+            write!(head, "content-length: {}\r\n", body.len()).unwrap();
+        }
+        [head.as_bytes(), b"\r\n", body].concat()
+    }
+
+    /// As a program, with Alice's token.
+    pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let headers: Vec<_> =
+            [("authorization", self.token.as_str())].iter().chain(headers).copied().collect();
+        self.server.answer(&self.request(method, path, &headers, body)).await
+    }
+
+    pub async fn head(&self) -> i64 {
+        self.commands.views().log().head().await.unwrap()
+    }
+
+    /// The next good request works.
+    pub async fn is_well(&self, after: &str) {
+        let answer = self.ask("GET", "/api/v1/me", &[], b"").await;
+        assert_eq!(answer.status(), 200, "after {after}: {answer:?}");
+    }
+}
+
+pub const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+pub const JSON: (&str, &str) = ("content-type", "application/json");
+
+/// A second server on the same log, within this process.
+fn beside(pool: PgPool, store: &std::path::Path) -> Commands {
+    Commands::start(Parts {
+        pool,
+        clock: std::sync::Arc::new(SystemClock),
+        tasks: TaskTracker::new(),
+        blobs: Blobs::open(&BlobsConfig::Folder { path: store.to_owned() }).unwrap(),
+        studio: Studio::default(),
+        // The cheapest there is: this test is not about passwords.
+        passwords: Passwords::with_cost(8, 1, 1),
+        settings: Settings::default(),
+    })
+}
+
+async fn person(commands: &Commands, login: &str, staff: bool) -> AccountId {
+    let (login, display) = (LoginName::parse(login).unwrap(), name(login));
+    commands.create_account(login, display, PASSWORD, true, staff).await.unwrap()
+}
+
+async fn set_of(commands: &Commands, by: AccountId) -> ImageSetId {
+    let team = commands.found_team(caller(by), name(&format!("Team of {by}"))).await.unwrap();
+    let (title, text) = (name("Leipzig"), Text::default());
+    commands.create_image_set(caller(by), team, title, text.clone(), text).await.unwrap()
+}
+
+fn added(image_set: ImageSetId) -> Added {
+    Added {
+        image_set,
+        name: name("a.jpg"),
+        digest: Digest::of(b"a"),
+        media_type: "image/jpeg".to_owned(),
+        bytes: 1234,
+        frame: Frame { width: 640, height: 480 },
+    }
+}
+
+fn caller(by: AccountId) -> Caller {
+    Caller::anew(by, Via::Api, SystemClock.now())
+}
+
+fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}

@@ -1,0 +1,181 @@
+//! Image sets with everything in them.
+
+use std::{collections::HashMap, io::Cursor};
+
+use commands::{DrawAnnotation, export::ExportOf};
+use domain::{
+    AnnotationId, Digest, Frame, ImageId, ImageSetId, Openness, Shape, ShapeKind, Text, image::Verdict,
+    image_set::Command, snapshot::Selection, testing::noon, transfer::Format,
+};
+use image::{DynamicImage, ImageFormat, RgbImage};
+
+use crate::{
+    people::{Person, Role},
+    rights::Cell,
+    row::After,
+    site::{Site, caller, name},
+    things::Words,
+};
+
+/// An image set and what is in it.
+pub struct Set {
+    pub id: ImageSetId,
+    /// Labels by who drew them.
+    labels: HashMap<Role, AnnotationId>,
+    /// Ids of the rest, as paths name them.
+    ids: Words,
+}
+
+/// A set to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'a> {
+    pub creator: Role,
+    pub openness: Openness,
+    pub after: After,
+    /// Who has a label in it.
+    pub painters: &'a [Role],
+    /// What is to be asked of it; nothing, if it is asked for everything and changed by nobody.
+    pub path: Option<&'a str>,
+}
+
+impl Plan<'_> {
+    fn needs(&self, words: &[&str]) -> bool {
+        self.path.is_none_or(|path| words.iter().any(|word| path.contains(word)))
+    }
+
+    /// Others are opened while they are asked for.
+    fn stays_hidden(&self) -> bool {
+        self.path.is_none() && self.openness == Openness::Private
+    }
+}
+
+impl Set {
+    /// Open to everybody at first, so that everybody can leave something in it.
+    pub async fn new(site: &Site, plan: Plan<'_>) -> Self {
+        let veil = if plan.stays_hidden() { "veiled" } else { "open" };
+        let creator = site.person(plan.creator).unwrap();
+        let title = name(&format!("{veil} set {}", site.number()));
+        let text = Text::parse(veil).unwrap();
+        let created = site.commands.create_image_set(caller(creator), site.team, title, text.clone(), text);
+        let mut set = Self { id: created.await.unwrap(), labels: HashMap::new(), ids: Words::new() };
+        let tag = format!("{veil}-tag");
+        if plan.path.is_none() || plan.openness != Openness::Private {
+            set.change(site, creator, Command::Publish).await;
+            set.change(site, creator, Command::OpenCollaboration).await;
+        }
+        if plan.needs(&["tag"]) {
+            set.change(site, creator, Command::Tag { tag: name(&tag) }).await;
+        }
+        set.fill(site, plan, veil).await;
+        set.ids.extend([("image_set", set.id.to_string()), ("tag", tag)]);
+        set.close(site, creator, plan).await;
+        set
+    }
+
+    async fn change(&self, site: &Site, by: &Person, command: Command) {
+        site.commands.change_image_set(caller(by), self.id, command).await.unwrap();
+    }
+
+    async fn fill(&mut self, site: &Site, plan: Plan<'_>, veil: &str) {
+        let image = image(site, self.id, veil, plan.path.is_none()).await;
+        self.ids.insert("image", image.to_string());
+        if plan.needs(&["{annotation}"]) {
+            let foreign = draw(site, image, &site.host, 10).await;
+            for (number, role) in (1..).zip(plan.painters) {
+                let painter = site.person(*role).unwrap();
+                self.labels.insert(*role, draw(site, image, painter, 10 + number * 40).await);
+                let vote = site.commands.vote_on_annotation(caller(painter), foreign, 1, Verdict::Accept);
+                vote.await.unwrap();
+            }
+            self.labels.insert(Role::Anonymous, foreign);
+        }
+        if plan.needs(&["{snapshot}", "{export}"]) {
+            self.cut(site, veil, plan.path.is_none()).await;
+        }
+    }
+
+    async fn cut(&mut self, site: &Site, veil: &str, with_secret: bool) {
+        let (note, all) = (Text::parse(veil).unwrap(), Selection::default());
+        let (title, by) = (name(&format!("{veil} snapshot")), || caller(&site.host));
+        let snapshot = site.commands.take_snapshot(by(), self.id, title, note, all).await.unwrap();
+        let of = || ExportOf::Snapshot(snapshot);
+        let export = site.commands.request_export(by(), of(), Format::Coco).await.unwrap();
+        if with_secret {
+            // In a format that others must not hear of.
+            let format = Format::Template(site.format(&site.host, false, "veiled").await);
+            site.commands.request_export(by(), of(), format).await.unwrap();
+        }
+        self.ids.extend([("snapshot", snapshot.to_string()), ("export", export.to_string())]);
+    }
+
+    async fn close(&self, site: &Site, creator: &Person, plan: Plan<'_>) {
+        match plan.openness {
+            Openness::Private => self.change(site, creator, Command::Withdraw).await,
+            Openness::Public => self.change(site, creator, Command::CloseCollaboration).await,
+            Openness::Collaborative => {}
+        }
+        match plan.after {
+            After::SetDeleted => self.change(site, creator, Command::Delete).await,
+            After::ImageRemoved => {
+                let image = ImageId::new(self.ids["image"].parse().unwrap());
+                site.commands.remove_image(caller(creator), image).await.unwrap();
+            }
+            After::LabelsErased => {
+                for label in self.labels.values() {
+                    site.commands.erase_annotation(caller(&site.host), *label, 1).await.unwrap();
+                }
+            }
+            After::Nothing | After::Invitation | After::Joining => {}
+        }
+    }
+
+    /// With one's own label, or with that of somebody who never asks.
+    pub fn words(&self, cell: Cell) -> Words {
+        let mut words = self.ids.clone();
+        let painter = if cell.own { cell.role } else { Role::Anonymous };
+        words.extend(self.labels.get(&painter).map(|label| ("annotation", label.to_string())));
+        words
+    }
+
+    pub fn ids(&self) -> &Words {
+        &self.ids
+    }
+}
+
+async fn image(site: &Site, set: ImageSetId, veil: &str, real: bool) -> ImageId {
+    let title = format!("{veil}.png");
+    if real {
+        let bytes = picture(640, 480);
+        let uploaded = site.commands.upload_image(caller(&site.host), set, &title, bytes.into()).await;
+        return uploaded.unwrap().image.unwrap();
+    }
+    let added = domain::image::Added {
+        image_set: set,
+        name: name(&title),
+        digest: Digest::of(set.to_string().as_bytes()),
+        media_type: "image/png".to_owned(),
+        bytes: 1234,
+        frame: Frame { width: 640, height: 480 },
+    };
+    site.commands.add_image(caller(&site.host), added).await.unwrap()
+}
+
+pub fn picture(width: u32, height: u32) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    DynamicImage::from(RgbImage::new(width, height)).write_to(&mut file, ImageFormat::Png).unwrap();
+    file.into_inner()
+}
+
+async fn draw(site: &Site, image: ImageId, by: &Person, x: i32) -> AnnotationId {
+    let (id, x) = (AnnotationId::new(commands::ids::mint(noon())), f64::from(x));
+    let draw = DrawAnnotation {
+        annotation: id,
+        annotation_type: site.ball,
+        shape: Shape::from_pixels(ShapeKind::BoundingBox, &[[x, 10.0], [x + 20.0, 30.0]]).unwrap(),
+        blurred: false,
+        concealed: false,
+        extreme_points: None,
+    };
+    site.commands.draw_annotation(caller(by), image, draw).await.unwrap();
+    id
+}

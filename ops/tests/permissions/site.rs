@@ -1,0 +1,205 @@
+//! A team with people of every kind around it.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use axum::{
+    Router,
+    http::{HeaderName, header::COOKIE},
+};
+use commands::{
+    Caller, Commands, Parts, Registration, Settings,
+    blobs::{Blobs, BlobsConfig},
+    clock::ManualClock,
+    desk::Passwords,
+    pictures::Studio,
+};
+use domain::{
+    AnnotationTypeId, ExportFormatId, Name, ShapeKind, TeamId, annotation_type,
+    export_format::{Command, Definition},
+    testing::noon,
+};
+use projections::Via;
+use sqlx::PgPool;
+use tokio_util::task::TaskTracker;
+
+use crate::people::{Person, Role, Way};
+
+pub struct Site {
+    pub commands: Commands,
+    pub door: Router,
+    people: HashMap<Role, Person>,
+    /// The team's other admin, who made everything that belongs to nobody asking.
+    pub host: Person,
+    /// The team's other member.
+    pub extra: Person,
+    /// Of no team.
+    pub guest: Person,
+    pub team: TeamId,
+    pub ball: AnnotationTypeId,
+    numbers: AtomicU32,
+    cookies: Mutex<HashMap<Role, String>>,
+    /// Of everybody their own.
+    own_teams: HashMap<Role, TeamId>,
+    _store: tempfile::TempDir,
+}
+
+impl Site {
+    pub async fn new(pool: PgPool) -> Self {
+        let store = tempfile::tempdir().unwrap();
+        let commands = start(pool, store.path());
+        let mut people = HashMap::new();
+        for role in Role::ALL.into_iter().filter(|role| *role != Role::Anonymous) {
+            let login = format!("{role:?}").to_lowercase();
+            people.insert(role, Person::new(&commands, &login, role == Role::Staff, true).await);
+        }
+        let mut own_teams = HashMap::new();
+        for (role, person) in &people {
+            let title = name(&format!("Own team of {role:?}"));
+            own_teams.insert(*role, commands.found_team(caller(person), title).await.unwrap());
+        }
+        let host = Person::new(&commands, "host", false, true).await;
+        let extra = Person::new(&commands, "extra", false, true).await;
+        let guest = Person::new(&commands, "guest", false, true).await;
+        let team = commands.found_team(caller(&host), name("Robots")).await.unwrap();
+        let ball = commands.define_annotation_type(caller(&people[&Role::Staff]), ball()).await.unwrap();
+        let door = web::routes(commands.clone()).merge(api::routes(commands.clone()));
+        let site = Self {
+            commands,
+            door,
+            people,
+            host,
+            extra,
+            guest,
+            team,
+            ball,
+            numbers: AtomicU32::new(0),
+            cookies: Mutex::default(),
+            own_teams,
+            _store: store,
+        };
+        site.gather().await;
+        site
+    }
+
+    async fn gather(&self) {
+        let members = [Role::Former, Role::Member, Role::Creator, Role::Admin];
+        for person in members.iter().filter_map(|role| self.person(*role)).chain([&self.extra]) {
+            self.invite(self.team, person).await;
+            self.commands.join_team(caller(person), self.team).await.unwrap();
+        }
+        self.invite(self.team, self.person(Role::Invited).unwrap()).await;
+        let admin = self.person(Role::Admin).unwrap().account;
+        self.commands.appoint_team_admin(caller(&self.host), self.team, admin).await.unwrap();
+    }
+
+    pub async fn invite(&self, team: TeamId, person: &Person) {
+        self.commands.invite_to_team(caller(&self.host), team, person.account).await.unwrap();
+    }
+
+    /// Until then the former member is one.
+    pub async fn part(&self) {
+        let former = self.person(Role::Former).unwrap().account;
+        self.commands.expel_from_team(caller(&self.host), self.team, former).await.unwrap();
+    }
+
+    /// Nobody for those who are not signed in.
+    pub fn person(&self, role: Role) -> Option<&Person> {
+        self.people.get(&role)
+    }
+
+    pub fn own_team(&self, role: Role) -> TeamId {
+        self.own_teams.get(&role).copied().unwrap_or(self.team)
+    }
+
+    /// The header that says who sends a request.
+    pub async fn shown(&self, role: Role, way: Way) -> Option<(HeaderName, String)> {
+        let person = self.person(role)?;
+        if way != Way::Cookie {
+            return Some(person.shown(&self.commands, way).await);
+        }
+        if let Some(cookie) = self.cookies.lock().unwrap().get(&role) {
+            return Some((COOKIE, cookie.clone()));
+        }
+        let (name, cookie) = person.shown(&self.commands, way).await;
+        self.cookies.lock().unwrap().insert(role, cookie.clone());
+        Some((name, cookie))
+    }
+
+    /// After what may have ended sessions.
+    pub fn forget(&self, role: Role) {
+        self.cookies.lock().unwrap().remove(&role);
+    }
+
+    pub fn number(&self) -> u32 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    pub async fn head(&self) -> i64 {
+        self.commands.views().log().head().await.unwrap()
+    }
+
+    /// A format of the team; what is called veiled must not be told to others.
+    pub async fn format(&self, author: &Person, public: bool, veil: &str) -> ExportFormatId {
+        let definition = definition(&format!("{veil} format {}", self.number()));
+        let made = self.commands.define_export_format(caller(author), self.team, definition).await;
+        let id = made.unwrap();
+        if public {
+            self.commands.change_export_format(caller(author), id, Command::Share).await.unwrap();
+        }
+        id
+    }
+}
+
+fn start(pool: PgPool, store: &std::path::Path) -> Commands {
+    Commands::start(Parts {
+        pool,
+        clock: std::sync::Arc::new(ManualClock::at(noon())),
+        tasks: TaskTracker::new(),
+        blobs: Blobs::open(&BlobsConfig::Folder { path: store.to_owned() }).unwrap(),
+        studio: Studio::default(),
+        // The cheapest there is: this test is not about passwords.
+        passwords: Passwords::with_cost(8, 1, 1),
+        settings: Settings { registration: Registration::Open, ..Settings::default() },
+    })
+}
+
+pub fn caller(by: &Person) -> Caller {
+    Caller::anew(by.account, Via::Api, noon())
+}
+
+pub fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+fn ball() -> annotation_type::Definition {
+    annotation_type::Definition {
+        name: name("ball"),
+        shape: ShapeKind::BoundingBox,
+        node_count: None,
+        allows_blurred: true,
+        allows_concealed: true,
+    }
+}
+
+fn definition(title: &str) -> Definition {
+    Definition {
+        name: name(title),
+        annotation_types: vec![],
+        base: "%%content".to_owned(),
+        image: String::new(),
+        annotation: "%%imagename".to_owned(),
+        vector: String::new(),
+        not_in_image: String::new(),
+        file_name: "a.txt".to_owned(),
+        min_verifications: 0,
+        aggregate_by_image: false,
+        include_blurred: true,
+        include_concealed: true,
+    }
+}
