@@ -15,6 +15,7 @@ use crate::{
     clock::Clock,
     desk::{Desk, Passwords},
     jobs::{Jobs, Pace},
+    live::Hub,
     locks::Locks,
     pictures::Studio,
 };
@@ -38,6 +39,7 @@ pub struct Commands {
     pub(crate) cache: Arc<Cache>,
     pub(crate) locks: Arc<Locks>,
     pub(crate) tasks: TaskTracker,
+    pub(crate) hub: Hub,
     stopping: CancellationToken,
 }
 
@@ -57,9 +59,12 @@ impl Commands {
     /// Starts the task that writes to the log; it ends with the last clone.
     pub fn start(parts: Parts) -> Self {
         let Parts { pool, clock, tasks, blobs, studio, passwords, settings } = parts;
+        let (appender, stopping) = (Appender::start(pool.clone(), &tasks), CancellationToken::new());
+        let views = Views::new(pool.clone());
         Self {
-            appender: Appender::start(pool.clone(), &tasks),
-            views: Views::new(pool.clone()),
+            hub: Hub::new(views.log(), appender.head(), stopping.clone()),
+            appender,
+            views,
             desk: Desk { passwords, ..Desk::new(pool.clone()) },
             jobs: Jobs::new(pool.clone(), clock.clone(), Pace::default()),
             following: Following::new(pool.clone()),
@@ -71,7 +76,7 @@ impl Commands {
             blobs,
             studio,
             tasks,
-            stopping: CancellationToken::new(),
+            stopping,
         }
     }
 

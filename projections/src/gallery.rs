@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use domain::{AccountId, AnnotationTypeId, ImageSetId};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use crate::Views;
+use crate::{Views, sieve::Sieve};
 
 /// An image among others.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -42,33 +42,25 @@ impl Views {
         Ok(glances.into_iter().map(|glance| (glance.image_set, glance)).collect())
     }
 
-    /// Images of a set by name; `without` leaves those that have a label of the type, and `after` is the last of
-    /// the page before.
+    /// Images of a set that pass, by name; `after` is the last of the page before.
     pub async fn thumbnails(
         &self,
         set: ImageSetId,
-        without: Option<AnnotationTypeId>,
+        sieve: &Sieve,
         after: (&str, Uuid),
         limit: i64,
     ) -> sqlx::Result<Vec<Thumbnail>> {
-        sqlx::query_as(
-            "select image, name, width, height,
-                 (select count(*) from view_annotation_revisions r
-                  where r.image = i.image and r.valid_to is null) as labels
-             from view_images i
-             where image_set = $1 and not removed and (name, image) > ($3, $4)
-               and ($2::uuid is null or not exists (
-                    select from view_annotation_revisions r
-                    where r.image = i.image and r.valid_to is null and r.annotation_type = $2))
-             order by name, image limit $5",
-        )
-        .bind(set.uuid())
-        .bind(without.map(AnnotationTypeId::uuid))
-        .bind(after.0)
-        .bind(after.1)
-        .bind(limit)
-        .fetch_all(&self.0)
-        .await
+        let mut query = QueryBuilder::new(
+            "select i.image, i.name, i.width, i.height,
+                 (select count(*) from view_annotation_revisions l
+                  where l.image = i.image and l.valid_to is null) as labels
+             from view_images i where not i.removed and i.image_set = ",
+        );
+        query.push_bind(set.uuid()).push(" and (i.name, i.image) > (").push_bind(after.0);
+        query.push(", ").push_bind(after.1).push(")");
+        sieve.push(&mut query);
+        query.push(" order by i.name, i.image limit ").push_bind(limit);
+        query.build_query_as().fetch_all(&self.0).await
     }
 
     /// How many images of a set have no label of a type.

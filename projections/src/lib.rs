@@ -22,6 +22,7 @@ pub mod points;
 pub mod proof;
 pub mod queue;
 pub mod rebuild;
+pub mod sieve;
 pub mod snapshots;
 pub mod standing;
 pub mod statistics;

@@ -1,6 +1,7 @@
 /** Everything a key or a button can ask of the page, by name. False means: not mine, let the browser have it. */
 
 import type { Bench } from "./bench";
+import { go, goBack, goForth } from "./going";
 import { showKeys } from "./help";
 import type { Asked, Binding } from "./keys";
 import { drawn } from "./labels";
@@ -31,8 +32,8 @@ export function annotating(bench: Bench, pointer: Pointer, nudge: Nudge): Action
     bench.overlay.aim(null);
   };
   return {
-    next: () => go(bench.host.dataset["next"]),
-    previous: () => go(bench.host.dataset["previous"]),
+    next: () => next(bench),
+    previous: () => previous(bench),
     type: ({ digit = 0 }) => void (bench.types.choose(digit) || (digit === 0 && bench.view.fit())),
     draw: mode("draw"),
     pick: mode("pick"),
@@ -55,9 +56,15 @@ export function flag(bench: Bench, name: "blurred" | "concealed"): void {
   if (!bench.toggle(label.id, name)) toast(`This type has no “${name}”.`);
 }
 
-export function go(address: string | undefined): void {
-  if (address) location.assign(address);
-  else toast("There is no image that way.");
+/** On a way that leaves images out, back and forth are where one was; the images beside are others by now. */
+export function previous({ host: { dataset } }: Bench): void {
+  if (dataset["way"] === "some" && goBack()) return;
+  go(dataset["previous"]);
+}
+
+export function next({ host: { dataset } }: Bench): void {
+  if (dataset["way"] === "some" && goForth()) return;
+  go(dataset["next"]);
 }
 
 export function setPressed(action: string, isOn: boolean): void {

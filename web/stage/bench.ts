@@ -29,20 +29,20 @@ export class Bench {
   /** The label a gesture is changing right now, and how it looks so far. */
   held: { readonly id: string; shape: Drawn } | null = null;
 
-  constructor(readonly host: HTMLElement, readonly svg: SVGSVGElement, private readonly canReshape: boolean) {
+  constructor(readonly host: HTMLElement, readonly svg: SVGSVGElement, private readonly canReshape: boolean, leaving: AbortSignal) {
     const { image = "", account = "", width, height, mayAnnotate } = host.dataset;
     this.frame = { width: Number(width), height: Number(height) };
     this.image = image;
     this.mayAnnotate = mayAnnotate === "true";
-    this.types = new Types(document.getElementById("types"), () => this.select(null));
+    this.types = new Types(document.getElementById("types"), host.dataset["set"] ?? "", () => this.select(null));
     const typeOf = (id: string): AnnotationType | undefined => this.types.get(id);
     this.picture = new Picture(svg.querySelector<SVGGElement>("#labels") as SVGGElement, account, typeOf);
     this.list = new List(document.querySelector<HTMLTableElement>("#label-list"), account, this.mayAnnotate, typeOf);
     this.overlay = new Overlay(svg, this.frame);
     this.handles = new Handles(this.overlay.handles);
     this.readMarkup();
-    this.view = new View(svg, this.frame, () => this.rescale());
-    this.sync = new Sync(this, account);
+    this.view = new View(svg, this.frame, () => this.rescale(), leaving);
+    this.sync = new Sync(this, account, leaving);
   }
 
   private readMarkup(): void {

@@ -10,8 +10,9 @@ const PAUSE = 400;
 export class Nudge {
   private timer = 0;
 
-  constructor(private readonly bench: Bench) {
-    addEventListener("pagehide", () => this.settle());
+  constructor(private readonly bench: Bench, leaving: AbortSignal) {
+    addEventListener("pagehide", () => this.settle(), { signal: leaving });
+    leaving.addEventListener("abort", () => this.settle());
     bench.svg.addEventListener("pointerdown", () => this.settle(), { capture: true });
   }
 

@@ -50,6 +50,11 @@ export class Queue {
     return this.lastOf(annotation) !== undefined;
   }
 
+  /** What was not answered yet, in order. */
+  waiting(): readonly Command[] {
+    return this.queued;
+  }
+
   add(intent: Intent, image: string, revision: number | null): void {
     const before = this.lastOf(intent.annotation);
     const command = make(intent, this.account, image, before ? null : revision, before?.id ?? null);

@@ -1,11 +1,10 @@
-/** Loads the full image once somebody looks closer than the screen rendition can show, and the next one ahead. */
+/** Loads the full image once somebody looks closer than the screen rendition can show. */
 
 import type { Bench } from "./bench";
 
 const RENDITION = 1600;
 
 export function sharpen(bench: Bench): void {
-  prefetch(bench.host.dataset["next"]);
   const { original } = bench.host.dataset;
   const picture = bench.svg.querySelector("image");
   if (!original || !picture || Math.max(bench.frame.width, bench.frame.height) <= RENDITION) return;
@@ -18,10 +17,4 @@ export function sharpen(bench: Bench): void {
     full.src = original;
   });
   observer.observe(bench.svg, { attributeFilter: ["viewBox"] });
-}
-
-/** The next image's picture, while this one is being worked on. */
-function prefetch(next: string | undefined): void {
-  const path = next && /^(\/images\/[^/?#]+)/.exec(next)?.[1];
-  if (path) new Image().src = `${path}/screen`;
 }

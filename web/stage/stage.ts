@@ -5,9 +5,10 @@
  *
  * Markup, complete without this script (then it can be looked at, not drawn on):
  *
- *   <div class="workspace">            buttons with data-do="ACTION" anywhere in it work (see actions.ts, verify.ts)
+ *   <div class="workspace" data-title="…">   buttons with data-do="ACTION" anywhere in it work (see actions.ts, verify.ts)
  *   <label-stage data-image="UUID" data-width="1280" data-height="960" data-may-annotate="true|false"
  *       data-account="UUID" data-position="LOG POSITION" data-next="/…" data-previous="/…" (left out: there is none)
+ *       data-set="UUID" data-ahead="/… /…" (what to fetch before somebody goes there) [data-way="some"] (images are left out)
  *       [data-mode="verify" data-edit="/images/UUID"] [data-original="/images/UUID/original"] [data-sign-in="/sign-in"]>
  *     <svg viewBox="0 0 1280 960" role="group" aria-label="…">
  *       <image href="/images/UUID/screen" width="1280" height="960"/>
@@ -41,6 +42,10 @@
  * Also used where present: #save-state (role=status), #refusals (ul), #label-count, #toast; verifying: #verify-count
  * (output), #verify-label. `#label-UUID` in the address selects that label.
  *
+ * One element is one image. Going on replaces the content of <main> by that of the next page (`going.ts`), so an element is
+ * made anew from its markup and ends with it: whatever is begun outside of it ends with the signal it gets. What outlives
+ * the images is the tab's: the queue (`outbox.ts`), pages fetched ahead (`ahead.ts`).
+ *
  * API, same origin, with the session's cookie. Every command carries `Idempotency-Key: UUID`; answers carry `X-Log-Position`.
  *
  *   GET    /api/v1/images/{image}/annotations        200 {"position":N,"annotations":[…]}
@@ -60,6 +65,7 @@
 
 import { type Actions, annotating, flag, looking, setPressed } from "./actions";
 import { Bench } from "./bench";
+import { fetchAhead, leads } from "./going";
 import { sharpen } from "./sharpen";
 import { ANNOTATE, type Asked, asked, type Binding, isTyping, VERIFY } from "./keys";
 import { Nudge } from "./nudge";
@@ -72,22 +78,32 @@ class LabelStage extends HTMLElement {
   private bench: Bench | null = null;
   private pointer: Pointer | null = null;
   private nudge: Nudge | null = null;
+  /** Ends what the image began outside of this element. */
+  private leaving = new AbortController();
 
   connectedCallback(): void {
     const svg = this.querySelector("svg");
     if (!svg || this.bench) return;
+    const leaving = this.leaving.signal;
     this.tabIndex = -1;
     const isVerifying = this.dataset["mode"] === "verify";
-    const bench = (this.bench = new Bench(this, svg, !isVerifying));
+    const bench = (this.bench = new Bench(this, svg, !isVerifying, leaving));
     this.pointer = new Pointer(bench);
-    this.nudge = new Nudge(bench);
+    this.nudge = new Nudge(bench, leaving);
     this.bindings = isVerifying ? VERIFY : ANNOTATE;
     this.actions = looking(bench, this.bindings);
     if (isVerifying) this.verify(bench, this.pointer);
     else this.annotate(bench, this.pointer, this.nudge);
-    this.listen(svg);
+    this.listen(svg, leaving);
     sharpen(bench);
     bench.open();
+    fetchAhead(this.dataset["ahead"]);
+  }
+
+  /** Another image takes its place: one element is one image. */
+  disconnectedCallback(): void {
+    this.pointer?.cancel();
+    this.leaving.abort();
   }
 
   private verify(bench: Bench, pointer: Pointer): void {
@@ -103,12 +119,12 @@ class LabelStage extends HTMLElement {
     bench.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);
   }
 
-  private listen(svg: SVGSVGElement): void {
+  private listen(svg: SVGSVGElement, signal: AbortSignal): void {
     const workspace = this.closest<HTMLElement>(".workspace") ?? document.body;
     workspace.addEventListener("click", (event) => this.clicked(event));
-    document.addEventListener("keydown", (event) => this.pressed(event));
-    document.addEventListener("keyup", (event) => event.code === "Space" && this.space(false));
-    addEventListener("blur", () => this.space(false));
+    document.addEventListener("keydown", (event) => this.pressed(event), { signal });
+    document.addEventListener("keyup", (event) => event.code === "Space" && this.space(false), { signal });
+    addEventListener("blur", () => this.space(false), { signal });
     // Focus by keyboard selects; a press must not move the focus to whatever lies under it.
     svg.addEventListener("mousedown", (event) => event.preventDefault());
     svg.addEventListener("focusin", ({ target }) => {
@@ -143,7 +159,9 @@ class LabelStage extends HTMLElement {
     return this.actions[found.action]?.(found) ?? undefined;
   }
 
-  private clicked({ target }: MouseEvent): void {
+  private clicked(event: MouseEvent): void {
+    if (leads(event)) return;
+    const { target } = event;
     const button = target instanceof Element ? target.closest<HTMLElement>("[data-do]") : null;
     const action = button?.dataset["do"];
     if (!button || !action || !this.bench) return;

@@ -4,10 +4,11 @@ import type { Bench } from "./bench";
 import { type Command, foresee, type Intent } from "./intents";
 import { fromAnswer, type Label } from "./labels";
 import { Live } from "./live";
-import { Queue, sendByFetch, type State } from "./queue";
+import { outbox } from "./outbox";
+import type { Queue, State } from "./queue";
 import { type Annotation, type Shape } from "./shapes";
 import { showRefusal, showState } from "./status";
-import { openStore, type Refused, type Store } from "./store";
+import type { Refused, Store } from "./store";
 import { Gestures } from "./undo";
 
 interface News {
@@ -22,25 +23,29 @@ export class Sync {
   private readonly early: Intent[] = [];
   /** News about labels that are held or have commands waiting. */
   private readonly later = new Map<string, News>();
-  private readonly tabs = "BroadcastChannel" in window ? new BroadcastChannel("annals-queue") : null;
 
-  constructor(private readonly bench: Bench, private readonly account: string) {}
+  constructor(
+    private readonly bench: Bench,
+    private readonly account: string,
+    private readonly leaving: AbortSignal,
+  ) {}
 
   async open(): Promise<void> {
-    const { bench } = this;
-    this.store = await openStore();
-    const queue = new Queue(this.account, this.store, sendByFetch, this);
-    queue.announce = (...answered) => this.tabs?.postMessage(answered);
-    this.tabs?.addEventListener("message", ({ data }) => void queue.answeredElsewhere(...(data as [string, Annotation | null, number])));
-    addEventListener("online", () => queue.hurry());
+    const { bench, leaving } = this;
+    const box = await outbox(this.account);
+    const { queue, store } = box;
+    this.store = store;
     this.queue = queue;
-    this.gestures = new Gestures(bench.labels, queue, this.account, bench.image);
-    const left = await queue.open();
-    for (const { image, intent } of left) if (image === bench.image) foresee(intent, bench.labels, this.account);
-    for (const refused of await this.store.refused(this.account)) this.mourn(refused);
+    this.gestures = new Gestures(box.gesturesOn(bench.image), bench.labels, queue, this.account, bench.image);
+    for (const { image, intent } of queue.waiting()) if (image === bench.image) foresee(intent, bench.labels, this.account);
     for (const intent of this.early.splice(0)) this.perform(intent);
-    new Live(bench.image, Number(bench.host.dataset["position"] ?? 0), (id, label, position) => this.hear(id, { label, position }));
+    if (leaving.aborted) return;
+    leaving.addEventListener("abort", box.listen(this));
+    const live = new Live(bench.image, Number(bench.host.dataset["position"] ?? 0), (id, label, position) => this.hear(id, { label, position }));
+    leaving.addEventListener("abort", () => live.close());
+    for (const refused of await store.refused(this.account)) if (!leaving.aborted) this.mourn(refused);
   }
+
 
   perform(intent: Intent): void {
     if (this.gestures) this.gestures.perform(intent);

@@ -16,17 +16,18 @@ export interface AnnotationType {
   readonly isActive: boolean;
 }
 
-const REMEMBERED = "annals:annotation-type";
+/** Per image set: each has its main type to begin with. */
+const REMEMBERED = "annals:annotation-type:";
 
 export class Types {
   private readonly known: Map<string, AnnotationType>;
 
-  constructor(private readonly fieldset: HTMLElement | null, changed: () => void) {
+  constructor(private readonly fieldset: HTMLElement | null, private readonly imageSet: string, changed: () => void) {
     this.known = new Map(this.inputs().map((input) => [input.value, read(input)]));
     this.recall();
     fieldset?.addEventListener("change", () => {
       const chosen = this.chosen();
-      if (chosen) sessionStorage.setItem(REMEMBERED, chosen.id);
+      if (chosen) sessionStorage.setItem(REMEMBERED + imageSet, chosen.id);
       changed();
     });
   }
@@ -51,7 +52,7 @@ export class Types {
 
   /** The choice is kept from image to image. */
   private recall(): void {
-    const kept = this.active().find(({ value }) => value === sessionStorage.getItem(REMEMBERED));
+    const kept = this.active().find(({ value }) => value === sessionStorage.getItem(REMEMBERED + this.imageSet));
     const input = kept ?? (this.chosen() ? undefined : this.active()[0]);
     if (input) input.checked = true;
   }

@@ -5,10 +5,9 @@ import type { Labels } from "./labels";
 import type { Queue } from "./queue";
 
 export class Gestures {
-  private done: Intent[] = [];
-  private undone: Intent[] = [];
-
   constructor(
+    /** What can be taken back and done again; it is kept while other images are shown. */
+    private readonly kept: { done: Intent[]; undone: Intent[] },
     private readonly labels: Labels,
     private readonly queue: Queue,
     private readonly account: string,
@@ -18,24 +17,24 @@ export class Gestures {
   perform(intent: Intent): void {
     const back = this.enact(intent);
     if (!back) return;
-    this.done.push(back);
-    this.undone = [];
+    this.kept.done.push(back);
+    this.kept.undone = [];
   }
 
   /** The label it was about, or null if there is nothing to take back. */
   undo(): string | null {
-    return this.step(this.done, this.undone);
+    return this.step(this.kept.done, this.kept.undone);
   }
 
   redo(): string | null {
-    return this.step(this.undone, this.done);
+    return this.step(this.kept.undone, this.kept.done);
   }
 
   /** A refused command cannot be taken back. */
   forget(annotation: string): void {
     const others = (intent: Intent): boolean => intent.annotation !== annotation;
-    this.done = this.done.filter(others);
-    this.undone = this.undone.filter(others);
+    this.kept.done = this.kept.done.filter(others);
+    this.kept.undone = this.kept.undone.filter(others);
   }
 
   private step(from: Intent[], to: Intent[]): string | null {

@@ -1,8 +1,9 @@
 /** Verifying: one label after the other, cropped and zoomed, a key for each answer. */
 
-import { go, type Actions } from "./actions";
+import { type Actions, next, previous } from "./actions";
 import type { Bench } from "./bench";
 import { bounds, type Bounds } from "./geometry";
+import { go } from "./going";
 import { drawn, type Label } from "./labels";
 import { type Drawn, type Frame, type Verdict, words } from "./shapes";
 
@@ -37,12 +38,11 @@ export class Verifying {
   private on(): void {
     this.place = Math.min(this.place + 1, this.labels.length);
     this.show();
-    const { next } = this.bench.host.dataset;
-    if (this.place === this.labels.length && next) go(next);
+    if (this.place === this.labels.length && this.bench.host.dataset["next"]) next(this.bench);
   }
 
   private back(): void {
-    if (this.place === 0) return go(this.bench.host.dataset["previous"]);
+    if (this.place === 0) return previous(this.bench);
     this.place -= 1;
     this.show();
   }

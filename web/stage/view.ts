@@ -16,10 +16,13 @@ export class View {
     private readonly svg: SVGSVGElement,
     private readonly frame: Frame,
     private readonly changed: () => void,
+    leaving: AbortSignal,
   ) {
     this.centre = [frame.width / 2, frame.height / 2];
     this.home = { left: 0, top: 0, right: frame.width, bottom: frame.height };
-    new ResizeObserver(() => (this.isHome ? this.fit() : this.show())).observe(svg);
+    const observer = new ResizeObserver(() => (this.isHome ? this.fit() : this.show()));
+    observer.observe(svg);
+    leaving.addEventListener("abort", () => observer.disconnect());
     this.fit();
   }
 

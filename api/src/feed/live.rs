@@ -1,6 +1,6 @@
 //! The feed as it grows.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
     extract::State,
@@ -80,8 +80,8 @@ fn follow(commands: Commands, client: Client, after: i64) -> impl Stream<Item = 
     }
 }
 
-async fn tell(commands: &Commands, seen: &mut Seen, fact: Recorded) -> Result<Option<Event>, Problem> {
+async fn tell(commands: &Commands, seen: &mut Seen, fact: Arc<Recorded>) -> Result<Option<Event>, Problem> {
     let position = fact.position;
-    let facts = told(commands, seen.among(vec![fact]).await?).await?;
+    let facts = told(commands, seen.among(vec![Arc::unwrap_or_clone(fact)]).await?).await?;
     Ok(facts.first().map(|fact| live::message(fact).id(position.to_string())))
 }

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
-use domain::{Access, Action, AnnotationTypeId, ImageSetId, may};
+use domain::{Access, Action, ImageSetId, may};
 use projections::{
     annotation_types::TypeLine,
     following::Projection as _,
@@ -11,6 +11,7 @@ use projections::{
     statistics::{SetProgress, Statistics, TypeStatistics},
 };
 use serde::Deserialize;
+use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::tags::TagsCard;
@@ -19,6 +20,7 @@ use crate::{
     annotations::Types,
     extract::{Path, Query},
     filters,
+    images::{Filter, Way},
     page::{Head, Wants},
     viewer::Viewer,
 };
@@ -27,10 +29,9 @@ use crate::{
 const PAGE: usize = 60;
 
 #[derive(Default, Deserialize)]
-pub struct Filter {
-    /// Only images that have no label of this type.
-    #[serde(default)]
-    without: String,
+pub struct Asked {
+    #[serde(flatten)]
+    way: Way,
     /// Name and id of the last image on the page before.
     #[serde(default)]
     after: String,
@@ -51,7 +52,7 @@ struct Page {
     statistics: Vec<TypeStatistics>,
     tags: TagsCard,
     thumbnails: Vec<Thumbnail>,
-    without: Option<AnnotationTypeId>,
+    filter: Filter,
     next: Option<(String, Uuid)>,
     is_first: bool,
 }
@@ -70,13 +71,11 @@ impl Page {
         self.colours.colour(line.annotation_type.into())
     }
 
-    fn is_filtered_by(&self, line: &TypeLine) -> bool {
-        self.without == Some(line.spec.id)
-    }
-
-    /// The filter, for links to other pages of the same list.
-    fn filter(&self) -> String {
-        self.without.map(|without| without.to_string()).unwrap_or_default()
+    /// The next page of the same list, or the first one.
+    fn page_after(&self, last: Option<&(String, Uuid)>) -> String {
+        let after = last.map(|(name, id)| [("after", name.clone()), ("from", id.to_string())]);
+        let mut query = form_urlencoded::Serializer::new(self.filter.way.query());
+        format!("{}?{}", self.filter.action, query.extend_pairs(after.into_iter().flatten()).finish())
     }
 }
 
@@ -86,10 +85,10 @@ pub async fn show(
     State(commands): State<Commands>,
     wants: Wants,
     Path(id): Path<ImageSetId>,
-    Query(filter): Query<Filter>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
     let standing = commands.permit(viewer.account, id, Action::Read).await?;
-    let page = load(&commands, viewer, standing, &filter).await?;
+    let page = load(&commands, viewer, standing, asked).await?;
     wants.show(&Head::new(&page.set.name).under("/image-sets", "Image sets"), &page)
 }
 
@@ -97,28 +96,34 @@ async fn load(
     commands: &Commands,
     viewer: Viewer,
     standing: Standing,
-    filter: &Filter,
+    Asked { way, after, from }: Asked,
 ) -> Result<Page, WebError> {
     let (views, id) = (commands.views(), standing.image_set);
     let set = views.image_set(id).await?.ok_or(WebError::NotFound)?;
-    let without = filter.without.parse().ok();
+    let sieve = way.sieve(viewer.account);
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
-    let mut thumbnails = views.thumbnails(id, without, (&filter.after, filter.from), limit).await?;
+    let mut thumbnails = views.thumbnails(id, &sieve, (&after, from), limit).await?;
     let more = thumbnails.len() > PAGE;
     thumbnails.truncate(PAGE);
+    let types = views.annotation_types().await?;
     Ok(Page {
         next: thumbnails.last().filter(|_| more).map(|image| (image.name.clone(), image.image)),
         tags: TagsCard::load(commands, viewer, &set, &standing).await?,
-        types: views.annotation_types().await?,
+        filter: filter(&set, way, &types, views.images_passing(id, &sieve).await?),
+        types,
         colours: Types::load(views).await?,
         // Before the figures are read.
         up_to_date: commands.is_up_to_date(Statistics::NAME).await?,
         progress: views.set_progress(id).await?,
         statistics: views.set_statistics(id).await?,
-        is_first: filter.after.is_empty(),
+        is_first: after.is_empty(),
         set,
         standing,
         thumbnails,
-        without,
     })
+}
+
+fn filter(set: &SetLine, way: Way, types: &[TypeLine], count: i64) -> Filter {
+    let types = types.iter().map(|line| (line.spec.id, line.name.clone())).collect();
+    Filter { action: format!("/image-sets/{}", set.image_set), way, types, count }
 }

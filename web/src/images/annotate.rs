@@ -1,10 +1,10 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
-use domain::{AnnotationTypeId, ImageId, Timestamp};
+use domain::{ImageId, Timestamp};
 use projections::queue::{Neighbour, Place};
 
-use super::{bench::Bench, way::Way};
+use super::{Filter, bench::Bench, way::Way};
 use crate::{
     WebError,
     extract::{Path, Query},
@@ -17,10 +17,6 @@ use crate::{
 const BEFORE: i64 = 3;
 const AFTER: i64 = 8;
 
-/// Pictures fetched ahead, as ImageTagger does: people mostly go forward.
-const AHEAD: usize = 5;
-const BEHIND: usize = 2;
-
 #[derive(Template)]
 #[template(path = "images/annotate.html")]
 struct Page {
@@ -31,10 +27,9 @@ struct Page {
     strip: Vec<Step>,
     previous: Option<String>,
     next: Option<String>,
-    /// Images whose pictures are fetched ahead.
-    ahead: Vec<ImageId>,
-    without: Option<AnnotationTypeId>,
-    chosen: Option<AnnotationTypeId>,
+    /// Images that are fetched before somebody goes there, the likeliest first.
+    ahead: String,
+    filter: Filter,
 }
 
 /// An image in the strip.
@@ -59,34 +54,33 @@ pub async fn page(
         .under("/image-sets", "Image sets")
         .under(format!("/image-sets/{}", bench.set_id()), &bench.set.name)
         .working();
-    let page = Page::load(&commands, bench, &way, viewer.now).await?;
+    let page = Page::load(&commands, bench, way, viewer.now).await?;
     wants.show(&head, &page)
 }
 
 impl Page {
-    async fn load(
-        commands: &Commands,
-        bench: Bench,
-        way: &Way,
-        now: Timestamp,
-    ) -> Result<Self, CommandError> {
+    async fn load(commands: &Commands, bench: Bench, way: Way, now: Timestamp) -> Result<Self, CommandError> {
         let views = commands.views();
-        let (before, after) = views.around(&bench.image, way.sieve(), BEFORE, AFTER).await?;
-        let place = views.place_among(&bench.image, way.sieve()).await?;
+        let sieve = way.sieve(bench.account);
+        let (before, after) = views.around(&bench.image, &sieve, BEFORE, AFTER).await?;
+        let place = views.place_among(&bench.image, &sieve).await?;
         let to = |neighbour: Option<&Neighbour>| neighbour.map(|to| way.to(ImageId::new(to.image)));
-        let ahead = after.iter().take(AHEAD).chain(before.iter().take(BEHIND));
         Ok(Self {
             now,
             place,
             previous: to(before.first()),
             next: to(after.first()),
-            ahead: ahead.map(|neighbour| ImageId::new(neighbour.image)).collect(),
-            strip: strip(before, &bench, after, way),
-            without: way.without(),
-            chosen: way.annotation_type(),
+            ahead: way.ahead(&before, &after, Way::to),
+            strip: strip(before, &bench, after, &way),
+            filter: filter(&bench, way, place),
             bench,
         })
     }
+}
+
+fn filter(bench: &Bench, way: Way, place: Place) -> Filter {
+    let types = bench.types.iter().map(|choice| (choice.id, choice.name.clone())).collect();
+    Filter { action: format!("/images/{}", bench.image.image), way, types, count: place.of }
 }
 
 fn strip(before: Vec<Neighbour>, bench: &Bench, after: Vec<Neighbour>, way: &Way) -> Vec<Step> {

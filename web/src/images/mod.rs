@@ -2,6 +2,7 @@
 
 mod annotate;
 mod bench;
+mod filter;
 mod live;
 mod removal;
 mod verify;
@@ -10,6 +11,8 @@ mod way;
 use domain::Action::{Govern, Read};
 
 use crate::Access;
+
+pub use self::{filter::Filter, way::Way};
 
 routes! {
     get "/images/{image}" Access::Set(Read) => annotate::page;

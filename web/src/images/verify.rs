@@ -2,12 +2,18 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
 use domain::ImageId;
-use projections::queue::{Neighbour, Place, Sieve};
+use projections::{
+    queue::{Neighbour, Place},
+    sieve::Condition,
+};
 
-use super::bench::Bench;
+use super::{
+    bench::Bench,
+    way::{AHEAD, BEHIND, Way},
+};
 use crate::{
     WebError,
-    extract::Path,
+    extract::{Path, Query},
     page::{Head, Wants},
     viewer::Viewer,
 };
@@ -19,6 +25,7 @@ struct Page {
     /// Among the images where something waits for one's vote.
     place: Place,
     previous: Option<String>,
+    ahead: String,
     next: String,
 }
 
@@ -26,14 +33,16 @@ struct Page {
 pub async fn page(
     viewer: Viewer,
     Path(image): Path<ImageId>,
+    Query(way): Query<Way>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
     let bench = Bench::load(&commands, viewer.account, image, None).await?;
-    let (views, sieve) = (commands.views(), Sieve::Unverified(viewer.account));
-    let place = views.place_among(&bench.image, sieve).await?;
-    let (before, after) = views.around(&bench.image, sieve, 1, 1).await?;
-    let to = |to: &Neighbour| format!("/images/{}/verify", to.image);
+    let views = commands.views();
+    let sieve = way.sieve(viewer.account).and(Condition::Unverified(viewer.account));
+    let place = views.place_among(&bench.image, &sieve).await?;
+    let (before, after) = views.around(&bench.image, &sieve, BEHIND, AHEAD).await?;
+    let to = |to: &Neighbour| way.to_verify(ImageId::new(to.image));
     let head = Head::new(format!("Verify {}", bench.image.name))
         .under("/image-sets", "Image sets")
         .under(format!("/image-sets/{}", bench.set_id()), &bench.set.name)
@@ -41,5 +50,6 @@ pub async fn page(
     // Past the last image the queue knows whether anything is left before it.
     let otherwise = || format!("/image-sets/{}/next?to=verify", bench.set_id());
     let next = after.first().map_or_else(otherwise, to);
-    wants.show(&head, &Page { place, previous: before.first().map(to), next, bench })
+    let ahead = way.ahead(&before, &after, Way::to_verify);
+    wants.show(&head, &Page { ahead, place, previous: before.first().map(to), next, bench })
 }

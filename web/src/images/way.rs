@@ -1,10 +1,18 @@
 //! How somebody goes through a set's images: kept in every link from image to image.
 
-use domain::{AnnotationTypeId, ImageId};
-use projections::queue::Sieve;
+use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId};
+use projections::{
+    queue::Neighbour,
+    sieve::{Condition, Sieve},
+};
 use serde::Deserialize;
+use url::form_urlencoded::Serializer;
 
-/// What is no id counts as not said.
+/// Images fetched ahead after the present one, and before it.
+pub const AHEAD: i64 = 5;
+pub const BEHIND: i64 = 2;
+
+/// As it stands in the address. What is no id, or no word of ours, counts as not said.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
 pub struct Way {
@@ -12,7 +20,21 @@ pub struct Way {
     r#type: String,
     /// Only images without a label of this type.
     without: String,
+    /// Only images with one.
+    with: String,
+    only: String,
+    /// Only images whose name contains this.
+    name: String,
+    /// `field=value`, or `field` alone: only images with these metadata.
+    metadata: String,
 }
+
+/// A word for a condition that needs no value: `?only=…`, and what the menu calls it.
+pub const ONLY: [(&str, &str); 3] = [
+    ("unlabelled", "without labels"),
+    ("unverified", "not verified by me"),
+    ("disagreed", "disagreed about"),
+];
 
 impl Way {
     pub fn annotation_type(&self) -> Option<AnnotationTypeId> {
@@ -23,18 +45,105 @@ impl Way {
         self.without.parse().ok()
     }
 
-    pub fn sieve(&self) -> Sieve {
-        self.without().map_or(Sieve::All, Sieve::Without)
+    pub fn with(&self) -> Option<AnnotationTypeId> {
+        self.with.parse().ok()
     }
 
-    /// To an image, going on in the same way.
-    pub fn to(&self, image: ImageId) -> String {
-        let ids = [("type", self.annotation_type()), ("without", self.without())];
-        let said = ids.into_iter().filter_map(|(name, id)| Some(format!("{name}={}", id?)));
-        let query = said.collect::<Vec<_>>().join("&");
-        let mark = if query.is_empty() { "" } else { "?" };
-        format!("/images/{image}{mark}{query}")
+    pub fn only(&self) -> Option<&'static str> {
+        ONLY.into_iter().map(|(word, _)| word).find(|word| *word == self.only)
     }
+
+    pub fn name(&self) -> &str {
+        self.name.trim()
+    }
+
+    pub fn metadata(&self) -> &str {
+        self.metadata.trim()
+    }
+
+    /// What images must be like to lie on the way of this person.
+    pub fn sieve(&self, by: AccountId) -> Sieve {
+        let only = self.only().and_then(|word| match word {
+            "unlabelled" => Some(Condition::Unlabelled),
+            "unverified" => Some(Condition::Unverified(by)),
+            "disagreed" => Some(Condition::Disagreed),
+            _ => None,
+        });
+        let named = Some(self.name()).filter(|name| !name.is_empty());
+        let conditions = [
+            self.without().map(Condition::Without),
+            self.with().map(Condition::With),
+            only,
+            named.map(|name| Condition::Named(name.to_owned())),
+            self.described(),
+        ];
+        Sieve::of(conditions.into_iter().flatten())
+    }
+
+    fn described(&self) -> Option<Condition> {
+        let (field, value) = match self.metadata().split_once('=') {
+            Some((field, value)) => (field.trim(), Some(value.trim().to_owned())),
+            None => (self.metadata(), None),
+        };
+        (!field.is_empty()).then(|| Condition::Described { field: field.to_owned(), value })
+    }
+
+    /// Whether any image may be left out.
+    pub fn is_filtered(&self) -> bool {
+        !self.conditions().is_empty()
+    }
+
+    /// To label an image, going on in the same way.
+    pub fn to(&self, image: ImageId) -> String {
+        with_query(&format!("/images/{image}"), &self.query())
+    }
+
+    /// To verify an image, going on in the same way.
+    pub fn to_verify(&self, image: ImageId) -> String {
+        with_query(&format!("/images/{image}/verify"), &self.query())
+    }
+
+    /// What is fetched before somebody goes there, the likeliest first: people mostly go forward.
+    pub fn ahead(
+        &self,
+        before: &[Neighbour],
+        after: &[Neighbour],
+        to: fn(&Self, ImageId) -> String,
+    ) -> String {
+        let nearest = |neighbours: &[Neighbour], most: i64| {
+            let most = usize::try_from(most).unwrap_or_default();
+            neighbours.iter().take(most).map(|to| ImageId::new(to.image)).collect::<Vec<_>>()
+        };
+        let images = nearest(after, AHEAD).into_iter().chain(nearest(before, BEHIND));
+        images.map(|image| to(self, image)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The images of a set that lie on the way.
+    pub fn to_list(&self, set: ImageSetId) -> String {
+        with_query(&format!("/image-sets/{set}"), &self.query())
+    }
+
+    /// What of the address says the way, without a question mark.
+    pub fn query(&self) -> String {
+        let drawing = self.annotation_type().map(|id| ("type", id.to_string()));
+        Serializer::new(String::new()).extend_pairs(drawing.into_iter().chain(self.conditions())).finish()
+    }
+
+    fn conditions(&self) -> Vec<(&'static str, String)> {
+        let said = [
+            ("without", self.without().map(|id| id.to_string())),
+            ("with", self.with().map(|id| id.to_string())),
+            ("only", self.only().map(str::to_owned)),
+            ("name", Some(self.name().to_owned())),
+            ("metadata", Some(self.metadata().to_owned())),
+        ];
+        said.into_iter().filter_map(|(name, value)| Some((name, value.filter(|v| !v.is_empty())?))).collect()
+    }
+}
+
+fn with_query(path: &str, query: &str) -> String {
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{query}")
 }
 
 #[cfg(test)]
@@ -46,14 +155,32 @@ mod tests {
     #[test]
     fn a_way_is_kept_in_links_and_nonsense_is_not() {
         let (image, ball) = (ImageId::new(Uuid::nil()), Uuid::from_u128(7));
-        let way =
-            |r#type: &str, without: &str| Way { r#type: r#type.to_owned(), without: without.to_owned() };
+        let way = |r#type: &str, without: &str| Way {
+            r#type: r#type.to_owned(),
+            without: without.to_owned(),
+            only: "everything".to_owned(),
+            ..Way::default()
+        };
 
         assert_eq!(way("", "").to(image), format!("/images/{image}"));
         assert_eq!(
             way("\"><script>", &ball.to_string()).to(image),
             format!("/images/{image}?without={ball}")
         );
-        assert_eq!(way(&ball.to_string(), "").to(image), format!("/images/{image}?type={ball}"));
+        assert_eq!(
+            way(&ball.to_string(), "").to_verify(image),
+            format!("/images/{image}/verify?type={ball}")
+        );
+    }
+
+    #[test]
+    fn texts_are_kept_whatever_is_in_them() {
+        let way = Way { name: " a&b=ü ".to_owned(), metadata: "robot = 3 ".to_owned(), ..Way::default() };
+
+        assert_eq!(way.query(), "name=a%26b%3D%C3%BC&metadata=robot+%3D+3");
+        assert!(way.is_filtered() && !Way::default().is_filtered());
+        let by = domain::testing::ALICE;
+        let described = Condition::Described { field: "robot".to_owned(), value: Some("3".to_owned()) };
+        assert_eq!(way.sieve(by), Sieve::of([Condition::Named("a&b=ü".to_owned()), described]));
     }
 }

@@ -2,7 +2,10 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
 use domain::{Action, AnnotationTypeId, ImageId, ImageSetId};
-use projections::{image_sets::SetLine, queue::Sieve};
+use projections::{
+    image_sets::SetLine,
+    sieve::{Condition, Sieve},
+};
 use serde::Deserialize;
 
 use crate::{
@@ -45,11 +48,12 @@ pub async fn redirect(
     commands.permit(viewer.account, set, Action::Read).await?;
     let line = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?;
     let sieve = match (to, line.main_annotation_type) {
-        (Purpose::Verify, _) => Sieve::Unverified(viewer.account),
-        (Purpose::Label, Some(main)) => Sieve::Without(AnnotationTypeId::new(main)),
-        (Purpose::Label, None) => Sieve::Unlabelled,
+        (Purpose::Verify, _) => Condition::Unverified(viewer.account),
+        (Purpose::Label, Some(main)) => Condition::Without(AnnotationTypeId::new(main)),
+        (Purpose::Label, None) => Condition::Unlabelled,
     };
-    match commands.views().next_in_queue(set, sieve, after).await? {
+    let sieve = Sieve::of([sieve]);
+    match commands.views().next_in_queue(set, viewer.account, &sieve, after).await? {
         Some(image) => Ok(wants.go(&address(image, to, line.main_annotation_type.map(Into::into)))),
         None => wants.show(&head(&line), &Empty { set: line, purpose: to }),
     }

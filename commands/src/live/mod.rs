@@ -1,0 +1,66 @@
+//! What happens from here on, as it happens: the log is read once for everybody in this process who listens.
+
+mod hub;
+
+use std::sync::Arc;
+
+use domain::ImageSetId;
+use futures::Stream;
+use projections::{LogError, Recorded};
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::Commands;
+
+pub(crate) use self::hub::Hub;
+
+const PAGE: i64 = 500;
+
+impl Commands {
+    /// Facts after a position, of one set or of all; waits for more, until the server stops.
+    ///
+    /// Whoever listens asks for permission first, and again from time to time.
+    pub fn live(
+        &self,
+        set: Option<ImageSetId>,
+        after: i64,
+    ) -> impl Stream<Item = Result<Arc<Recorded>, LogError>> + Send + use<> {
+        let (this, mut position) = (self.clone(), after);
+        let is_heard = move |fact: &Recorded| set.is_none() || fact.image_set == set;
+        async_stream::try_stream! {
+            while !this.stopping().is_cancelled() {
+                // First the news, then the past: what happens in between comes twice and is told once.
+                let mut news = this.hub.join().await?;
+                loop {
+                    let past = this.happened(set, position).await?;
+                    let more = i64::try_from(past.len()) == Ok(PAGE);
+                    for fact in past {
+                        position = fact.position;
+                        yield Arc::new(fact);
+                    }
+                    if !more {
+                        break;
+                    }
+                }
+                while let Some(heard) = this.stopping().run_until_cancelled(news.recv()).await {
+                    match heard {
+                        Ok(fact) if fact.position <= position || !is_heard(&fact) => {}
+                        Ok(fact) => {
+                            position = fact.position;
+                            yield fact;
+                        }
+                        // Too slow, or the reader gave up: the log has it all.
+                        Err(RecvError::Lagged(_) | RecvError::Closed) => break,
+                    }
+                }
+            }
+        }
+    }
+
+    async fn happened(&self, set: Option<ImageSetId>, after: i64) -> Result<Vec<Recorded>, LogError> {
+        let log = self.views.log();
+        match set {
+            Some(set) => log.of_set(set, after, PAGE).await,
+            None => log.after(after, PAGE).await,
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Which of a set's images are shown, as a form that works without scripts.
+
+use askama::Template;
+use domain::AnnotationTypeId;
+
+use super::way::{ONLY, Way};
+use crate::filters;
+
+/// The form; `action` is the page that shows the images.
+#[derive(Debug, Template)]
+#[template(path = "images/_filter.html")]
+pub struct Filter {
+    pub action: String,
+    pub way: Way,
+    /// Types to choose from, with their names.
+    pub types: Vec<(AnnotationTypeId, String)>,
+    /// Images that pass.
+    pub count: i64,
+}
+
+impl Filter {
+    fn is_without(&self, id: &AnnotationTypeId) -> bool {
+        self.way.without().as_ref() == Some(id)
+    }
+
+    fn is_with(&self, id: &AnnotationTypeId) -> bool {
+        self.way.with().as_ref() == Some(id)
+    }
+
+    fn is_only(&self, word: &str) -> bool {
+        self.way.only() == Some(word)
+    }
+}

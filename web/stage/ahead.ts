@@ -1,0 +1,102 @@
+/** The images that probably come next, fetched before somebody goes there: page, labels and picture. */
+
+/** What the server answers for an address: the part of the page that changes. */
+export interface Page {
+  /** Where it is in the end: queues lead on to an image. */
+  readonly address: string;
+  readonly content: DocumentFragment;
+  readonly image: string;
+  readonly position: number;
+}
+
+interface Kept {
+  readonly page: Promise<Page | null>;
+  /** Held so that the browser keeps it decoded. */
+  picture: HTMLImageElement | null;
+}
+
+/** Five before, two behind, and where one came from. */
+const MOST = 12;
+const AT_ONCE = 2;
+
+export class Ahead {
+  private readonly kept = new Map<string, Kept>();
+  private waiting: string[] = [];
+  private running = 0;
+
+  /** Fetches these, the first first, when nothing more urgent is on its way. */
+  want(addresses: readonly string[]): void {
+    for (const address of addresses) this.touch(address);
+    this.waiting = addresses.filter((address) => !this.kept.has(address));
+    this.work();
+  }
+
+  /** The page of an address, at once if it was fetched ahead; null where there is no image. */
+  async get(address: string): Promise<Page | null> {
+    this.touch(address);
+    return (this.kept.get(address) ?? this.keep(address)).page;
+  }
+
+  /** Forgets what was fetched of an image: it is another one by now. */
+  forget(address: string): void {
+    this.kept.delete(address);
+  }
+
+  private work(): void {
+    while (this.running < AT_ONCE) {
+      const address = this.waiting.shift();
+      if (address === undefined) return;
+      this.running += 1;
+      void this.keep(address).page.finally(() => {
+        this.running -= 1;
+        this.work();
+      });
+    }
+  }
+
+  private keep(address: string): Kept {
+    const kept: Kept = { picture: null, page: load(address) };
+    this.kept.set(address, kept);
+    void kept.page.then((page) => {
+      if (!page) this.kept.delete(address);
+      else kept.picture = picture(page.image);
+    });
+    for (const oldest of this.kept.keys()) if (this.kept.size > MOST) this.kept.delete(oldest);
+    return kept;
+  }
+
+  private touch(address: string): void {
+    const kept = this.kept.get(address);
+    if (!kept) return;
+    this.kept.delete(address);
+    this.kept.set(address, kept);
+  }
+}
+
+function picture(image: string): HTMLImageElement {
+  const picture = new Image();
+  picture.src = `/images/${image}/screen`;
+  picture.decode().catch(() => {});
+  return picture;
+}
+
+/** Null: no image there, not reached, or signed out. The browser then shows what is there in its own way. */
+async function load(address: string): Promise<Page | null> {
+  try {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    const elsewhere = answer.headers.get("HX-Redirect");
+    if (elsewhere) return await load(elsewhere);
+    return answer.ok ? read(address, await answer.text()) : null;
+  } catch {
+    return null;
+  }
+}
+
+function read(address: string, html: string): Page | null {
+  const content = document.createRange().createContextualFragment("");
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  content.append(...parsed.body.childNodes);
+  const stage = content.querySelector<HTMLElement>("label-stage");
+  if (!stage) return null;
+  return { address, content, image: stage.dataset["image"] ?? "", position: Number(stage.dataset["position"]) };
+}

@@ -1,0 +1,99 @@
+/** From image to image without loading a page: what changes is the content of `<main>`, as the server renders it. */
+
+import { Ahead, type Page } from "./ahead";
+import { toast } from "./toast";
+
+const ahead = new Ahead();
+
+/** The latest wish; an earlier one whose page comes late is not followed. */
+let wish = 0;
+
+/** How far somebody went in this tab, and where on that way the page is. */
+let furthest = at();
+
+interface Step {
+  readonly at: number;
+}
+
+function at(): number {
+  return (history.state as Step | null)?.at ?? 0;
+}
+
+const NOWHERE = "There is no image that way.";
+
+export function go(address: string | undefined): void {
+  if (address) void to(address, "new");
+  else toast(NOWHERE);
+}
+
+/** Where one came from: on a way that leaves images out, the one just labelled is not on it any more. */
+export function goBack(): boolean {
+  if (at() === 0) return false;
+  history.back();
+  return true;
+}
+
+/** Where one has been already, after going back. */
+export function goForth(): boolean {
+  if (at() >= furthest) return false;
+  history.forward();
+  return true;
+}
+
+/** The stage calls this once it shows an image. */
+export function fetchAhead(addresses: string | undefined): void {
+  const wanted = addresses?.split(" ").filter(Boolean) ?? [];
+  // What is on the screen comes first.
+  setTimeout(() => ahead.want(wanted), 0);
+}
+
+async function to(address: string, as: "new" | "known"): Promise<void> {
+  const mine = (wish += 1);
+  const page = await ahead.get(withoutHash(address));
+  if (mine !== wish) return;
+  if (!page) return location.assign(address);
+  if (as === "new") {
+    furthest = at() + 1;
+    history.pushState({ at: furthest } satisfies Step, "", page.address + hashOf(address));
+  }
+  show(page);
+}
+
+function show(page: Page): void {
+  const main = document.getElementById("main");
+  if (!main) return location.reload();
+  const content = document.importNode(page.content, true);
+  const title = content.querySelector<HTMLElement>("[data-title]")?.dataset["title"];
+  if (title) document.title = `${title} · Annals`;
+  main.replaceChildren(content);
+  main.querySelector(".image-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const stage = main.querySelector<HTMLElement>("label-stage");
+  stage?.focus({ preventScroll: true });
+  announce(title ?? "");
+}
+
+/** Readers of the screen are told where they are now; the page did not load. */
+function announce(title: string): void {
+  const place = document.getElementById("went") ?? document.body.appendChild(document.createElement("div"));
+  Object.assign(place, { id: "went", className: "hidden-text" });
+  place.setAttribute("role", "status");
+  place.textContent = title;
+}
+
+const withoutHash = (address: string): string => address.replace(/#.*$/, "");
+const hashOf = (address: string): string => /#.*$/.exec(address)?.[0] ?? "";
+
+/** Links to images lead there in the same way as keys do. */
+export function leads(event: MouseEvent): boolean {
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+  if (!isPlain || !link || link.target || link.origin !== location.origin) return false;
+  if (!/^\/images\/[^/]+(\/verify)?$/.test(link.pathname)) return false;
+  event.preventDefault();
+  go(link.pathname + link.search + link.hash);
+  return true;
+}
+
+addEventListener("popstate", () => {
+  if (document.querySelector("label-stage")) void to(location.pathname + location.search + location.hash, "known");
+});
