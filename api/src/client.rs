@@ -17,6 +17,9 @@ use crate::Problem;
 /// The header under which a client names its command.
 pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
+/// The header in which a page of ours says whose work it sends, which may have waited for days.
+const MEANT: &str = "annals-account";
+
 /// Somebody whose account may act, and how they came in.
 #[derive(Debug, Clone, Copy)]
 pub struct Client {
@@ -52,6 +55,7 @@ impl FromRequestParts<Commands> for Client {
             Some(token) => (by_token(token, &parts.method, commands).await?, Via::Api),
             None => (by_cookie(&parts.headers, commands).await?, Via::Page),
         };
+        meant(&parts.headers, account)?;
         let staff = commands.active(account).await?;
         Ok(Self { account, staff, via, command: command(&parts.headers)? })
     }
@@ -88,6 +92,16 @@ async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<A
 async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<AccountId, Problem> {
     let cookie = cookie(headers, commands.settings().cookie_name()).ok_or_else(Problem::sign_in)?;
     commands.session(cookie).await?.map(|session| session.account).ok_or_else(Problem::sign_in)
+}
+
+/// What one person drew must never be sent in the name of another who signed in to the same browser since.
+fn meant(headers: &HeaderMap, account: AccountId) -> Result<(), Problem> {
+    let meant =
+        headers.get(MEANT).map(|given| given.to_str().ok().and_then(|text| text.parse::<Uuid>().ok()));
+    match meant {
+        Some(meant) if meant != Some(account.uuid()) => Err(Problem::other_account()),
+        _ => Ok(()),
+    }
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -9,6 +9,7 @@ import { dropNode } from "./nodes";
 import type { Nudge } from "./nudge";
 import type { Mode, Pointer } from "./pointer";
 import { toast } from "./toast";
+import type { Step } from "./undo";
 
 export type Actions = Record<string, (asked: Asked) => boolean | void>;
 
@@ -45,8 +46,8 @@ export function annotating(bench: Bench, pointer: Pointer, nudge: Nudge): Action
     concealed: () => flag(bench, "concealed"),
     "not-in-image": () => bench.draw({ kind: "not_in_image" }),
     nudge: ({ step = [0, 0], grow = false }) => nudge.by(step, grow),
-    undo: () => pointer.back() || step(bench, bench.sync.undo(), "Nothing to undo"),
-    redo: () => step(bench, bench.sync.redo(), "Nothing to redo"),
+    undo: () => pointer.back() || stepped(bench, bench.sync.undo(), "Nothing to undo."),
+    redo: () => stepped(bench, bench.sync.redo(), "Nothing to redo."),
   };
 }
 
@@ -87,8 +88,9 @@ function deselect(bench: Bench): boolean {
   return had;
 }
 
-function step(bench: Bench, about: string | null, nothing: string): boolean {
-  if (about) bench.select(about);
-  else toast(nothing);
+function stepped(bench: Bench, step: Step, nothing: string): boolean {
+  if (step.is === "nothing") toast(nothing);
+  else if (step.about) bench.select(step.about);
+  if (step.is === "skipped") toast(step.why);
   return true;
 }

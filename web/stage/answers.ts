@@ -2,6 +2,14 @@
 
 import type { Annotation } from "./shapes";
 
+/** Labels copied from another image, and those that could not be. */
+export interface Copies {
+  readonly copied: readonly Annotation[];
+  readonly left_out: readonly { readonly annotation: string; readonly code: string; readonly detail: string }[];
+}
+
+export type Answer = Annotation | Copies | null;
+
 /** RFC 9457 problem, as the API writes it. */
 export interface Problem {
   readonly code: string;
@@ -10,22 +18,25 @@ export interface Problem {
   readonly field?: string;
   /** For a similar label: the other one. */
   readonly subject?: string;
+  /** For a stale revision: the label as it is. */
+  readonly current?: Annotation;
 }
 
 export type Verdict =
-  | { readonly is: "done"; readonly answer: Annotation | null; readonly position: number }
+  | { readonly is: "done"; readonly answer: Answer; readonly position: number }
   | { readonly is: "later"; readonly seconds: number | null }
-  | { readonly is: "sign-in" }
+  | { readonly is: "sign-in"; readonly as: "signed-out" | "other-account" }
   | { readonly is: "refused"; readonly problem: Problem };
 
 const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 export async function judge(response: Response): Promise<Verdict> {
   const position = Number(response.headers.get("X-Log-Position") ?? 0);
-  if (response.ok) return { is: "done", answer: response.status === 204 ? null : await json<Annotation>(response), position };
+  if (response.ok) return { is: "done", answer: response.status === 204 ? null : await json<Annotation | Copies>(response), position };
   if (LATER.has(response.status)) return { is: "later", seconds: retryAfter(response.headers.get("Retry-After")) };
-  if (response.status === 401) return { is: "sign-in" };
-  return { is: "refused", problem: problem(await json<Partial<Problem>>(response), response.status) };
+  const given = problem(await json<Partial<Problem>>(response), response.status);
+  if (response.status === 401) return { is: "sign-in", as: given.code === "other_account" ? "other-account" : "signed-out" };
+  return { is: "refused", problem: given };
 }
 
 function problem(given: Partial<Problem> | null, status: number): Problem {

@@ -6,9 +6,11 @@ import "./site/upload-list";
 import { copyButtons } from "./site/copy";
 import { dialogs } from "./site/dialogs";
 import { htmxChecks } from "./site/htmx";
+import { leftovers } from "./site/leftovers";
 import { themeToggle } from "./site/theme";
 
 themeToggle();
 copyButtons();
 dialogs();
 htmxChecks();
+leftovers();

@@ -11,12 +11,26 @@ export interface Changes {
   concealed?: boolean;
 }
 
+export interface Draw extends Flags {
+  readonly does: "draw";
+  readonly annotation: string;
+  readonly type: string;
+  readonly shape: Shape;
+}
+
+interface Flags {
+  readonly blurred?: boolean;
+  readonly concealed?: boolean;
+}
+
 export type Intent =
-  | { readonly does: "draw"; readonly annotation: string; readonly type: string; readonly shape: Shape }
+  | Draw
   | { readonly does: "change"; readonly annotation: string; readonly changes: Changes }
   | { readonly does: "erase"; readonly annotation: string }
   | { readonly does: "restore"; readonly annotation: string; readonly label: Label }
-  | { readonly does: "vote"; readonly annotation: string; readonly verdict: Verdict };
+  | { readonly does: "vote"; readonly annotation: string; readonly verdict: Verdict }
+  /** Labels of another image: these, or all. */
+  | { readonly does: "copy"; readonly from: string; readonly annotations: readonly string[] | null };
 
 /** One request, kept until it is answered. */
 export interface Command {
@@ -24,8 +38,8 @@ export interface Command {
   readonly account: string;
   readonly image: string;
   readonly intent: Intent;
-  /** The revision it was made on; null until the command before it is answered. */
-  revision: number | null;
+  /** The revision it was made on; null where the command before it decides. */
+  readonly revision: number | null;
   /** The command of the same label that must be answered first. */
   readonly follows: string | null;
 }
@@ -37,19 +51,25 @@ export interface Sendable {
   readonly ifMatch: number | null;
 }
 
+/** The label it is about, if it is about one. */
+export const aboutOf = (intent: Intent): string | null => (intent.does === "copy" ? null : intent.annotation);
+
 /** What would take the intent back, as things are now. */
 export function inverse(intent: Intent, labels: Pick<Labels, "get">): Intent | null {
-  const { annotation } = intent;
-  const label = labels.get(annotation);
   switch (intent.does) {
     case "draw":
     case "restore":
-      return { does: "erase", annotation };
-    case "erase":
-      return label ? { does: "restore", annotation, label } : null;
-    case "change":
-      return label ? { does: "change", annotation, changes: before(intent.changes, label) } : null;
+      return { does: "erase", annotation: intent.annotation };
+    case "erase": {
+      const label = labels.get(intent.annotation);
+      return label ? { does: "restore", annotation: intent.annotation, label } : null;
+    }
+    case "change": {
+      const label = labels.get(intent.annotation);
+      return label ? { does: "change", annotation: intent.annotation, changes: before(intent.changes, label) } : null;
+    }
     case "vote":
+    case "copy":
       return null;
   }
 }
@@ -63,12 +83,23 @@ function before(changes: Changes, label: Label): Changes {
   };
 }
 
+/** Both as one, the second made on what the first would have led to; null if nothing is left to do. */
+export function foldInto(first: Intent, second: Intent): Intent | null {
+  if (second.does === "erase") return first.does === "draw" || first.does === "restore" ? null : second;
+  if (second.does !== "change") return first;
+  const { annotation_type: type, ...rest } = second.changes;
+  if (first.does === "draw") return { ...first, ...rest, type: type ?? first.type };
+  if (first.does === "change") return { ...first, changes: { ...first.changes, ...second.changes } };
+  return first.does === "restore" ? { ...first, label: { ...first.label, ...rest, type: type ?? first.label.type } } : second;
+}
+
 /** Shows the effect at once; the server's answer comes later. */
 export function foresee(intent: Intent, labels: Labels, account: string): void {
+  if (intent.does === "copy") return;
   const label = labels.get(intent.annotation);
   switch (intent.does) {
     case "draw":
-      if (!label) labels.put({ ...blank, id: intent.annotation, type: intent.type, shape: intent.shape, author: account });
+      if (!label) labels.put(foreseen(intent, account));
       return;
     case "restore":
       return labels.put(intent.label);
@@ -85,18 +116,25 @@ export function foresee(intent: Intent, labels: Labels, account: string): void {
   }
 }
 
-const blank = { blurred: false, concealed: false, revision: 1, accepts: 1, rejects: 0, vote: "accept" } as const;
+function foreseen({ annotation: id, type, shape, blurred = false, concealed = false }: Draw, author: string): Label {
+  return { id, type, shape, blurred, concealed, revision: 1, author, accepts: 1, rejects: 0, vote: "accept" };
+}
 
 export function command(intent: Intent, account: string, image: string, revision: number | null, follows: string | null): Command {
   return { id: newId(), account, image, intent, revision, follows };
 }
 
 export function request({ intent, image, revision }: Command): Sendable {
+  if (intent.does === "copy") {
+    const body = { from: intent.from, ...(intent.annotations && { annotations: intent.annotations }) };
+    return { method: "POST", path: `/api/v1/images/${image}/copies`, body, ifMatch: null };
+  }
   const { annotation } = intent;
   const path = `/api/v1/annotations/${annotation}`;
   switch (intent.does) {
     case "draw": {
-      const body = { annotation, annotation_type: intent.type, shape: intent.shape, blurred: false, concealed: false };
+      const { type: annotation_type, shape, blurred = false, concealed = false } = intent;
+      const body = { annotation, annotation_type, shape, blurred, concealed };
       return { method: "POST", path: `/api/v1/images/${image}/annotations`, body, ifMatch: null };
     }
     case "change":

@@ -13,6 +13,8 @@ export class Live {
     private readonly image: string,
     private position: number,
     private readonly heard: Heard,
+    /** The server is there (again). */
+    private readonly reached: () => void,
   ) {
     this.connect();
   }
@@ -25,7 +27,10 @@ export class Live {
   private connect(): void {
     const source = new EventSource(`/images/${this.image}/live?after=${this.position}`);
     source.addEventListener("label", (event) => this.take(event as MessageEvent<string>));
-    source.onopen = () => (this.failures = 0);
+    source.onopen = () => {
+      this.failures = 0;
+      this.reached();
+    };
     // The browser reconnects by itself with Last-Event-ID, but gives up on an error status.
     source.onerror = () => source.readyState === EventSource.CLOSED && this.again();
     this.source = source;

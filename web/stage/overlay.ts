@@ -44,11 +44,18 @@ export class Overlay {
     element.textContent = text;
   }
 
-  ghost(id: string, shape: Shape | null, colour: string): void {
+  /** A shape that was refused; reached by Tab, and `chosen` by Enter. */
+  ghost(id: string, shape: Shape | null, colour = "type-0", sentence = "", chosen = (): void => {}): void {
     this.ghosts.querySelector(`[data-of="${id}"]`)?.remove();
     if (!shape || !isDrawn(shape)) return;
-    const element = svg("g", { class: `label refused ${colour}`, "data-of": id });
+    const element = svg("g", { class: `label refused ${colour}`, "data-of": id, tabindex: 0, role: "button", "aria-label": sentence });
     element.append(shapeElement(shape));
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      chosen();
+    });
     this.ghosts.append(element);
   }
 

@@ -39,6 +39,11 @@ export class Pointer {
     svg.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }
 
+  /** Goes on with what an earlier page did not end. */
+  resume(): boolean {
+    return this.drawing.resume();
+  }
+
   /** Drops whatever is being done; false if nothing was. */
   cancel(): boolean {
     const isBusy = this.press !== null || this.drawing.isOpen;

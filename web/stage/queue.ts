@@ -1,101 +1,181 @@
-/** Sends commands in order, again and again until the server has answered each. */
+/** Sends commands in order, again and again until the server has answered each. One for the page, whatever image it shows. */
 
-import { judge, type Problem, type Verdict } from "./answers";
-import { type Command, type Intent, command as make, request } from "./intents";
-import type { Annotation } from "./shapes";
-import type { Refused, Store } from "./store";
+import { type Answer, judge, type Problem, type Verdict } from "./answers";
+import { aboutOf, type Command, foldInto, type Intent, command as make, request } from "./intents";
+import type { Answered, Refused, Store } from "./store";
+import type { Tabs, Word } from "./tabs";
 
-export type State = "saved" | "saving" | "unreached" | "signed-out";
+export type Trouble = "offline" | "unreached" | "signed-out" | "other-account";
+
+/** How safe the work is. */
+export interface Standing {
+  readonly state: "saved" | "saving" | Trouble;
+  readonly waiting: number;
+  /** When it is tried again, in milliseconds since 1970. */
+  readonly retryAt: number | null;
+  /** False: only this tab knows what waits. */
+  readonly isKept: boolean;
+}
 
 export interface Listener {
-  done(command: Command, answer: Annotation | null, position: number): void;
-  refused(refused: Refused): void;
-  state(state: State, waiting: number): void;
+  done?(command: Command, answer: Answer, position: number): void;
+  /** With the refusal it became, or null where nothing is left of it. */
+  refused?(command: Command, refused: Refused | null): void;
+  /** Another tab had commands answered and did not live to tell. */
+  missed?(): void;
+  standing?(standing: Standing): void;
+  heard?(word: Word): void;
 }
 
 export type Send = (command: Command) => Promise<Response>;
+
+type Later = Extract<Verdict, { is: "later" | "sign-in" }>;
 
 /** Seconds before the next try, by how many have failed. */
 export const pause = (failures: number): number => Math.min(2 ** (failures - 1), 30);
 
 export class Queue {
-  private queued: Command[] = [];
+  private readonly queued = new Map<string, Command>();
+  /** Could not be stored: sent all the same, from memory. */
+  private readonly unkept = new Set<string>();
+  private readonly settled = new Set<string>();
+  private readonly listeners = new Set<Listener>();
   private failures = 0;
-  private trouble: State = "unreached";
+  private trouble: Trouble = "unreached";
+  private retryAt: number | null = null;
+  private elsewhere: Standing | null = null;
+  private opened: Promise<void> | null = null;
   private isRunning = false;
   private wake: () => void = () => {};
-  private readonly stored = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly account: string,
-    private readonly store: Store,
+    readonly account: string,
+    readonly store: Store,
     private readonly send: Send,
-    private readonly listener: Listener,
-  ) {}
+    private readonly tabs: Tabs,
+  ) {
+    tabs.listen((word) => this.hear(word));
+  }
 
-  /** Takes up what an earlier page left behind. */
+  /** Takes up, once, what an earlier page left behind; answers what waits. */
   async open(): Promise<Command[]> {
-    const left = await this.store.waiting(this.account);
-    this.queued = [...left, ...this.queued];
-    this.run();
-    return left;
+    this.opened ??= this.store.waiting(this.account).then((left) => {
+      const here = [...this.queued.values()];
+      this.queued.clear();
+      for (const command of [...left, ...here]) this.queued.set(command.id, command);
+      this.tell();
+      this.run();
+    });
+    await this.opened;
+    return [...this.queued.values()];
+  }
+
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    listener.standing?.(this.standing());
+    return () => this.listeners.delete(listener);
   }
 
   /** The last command of this label that waits for its answer. */
   private lastOf(annotation: string): Command | undefined {
-    return this.queued.findLast(({ intent }) => intent.annotation === annotation);
+    return [...this.queued.values()].findLast(({ intent }) => aboutOf(intent) === annotation);
   }
 
   isWaitingFor(annotation: string): boolean {
     return this.lastOf(annotation) !== undefined;
   }
 
-  /** What was not answered yet, in order. */
-  waiting(): readonly Command[] {
-    return this.queued;
+  /** Writes the command down and sends it in its turn; answers its id. */
+  add(intent: Intent, image: string, revision: number | null): string {
+    const about = aboutOf(intent);
+    const before = about === null ? undefined : this.lastOf(about);
+    const command = make(intent, this.account, image, before ? null : revision, before?.id ?? null);
+    this.queued.set(command.id, command);
+    void this.keep(command);
+    this.tell();
+    this.run();
+    return command.id;
   }
 
-  add(intent: Intent, image: string, revision: number | null): void {
-    const before = this.lastOf(intent.annotation);
-    const command = make(intent, this.account, image, before ? null : revision, before?.id ?? null);
-    this.queued.push(command);
+  /** A full disk must not stop the gesture. */
+  private async keep(command: Command): Promise<void> {
+    const isKept = await this.store.add(command).then(() => true, () => false);
+    if (isKept) this.tabs.tell({ is: "added", command });
+    else this.unkept.add(command.id);
     this.tell();
-    // A full disk must not stop the gesture: it is sent all the same.
-    this.stored.set(command.id, this.store.add(command).catch(() => {}));
-    this.run();
   }
 
   /** Tries at once: the network is back, or somebody asks. */
   hurry(): void {
     this.wake();
+    this.tabs.tell({ is: "hurry" });
   }
 
-  /** Another tab has had this command answered. */
-  async answeredElsewhere(id: string, answer: Annotation | null, position: number): Promise<void> {
-    const command = this.queued.find((queued) => queued.id === id);
-    if (command) await this.finish(command, answer, position, false);
+  async dismiss(id: string): Promise<void> {
+    await this.store.dismiss(id);
+    this.tabs.tell({ is: "dismissed", id });
+  }
+
+  keptGestures(key: string): void {
+    this.tabs.tell({ is: "gestures", key });
+  }
+
+  standing(): Standing {
+    const waiting = this.queued.size;
+    const isKept = this.store.isLasting && this.unkept.size === 0;
+    if (waiting === 0) return { state: "saved", waiting, retryAt: null, isKept };
+    if (this.failures > 0) return { state: this.trouble, waiting, retryAt: this.retryAt, isKept };
+    // While another tab sends, it knows how that goes.
+    return this.elsewhere ? { ...this.elsewhere, waiting, isKept } : { state: "saving", waiting, retryAt: null, isKept };
   }
 
   private run(): void {
     if (this.isRunning) return;
     this.isRunning = true;
-    void this.work().finally(() => {
-      this.isRunning = false;
-      this.tell();
-    });
+    void this.work();
   }
 
   private async work(): Promise<void> {
-    for (let command = this.queued[0]; command; command = this.queued[0]) {
+    try {
+      while (this.queued.size > 0) {
+        const later = await this.tabs.alone(() => this.sendFirst());
+        if (later) await this.wait(later);
+      }
+    } finally {
+      this.isRunning = false;
       this.tell();
-      await this.stored.get(command.id);
-      this.stored.delete(command.id);
-      const verdict = await this.ask(command);
-      if (!this.queued.includes(command)) continue;
-      if (verdict.is === "done") await this.finish(command, verdict.answer, verdict.position, true);
-      else if (verdict.is === "refused") await this.refuse(command, verdict.problem);
-      else await this.wait(verdict);
     }
+  }
+
+  /** Null: go on. */
+  private async sendFirst(): Promise<Later | null> {
+    const command = await this.first();
+    if (!command) return null;
+    const before = command.follows ? await this.store.answered(command.follows).catch(() => null) : null;
+    if (before?.refusedAs) return this.fold(command, before.refusedAs);
+    const verdict = await this.ask({ ...command, revision: command.revision ?? before?.revision ?? null });
+    if (verdict.is === "later" || verdict.is === "sign-in") return verdict;
+    this.failures = 0;
+    this.elsewhere = null;
+    if (verdict.is === "done") await this.finish(command, verdict.answer, verdict.position);
+    else await this.refuse(command, verdict.problem);
+    return null;
+  }
+
+  /** What is stored counts; memory only where storing failed. */
+  private async first(): Promise<Command | null> {
+    const known = [...this.queued.values()];
+    const stored = await this.store.first(this.account).catch(() => undefined);
+    if (stored === undefined) return known[0] ?? null;
+    if (stored && !this.settled.has(stored.id)) {
+      this.queued.set(stored.id, stored);
+      return stored;
+    }
+    const unkept = known.find(({ id }) => this.unkept.has(id));
+    if (unkept) return unkept;
+    for (const { id } of known) this.queued.delete(id);
+    if (known.length > 0) this.each((listener) => listener.missed?.());
+    return null;
   }
 
   private async ask(command: Command): Promise<Verdict> {
@@ -106,52 +186,96 @@ export class Queue {
     }
   }
 
-  private async wait(verdict: Verdict): Promise<void> {
+  private async wait(verdict: Later): Promise<void> {
     this.failures += 1;
     const seconds = verdict.is === "later" && verdict.seconds !== null ? verdict.seconds : pause(this.failures);
-    this.trouble = verdict.is === "sign-in" ? "signed-out" : "unreached";
+    this.trouble = verdict.is === "sign-in" ? verdict.as : isOffline() ? "offline" : "unreached";
+    this.retryAt = Date.now() + seconds * 1000;
     this.tell();
+    this.tabs.tell({ is: "standing", standing: this.standing() });
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, seconds * 1000);
       this.wake = () => (clearTimeout(timer), resolve());
     });
+    this.wake = () => {};
+    this.retryAt = null;
   }
 
-  private async finish(command: Command, answer: Annotation | null, position: number, isOurs: boolean): Promise<void> {
-    this.failures = 0;
-    this.queued = this.queued.filter((queued) => queued !== command);
-    for (const next of this.queued.filter(({ follows }) => follows === command.id)) {
-      next.revision = answer?.revision ?? command.revision;
-      await this.store.update(next);
-    }
-    await this.store.remove(command.id);
-    if (isOurs) this.announce(command.id, answer, position);
-    this.listener.done(command, answer, position);
+  private async finish(command: Command, answer: Answer, position: number): Promise<void> {
+    const revision = answer && "revision" in answer ? answer.revision : command.revision;
+    const drew = answer && "copied" in answer ? answer.copied.map(({ annotation }) => annotation) : [];
+    await this.settle(command, (answered) => this.store.finish(answered), { revision, drew, refusedAs: null });
+    this.tabs.tell({ is: "done", command, answer, position });
+    this.each((listener) => listener.done?.(command, answer, position));
+    this.tell();
   }
 
-  /** What was built on a refused command cannot stand either. */
   private async refuse(command: Command, problem: Problem): Promise<void> {
-    this.failures = 0;
     const refused = { id: command.id, command, problem };
-    this.queued = this.queued.filter((queued) => queued !== command);
-    await this.store.refuse(refused);
-    this.listener.refused(refused);
-    for (const next of this.queued.filter(({ follows }) => follows === command.id)) await this.refuse(next, problem);
+    await this.settle(command, (answered) => this.store.refuse(refused, answered), { revision: null, drew: [], refusedAs: command.id });
+    this.tellRefused(command, refused);
+  }
+
+  /** What was built on a refused command cannot stand either: it becomes part of the refusal. */
+  private async fold(command: Command, into: string): Promise<null> {
+    const root = (await this.store.refused(this.account)).find(({ id }) => id === into);
+    const intent = root && foldInto(root.command.intent, command.intent);
+    const refused = root && intent ? { ...root, command: { ...root.command, intent } } : null;
+    const rest = { revision: null, drew: [], refusedAs: into };
+    if (refused) await this.settle(command, (answered) => this.store.refuse(refused, answered), rest);
+    else await this.settle(command, (answered) => this.store.finish(answered), rest);
+    if (root && !refused) await this.dismiss(root.id);
+    this.tellRefused(command, refused);
+    return null;
+  }
+
+  private tellRefused(command: Command, refused: Refused | null): void {
+    this.tabs.tell({ is: "refused", command, refused });
+    this.each((listener) => listener.refused?.(command, refused));
+    this.tell();
+  }
+
+  private async settle(command: Command, store: (answered: Answered) => Promise<void>, rest: Omit<Answered, "id" | "at">): Promise<void> {
+    this.settled.add(command.id);
+    await store({ id: command.id, at: Date.now(), ...rest }).catch(() => {});
+    this.queued.delete(command.id);
+    this.unkept.delete(command.id);
+  }
+
+  private hear(word: Word): void {
+    if (word.is === "hurry") return this.wake();
+    if (word.is === "added") this.queued.set(word.command.id, word.command);
+    if (word.is === "standing") this.elsewhere = word.standing;
+    if (word.is === "done" || word.is === "refused") {
+      this.elsewhere = null;
+      this.queued.delete(word.command.id);
+      // Somebody got through.
+      this.wake();
+    }
+    if (word.is === "done") this.each((listener) => listener.done?.(word.command, word.answer, word.position));
+    if (word.is === "refused") this.each((listener) => listener.refused?.(word.command, word.refused));
+    this.each((listener) => listener.heard?.(word));
+    this.tell();
+    // Should the tab it came from be closed before it is answered.
+    if (this.queued.size > 0) this.run();
   }
 
   private tell(): void {
-    const waiting = this.queued.length;
-    const state = this.failures === 0 ? "saving" : this.trouble;
-    this.listener.state(waiting === 0 ? "saved" : state, waiting);
+    const standing = this.standing();
+    this.each((listener) => listener.standing?.(standing));
   }
 
-  /** Set by the page to tell the other tabs. */
-  announce: (id: string, answer: Annotation | null, position: number) => void = () => {};
+  private each(tell: (listener: Listener) => void): void {
+    for (const listener of [...this.listeners]) tell(listener);
+  }
 }
+
+const isOffline = (): boolean => typeof navigator !== "undefined" && navigator.onLine === false;
 
 export const sendByFetch: Send = (command) => {
   const { method, path, body, ifMatch } = request(command);
-  const headers = new Headers({ "Idempotency-Key": command.id, Accept: "application/json" });
+  // Whoever is signed in by now, this is the work of one account only.
+  const headers = new Headers({ "Idempotency-Key": command.id, "Annals-Account": command.account, Accept: "application/json" });
   if (body !== null) headers.set("Content-Type", "application/json");
   if (ifMatch !== null) headers.set("If-Match", `"${ifMatch}"`);
   return fetch(path, { method, headers, body: body === null ? null : JSON.stringify(body), credentials: "same-origin", signal: AbortSignal.timeout(30_000) });

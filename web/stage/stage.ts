@@ -46,7 +46,8 @@
  * made anew from its markup and ends with it: whatever is begun outside of it ends with the signal it gets. What outlives
  * the images is the tab's: the queue (`outbox.ts`), pages fetched ahead (`ahead.ts`).
  *
- * API, same origin, with the session's cookie. Every command carries `Idempotency-Key: UUID`; answers carry `X-Log-Position`.
+ * API, same origin, with the session's cookie. Every command carries `Idempotency-Key: UUID` and `Annals-Account: UUID` (401
+ * `other_account` if somebody else is signed in by now); answers carry `X-Log-Position`.
  *
  *   GET    /api/v1/images/{image}/annotations        200 {"position":N,"annotations":[…]}
  *   POST   /api/v1/images/{image}/annotations        {"annotation","annotation_type","shape","blurred","concealed"} → 201
@@ -70,6 +71,7 @@ import { sharpen } from "./sharpen";
 import { ANNOTATE, type Asked, asked, type Binding, isTyping, VERIFY } from "./keys";
 import { Nudge } from "./nudge";
 import { Pointer } from "./pointer";
+import { toast } from "./toast";
 import { Verifying } from "./verify";
 
 class LabelStage extends HTMLElement {
@@ -117,6 +119,7 @@ class LabelStage extends HTMLElement {
     if (!bench.mayAnnotate) pointer.mode = "pick";
     setPressed("draw", bench.mayAnnotate);
     bench.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);
+    if (bench.mayAnnotate && pointer.resume()) toast("What you were drawing is still here. Enter ends it, Escape drops it.");
   }
 
   private listen(svg: SVGSVGElement, signal: AbortSignal): void {

@@ -1,46 +1,99 @@
-/** `#save-state` always says whether the work is safe; refused commands stay until they are dismissed. */
+/** `#save-state` always says whether the work is safe, and if not, why and what can be done. */
 
-import { sentence } from "./answers";
-import type { State } from "./queue";
-import type { Refused } from "./store";
+import type { Standing } from "./queue";
 
-export function showState(state: State, waiting: number, signIn: string): void {
-  const element = document.getElementById("save-state");
-  if (!element) return;
-  element.dataset["state"] = state;
-  const text = words(state, waiting);
-  if (element.textContent === text) return;
-  element.textContent = text;
-  if (state !== "signed-out") return;
-  const link = document.createElement("a");
-  link.href = signIn;
-  link.textContent = "Sign in";
-  element.append(" ", link);
+export interface Means {
+  readonly retry: () => void;
+  /** Leads back here. */
+  readonly signIn: string;
 }
 
-export function words(state: State, waiting: number): string {
+const WHY = {
+  offline: "this computer is offline",
+  unreached: "server not reached",
+  "signed-out": "you are signed out",
+  "other-account": "somebody else is signed in here; kept for you",
+} as const;
+
+export function words({ state, waiting, isKept }: Standing): string {
   if (state === "saved") return "All saved";
   if (state === "saving") return waiting === 1 ? "Saving…" : `Saving ${waiting}…`;
-  return state === "unreached" ? `${waiting} waiting: server not reached` : `${waiting} waiting: you are signed out.`;
+  return `${waiting} waiting${isKept ? "" : " in this tab only"}: ${WHY[state]}`;
 }
 
-/** One line for a refused command, with a button to let go of it. */
-export function showRefusal(refused: Refused, name: string, dismiss: () => void): void {
-  const list = document.getElementById("refusals");
-  if (!list || document.getElementById(`refusal-${refused.id}`)) return;
-  const item = document.createElement("li");
-  item.id = `refusal-${refused.id}`;
-  item.className = "refusal";
-  const text = document.createElement("p");
-  text.textContent = `${name}: ${sentence(refused.problem)}`;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button small";
-  button.textContent = "Dismiss";
-  button.addEventListener("click", () => {
-    item.remove();
-    dismiss();
-  });
-  item.append(text, button);
-  list.append(item);
+export class Status {
+  private standing: Standing | null = null;
+  private timer = 0;
+
+  constructor(
+    private readonly element: () => HTMLElement | null,
+    private readonly means: Means,
+  ) {}
+
+  show(standing: Standing): void {
+    this.standing = standing;
+    clearInterval(this.timer);
+    this.render();
+    if (standing.retryAt !== null) this.timer = setInterval(() => this.tick(), 500);
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  private render(): void {
+    const [element, { standing }] = [this.element(), this];
+    if (!element || !standing) return;
+    const text = words(standing);
+    const isSame = element.dataset["state"] === standing.state && element.querySelector("[data-says]")?.textContent === text;
+    element.dataset["state"] = standing.state;
+    element.dataset["waiting"] = String(standing.waiting);
+    if (!isSame) element.replaceChildren(says(text), ...this.ways(standing));
+    this.tick();
+  }
+
+  private ways({ state }: Standing): HTMLElement[] {
+    if (state === "saved" || state === "saving") return [];
+    return state === "signed-out" ? [this.link(), this.button()] : [countdown(), this.button()];
+  }
+
+  /** Seconds are for the eye alone: read out every second they would drown everything else. */
+  private tick(): void {
+    const place = this.element()?.querySelector("[data-countdown]");
+    const at = this.standing?.retryAt;
+    if (!place) return;
+    const text = at ? `again in ${Math.max(Math.ceil((at - Date.now()) / 1000), 0)} s` : "trying…";
+    if (place.textContent !== text) place.textContent = text;
+  }
+
+  private link(): HTMLElement {
+    const link = document.createElement("a");
+    link.href = this.means.signIn;
+    link.textContent = "Sign in";
+    return link;
+  }
+
+  private button(): HTMLElement {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button small";
+    button.dataset["retry"] = "";
+    button.textContent = "Retry now";
+    button.addEventListener("click", () => this.means.retry());
+    return button;
+  }
+}
+
+function says(text: string): HTMLElement {
+  const element = document.createElement("span");
+  element.dataset["says"] = "";
+  element.textContent = text;
+  return element;
+}
+
+function countdown(): HTMLElement {
+  const element = document.createElement("span");
+  element.dataset["countdown"] = "";
+  element.setAttribute("aria-hidden", "true");
+  return element;
 }

@@ -1,90 +1,142 @@
-/** Between the page and the server: gestures out through the queue, answers and live news in. */
+/** Between one image and the server: gestures out through the page's queue, answers and live news in. */
 
+import type { Answer } from "./answers";
 import type { Bench } from "./bench";
-import { type Command, foresee, type Intent } from "./intents";
+import { aboutOf, type Command, foresee, type Intent } from "./intents";
 import { fromAnswer, type Label } from "./labels";
 import { Live } from "./live";
-import { outbox } from "./outbox";
-import type { Queue, State } from "./queue";
-import { type Annotation, type Shape } from "./shapes";
-import { showRefusal, showState } from "./status";
-import type { Refused, Store } from "./store";
-import { Gestures } from "./undo";
+import { queueOf, signInFrom } from "./outbox";
+import type { Listener, Queue, Standing } from "./queue";
+import { Refusals } from "./refusals";
+import type { Annotation } from "./shapes";
+import { Status } from "./status";
+import type { Refused } from "./store";
+import type { Word } from "./tabs";
+import { toast } from "./toast";
+import { Gestures, type Step } from "./undo";
 
 interface News {
   readonly label: Label | null;
   readonly position: number;
 }
 
-export class Sync {
+export class Sync implements Listener {
   private queue: Queue | null = null;
-  private store: Store | null = null;
   private gestures: Gestures | null = null;
-  private readonly early: Intent[] = [];
+  private readonly early: (readonly Intent[])[] = [];
   /** News about labels that are held or have commands waiting. */
   private readonly later = new Map<string, News>();
+  private readonly refusals: Refusals;
+  private readonly status: Status;
 
   constructor(
     private readonly bench: Bench,
     private readonly account: string,
     private readonly leaving: AbortSignal,
-  ) {}
+  ) {
+    this.refusals = new Refusals(bench, account, this);
+    this.status = new Status(() => document.getElementById("save-state"), {
+      retry: () => this.queue?.hurry(),
+      signIn: signInFrom(bench.host.dataset["signIn"]),
+    });
+  }
 
   async open(): Promise<void> {
     const { bench, leaving } = this;
-    const box = await outbox(this.account);
-    const { queue, store } = box;
-    this.store = store;
+    const queue = await queueOf(this.account);
+    const gestures = new Gestures(bench.labels, queue, bench.image);
+    await gestures.open();
+    for (const { image, intent } of await queue.open()) if (image === bench.image) foresee(intent, bench.labels, this.account);
     this.queue = queue;
-    this.gestures = new Gestures(box.gesturesOn(bench.image), bench.labels, queue, this.account, bench.image);
-    for (const { image, intent } of queue.waiting()) if (image === bench.image) foresee(intent, bench.labels, this.account);
-    for (const intent of this.early.splice(0)) this.perform(intent);
+    this.gestures = gestures;
+    for (const intents of this.early.splice(0)) this.perform(...intents);
     if (leaving.aborted) return;
-    leaving.addEventListener("abort", box.listen(this));
-    const live = new Live(bench.image, Number(bench.host.dataset["position"] ?? 0), (id, label, position) => this.hear(id, { label, position }));
-    leaving.addEventListener("abort", () => live.close());
-    for (const refused of await store.refused(this.account)) if (!leaving.aborted) this.mourn(refused);
+    this.until(queue.listen(this));
+    this.until(() => this.refusals.close());
+    this.until(() => this.status.close());
+    const position = Number(bench.host.dataset["position"] ?? 0);
+    const live = new Live(bench.image, position, (id, label, at) => this.hear(id, { label, position: at }), () => queue.hurry());
+    this.until(() => live.close());
+    for (const refused of await queue.store.refused(this.account)) if (!leaving.aborted) this.refusals.show(refused);
   }
 
-
-  perform(intent: Intent): void {
-    if (this.gestures) this.gestures.perform(intent);
-    else this.early.push(intent);
+  /** The page shows another image from then on; what waits is sent all the same. */
+  private until(ends: () => void): void {
+    this.leaving.addEventListener("abort", ends);
   }
 
-  undo(): string | null {
-    return this.gestures?.undo() ?? null;
+  /** As one gesture. */
+  perform(...intents: readonly Intent[]): void {
+    if (this.gestures) this.gestures.perform(intents);
+    else this.early.push(intents);
   }
 
-  redo(): string | null {
-    return this.gestures?.redo() ?? null;
+  undo(): Step {
+    return this.gestures?.undo() ?? { is: "nothing" };
   }
 
-  done(command: Command, answer: Annotation | null, position: number): void {
+  redo(): Step {
+    return this.gestures?.redo() ?? { is: "nothing" };
+  }
+
+  /** Somebody chose what becomes of a refused command. */
+  settle(refused: Refused, does: readonly Intent[]): void {
+    if (does.length > 0) this.perform(...does);
+    void this.queue?.dismiss(refused.id);
+  }
+
+  done(command: Command, answer: Answer, position: number): void {
     if (command.image !== this.bench.image) return;
-    const { annotation, does } = command.intent;
-    if (answer) this.hear(annotation, { label: fromAnswer(answer), position });
-    else if (does === "erase") this.hear(annotation, { label: null, position });
-    this.catchUp(annotation);
+    this.gestures?.answered(command, answer);
+    if (answer && "copied" in answer) return this.copied(answer.copied, answer.left_out.length, position);
+    const about = aboutOf(command.intent);
+    if (about === null) return;
+    if (answer && "revision" in answer) this.heardOfMine(about, { label: fromAnswer(answer), position });
+    else if (command.intent.does === "erase") this.hear(about, { label: null, position });
+    this.catchUp(about);
   }
 
-  refused(refused: Refused): void {
-    this.mourn(refused);
-    const { intent } = refused.command;
-    this.gestures?.forget(intent.annotation);
-    if (intent.does === "draw") this.bench.labels.remove(intent.annotation);
-    if (refused.command.image === this.bench.image) void this.reload();
+  refused(command: Command, refused: Refused | null): void {
+    if (refused && !isFulfilled(refused)) this.refusals.show(refused);
+    else if (refused) void this.queue?.dismiss(refused.id);
+    if (command.image !== this.bench.image) return;
+    this.gestures?.refused(command);
+    if (command.intent.does === "draw") this.bench.labels.remove(command.intent.annotation);
+    void this.reload();
   }
 
-  state(state: State, waiting: number): void {
-    const here = encodeURIComponent(location.pathname + location.search);
-    showState(state, waiting, `${this.bench.host.dataset["signIn"] ?? "/sign-in"}?next=${here}`);
+  missed(): void {
+    void this.gestures?.open();
+    void this.reload();
+  }
+
+  standing(standing: Standing): void {
+    if (this.bench.mayAnnotate || standing.waiting > 0) this.status.show(standing);
+  }
+
+  heard(word: Word): void {
+    if (word.is === "dismissed") this.refusals.remove(word.id);
+    if (word.is === "gestures" && this.gestures?.isOf(word.key)) void this.gestures.open();
   }
 
   /** A label is free again: what was heard meanwhile counts now. */
   catchUp(id: string): void {
     const news = this.later.get(id);
     if (news) this.hear(id, news);
+  }
+
+  private copied(labels: readonly Annotation[], leftOut: number, position: number): void {
+    for (const label of labels) this.hear(label.annotation, { label: fromAnswer(label), position });
+    const count = labels.length === 1 ? "1 label copied" : `${labels.length} labels copied`;
+    toast(leftOut === 0 ? `${count}.` : `${count}, ${leftOut} left out.`);
+  }
+
+  /** My own answer: while a hand holds the label, at least its revision is known, or the next change would seem stale. */
+  private heardOfMine(id: string, news: News): void {
+    const { labels } = this.bench;
+    const label = labels.get(id);
+    if (label && news.label) labels.read({ ...label, revision: news.label.revision });
+    this.hear(id, news);
   }
 
   private hear(id: string, news: News): void {
@@ -95,6 +147,7 @@ export class Sync {
     else {
       this.later.delete(id);
       this.bench.labels.learn(id, newest.label, newest.position);
+      this.refusals.refresh(id);
     }
   }
 
@@ -102,29 +155,13 @@ export class Sync {
   private async reload(): Promise<void> {
     const { image, labels } = this.bench;
     const response = await fetch(`/api/v1/images/${image}/annotations`, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (!response?.ok) return;
+    if (!response?.ok || this.leaving.aborted) return;
     const { position, annotations } = (await response.json()) as { position: number; annotations: Annotation[] };
     const there = new Set(annotations.map(({ annotation }) => annotation));
     for (const annotation of annotations) this.hear(annotation.annotation, { label: fromAnswer(annotation), position });
     for (const { id } of labels.all()) if (!there.has(id)) this.hear(id, { label: null, position });
   }
-
-  private mourn(refused: Refused): void {
-    const { command, problem } = refused;
-    const isHere = command.image === this.bench.image;
-    const { shape, type } = this.lost(command.intent);
-    const name = isHere ? (this.bench.types.get(type)?.name ?? "Label") : "On another image";
-    if (isHere) this.bench.overlay.ghost(refused.id, shape, this.bench.colour(type));
-    showRefusal(refused, name, () => {
-      this.bench.overlay.ghost(refused.id, null, "");
-      void this.store?.dismiss(refused.id);
-    });
-    if (isHere && problem.subject) this.bench.select(problem.subject);
-  }
-
-  private lost(intent: Intent): { shape: Shape | null; type: string } {
-    if (intent.does === "draw") return intent;
-    const type = this.bench.labels.get(intent.annotation)?.type ?? "";
-    return { shape: intent.does === "change" ? (intent.changes.shape ?? null) : null, type };
-  }
 }
+
+/** Whoever deletes what somebody else has deleted has got what he wanted. */
+const isFulfilled = ({ command, problem }: Refused): boolean => command.intent.does === "erase" && problem.code === "erased";

@@ -43,7 +43,15 @@ export class Types {
 
   /** The first is on key 1, the tenth on 0. False if there is none. */
   choose(digit: number): boolean {
-    const input = this.active()[digit === 0 ? 9 : digit - 1];
+    return this.check(this.active()[digit === 0 ? 9 : digit - 1]);
+  }
+
+  /** False if labels of the type cannot be drawn. */
+  pick(id: string): boolean {
+    return this.check(this.active().find(({ value }) => value === id));
+  }
+
+  private check(input: HTMLInputElement | undefined): boolean {
     if (!input) return false;
     input.checked = true;
     input.dispatchEvent(new Event("change", { bubbles: true }));

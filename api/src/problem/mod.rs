@@ -45,6 +45,10 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "sign_in", "sign in first, or send a token")
     }
 
+    pub(crate) fn other_account() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "other_account", "somebody else is signed in here")
+    }
+
     pub(crate) fn forbidden(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, code, detail)
     }

@@ -90,3 +90,20 @@ async fn nobody_draws_under_the_id_of_a_label_elsewhere(pool: PgPool) {
     let again = site.post(&site.carol, &path, &site.drawing(label, 100)).await;
     assert_eq!(again.refusal(), refused(409, "exists"));
 }
+
+/// Work may wait in a browser for days, and somebody else may have signed in there by then.
+#[sqlx::test(migrations = "../migrations")]
+async fn work_of_one_person_is_not_taken_from_another(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let send = |meant: String| {
+        let mut request = site.bob.json("POST", &site.labels(), &site.drawing(fresh(), 100));
+        request.headers_mut().insert("annals-account", meant.parse().unwrap());
+        site.send(request)
+    };
+
+    for meant in [site.alice.account.to_string(), "nobody".to_owned()] {
+        assert_eq!(send(meant).await.refusal(), refused(401, "other_account"));
+    }
+    assert_eq!(site.get(&site.bob, &site.labels()).await.json()["annotations"], json!([]));
+    assert_eq!(send(site.bob.account.to_string()).await.status, 201);
+}

@@ -14,10 +14,10 @@ const BUILT = fileURLToPath(new URL("../../../target/debug/annals", import.meta.
 const PATIENCE = 90_000;
 
 export class Site {
-  constructor(folder, ports, log) {
+  constructor(folder, ports, log, password) {
     this.folder = folder;
     this.base = `http://localhost:${ports[0]}`;
-    this.password = randomBytes(9).toString("base64url");
+    this.password = password ?? randomBytes(9).toString("base64url");
     this.log = log;
     this.settings = {
       ANNALS_DATA_DIR: join(folder, "var"),
@@ -28,11 +28,12 @@ export class Site {
     };
   }
 
-  static async start(log) {
+  /** With the `password` of another site, the same people sign in to both. */
+  static async start(log, password) {
     const folder = await mkdtemp(join(tmpdir(), "annals-e2e-"));
     // Started by root, PostgreSQL runs as somebody else, who must get here.
     await chmod(folder, 0o755);
-    const site = new Site(folder, await freePorts(2), log);
+    const site = new Site(folder, await freePorts(2), log, password);
     try {
       await site.serve();
     } catch (error) {
@@ -73,9 +74,9 @@ export class Site {
     return { E2E_BASE: this.base, E2E_PASSWORD: this.password, E2E_SITE: settings, E2E_LOG: this.log };
   }
 
-  /** Answers with what it ended; its data stays. */
-  end() {
-    this.child?.kill("SIGTERM");
+  /** Answers with what it ended; its data stays, and `serve` goes on with it. */
+  end(signal = "SIGTERM") {
+    this.child?.kill(signal);
     return this.ended;
   }
 

@@ -14,10 +14,19 @@ export async function click(page, place, options = {}) {
 }
 
 export async function drag(page, from, to) {
+  await press(page, from, to);
+  await release(page);
+}
+
+/** A drag that is not over. */
+export async function press(page, from, to) {
   await page.mouse.move(...(await inWindow(page, from)));
   await page.mouse.down();
   await page.mouse.move(...(await inWindow(page, [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2])));
   await page.mouse.move(...(await inWindow(page, to)));
+}
+
+export async function release(page) {
   await page.mouse.up();
 }
 

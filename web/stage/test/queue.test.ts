@@ -1,20 +1,24 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { type Command, type Intent, request } from "../intents";
-import { type Listener, pause, Queue, type Send, type State } from "../queue";
-import { MemoryStore, type Refused } from "../store";
+import { pause, Queue, type Send, type Standing } from "../queue";
+import type { Refused } from "../store";
+import { MemoryStore } from "../store-memory";
+import { NO_TABS, type Tabs } from "../tabs";
 
 const draw: Intent = { does: "draw", annotation: "a", type: "t", shape: { kind: "point", points: [[1, 2]] } };
 const blur: Intent = { does: "change", annotation: "a", changes: { blurred: true } };
+const erase: Intent = { does: "erase", annotation: "a" };
 
 const answer = (revision: number): Response => Response.json({ annotation: "a", revision }, { headers: { "X-Log-Position": "7" } });
 const refusal = (status: number, code: string): Response => Response.json({ code, title: code, detail: "No." }, { status });
+const left = (id: string, account: string): Command => ({ id, account, image: "i", intent: draw, revision: null, follows: null });
 
 /** A queue whose server answers in turn, and everything that was seen of it. */
 function queue(...answers: (() => Response)[]) {
   const sent: Command[] = [];
-  const refused: Refused[] = [];
-  const states: State[] = [];
+  const refused: (Refused | null)[] = [];
+  const seen: Standing[] = [];
   const store = new MemoryStore();
   let settle = (): void => {};
   const send: Send = async (command) => {
@@ -23,17 +27,21 @@ function queue(...answers: (() => Response)[]) {
     if (!next) throw new Error("not reached");
     return next();
   };
-  const listener: Listener = {
-    done: () => {},
-    refused: (one) => refused.push(one),
-    state: (state) => {
-      states.push(state);
-      if (state === "saved") settle();
+  const it = new Queue("me", store, send, NO_TABS);
+  it.listen({
+    refused: (_, one) => refused.push(one),
+    standing: (standing) => {
+      seen.push(standing);
+      if (standing.waiting === 0) settle();
     },
-  };
+  });
   const settled = (): Promise<void> => new Promise((resolve) => (settle = resolve));
-  return { queue: new Queue("me", store, send, listener), store, sent, refused, states, settled };
+  return { queue: it, store, sent, refused, seen, settled };
 }
+
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve));
+};
 
 test("a later command is made on the revision the earlier one was answered with", async () => {
   const { queue: it, sent, store, settled } = queue(() => answer(4), () => answer(5));
@@ -45,31 +53,54 @@ test("a later command is made on the revision the earlier one was answered with"
   assert.deepEqual(await store.waiting("me"), []);
 });
 
-test("what failed is sent again under the same id", async () => {
-  const { queue: it, sent, states, settled } = queue(() => refusal(503, "busy"), () => answer(1));
+test("what failed is sent again under the same id, and says when", async () => {
+  const { queue: it, sent, seen, settled } = queue(() => refusal(503, "busy"), () => answer(1));
   const end = settled();
   it.add(draw, "i", null);
-  while (!states.includes("unreached")) await new Promise((resolve) => setTimeout(resolve));
+  await until(() => seen.some(({ state, retryAt }) => state === "unreached" && retryAt !== null));
   it.hurry();
   await end;
   assert.equal(sent.length, 2);
   assert.equal(sent[0]?.id, sent[1]?.id);
 });
 
-test("a refused command takes those built on it along, and none is lost", async () => {
-  const { queue: it, sent, refused, store, settled } = queue(() => refusal(409, "similar_annotation"));
+test("a session that is over and one of somebody else are told apart", async () => {
+  const { queue: it, seen, settled } = queue(() => refusal(401, "sign_in"), () => refusal(401, "other_account"), () => answer(1));
+  const end = settled();
+  it.add(draw, "i", null);
+  await until(() => seen.some(({ state }) => state === "signed-out"));
+  it.hurry();
+  await until(() => seen.some(({ state }) => state === "other-account"));
+  it.hurry();
+  await end;
+  assert.equal(seen.at(-1)?.state, "saved");
+});
+
+test("what was built on a refused command becomes part of the refusal", async () => {
+  const { queue: it, sent, store, settled } = queue(() => refusal(409, "similar_annotation"));
   const end = settled();
   it.add(draw, "i", null);
   it.add(blur, "i", 1);
   await end;
   assert.equal(sent.length, 1);
-  assert.deepEqual(refused.map(({ problem }) => problem.code), ["similar_annotation", "similar_annotation"]);
-  assert.equal((await store.refused("me")).length, 2);
+  const [only, ...others] = await store.refused("me");
+  assert.deepEqual(others, []);
+  assert.deepEqual(only?.command.intent, { ...draw, blurred: true });
+});
+
+test("a refused label that was deleted meanwhile asks nothing", async () => {
+  const { queue: it, store, refused, settled } = queue(() => refusal(409, "similar_annotation"));
+  const end = settled();
+  it.add(draw, "i", null);
+  it.add(erase, "i", 1);
+  await end;
+  assert.equal(refused.at(-1), null);
+  assert.deepEqual(await store.refused("me"), []);
 });
 
 test("what an earlier page left behind is sent first", async () => {
   const { queue: it, sent, store, settled } = queue(() => answer(1));
-  await store.add({ id: "left", account: "me", image: "i", intent: draw, revision: null, follows: null });
+  await store.add(left("left", "me"));
   const end = settled();
   assert.equal((await it.open()).length, 1);
   await end;
@@ -78,9 +109,53 @@ test("what an earlier page left behind is sent first", async () => {
 
 test("another account's commands stay where they are", async () => {
   const { queue: it, sent, store } = queue();
-  await store.add({ id: "x", account: "somebody", image: "i", intent: draw, revision: null, follows: null });
+  await store.add(left("x", "somebody"));
   assert.deepEqual(await it.open(), []);
   assert.equal(sent.length, 0);
+  assert.equal((await store.waiting("somebody")).length, 1);
+});
+
+test("what another tab has had answered is not sent again, and is known to be missed", async () => {
+  const store = new MemoryStore();
+  const sent: Command[] = [];
+  // While this tab waits for its turn, the other has the command answered and is closed.
+  const other = async (): Promise<void> => {
+    for (const { id } of await store.waiting("me")) await store.finish({ id, at: 0, revision: 1, drew: [], refusedAs: null });
+  };
+  const tabs: Tabs = { ...NO_TABS, alone: (work) => other().then(work) };
+  const it = new Queue("me", store, async (command) => (sent.push(command), answer(1)), tabs);
+  let missed = 0;
+  it.listen({ missed: () => (missed += 1) });
+  it.add(draw, "i", null);
+  await until(() => it.standing().waiting === 0);
+  assert.equal(sent.length, 0);
+  assert.equal(missed, 1);
+});
+
+test("two tabs with one store send each command once, in order", async () => {
+  const store = new MemoryStore();
+  const sent: string[] = [];
+  let turn: Promise<unknown> = Promise.resolve();
+  const tabs: Tabs = { ...NO_TABS, alone: (work) => (turn = turn.then(work)) as never };
+  const send: Send = async ({ id }) => {
+    sent.push(id);
+    await new Promise((resolve) => setTimeout(resolve));
+    return answer(1);
+  };
+  const [one, other] = [new Queue("me", store, send, tabs), new Queue("me", store, send, tabs)];
+  const ids = [1, 2, 3, 4, 5, 6].map((n) => (n % 2 ? one : other).add({ ...draw, annotation: `label ${n}` } as Intent, "i", null));
+  await until(() => one.standing().waiting + other.standing().waiting === 0);
+  assert.deepEqual(sent, ids);
+});
+
+test("what cannot be stored is sent from memory, and the page knows", async () => {
+  const { queue: it, store, sent, seen, settled } = queue(() => answer(1));
+  store.add = () => Promise.reject(new Error("the disk is full"));
+  const end = settled();
+  it.add(draw, "i", null);
+  await end;
+  assert.equal(sent.length, 1);
+  assert.ok(seen.some(({ isKept }) => !isKept));
 });
 
 test("pauses grow to half a minute", () => {
@@ -92,5 +167,6 @@ test("requests say what the API expects", () => {
   assert.equal(request(made(draw, null)).path, "/api/v1/images/i/annotations");
   assert.equal(request(made(blur, 3)).ifMatch, 3);
   assert.deepEqual(request(made({ does: "vote", annotation: "a", verdict: "reject" }, 3)).body, { verdict: "reject", revision: 3 });
-  assert.equal(request(made({ does: "erase", annotation: "a" }, 3)).method, "DELETE");
+  assert.equal(request(made(erase, 3)).method, "DELETE");
+  assert.deepEqual(request(made({ does: "copy", from: "j", annotations: null }, null)).body, { from: "j" });
 });

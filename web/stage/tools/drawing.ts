@@ -1,6 +1,7 @@
 /** A shape that is drawn click by click: its nodes so far, and the line to the cursor. */
 
 import type { Bench } from "../bench";
+import { keepDraft, keptDraft } from "../drafts";
 import type { Drawn, Point } from "../shapes";
 import { Path } from "./path";
 
@@ -20,8 +21,17 @@ export class Drawing {
     if (!this.path) this.bench.select(null);
     this.path ??= new Path(type.kind, type.nodeCount, this.bench.frame);
     const shape = this.path.place(at, reach);
-    if (shape) this.drew(shape);
-    else this.sketch(at);
+    if (shape) return this.drew(shape);
+    this.keep();
+    this.sketch(at);
+  }
+
+  /** Goes on with what was being drawn when the page went away. False: there was nothing. */
+  resume(): boolean {
+    const draft = keptDraft(this.bench.host);
+    if (!draft || this.path || !this.bench.types.pick(draft.type)) return false;
+    for (const node of draft.nodes) this.place(node, 0);
+    return this.isOpen;
   }
 
   /** Ends the path if it has nodes enough. */
@@ -38,13 +48,15 @@ export class Drawing {
 
   back(cursor: Point | null): boolean {
     if (!this.path) return false;
-    if (this.path.back()) this.sketch(cursor);
-    else this.drop();
+    if (!this.path.back()) this.drop();
+    this.keep();
+    this.sketch(cursor);
     return true;
   }
 
   drop(): void {
     this.path = null;
+    this.keep();
     this.bench.overlay.sketch(null);
   }
 
@@ -53,6 +65,11 @@ export class Drawing {
     const points = cursor ? [...this.path.nodes, cursor] : this.path.nodes;
     const kind = this.path.kind === "polygon" && points.length < 3 ? "multi_line" : this.path.kind;
     this.bench.overlay.sketch({ kind, points }, this.bench.types.chosen()?.colour, this.bench.view.scale);
+  }
+
+  private keep(): void {
+    const type = this.bench.types.chosen();
+    keepDraft(this.bench.host, this.path && type && { type: type.id, nodes: this.path.nodes });
   }
 
   private drew(shape: Drawn): void {

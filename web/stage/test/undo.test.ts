@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { Annotation } from "../shapes";
+import { type Label, Labels } from "../labels";
+import { type Intent } from "../intents";
+import { Queue, type Send } from "../queue";
+import { MemoryStore } from "../store-memory";
+import { NO_TABS } from "../tabs";
+import { Gestures } from "../undo";
+
+const draw = (x: number): Intent => ({ does: "draw", annotation: "a", type: "t", shape: { kind: "point", points: [[x, 2]] } });
+const move = (x: number): Intent => ({ does: "change", annotation: "a", changes: { shape: { kind: "point", points: [[x, 2]] } } });
+
+/** A page with a server that grants everything and counts revisions. */
+async function page(store = new MemoryStore(), labels = new Labels(() => {})) {
+  const sent: Intent["does"][] = [];
+  const server = { revision: labels.get("a")?.revision ?? 0 };
+  const send: Send = async ({ intent }) => {
+    sent.push(intent.does);
+    if (intent.does === "erase") return new Response(null, { status: 204 });
+    if (intent.does === "draw") server.revision = 1;
+    if (intent.does === "change") server.revision += 1;
+    return Response.json({ annotation: "a", revision: server.revision });
+  };
+  const queue = new Queue("me", store, send, NO_TABS);
+  const gestures = new Gestures(labels, queue, "i");
+  await gestures.open();
+  queue.listen({
+    done: (command, answer) => {
+      gestures.answered(command, answer);
+      const label = labels.get("a");
+      if (label && answer && "revision" in answer) labels.put({ ...label, revision: (answer as Annotation).revision });
+    },
+  });
+  const saved = async (): Promise<void> => {
+    while (queue.standing().waiting > 0) await new Promise((resolve) => setTimeout(resolve));
+  };
+  return { store, labels, gestures, sent, server, saved };
+}
+
+const x = (labels: Labels): number | undefined => {
+  const shape = labels.get("a")?.shape;
+  return shape && "points" in shape ? shape.points[0]?.[0] : undefined;
+};
+
+test("gestures are taken back one by one, and made again", async () => {
+  const { gestures, labels, saved } = await page();
+  for (const intent of [draw(1), move(2), move(3)]) gestures.perform([intent]);
+  await saved();
+  gestures.undo();
+  assert.equal(x(labels), 2);
+  await saved();
+  gestures.undo();
+  gestures.undo();
+  assert.equal(x(labels), undefined);
+  assert.equal(gestures.undo().is, "nothing");
+  for (let i = 0; i < 3; i += 1) gestures.redo();
+  await saved();
+  assert.equal(x(labels), 3);
+});
+
+test("they survive a reload, also when they were answered while no page was open", async () => {
+  const before = await page();
+  before.gestures.perform([draw(1)]);
+  before.gestures.perform([move(2)]);
+  const { store, labels } = before;
+  await before.saved();
+  const after = await page(store, labels);
+  assert.equal(after.gestures.undo().is, "done");
+  await after.saved();
+  assert.equal(x(labels), 1);
+  const again = await page(store, labels);
+  assert.equal(again.gestures.redo().is, "done");
+  assert.equal(x(labels), 2);
+});
+
+test("what somebody else has changed since is not taken back", async () => {
+  const { gestures, labels, saved, sent } = await page();
+  gestures.perform([draw(1)]);
+  gestures.perform([move(2)]);
+  await saved();
+  const label = labels.get("a") as Label;
+  labels.put({ ...label, revision: label.revision + 1, shape: { kind: "point", points: [[9, 9]] } });
+  const before = sent.length;
+  assert.equal(gestures.undo().is, "skipped");
+  assert.equal(x(labels), 9);
+  assert.equal(sent.length, before);
+});
+
+test("what is done on top of somebody else's change is taken back to theirs, and no further", async () => {
+  const { gestures, labels, saved, server } = await page();
+  gestures.perform([draw(1)]);
+  await saved();
+  const label = labels.get("a") as Label;
+  server.revision = 2;
+  labels.put({ ...label, revision: 2, shape: { kind: "point", points: [[9, 9]] } });
+  gestures.perform([move(3)]);
+  await saved();
+  assert.equal(gestures.undo().is, "done");
+  assert.equal(x(labels), 9);
+  await saved();
+  assert.equal(gestures.undo().is, "skipped");
+  assert.equal(x(labels), 9);
+});
+
+test("a label that somebody else deleted stays deleted", async () => {
+  const { gestures, labels, saved } = await page();
+  gestures.perform([draw(1)]);
+  gestures.perform([move(2)]);
+  await saved();
+  labels.remove("a");
+  assert.equal(gestures.undo().is, "skipped");
+  assert.equal(labels.get("a"), undefined);
+});
+
+test("several commands that were one gesture are taken back as one", async () => {
+  const { gestures, labels, saved } = await page();
+  gestures.perform([draw(1), move(5)]);
+  await saved();
+  gestures.undo();
+  await saved();
+  assert.equal(labels.get("a"), undefined);
+  assert.equal(gestures.undo().is, "nothing");
+});
