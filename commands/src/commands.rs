@@ -15,9 +15,11 @@ use crate::{
     clock::Clock,
     desk::{Desk, Passwords},
     jobs::{Jobs, Pace},
-    live::Hub,
+    live::{Hub, SeenLately},
     locks::Locks,
     pictures::Studio,
+    presence::Presence,
+    queue::Left,
 };
 
 /// A following view is milliseconds behind; one that is not within this time is worth a word.
@@ -40,6 +42,9 @@ pub struct Commands {
     pub(crate) locks: Arc<Locks>,
     pub(crate) tasks: TaskTracker,
     pub(crate) hub: Hub,
+    pub(crate) seen_lately: Arc<SeenLately>,
+    pub(crate) presence: Arc<Presence>,
+    pub(crate) left: Arc<Left>,
     stopping: CancellationToken,
 }
 
@@ -63,6 +68,9 @@ impl Commands {
         let views = Views::new(pool.clone());
         Self {
             hub: Hub::new(views.log(), appender.head(), stopping.clone()),
+            seen_lately: Arc::default(),
+            presence: Arc::default(),
+            left: Arc::default(),
             appender,
             views,
             desk: Desk { passwords, ..Desk::new(pool.clone()) },

@@ -13,6 +13,8 @@ mod live;
 mod locks;
 mod lost;
 mod permit;
+mod presence;
+mod queue;
 mod settings;
 mod store;
 
@@ -45,6 +47,7 @@ pub use self::{
     commands::{Commands, Parts},
     error::{CommandError, Refused},
     execute::Receipt,
+    queue::{Handed, Work},
     settings::{Limits, Registration, Settings},
     snapshot::Checked,
 };

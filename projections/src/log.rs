@@ -51,6 +51,21 @@ impl Log {
         Ok(sqlx::query_as(&sql).bind(set.uuid()).bind(after).bind(limit).fetch_all(&self.0).await?)
     }
 
+    /// Images of a set on which something happened after a position.
+    pub async fn images_touched(
+        &self,
+        set: ImageSetId,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<Uuid>, LogError> {
+        let images = sqlx::query_scalar(
+            "select distinct stream_id from (
+                 select stream_id from events
+                 where image_set = $1 and position > $2 and stream_type = 'image' order by position limit $3) t",
+        );
+        Ok(images.bind(set.uuid()).bind(after).bind(limit).fetch_all(&self.0).await?)
+    }
+
     /// All facts of a stream up to a position, oldest first.
     pub async fn of_stream(&self, stream: Uuid, up_to: i64) -> Result<Vec<Recorded>, LogError> {
         let sql = format!(

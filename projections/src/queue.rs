@@ -1,6 +1,6 @@
 //! The images around one, among those that somebody goes through; and which one comes next.
 
-use domain::{AccountId, ImageId, ImageSetId};
+use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
@@ -21,16 +21,6 @@ pub struct Place {
     pub at: i64,
     pub of: i64,
 }
-
-/// What people disagree about comes first; `$2` is who looks.
-const DISAGREED_FIRST: &str = "not exists (select from view_annotation_revisions r
-       where r.image = i.image and r.valid_to is null
-         and not exists (select from view_vote_spans v
-              where v.annotation = r.annotation and v.account = $2 and v.valid_to is null)
-         and exists (select from view_vote_spans v
-              where v.annotation = r.annotation and v.valid_to is null and not v.accepts)
-         and exists (select from view_vote_spans v
-              where v.annotation = r.annotation and v.valid_to is null and v.accepts))";
 
 impl Views {
     /// The images before and after one, nearest first.
@@ -82,24 +72,80 @@ impl Views {
         query.build_query_scalar().fetch_one(&self.0).await
     }
 
-    /// The image to go on with after one, round and round; `None` when none of the set passes.
-    pub async fn next_in_queue(
+    /// Images of a set that pass, after a place, by name.
+    pub async fn waiting(
         &self,
         set: ImageSetId,
-        by: AccountId,
         sieve: &Sieve,
-        after: Option<ImageId>,
-    ) -> sqlx::Result<Option<ImageId>> {
-        let mut query =
-            QueryBuilder::new("select i.image from view_images i left join view_images a on a.image = ");
-        query.push_bind(after.map(ImageId::uuid)).push(" cross join (select ").push_bind(by.uuid());
-        query.push(" as account) who where not i.removed and i.image_set = ").push_bind(set.uuid());
+        after: (&str, Uuid),
+        limit: i64,
+    ) -> sqlx::Result<Vec<(String, Uuid)>> {
+        let mut query = QueryBuilder::new(
+            "select i.name, i.image from view_images i where not i.removed and i.image_set = ",
+        );
+        query.push_bind(set.uuid()).push(" and (i.name, i.image) > (").push_bind(after.0);
+        query.push(", ").push_bind(after.1).push(")");
         sieve.push(&mut query);
-        query.push(format!(
-            " order by {DISAGREED_FIRST}, coalesce((i.name, i.image) <= (a.name, a.image), false), i.name, i.image
-             limit 1"
-        ));
-        let found: Option<Uuid> = query.build_query_scalar().fetch_optional(&self.0).await?;
-        Ok(found.map(ImageId::new))
+        query.push(" order by i.name, i.image limit ").push_bind(limit);
+        query.build_query_as().fetch_all(&self.0).await
+    }
+
+    /// Those of some images of a set that pass, by name.
+    pub async fn waiting_among(
+        &self,
+        set: ImageSetId,
+        sieve: &Sieve,
+        images: &[Uuid],
+    ) -> sqlx::Result<Vec<(String, Uuid)>> {
+        let mut query = QueryBuilder::new(
+            "select i.name, i.image from view_images i where not i.removed and i.image_set = ",
+        );
+        query.push_bind(set.uuid()).push(" and i.image = any(").push_bind(images).push(")");
+        sieve.push(&mut query);
+        query.push(" order by i.name, i.image").build_query_as().fetch_all(&self.0).await
+    }
+
+    /// Name and id of an image, if it is of this set: where it stands in its order.
+    pub async fn place_in_set(
+        &self,
+        set: ImageSetId,
+        image: Option<ImageId>,
+    ) -> sqlx::Result<Option<(String, Uuid)>> {
+        let Some(image) = image else { return Ok(None) };
+        sqlx::query_as("select name, image from view_images where image = $1 and image_set = $2")
+            .bind(image.uuid())
+            .bind(set.uuid())
+            .fetch_optional(&self.0)
+            .await
+    }
+
+    pub async fn main_annotation_type(&self, set: ImageSetId) -> sqlx::Result<Option<AnnotationTypeId>> {
+        let main: Option<Option<Uuid>> =
+            sqlx::query_scalar("select main_annotation_type from view_image_sets where image_set = $1")
+                .bind(set.uuid())
+                .fetch_optional(&self.0)
+                .await?;
+        Ok(main.flatten().map(AnnotationTypeId::new))
+    }
+
+    /// Sets of one's teams with their main types: by priority, then the set of this image, then by name.
+    pub async fn sets_to_work_on(
+        &self,
+        account: AccountId,
+        image: Option<ImageId>,
+    ) -> sqlx::Result<Vec<(ImageSetId, Option<AnnotationTypeId>)>> {
+        let sets: Vec<(Uuid, Option<Uuid>)> = sqlx::query_as(
+            "select s.image_set, s.main_annotation_type from view_image_sets s
+             join view_members m on m.team = s.team and m.account = $1 and m.standing in ('member', 'admin')
+             left join view_images i on i.image = $2 and i.image_set = s.image_set
+             where s.deleted_at is null
+             order by array_position(array['high', 'normal', 'low'], s.priority), i.image is null,
+                 lower(s.name), s.image_set",
+        )
+        .bind(account.uuid())
+        .bind(image.map(ImageId::uuid))
+        .fetch_all(&self.0)
+        .await?;
+        Ok(sets.into_iter().map(|(set, main)| (set.into(), main.map(Into::into))).collect())
     }
 }

@@ -4,11 +4,11 @@ use domain::{AccountId, AnnotationTypeId};
 use sqlx::{Postgres, QueryBuilder};
 
 /// Images that meet all conditions; without any, all images.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub struct Sieve(Vec<Condition>);
 
 /// What can be asked of an image.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Condition {
     Unlabelled,
     /// Nobody has said where the thing is, nor that it is not there.
@@ -16,6 +16,8 @@ pub enum Condition {
     With(AnnotationTypeId),
     /// Some label waits for this person's vote.
     Unverified(AccountId),
+    /// Some label waits for this person's vote, and nobody but its author has judged it.
+    Unjudged(AccountId),
     /// Some label is accepted by one and rejected by another.
     Disagreed,
     /// The name contains a text, in capitals or not.
@@ -70,6 +72,11 @@ impl Condition {
             Self::Unverified(account) => {
                 query.push(format!("exists ({LABELS} and not exists ({VOTES} and v.account = "));
                 query.push_bind(account.uuid()).push("))")
+            }
+            Self::Unjudged(account) => {
+                query
+                    .push(format!("exists ({LABELS} and not exists ({VOTES} and (not v.own or v.account = "));
+                query.push_bind(account.uuid()).push(")))")
             }
             Self::Disagreed => query.push(format!(
                 "exists ({LABELS} and exists ({VOTES} and v.accepts) and exists ({VOTES} and not v.accepts))"

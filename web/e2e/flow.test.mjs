@@ -8,7 +8,7 @@ import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
 import { assertNotLoaded, fetchedAhead, imageShown, mark, percentile, press, timed } from "./flow/going.mjs";
 import { imagesOf, madeSet } from "./flow/made.mjs";
-import { choose, count, open, saved, waitForCount } from "./stage/labels.mjs";
+import { choose, count, ids, open, saved, waitForCount } from "./stage/labels.mjs";
 import { drag } from "./stage/mouse.mjs";
 
 const SWITCHES = 60;
@@ -112,5 +112,84 @@ test("going through a set", async (t) => {
     assert.equal(await count(page), 0);
   });
 
+  await step("the list is filtered, the address says how, and the filter goes along", async () => {
+    const { page } = ada;
+    await page.goto(set);
+    await page.getByText("Filter images").click();
+    await page.getByLabel("Name contains").fill("FLOW-06");
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.locator("#filter-count", { hasText: "10 images" }).waitFor();
+    assert.equal(await page.locator("#thumbnails .thumb").count(), 10);
+    await page.getByLabel("Without", { exact: true }).selectOption({ label: "ball" });
+    await page.getByRole("button", { name: "Show" }).click();
+    await page.waitForURL(/without=.*name=FLOW-06/);
+    await page.locator("#thumbnails .thumb a").first().click();
+    await page.locator("label-stage svg .overlay").waitFor({ state: "attached" });
+    await page.locator(".statusbar", { hasText: "1 of 10" }).waitFor();
+    await mark(page);
+    await press(page, "f");
+    assert.match(page.url(), /without=.*name=FLOW-06/);
+    await page.locator(".statusbar", { hasText: "2 of 10" }).waitFor();
+  });
+
+  await step("back goes to the image just labelled, though the filter leaves it out now", async () => {
+    const { page } = ada;
+    const labelled = await imageShown(page);
+    await choose(page, "ball");
+    await drag(page, [100, 100], [160, 160]);
+    await waitForCount(page, null, 1);
+    await saved(page);
+    await press(page, "f");
+    await press(page, "s");
+    assert.equal(await imageShown(page), labelled);
+    await waitForCount(page, null, 1);
+    await page.reload();
+    await page.locator(".statusbar", { hasText: "of 9" }).waitFor();
+    await assertFiltered(page, set, { only: "unverified" }, 0);
+    await assertFiltered(ben.page, set, { only: "unverified" }, 1);
+    await assertFiltered(page, set, { only: "disagreed" }, 0);
+    await assertFiltered(page, set, { metadata: "camera=3" }, 0);
+  });
+
+  await step("the selection is kept for the next image, if asked to", async () => {
+    const { page } = ada;
+    await open(page, images[10]);
+    await choose(page, "ball");
+    await drag(page, [100, 100], [160, 160]);
+    await waitForCount(page, null, 1);
+    await press(page, "f");
+    await drag(page, [400, 300], [460, 360]);
+    await drag(page, [110, 110], [170, 170]);
+    await waitForCount(page, null, 2);
+    await saved(page);
+    const near = (await ids(page))[1];
+    await page.getByRole("button", { name: "Keep" }).click();
+    await press(page, "s");
+    await page.locator("#label-list .label-name").first().click();
+    await press(page, "f");
+    await page.locator(`#label-${near}.selected`).waitFor();
+    await page.getByRole("button", { name: "Keep" }).click();
+  });
+
+  await step("without scripts the same links and forms lead on", async () => {
+    const plain = await person(browser, "ada", { javaScriptEnabled: false });
+    const { page } = plain;
+    await page.goto(`${set}?name=flow-06`);
+    assert.equal(await page.locator("#thumbnails .thumb").count(), 10);
+    await page.locator("#thumbnails .thumb a").first().click();
+    await page.locator("a[rel=next]").click();
+    await page.getByText("flow-061", { exact: false }).first().waitFor();
+    assert.match(page.url(), /name=flow-06/);
+    await page.goto(`${set}/next?to=label`);
+    assert.match(page.url(), /queue=set/);
+    nothingWentWrong(plain);
+    await plain.context.close();
+  });
+
   await step("nothing went wrong behind the pages", () => nothingWentWrong(ada, ben));
 });
+
+async function assertFiltered(page, set, filter, expected) {
+  await page.goto(`${set}?${new URLSearchParams({ name: "flow-06", ...filter })}`);
+  await page.locator("#filter-count", { hasText: new RegExp(`^${expected} image`) }).waitFor();
+}

@@ -23,6 +23,7 @@ pub mod home;
 pub mod image_files;
 pub mod image_sets;
 pub mod images;
+pub mod live;
 pub mod queues;
 pub mod register;
 pub mod sign_in;
@@ -49,6 +50,7 @@ nouns! {
     image_files
     image_sets
     images
+    live
     queues
     register
     sign_in

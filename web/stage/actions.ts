@@ -1,6 +1,7 @@
 /** Everything a key or a button can ask of the page, by name. False means: not mine, let the browser have it. */
 
 import type { Bench } from "./bench";
+import { keepsSelection, toggleKeeping } from "./keep";
 import { go, goBack, goForth } from "./going";
 import { showKeys } from "./help";
 import type { Asked, Binding } from "./keys";
@@ -48,6 +49,7 @@ export function annotating(bench: Bench, pointer: Pointer, nudge: Nudge): Action
     nudge: ({ step = [0, 0], grow = false }) => nudge.by(step, grow),
     undo: () => pointer.back() || stepped(bench, bench.sync.undo(), "Nothing to undo."),
     redo: () => stepped(bench, bench.sync.redo(), "Nothing to redo."),
+    keep: () => (toggleKeeping(), setPressed("keep", keepsSelection())),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Page {
   readonly content: DocumentFragment;
   readonly image: string;
   readonly position: number;
+  /** What the queue hands out after it, if one led here. */
+  readonly onwards: string | null;
 }
 
 interface Kept {
@@ -18,6 +20,8 @@ interface Kept {
 /** Five before, two behind, and where one came from. */
 const MOST = 12;
 const AT_ONCE = 2;
+/** Each is kept for this person alone, so there are few. */
+const FROM_QUEUE = 2;
 
 export class Ahead {
   private readonly kept = new Map<string, Kept>();
@@ -54,12 +58,13 @@ export class Ahead {
     }
   }
 
-  private keep(address: string): Kept {
+  private keep(address: string, depth = 1): Kept {
     const kept: Kept = { picture: null, page: load(address) };
     this.kept.set(address, kept);
     void kept.page.then((page) => {
-      if (!page) this.kept.delete(address);
-      else kept.picture = picture(page.image);
+      if (!page) return void this.kept.delete(address);
+      kept.picture = picture(page.image);
+      if (page.onwards && depth < FROM_QUEUE && !this.kept.has(page.onwards)) this.keep(page.onwards, depth + 1);
     });
     for (const oldest of this.kept.keys()) if (this.kept.size > MOST) this.kept.delete(oldest);
     return kept;
@@ -81,22 +86,23 @@ function picture(image: string): HTMLImageElement {
 }
 
 /** Null: no image there, not reached, or signed out. The browser then shows what is there in its own way. */
-async function load(address: string): Promise<Page | null> {
+async function load(address: string, isHanded = false): Promise<Page | null> {
   try {
     const answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
     const elsewhere = answer.headers.get("HX-Redirect");
-    if (elsewhere) return await load(elsewhere);
-    return answer.ok ? read(address, await answer.text()) : null;
+    if (elsewhere) return await load(elsewhere, true);
+    return answer.ok ? read(address, await answer.text(), isHanded) : null;
   } catch {
     return null;
   }
 }
 
-function read(address: string, html: string): Page | null {
+function read(address: string, html: string, isHanded: boolean): Page | null {
   const content = document.createRange().createContextualFragment("");
   const parsed = new DOMParser().parseFromString(html, "text/html");
   content.append(...parsed.body.childNodes);
   const stage = content.querySelector<HTMLElement>("label-stage");
   if (!stage) return null;
-  return { address, content, image: stage.dataset["image"] ?? "", position: Number(stage.dataset["position"]) };
+  const { image = "", position, next } = stage.dataset;
+  return { address, content, image, position: Number(position), onwards: isHanded && next ? next : null };
 }

@@ -5,6 +5,7 @@ import { newId } from "./ids";
 import type { Changes } from "./intents";
 import { drawn, fromMarkup, type Label, Labels } from "./labels";
 import { List } from "./list";
+import { live } from "./live";
 import { Overlay } from "./overlay";
 import { Picture } from "./render";
 import { hasFreeNodes, sameShape } from "./reshape";
@@ -42,6 +43,7 @@ export class Bench {
     this.handles = new Handles(this.overlay.handles);
     this.readMarkup();
     this.view = new View(svg, this.frame, () => this.rescale(), leaving);
+    this.hearWhatHappened();
     this.sync = new Sync(this, account, leaving);
   }
 
@@ -53,6 +55,12 @@ export class Bench {
       this.labels.read(label);
       this.overlay.name(label.id, label.shape, this.nameOf(label), colourOf(element));
     }
+  }
+
+  /** The page may have been fetched a while ago: what was heard since then counts before anybody sees it. */
+  private hearWhatHappened(): void {
+    const made = Number(this.host.dataset["position"] ?? 0);
+    for (const [id, { label, position }] of live.since(this.image, made)) this.labels.learn(id, label, position);
   }
 
   select(id: string | null): void {

@@ -1,6 +1,7 @@
 /** From image to image without loading a page: what changes is the content of `<main>`, as the server renders it. */
 
 import { Ahead, type Page } from "./ahead";
+import { live } from "./live";
 import { toast } from "./toast";
 
 const ahead = new Ahead();
@@ -10,6 +11,9 @@ let wish = 0;
 
 /** How far somebody went in this tab, and where on that way the page is. */
 let furthest = at();
+
+/** Images that this page has shown. */
+const been = new Set<string>();
 
 interface Step {
   readonly at: number;
@@ -41,7 +45,8 @@ export function goForth(): boolean {
 }
 
 /** The stage calls this once it shows an image. */
-export function fetchAhead(addresses: string | undefined): void {
+export function arrived({ image = "", ahead: addresses }: DOMStringMap): void {
+  been.add(image);
   const wanted = addresses?.split(" ").filter(Boolean) ?? [];
   // What is on the screen comes first.
   setTimeout(() => ahead.want(wanted), 0);
@@ -49,7 +54,7 @@ export function fetchAhead(addresses: string | undefined): void {
 
 async function to(address: string, as: "new" | "known"): Promise<void> {
   const mine = (wish += 1);
-  const page = await ahead.get(withoutHash(address));
+  const page = await handedNow(withoutHash(address), await ahead.get(withoutHash(address)));
   if (mine !== wish) return;
   if (!page) return location.assign(address);
   if (as === "new") {
@@ -57,6 +62,14 @@ async function to(address: string, as: "new" | "known"): Promise<void> {
     history.pushState({ at: furthest } satisfies Step, "", page.address + hashOf(address));
   }
   show(page);
+}
+
+/** What a queue handed out ahead may be done by now, here or elsewhere: then it is asked anew. */
+async function handedNow(address: string, page: Page | null): Promise<Page | null> {
+  if (!page || page.address === address) return page;
+  ahead.forget(address);
+  const isOld = been.has(page.image) || live.since(page.image, page.position).length > 0;
+  return isOld ? ahead.get(address) : page;
 }
 
 function show(page: Page): void {

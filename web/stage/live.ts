@@ -1,49 +1,131 @@
-/** Labels and votes of others, as they happen. */
+/** What others do in the image set: labels, votes, and who is where. One connection for the tab, whatever image it shows. */
 
+import { newId } from "./ids";
 import { fromAnswer, type Label } from "./labels";
 import type { Annotation } from "./shapes";
 
-type Heard = (id: string, label: Label | null, position: number) => void;
+export interface News {
+  readonly label: Label | null;
+  readonly position: number;
+}
+
+/** Somebody at an image of the set. */
+export interface Here {
+  readonly account: string;
+  readonly name: string;
+  readonly image: string;
+}
+
+export interface Listener {
+  readonly image: string;
+  heard(id: string, news: News): void;
+  /** The server is there (again). */
+  reached(): void;
+}
+
+/** Images whose news are kept: more than are fetched ahead. */
+const MOST = 200;
+
+/** People who only leaf through need not be told of. */
+const SETTLE = 150;
 
 export class Live {
   private source: EventSource | null = null;
+  private imageSet = "";
+  private position = 0;
   private failures = 0;
+  private listener: Listener | null = null;
+  private settling = 0;
+  private readonly news = new Map<string, Map<string, News>>();
+  /** This page, to the server. */
+  private readonly tab = newId();
+  here: readonly Here[] = [];
+  showHere: (here: readonly Here[]) => void = () => {};
 
-  constructor(
-    private readonly image: string,
-    private position: number,
-    private readonly heard: Heard,
-    /** The server is there (again). */
-    private readonly reached: () => void,
-  ) {
+  /** What is heard of an image goes there; answers what lets go again. */
+  listen(listener: Listener): () => void {
+    this.listener = listener;
+    return () => {
+      if (this.listener === listener) this.listener = null;
+    };
+  }
+
+  /** What happened on an image after the page of it was made. */
+  since(image: string, position: number): [string, News][] {
+    return [...(this.news.get(image) ?? [])].filter(([, news]) => news.position > position);
+  }
+
+  /** Shows an image of this set; `position` is that of its page. */
+  follow(imageSet: string, image: string, position: number, isWorking: boolean): void {
+    if (this.imageSet !== imageSet) this.begin(imageSet, position);
+    clearTimeout(this.settling);
+    if (isWorking) this.settling = setTimeout(() => void this.arrive(image), SETTLE);
+  }
+
+  /** Whether news of a set that is followed may be missing. */
+  isDeafTo(imageSet: string): boolean {
+    return this.imageSet === imageSet && this.source?.readyState !== EventSource.OPEN;
+  }
+
+  /** The server's answer to a command of ours is news as well. */
+  note(image: string, id: string, news: News): void {
+    const known = this.news.get(image) ?? new Map<string, News>();
+    if ((known.get(id)?.position ?? -1) > news.position) return;
+    this.news.delete(image);
+    this.news.set(image, known.set(id, news));
+    for (const oldest of this.news.keys()) if (this.news.size > MOST) this.news.delete(oldest);
+  }
+
+  private begin(imageSet: string, position: number): void {
+    this.imageSet = imageSet;
+    this.position = position;
+    this.failures = 0;
+    this.here = [];
     this.connect();
   }
 
-  close(): void {
-    this.source?.close();
-    this.source = null;
-  }
-
   private connect(): void {
-    const source = new EventSource(`/images/${this.image}/live?after=${this.position}`);
+    this.source?.close();
+    const source = new EventSource(`/image-sets/${this.imageSet}/live?after=${this.position}&tab=${this.tab}`);
     source.addEventListener("label", (event) => this.take(event as MessageEvent<string>));
-    source.onopen = () => {
-      this.failures = 0;
-      this.reached();
-    };
-    // The browser reconnects by itself with Last-Event-ID, but gives up on an error status.
-    source.onerror = () => source.readyState === EventSource.CLOSED && this.again();
+    source.addEventListener("here", (event) => this.meet(JSON.parse((event as MessageEvent<string>).data) as Here[]));
+    source.onopen = () => this.opened();
+    source.onerror = () => this.lost(source);
     this.source = source;
   }
 
-  private again(): void {
+  private opened(): void {
+    if (this.failures > 0 && this.listener) void this.arrive(this.listener.image);
+    this.failures = 0;
+    this.listener?.reached();
+  }
+
+  /** The browser reconnects by itself with Last-Event-ID, but gives up on an error status. */
+  private lost(source: EventSource): void {
     this.failures += 1;
-    setTimeout(() => this.source && this.connect(), Math.min(2 ** this.failures, 60) * 1000);
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => this.source === source && this.connect(), Math.min(2 ** this.failures, 60) * 1000);
   }
 
   private take({ data, lastEventId }: MessageEvent<string>): void {
     this.position = Number(lastEventId) || this.position;
-    const said = JSON.parse(data) as Annotation | { annotation: string; erased: true };
-    this.heard(said.annotation, "erased" in said ? null : fromAnswer(said), this.position);
+    const said = JSON.parse(data) as (Annotation & { image: string }) | { annotation: string; image: string; erased: true };
+    const news = { label: "erased" in said ? null : fromAnswer(said), position: this.position };
+    this.note(said.image, said.annotation, news);
+    if (this.listener?.image === said.image) this.listener.heard(said.annotation, news);
+  }
+
+  private meet(here: readonly Here[]): void {
+    this.here = here;
+    this.showHere(here);
+  }
+
+  private async arrive(image: string): Promise<void> {
+    // Presence is a courtesy: when it cannot be told, nothing is lost.
+    const body = new URLSearchParams({ tab: this.tab });
+    await fetch(`/images/${image}/presence`, { method: "POST", body, credentials: "same-origin", keepalive: true }).catch(() => {});
   }
 }
+
+/** The tab's. */
+export const live = new Live();

@@ -60,13 +60,16 @@
  * {"kind":"bounding_box","points":[[x1,y1],[x2,y2]]} (point 1, line 2, multi_line 2 or more, polygon 3 or more) or
  * {"kind":"not_in_image"}. DELETE and PATCH right after a restoration carry the revision it answered.
  *
- * GET /images/{image}/live?after=N is text/event-stream: id: POSITION, event: label, data: an annotation or
- * {"annotation":UUID,"erased":true}; Last-Event-ID resumes.
+ * GET /image-sets/{set}/live?after=N&tab=UUID is text/event-stream: id: POSITION, event: label, data: an annotation or
+ * {"annotation":UUID,"image":UUID,"erased":true}; event: here, data: who is where; Last-Event-ID resumes.
+ * POST /images/{image}/presence with tab=UUID says that this page shows the image now.
  */
 
 import { type Actions, annotating, flag, looking, setPressed } from "./actions";
 import { Bench } from "./bench";
-import { fetchAhead, leads } from "./going";
+import { arrived, leads } from "./going";
+import { keepsSelection, recall, remember } from "./keep";
+import { showPresence } from "./presence";
 import { sharpen } from "./sharpen";
 import { ANNOTATE, type Asked, asked, type Binding, isTyping, VERIFY } from "./keys";
 import { Nudge } from "./nudge";
@@ -99,11 +102,13 @@ class LabelStage extends HTMLElement {
     this.listen(svg, leaving);
     sharpen(bench);
     bench.open();
-    fetchAhead(this.dataset["ahead"]);
+    showPresence(this, leaving);
+    arrived(this.dataset);
   }
 
   /** Another image takes its place: one element is one image. */
   disconnectedCallback(): void {
+    remember(this.bench?.current() ?? null);
     this.pointer?.cancel();
     this.leaving.abort();
   }
@@ -120,6 +125,8 @@ class LabelStage extends HTMLElement {
     setPressed("draw", bench.mayAnnotate);
     bench.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);
     if (bench.mayAnnotate && pointer.resume()) toast("What you were drawing is still here. Enter ends it, Escape drops it.");
+    else recall(bench);
+    setPressed("keep", keepsSelection());
   }
 
   private listen(svg: SVGSVGElement, signal: AbortSignal): void {

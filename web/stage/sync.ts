@@ -3,8 +3,8 @@
 import type { Answer } from "./answers";
 import type { Bench } from "./bench";
 import { aboutOf, type Command, foresee, type Intent } from "./intents";
-import { fromAnswer, type Label } from "./labels";
-import { Live } from "./live";
+import { fromAnswer } from "./labels";
+import { live, type News } from "./live";
 import { queueOf, signInFrom } from "./outbox";
 import type { Listener, Queue, Standing } from "./queue";
 import { Refusals } from "./refusals";
@@ -14,11 +14,6 @@ import type { Refused } from "./store";
 import type { Word } from "./tabs";
 import { toast } from "./toast";
 import { Gestures, type Step } from "./undo";
-
-interface News {
-  readonly label: Label | null;
-  readonly position: number;
-}
 
 export class Sync implements Listener {
   private queue: Queue | null = null;
@@ -54,10 +49,15 @@ export class Sync implements Listener {
     this.until(queue.listen(this));
     this.until(() => this.refusals.close());
     this.until(() => this.status.close());
-    const position = Number(bench.host.dataset["position"] ?? 0);
-    const live = new Live(bench.image, position, (id, label, at) => this.hear(id, { label, position: at }), () => queue.hurry());
-    this.until(() => live.close());
+    this.followLive(bench.host.dataset, queue);
     for (const refused of await queue.store.refused(this.account)) if (!leaving.aborted) this.refusals.show(refused);
+  }
+
+  /** From here on news come as they happen; those that may have been missed are asked for. */
+  private followLive({ set = "", image = "", position }: DOMStringMap, queue: Queue): void {
+    this.until(live.listen({ image, heard: (id, news) => this.hear(id, news), reached: () => queue.hurry() }));
+    if (live.isDeafTo(set)) void this.reload();
+    live.follow(set, image, Number(position ?? 0), this.bench.mayAnnotate);
   }
 
   /** The page shows another image from then on; what waits is sent all the same. */
@@ -86,6 +86,10 @@ export class Sync implements Listener {
   }
 
   done(command: Command, answer: Answer, position: number): void {
+    const { image, intent } = command;
+    const told = aboutOf(intent);
+    const label = answer && "revision" in answer ? fromAnswer(answer) : null;
+    if (told !== null && (label || intent.does === "erase")) live.note(image, told, { label, position });
     if (command.image !== this.bench.image) return;
     this.gestures?.answered(command, answer);
     if (answer && "copied" in answer) return this.copied(answer.copied, answer.left_out.length, position);

@@ -1,4 +1,4 @@
-//! What is kept about people outside the log, as plain rows: names, passwords, sessions, tokens, throttles.
+//! What is kept about people outside the log, as plain rows: names, passwords, sessions, tokens, throttles; who is where.
 //!
 //! Each write is one statement. A client that goes away in the middle can then leave no open transaction behind.
 
@@ -8,8 +8,10 @@ mod sign_in;
 #[cfg(test)]
 mod tests;
 
+pub mod leases;
 pub mod passwords;
 pub mod people;
+pub mod presence;
 pub mod sessions;
 pub mod throttle;
 pub mod tokens;
@@ -26,5 +28,6 @@ pub use self::{
 
 /// Removes what has run out. To be called now and then; nothing depends on it.
 pub async fn sweep(pool: &PgPool, now: Timestamp) -> sqlx::Result<u64> {
-    Ok(sessions::sweep(pool, now).await? + throttle::sweep(pool, now).await?)
+    let people = sessions::sweep(pool, now).await? + throttle::sweep(pool, now).await?;
+    Ok(people + leases::sweep(pool, now).await? + presence::sweep(pool, now).await?)
 }

@@ -1,6 +1,7 @@
 //! What happens from here on, as it happens: the log is read once for everybody in this process who listens.
 
 mod hub;
+mod label;
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::Commands;
 
-pub(crate) use self::hub::Hub;
+pub(crate) use self::{hub::Hub, label::SeenLately};
 
 const PAGE: i64 = 500;
 

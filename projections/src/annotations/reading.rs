@@ -139,6 +139,18 @@ impl Views {
         .await
     }
 
+    /// Verdicts that counted right after the fact at a log position.
+    pub async fn votes_on_as_of(&self, id: AnnotationId, position: i64) -> sqlx::Result<Vec<VoteLine>> {
+        sqlx::query_as(
+            "select account, accepts, cast_at from view_vote_spans
+             where annotation = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2)",
+        )
+        .bind(id.uuid())
+        .bind(position)
+        .fetch_all(&self.0)
+        .await
+    }
+
     /// Verdicts on a label's present revision, oldest first.
     pub async fn votes_on(&self, id: AnnotationId) -> sqlx::Result<Vec<VoteLine>> {
         sqlx::query_as(

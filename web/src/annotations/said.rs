@@ -23,6 +23,7 @@ pub struct Said {
 #[derive(Debug, Serialize)]
 pub struct Erased {
     pub annotation: Uuid,
+    pub image: Uuid,
     pub erased: bool,
 }
 

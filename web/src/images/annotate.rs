@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
-use domain::{ImageId, Timestamp};
+use domain::{Action, ImageId, Timestamp};
 use projections::queue::{Neighbour, Place};
 
 use super::{Filter, bench::Bench, way::Way};
@@ -10,6 +10,7 @@ use crate::{
     extract::{Path, Query},
     filters,
     page::{Head, Wants},
+    queues::Purpose,
     viewer::Viewer,
 };
 
@@ -49,28 +50,36 @@ pub async fn page(
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    let bench = Bench::load(&commands, viewer.account, image, way.annotation_type()).await?;
-    let head = Head::new(&bench.image.name)
+    let page = Page::load(&commands, &viewer, image, way).await?;
+    let Bench { image, set, .. } = &page.bench;
+    let head = Head::new(&image.name)
         .under("/image-sets", "Image sets")
-        .under(format!("/image-sets/{}", bench.set_id()), &bench.set.name)
+        .under(format!("/image-sets/{}", set.image_set), &set.name)
         .working();
-    let page = Page::load(&commands, bench, way, viewer.now).await?;
     wants.show(&head, &page)
 }
 
 impl Page {
-    async fn load(commands: &Commands, bench: Bench, way: Way, now: Timestamp) -> Result<Self, CommandError> {
-        let views = commands.views();
-        let sieve = way.sieve(bench.account);
-        let (before, after) = views.around(&bench.image, &sieve, BEFORE, AFTER).await?;
-        let place = views.place_among(&bench.image, &sieve).await?;
+    async fn load(
+        commands: &Commands,
+        viewer: &Viewer,
+        image: ImageId,
+        way: Way,
+    ) -> Result<Self, CommandError> {
+        let (by, views, sieve) = (viewer.account, commands.views(), way.sieve(viewer.account));
+        let (line, standing) = commands.permit_on_image(by, image, Action::Read).await?;
+        let bench = Bench::of(commands, by, line.clone(), standing, way.annotation_type());
+        let around = async { Ok(views.around(&line, &sieve, BEFORE, AFTER).await?) };
+        let place = async { Ok(views.place_among(&line, &sieve).await?) };
+        let (bench, (before, after), place) = tokio::try_join!(bench, around, place)?;
         let to = |neighbour: Option<&Neighbour>| neighbour.map(|to| way.to(ImageId::new(to.image)));
+        let onwards = way.onwards(bench.set_id(), image, Purpose::Label);
         Ok(Self {
-            now,
+            now: viewer.now,
             place,
-            previous: to(before.first()),
-            next: to(after.first()),
-            ahead: way.ahead(&before, &after, Way::to),
+            previous: to(before.first()).filter(|_| onwards.is_none()),
+            ahead: onwards.clone().unwrap_or_else(|| way.ahead(&before, &after, Way::to)),
+            next: onwards.or_else(|| to(after.first())),
             strip: strip(before, &bench, after, &way),
             filter: filter(&bench, way, place),
             bench,
@@ -90,9 +99,10 @@ fn strip(before: Vec<Neighbour>, bench: &Bench, after: Vec<Neighbour>, way: &Way
         labelled: !bench.labels.is_empty(),
     };
     let steps = before.into_iter().rev().chain([here]).chain(after);
+    let at_will = way.at_will();
     let step = |Neighbour { image, name, labelled }| {
         let (current, image) = (image == bench.image.image, ImageId::new(image));
-        Step { image, name, labelled, address: way.to(image), current }
+        Step { image, name, labelled, address: at_will.to(image), current }
     };
     steps.map(step).collect()
 }

@@ -2,7 +2,7 @@
 
 use commands::{CommandError, Commands};
 use domain::{Access, AccountId, Action, AnnotationTypeId, ImageId, ImageSetId, may};
-use projections::{image_sets::SetLine, images::ImageLine};
+use projections::{image_sets::SetLine, images::ImageLine, standing::Standing};
 
 use crate::annotations::{Choice, Label, Types};
 
@@ -28,13 +28,26 @@ impl Bench {
         wanted: Option<AnnotationTypeId>,
     ) -> Result<Self, CommandError> {
         let (line, standing) = commands.permit_on_image(account, image, Action::Read).await?;
+        Self::of(commands, account, line, standing, wanted).await
+    }
+
+    /// The same, once permission was asked. What does not wait for each other is read at the same time.
+    pub async fn of(
+        commands: &Commands,
+        account: AccountId,
+        line: ImageLine,
+        standing: Standing,
+        wanted: Option<AnnotationTypeId>,
+    ) -> Result<Self, CommandError> {
         let may = |action| may(standing.role, standing.openness, action) == Access::Granted;
         let views = commands.views();
-        let set = views.image_set(standing.image_set).await?.ok_or(CommandError::NOT_FOUND)?;
-        // Before the labels: what happens in between is told twice, never not at all.
-        let position = views.log().head().await?;
-        let types = Types::load(views).await?;
-        let lines = views.annotations_on(image, account).await?;
+        let labels = async {
+            // Before the labels: what happens in between is told twice, never not at all.
+            let position = views.log().head().await?;
+            Ok((position, views.annotations_on(line.image.into(), account).await?))
+        };
+        let set = async { views.image_set(standing.image_set).await?.ok_or(CommandError::NOT_FOUND) };
+        let (types, set, (position, lines)) = tokio::try_join!(Types::load(views), set, labels)?;
         let labels: Vec<_> = lines.iter().map(|line| Label::new(line, &types, account)).collect();
         let present: Vec<_> = labels.iter().map(|label| label.annotation_type).collect();
         let wanted = wanted.or(set.main_annotation_type.map(AnnotationTypeId::new));

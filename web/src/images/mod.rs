@@ -1,9 +1,8 @@
-//! An image and the labels on it: drawing them, verifying them, seeing those of others appear.
+//! An image and the labels on it: drawing them, verifying them.
 
 mod annotate;
 mod bench;
 mod filter;
-mod live;
 mod removal;
 mod verify;
 mod way;
@@ -12,12 +11,14 @@ use domain::Action::{Govern, Read};
 
 use crate::Access;
 
-pub use self::{filter::Filter, way::Way};
+pub use self::{
+    filter::Filter,
+    way::{From, Way},
+};
 
 routes! {
     get "/images/{image}" Access::Set(Read) => annotate::page;
     get "/images/{image}/verify" Access::Set(Read) => verify::page;
-    get "/images/{image}/live" Access::Set(Read) => live::follow;
     post "/images/{image}/removal" Access::Set(Govern) => removal::remove;
     post "/images/{image}/restoration" Access::Set(Govern) => removal::restore;
 }

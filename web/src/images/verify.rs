@@ -15,6 +15,7 @@ use crate::{
     WebError,
     extract::{Path, Query},
     page::{Head, Wants},
+    queues::Purpose,
     viewer::Viewer,
 };
 
@@ -49,7 +50,9 @@ pub async fn page(
         .working();
     // Past the last image the queue knows whether anything is left before it.
     let otherwise = || format!("/image-sets/{}/next?to=verify", bench.set_id());
-    let next = after.first().map_or_else(otherwise, to);
-    let ahead = way.ahead(&before, &after, Way::to_verify);
-    wants.show(&head, &Page { ahead, place, previous: before.first().map(to), next, bench })
+    let onwards = way.onwards(bench.set_id(), image, Purpose::Verify);
+    let previous = before.first().map(to).filter(|_| onwards.is_none());
+    let next = onwards.clone().unwrap_or_else(|| after.first().map_or_else(otherwise, to));
+    let ahead = onwards.unwrap_or_else(|| way.ahead(&before, &after, Way::to_verify));
+    wants.show(&head, &Page { bench, place, previous, ahead, next })
 }

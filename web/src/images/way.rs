@@ -8,6 +8,8 @@ use projections::{
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
 
+use crate::queues::Purpose;
+
 /// Images fetched ahead after the present one, and before it.
 pub const AHEAD: i64 = 5;
 pub const BEHIND: i64 = 2;
@@ -25,6 +27,8 @@ pub struct Way {
     only: String,
     /// Only images whose name contains this.
     name: String,
+    /// The queue that handed the image out.
+    queue: String,
     /// `field=value`, or `field` alone: only images with these metadata.
     metadata: String,
 }
@@ -36,7 +40,42 @@ pub const ONLY: [(&str, &str); 3] = [
     ("disagreed", "disagreed about"),
 ];
 
+/// Whose images a queue hands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    Set,
+    Teams,
+}
+
+impl From {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Set => "set",
+            Self::Teams => "teams",
+        }
+    }
+}
+
 impl Way {
+    /// From image to image as a queue hands them out.
+    pub fn handed(from: From, drawing: Option<AnnotationTypeId>) -> Self {
+        let r#type = drawing.map(|id| id.to_string()).unwrap_or_default();
+        Self { r#type, queue: from.word().to_owned(), ..Self::default() }
+    }
+
+    pub fn queue(&self) -> Option<From> {
+        [From::Set, From::Teams].into_iter().find(|from| from.word() == self.queue)
+    }
+
+    /// Where the queue hands out what comes after an image; `None` on any other way.
+    pub fn onwards(&self, set: ImageSetId, image: ImageId, purpose: Purpose) -> Option<String> {
+        let to = purpose.word();
+        self.queue().map(|from| match from {
+            From::Set => format!("/image-sets/{set}/next?to={to}&after={image}"),
+            From::Teams => format!("/next?to={to}&after={image}"),
+        })
+    }
+
     pub fn annotation_type(&self) -> Option<AnnotationTypeId> {
         self.r#type.parse().ok()
     }
@@ -88,6 +127,11 @@ impl Way {
         (!field.is_empty()).then(|| Condition::Described { field: field.to_owned(), value })
     }
 
+    /// Whether the images beside one may be others when somebody comes back.
+    pub fn leaves_out(&self) -> bool {
+        self.is_filtered() || self.queue().is_some()
+    }
+
     /// Whether any image may be left out.
     pub fn is_filtered(&self) -> bool {
         !self.conditions().is_empty()
@@ -101,6 +145,12 @@ impl Way {
     /// To verify an image, going on in the same way.
     pub fn to_verify(&self, image: ImageId) -> String {
         with_query(&format!("/images/{image}/verify"), &self.query())
+    }
+
+    /// The same without a queue: for links beside it.
+    #[must_use]
+    pub fn at_will(&self) -> Self {
+        Self { queue: String::new(), ..self.clone() }
     }
 
     /// What is fetched before somebody goes there, the likeliest first: people mostly go forward.
@@ -126,7 +176,10 @@ impl Way {
     /// What of the address says the way, without a question mark.
     pub fn query(&self) -> String {
         let drawing = self.annotation_type().map(|id| ("type", id.to_string()));
-        Serializer::new(String::new()).extend_pairs(drawing.into_iter().chain(self.conditions())).finish()
+        let queue = self.queue().map(|from| ("queue", from.word().to_owned()));
+        Serializer::new(String::new())
+            .extend_pairs(drawing.into_iter().chain(self.conditions()).chain(queue))
+            .finish()
     }
 
     fn conditions(&self) -> Vec<(&'static str, String)> {

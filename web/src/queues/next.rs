@@ -1,17 +1,14 @@
-use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::Commands;
-use domain::{Action, AnnotationTypeId, ImageId, ImageSetId};
-use projections::{
-    image_sets::SetLine,
-    sieve::{Condition, Sieve},
-};
+use commands::{Commands, Handed, Work};
+use domain::{ImageId, ImageSetId};
 use serde::Deserialize;
 
+use super::empty;
 use crate::{
     WebError,
     extract::{Path, Query},
-    page::{Head, Wants},
+    images::{From, Way},
+    page::Wants,
     viewer::Viewer,
 };
 
@@ -30,46 +27,60 @@ pub enum Purpose {
     Verify,
 }
 
-#[derive(Template)]
-#[template(path = "queues/empty.html")]
-struct Empty {
-    set: SetLine,
-    purpose: Purpose,
+impl Purpose {
+    pub const fn work(self) -> Work {
+        match self {
+            Self::Label => Work::Label,
+            Self::Verify => Work::Verify,
+        }
+    }
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Label => "label",
+            Self::Verify => "verify",
+        }
+    }
+
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Label => Self::Verify,
+            Self::Verify => Self::Label,
+        }
+    }
 }
 
 /// `GET /image-sets/{image_set}/next`: to the next image to label or to verify, if there is one.
-pub async fn redirect(
+pub async fn of_set(
     viewer: Viewer,
     Path(set): Path<ImageSetId>,
     Query(Wanted { to, after }): Query<Wanted>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    commands.permit(viewer.account, set, Action::Read).await?;
-    let line = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?;
-    let sieve = match (to, line.main_annotation_type) {
-        (Purpose::Verify, _) => Condition::Unverified(viewer.account),
-        (Purpose::Label, Some(main)) => Condition::Without(AnnotationTypeId::new(main)),
-        (Purpose::Label, None) => Condition::Unlabelled,
-    };
-    let sieve = Sieve::of([sieve]);
-    match commands.views().next_in_queue(set, viewer.account, &sieve, after).await? {
-        Some(image) => Ok(wants.go(&address(image, to, line.main_annotation_type.map(Into::into)))),
-        None => wants.show(&head(&line), &Empty { set: line, purpose: to }),
+    match commands.next_of_set(viewer.account, set, to.work(), after).await? {
+        Some(handed) => Ok(wants.go(&address(handed, to, From::Set))),
+        None => empty::of_set(&commands, viewer, set, to, &wants).await,
     }
 }
 
-fn address(image: ImageId, purpose: Purpose, main: Option<AnnotationTypeId>) -> String {
-    match (purpose, main) {
-        (Purpose::Verify, _) => format!("/images/{image}/verify"),
-        (Purpose::Label, Some(main)) => format!("/images/{image}?type={main}&without={main}"),
-        (Purpose::Label, None) => format!("/images/{image}"),
+/// `GET /next`: the same, of all sets of one's teams.
+pub async fn of_all(
+    viewer: Viewer,
+    Query(Wanted { to, after }): Query<Wanted>,
+    State(commands): State<Commands>,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    match commands.next_of_all(viewer.account, to.work(), after).await? {
+        Some(handed) => Ok(wants.go(&address(handed, to, From::Teams))),
+        None => empty::of_all(&commands, viewer, to, &wants).await,
     }
 }
 
-fn head(set: &SetLine) -> Head {
-    Head::new("Nothing left")
-        .under("/image-sets", "Image sets")
-        .under(format!("/image-sets/{}", set.image_set), &set.name)
-        .narrow()
+fn address(handed: Handed, purpose: Purpose, from: From) -> String {
+    match purpose {
+        Purpose::Verify => Way::handed(from, None).to_verify(handed.image),
+        Purpose::Label => Way::handed(from, handed.main).to(handed.image),
+    }
 }

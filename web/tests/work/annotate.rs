@@ -46,7 +46,7 @@ async fn who_may_only_read_gets_no_tools(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_may_not_be_seen_looks_as_if_it_were_not_there(pool: PgPool) {
     let site = Site::new(pool).await;
-    for path in ["", "/verify", "/live", "/history"] {
+    for path in ["", "/verify", "/history"] {
         let hidden = site.get(CAROL, &format!("/images/{}{path}", site.image)).await;
         let absent = site.get(CAROL, &format!("/images/{}{path}", nobody())).await;
         assert_eq!(hidden.status, StatusCode::NOT_FOUND, "{path}");

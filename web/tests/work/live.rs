@@ -1,13 +1,14 @@
 use axum::{
     body::Body,
-    http::{Request, header},
+    http::{Request, StatusCode, header},
 };
 use domain::{
     AnnotationId,
-    testing::{ALICE, BOB},
+    testing::{ALICE, BOB, CAROL},
 };
 use http_body_util::BodyExt as _;
 use sqlx::PgPool;
+use uuid::Uuid;
 
 use crate::site::{Site, caller};
 
@@ -18,7 +19,7 @@ async fn labels_of_others_come_live_and_a_lost_connection_goes_on_where_it_was(p
     let label = site.draw(BOB, 100).await;
     let drawn = site.head().await;
 
-    let told = listen(&site, &format!("/images/{}/live?after={before}", site.image), None).await;
+    let told = listen(&site, "label", &format!("/image-sets/{}/live?after={before}", site.set), None).await;
     assert!(told.contains("event: label") && told.contains(&format!("id: {drawn}")), "{told}");
     assert!(
         told.contains(&format!(r#""annotation":"{label}""#)) && told.contains(r#""my_vote":null"#),
@@ -26,21 +27,47 @@ async fn labels_of_others_come_live_and_a_lost_connection_goes_on_where_it_was(p
     );
 
     erase(&site, label).await;
-    let told = listen(&site, &format!("/images/{}/live?after=0", site.image), Some(drawn)).await;
-    assert!(told.contains(&format!(r#"{{"annotation":"{label}","erased":true}}"#)), "{told}");
+    let told = listen(&site, "label", &format!("/image-sets/{}/live?after=0", site.set), Some(drawn)).await;
+    assert!(
+        told.contains(&format!(r#"{{"annotation":"{label}","image":"{}","erased":true}}"#, site.image)),
+        "{told}"
+    );
 }
 
 async fn erase(site: &Site, label: AnnotationId) {
     site.commands.erase_annotation(caller(BOB), label, 1).await.unwrap();
 }
 
-/// The first thing that is told.
-async fn listen(site: &Site, path: &str, last_event: Option<i64>) -> String {
+/// The first thing that is told of this kind.
+async fn listen(site: &Site, about: &str, path: &str, last_event: Option<i64>) -> String {
     let mut request = Request::get(path).header(header::COOKIE, site.cookie(ALICE).await);
     if let Some(last_event) = last_event {
         request = request.header("last-event-id", last_event);
     }
     let mut body = site.send(request.body(Body::empty()).unwrap()).await.into_body();
-    let frame = body.frame().await.unwrap().unwrap();
-    String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap()
+    loop {
+        let frame = body.frame().await.unwrap().unwrap();
+        let told = String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap();
+        if told.contains(&format!("event: {about}")) {
+            return told;
+        }
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_is_at_an_image_is_named_to_the_others(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let form = format!("tab={}", Uuid::from_u128(1));
+    let here = format!("/image-sets/{}/live?after=0", site.set);
+
+    assert!(listen(&site, "here", &here, None).await.contains("data: []"));
+    site.post(BOB, &format!("/images/{}/presence", site.image), &form).await;
+    let told = listen(&site, "here", &here, None).await;
+    assert!(told.contains(&format!(r#""image":"{}""#, site.image)) && told.contains("bob & co"), "{told}");
+
+    let stranger = site.post(CAROL, &format!("/images/{}/presence", site.image), &form).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+    site.post(ALICE, &format!("/images/{}/presence", site.other_image), &form).await;
+    let told = listen(&site, "here", &here, None).await;
+    assert!(told.contains(&site.image.to_string()), "a foreign tab is not moved: {told}");
 }

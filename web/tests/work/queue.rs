@@ -12,13 +12,13 @@ async fn labelling_goes_round_until_nothing_is_left(pool: PgPool) {
     let next = |after: &str| format!("/image-sets/{}/next?to=label{after}", site.set);
 
     let first = site.get(BOB, &next("")).await;
-    assert_eq!(first.location, Some(format!("/images/{}", site.image)));
+    assert_eq!(first.location, Some(format!("/images/{}?queue=set", site.image)));
     let on = site.get(BOB, &next(&format!("&after={}", site.image))).await;
-    assert_eq!(on.location, Some(format!("/images/{}", site.other_image)));
+    assert_eq!(on.location, Some(format!("/images/{}?queue=set", site.other_image)));
 
     site.draw(BOB, 100).await;
     let round = site.get(BOB, &next(&format!("&after={}", site.other_image))).await;
-    assert_eq!(round.location, Some(format!("/images/{}", site.other_image)));
+    assert_eq!(round.location, Some(format!("/images/{}?queue=set", site.other_image)));
 
     let removed = site.post(ALICE, &format!("/images/{}/removal", site.other_image), "").await;
     assert!(removed.status.is_redirection());
@@ -32,7 +32,7 @@ async fn verifying_leaves_out_what_one_has_judged_or_drawn(pool: PgPool) {
     let next = format!("/image-sets/{}/next?to=verify", site.set);
 
     assert!(site.get(BOB, &next).await.html.contains("Nothing left to verify"));
-    let verify = format!("/images/{}/verify", site.image);
+    let verify = format!("/images/{}/verify?queue=set", site.image);
     assert_eq!(site.get(ALICE, &next).await.location, Some(verify));
 
     site.vote(ALICE, label, Verdict::Accept).await;
@@ -44,4 +44,27 @@ async fn the_queue_of_a_hidden_set_is_hidden(pool: PgPool) {
     let site = Site::new(pool).await;
     let page = site.get(CAROL, &format!("/image-sets/{}/next?to=label", site.set)).await;
     assert_eq!(page.status, 404);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn all_teams_have_one_queue_and_its_end_says_what_else_waits(pool: PgPool) {
+    let site = Site::new(pool).await;
+
+    let first = site.get(BOB, "/next?to=label").await;
+    assert_eq!(first.location, Some(format!("/images/{}?queue=teams", site.image)));
+    // The same image is not handed to Alice; the page of the first one leads on to what is left.
+    let other = site.get(ALICE, "/next?to=label").await;
+    assert_eq!(other.location, Some(format!("/images/{}?queue=teams", site.other_image)));
+    let page = site.get(BOB, &first.location.unwrap()).await.html;
+    assert!(page.contains(&format!(r#"data-next="/next?to=label&#38;after={}""#, site.image)), "{page}");
+    let kept = site.get(BOB, &format!("/next?to=label&after={}", site.image)).await;
+    assert_eq!(kept.location, Some(format!("/images/{}?queue=teams", site.image)));
+
+    site.draw(BOB, 100).await;
+    let kept = site.get(BOB, "/next?to=label").await.html;
+    assert!(kept.contains("Others are at the images that are left"), "{kept}");
+    let nothing = site.get(CAROL, "/next?to=label").await.html;
+    assert!(nothing.contains("Nothing else waits for you"), "{nothing}");
+    let verify = site.get(BOB, "/next?to=verify").await.html;
+    assert!(verify.contains(r#"href="/next?to=label""#), "{verify}");
 }

@@ -1,0 +1,64 @@
+//! A label right after a fact: looked up once, whoever is told of it.
+
+use std::{
+    num::NonZeroUsize,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use domain::{AccountId, AnnotationId};
+use lru::LruCache;
+use projections::annotations::{AnnotationLine, VoteLine};
+use tokio::sync::OnceCell;
+
+use crate::Commands;
+
+/// A label as it was, and who thought what of it.
+#[derive(Debug)]
+pub struct Seen {
+    line: AnnotationLine,
+    votes: Vec<VoteLine>,
+}
+
+impl Seen {
+    /// As one person sees it.
+    pub fn by(&self, account: AccountId) -> AnnotationLine {
+        let vote = self.votes.iter().find(|vote| vote.account == account.uuid());
+        AnnotationLine { my_vote: vote.map(|vote| vote.accepts), ..self.line.clone() }
+    }
+}
+
+type Once = Arc<OnceCell<Option<Arc<Seen>>>>;
+
+/// As many as all who listen are apart from each other.
+const KEPT: NonZeroUsize = NonZeroUsize::new(512).expect("not zero");
+
+#[derive(Debug)]
+pub struct SeenLately(Mutex<LruCache<(AnnotationId, i64), Once>>);
+
+impl Default for SeenLately {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(KEPT)))
+    }
+}
+
+impl SeenLately {
+    fn of(&self, label: AnnotationId, position: i64) -> Once {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get_or_insert((label, position), Once::default).clone()
+    }
+}
+
+impl Commands {
+    /// `None`: it was not there any more.
+    pub async fn label_after(&self, label: AnnotationId, position: i64) -> sqlx::Result<Option<Arc<Seen>>> {
+        let once = self.seen_lately.of(label, position);
+        once.get_or_try_init(|| self.look(label, position)).await.cloned()
+    }
+
+    async fn look(&self, label: AnnotationId, position: i64) -> sqlx::Result<Option<Arc<Seen>>> {
+        let nobody = AccountId::new(uuid::Uuid::nil());
+        let Some(line) = self.views.annotation_as_of(label, nobody, position).await? else { return Ok(None) };
+        let votes = self.views.votes_on_as_of(label, position).await?;
+        Ok(Some(Arc::new(Seen { line, votes })))
+    }
+}

@@ -1,0 +1,124 @@
+use std::{
+    convert::Infallible,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::sse::{Event, KeepAlive, Sse},
+};
+use commands::{CommandError, Commands};
+use domain::{AccountId, Action, AnnotationId, Fact, ImageId, ImageSetId};
+use futures::{Stream, StreamExt as _, future::ready, stream};
+use projections::Recorded;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::presence::Staying;
+use crate::{
+    WebError,
+    annotations::{Erased, Said},
+    extract::{Path, Query},
+    viewer::Viewer,
+};
+
+/// After so long the browser asks anew, and is asked anew who it is.
+const LISTENING: Duration = Duration::from_mins(15);
+
+/// Rights that were taken away are noticed after so long at the latest.
+const TRUSTED: Duration = Duration::from_secs(1);
+
+#[derive(Debug, Deserialize)]
+pub struct Since {
+    #[serde(default)]
+    after: i64,
+    /// The page that listens: as long as it does, whoever looks is where the page said.
+    tab: Option<Uuid>,
+}
+
+/// `GET /image-sets/{image_set}/live`: labels of a set as they change, from a log position on, and who is where.
+pub async fn follow(
+    viewer: Viewer,
+    Path(set): Path<ImageSetId>,
+    Query(since): Query<Since>,
+    State(commands): State<Commands>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, WebError> {
+    commands.permit(viewer.account, set, Action::Read).await?;
+    let listener = Listener { commands: commands.clone(), account: viewer.account, set };
+    let told = listener.listen(resumed(&headers).unwrap_or(since.after), since.tab);
+    let ending = told.take_until(tokio::time::sleep(LISTENING)).map(Ok);
+    Ok(Sse::new(ending).keep_alive(KeepAlive::default()))
+}
+
+/// Where a browser that was cut off left.
+fn resumed(headers: &HeaderMap) -> Option<i64> {
+    headers.get("last-event-id")?.to_str().ok()?.parse().ok()
+}
+
+enum News {
+    Fact(Arc<Recorded>),
+    Here(Event),
+}
+
+struct Listener {
+    commands: Commands,
+    account: AccountId,
+    set: ImageSetId,
+}
+
+impl Listener {
+    /// Whoever may no longer look hears nothing more.
+    fn listen(self, after: i64, tab: Option<Uuid>) -> impl Stream<Item = Event> + Send {
+        let facts = self.commands.live(Some(self.set), after);
+        // Ends with the facts: then the browser comes again.
+        let facts = facts.map(|fact| fact.ok().map(News::Fact)).chain(stream::once(ready(None)));
+        let here = Staying::new(self.commands.clone(), self.account, tab).told(self.set);
+        let mut news = Box::pin(stream::select(facts, here.map(|event| Some(News::Here(event)))));
+        async_stream::stream! {
+            let mut asked = Instant::now();
+            while let Some(Some(news)) = news.next().await {
+                if asked.elapsed() > TRUSTED {
+                    if self.commands.permit(self.account, self.set, Action::Read).await.is_err() {
+                        return;
+                    }
+                    asked = Instant::now();
+                }
+                match self.tell(news).await {
+                    Ok(Some(event)) => yield event,
+                    Ok(None) => {}
+                    Err(_) => return,
+                }
+            }
+        }
+    }
+
+    async fn tell(&self, news: News) -> Result<Option<Event>, CommandError> {
+        match news {
+            News::Here(event) => Ok(Some(event)),
+            News::Fact(fact) => match about(&fact) {
+                Some((image, label)) => self.label(image, label, fact.position).await.map(Some),
+                None => Ok(None),
+            },
+        }
+    }
+
+    /// The label right after the fact.
+    async fn label(&self, image: ImageId, label: AnnotationId, position: i64) -> Result<Event, CommandError> {
+        let event = Event::default().event("label").id(position.to_string());
+        let said = match self.commands.label_after(label, position).await? {
+            Some(seen) => event.json_data(Said::from(seen.by(self.account))),
+            None => event.json_data(Erased { annotation: label.uuid(), image: image.uuid(), erased: true }),
+        };
+        Ok(said.expect("labels are JSON"))
+    }
+}
+
+fn about(recorded: &Recorded) -> Option<(ImageId, AnnotationId)> {
+    match &recorded.fact {
+        Fact::Image(image, event) => Some((*image, event.annotation()?)),
+        _ => None,
+    }
+}
