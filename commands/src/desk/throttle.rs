@@ -72,23 +72,24 @@ pub async fn take(
 
 /// Counts an attempt under a login name as failed, until it is known to have succeeded. The first five of a day cost
 /// nothing, for people mistype; then the pause grows: 1, 3, 5, 10 seconds, and after a hundred until midnight (UTC).
-/// An attempt during the pause is refused and does not lengthen it.
+/// An attempt during the pause is refused and does not lengthen it. Free ones begin no pause, not even one of no
+/// length: of two that begin at the same instant, either may come first.
 pub(super) async fn count(pool: &PgPool, name: &str, now: Timestamp) -> sqlx::Result<Result<(), Throttled>> {
     let key = name_key(name);
     let (today, tomorrow) = day_of(now);
     let counted = sqlx::query(
-        "insert into desk_soft_locks as it (key, failures, free_at, touched_at) values ($1, 1, $2, $2)
+        "insert into desk_soft_locks as it (key, failures, free_at, touched_at) values ($1, 1, $3, $2)
          on conflict (key) do update set
              failures = case when it.touched_at < $3 then 1 else it.failures + 1 end,
              free_at = case
-                 when it.touched_at < $3 or it.failures < 5 then $2
+                 when it.touched_at < $3 or it.failures < 5 then it.free_at
                  when it.failures < 8 then $2 + interval '1 s'
                  when it.failures < 12 then $2 + interval '3 s'
                  when it.failures < 20 then $2 + interval '5 s'
                  when it.failures < 100 then $2 + interval '10 s'
                  else $4
              end,
-             touched_at = $2
+             touched_at = greatest(it.touched_at, $2)
          where it.free_at <= $2",
     )
     .bind(&key)
@@ -110,7 +111,7 @@ pub(super) async fn count(pool: &PgPool, name: &str, now: Timestamp) -> sqlx::Re
 /// The attempt could not be judged, so it does not count.
 pub(super) async fn take_back(pool: &PgPool, name: &str, now: Timestamp) -> sqlx::Result<()> {
     sqlx::query(
-        "update desk_soft_locks set failures = greatest(failures - 1, 0), free_at = $2 where key = $1",
+        "update desk_soft_locks set failures = greatest(failures - 1, 0), free_at = least(free_at, $2) where key = $1",
     )
     .bind(name_key(name))
     .bind(now)

@@ -97,6 +97,21 @@ async fn success_starts_afresh(pool: PgPool) {
     }
 }
 
+/// Each takes the time before it comes to the table, so the first there need not be the first of the clock.
+#[sqlx::test(migrations = "../migrations")]
+async fn two_at_the_same_instant_are_both_let_in(pool: PgPool) {
+    let desk = with_alice(&pool).await;
+    assert!(matches!(guess(&desk, 1, noon()).await, Err(SignInError::Wrong)));
+    let a_moment_before = noon() - Duration::from_millis(3);
+    assert!(desk.sign_in("alice", PASSWORD, LAB, a_moment_before).await.is_ok());
+
+    let both = futures::future::join_all([0, 3].map(|before| {
+        let now = noon() - Duration::from_millis(before);
+        desk.sign_in("alice", PASSWORD, LAB, now)
+    }));
+    assert!(both.await.iter().all(Result::is_ok));
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn guesses_at_once_are_worth_no_more(pool: PgPool) {
     let desk = with_alice(&pool).await;
