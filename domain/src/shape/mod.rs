@@ -54,8 +54,8 @@ pub enum ShapeKind {
 ///
 /// On the wire and in the log: `{"kind":"bounding_box","points":[[x1,y1],[x2,y2]]}` and
 /// `{"kind":"not_in_image"}`. Every value of this type obeys the rules of its kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "wire::Object", into = "wire::Wire")]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "wire::Object")]
 pub enum Shape {
     NotInImage,
     Drawn { kind: ShapeKind, nodes: Vec<Point> },
@@ -134,8 +134,7 @@ impl Shape {
         if kind == ShapeKind::BoundingBox && !is_box(nodes[0], nodes[1]) {
             return Err(ShapeError::Degenerate);
         }
-        let mut seen = HashSet::with_capacity(nodes.len());
-        if !nodes.iter().all(|node| seen.insert(*node)) {
+        if !all_differ(&nodes) {
             return Err(ShapeError::EqualNodes);
         }
         Ok(Self::Drawn { kind, nodes })
@@ -197,6 +196,17 @@ impl Point {
 fn is_box(min: Point, max: Point) -> bool {
     let side = |a: Coordinate, b: Coordinate| b.micro() - a.micro() >= Coordinate::px(1).micro();
     side(min.x, max.x) && side(min.y, max.y)
+}
+
+/// Most shapes have so few nodes that comparing them is quicker than hashing them.
+const FEW_NODES: usize = 16;
+
+fn all_differ(nodes: &[Point]) -> bool {
+    if nodes.len() <= FEW_NODES {
+        return nodes.iter().enumerate().all(|(at, node)| !nodes[..at].contains(node));
+    }
+    let mut seen = HashSet::with_capacity(nodes.len());
+    nodes.iter().all(|node| seen.insert(*node))
 }
 
 fn near(a: Point, b: Point) -> bool {
