@@ -29,6 +29,7 @@ mod serve;
 mod server_checks;
 mod signing_key;
 mod site;
+mod spool;
 mod telemetry;
 mod work;
 

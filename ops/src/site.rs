@@ -1,6 +1,6 @@
 //! The parts of a running site, put together for whatever needs them: serving, the command line, the demo.
 
-use std::{fs, io, path::Path, time::Duration};
+use std::time::Duration;
 
 use commands::{Commands, blobs::Blobs};
 use projections::Views;
@@ -11,7 +11,7 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::{
-    Failure, config::Config, data_folder::DataFolder, database::Source, migrate::migrate, parts, pool,
+    Failure, config::Config, data_folder::DataFolder, database::Source, migrate::migrate, parts, pool, spool,
 };
 
 pub struct Site {
@@ -57,7 +57,7 @@ impl Site {
         // Whatever is written from here on, images above all, is for this account only.
         rustix::process::umask(Mode::RWXG | Mode::RWXO);
         let pool = pool::open(source.url(), &config.database).await?;
-        gather_in(&data.path)?;
+        spool::gather_in(&data.path)?;
         let blobs = Blobs::open(&config.storage.place(&data.path))?;
         blobs.check().await?;
         blobs.claim(installation(&pool).await?).await?;
@@ -79,15 +79,6 @@ impl Site {
         pool.close().await;
         source.close().await;
     }
-}
-
-/// Uploads and exports gather on the disk that has room for them; `/tmp` may be memory.
-fn gather_in(data: &Path) -> io::Result<()> {
-    let folder = data.join("spool");
-    fs::create_dir_all(&folder)?;
-    // Refused if it was said before: then it is so already.
-    let _ = tempfile::env::override_temp_dir(&folder);
-    Ok(())
 }
 
 /// Which database this is; a storage that belongs to another one is refused.
