@@ -51,12 +51,11 @@ impl FromRequestParts<Commands> for Client {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, commands: &Commands) -> Result<Self, Problem> {
-        let (account, via) = match bearer(&parts.headers)? {
+        let ((account, staff), via) = match bearer(&parts.headers)? {
             Some(token) => (by_token(token, &parts.method, commands).await?, Via::Api),
             None => (by_cookie(&parts.headers, commands).await?, Via::Page),
         };
         meant(&parts.headers, account)?;
-        let staff = commands.active(account).await?;
         Ok(Self { account, staff, via, command: command(&parts.headers)? })
     }
 }
@@ -79,19 +78,23 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     }
 }
 
-async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<AccountId, Problem> {
+/// Whose token it is, and whether they are staff.
+async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<(AccountId, bool), Problem> {
     let wanted = if matches!(*method, Method::GET | Method::HEAD) { Scope::Read } else { Scope::Write };
     let found = tokens::find(commands.pool(), token, commands.clock().now()).await?;
     match found {
-        Some(token) if token.scope.allows(wanted) => Ok(token.account),
+        Some(token) if token.scope.allows(wanted) => {
+            Ok((token.account, commands.active(token.account).await?))
+        }
         Some(_) => Err(Problem::forbidden("read_only_token", "this token may only read")),
         None => Err(Problem::sign_in()),
     }
 }
 
-async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<AccountId, Problem> {
+async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<(AccountId, bool), Problem> {
     let cookie = cookie(headers, commands.settings().cookie_name()).ok_or_else(Problem::sign_in)?;
-    commands.session(cookie).await?.map(|session| session.account).ok_or_else(Problem::sign_in)
+    let session = commands.session(cookie).await?.filter(|session| session.active);
+    session.map(|session| (session.account, session.staff)).ok_or_else(Problem::sign_in)
 }
 
 /// What one person drew must never be sent in the name of another who signed in to the same browser since.

@@ -6,7 +6,7 @@ use domain::{
 };
 use tracing::instrument;
 
-use crate::{Caller, CommandError, Commands, Receipt};
+use crate::{Caller, CommandError, Commands, Receipt, annotation_type::no_such_type};
 
 /// A label to be drawn; its id is made by whoever draws it.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,10 +36,10 @@ impl Commands {
         image: ImageId,
         draw: DrawAnnotation,
     ) -> Result<Receipt, CommandError> {
-        let (_, standing) = self.permit_on_image(caller.account, image, Action::Annotate).await?;
+        let (standing, spec) = self.permit_to_draw(caller.account, image, draw.annotation_type).await?;
         let draft = Draft {
             annotation: draw.annotation,
-            spec: self.spec(draw.annotation_type).await?,
+            spec: spec.ok_or_else(no_such_type)?,
             shape: draw.shape,
             blurred: draw.blurred,
             concealed: draw.concealed,

@@ -61,9 +61,7 @@ impl Commands {
     /// What a label must satisfy to be of a type.
     pub(crate) async fn spec(&self, id: AnnotationTypeId) -> Result<Spec, CommandError> {
         let found = self.views.annotation_type(id).await?;
-        found
-            .map(|line| line.spec)
-            .ok_or_else(|| CommandError::invalid("annotation_type", "there is no such annotation type"))
+        found.map(|line| line.spec).ok_or_else(no_such_type)
     }
 
     async fn on_annotation_type(
@@ -74,4 +72,8 @@ impl Commands {
     ) -> Result<Receipt, CommandError> {
         self.execute::<AnnotationType>(caller, id.uuid(), Scope::default(), command).await
     }
+}
+
+pub(crate) fn no_such_type() -> CommandError {
+    CommandError::invalid("annotation_type", "there is no such annotation type")
 }

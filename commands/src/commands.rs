@@ -29,6 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Clone)]
 pub struct Commands {
     pub(crate) pool: PgPool,
+    /// For questions only.
+    pub(crate) reading: PgPool,
     pub(crate) views: Views,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) desk: Desk,
@@ -79,6 +81,7 @@ impl Commands {
             cache: Arc::new(Cache::new()),
             locks: Arc::new(Locks::new()),
             settings: Arc::new(settings),
+            reading: pool.clone(),
             pool,
             clock,
             blobs,
@@ -88,10 +91,10 @@ impl Commands {
         }
     }
 
-    /// Has views read through connections of their own.
+    /// Has questions asked through connections of their own.
     #[must_use]
-    pub fn reading_through(self, views: Views) -> Self {
-        Self { views, ..self }
+    pub fn reading_through(self, reading: PgPool) -> Self {
+        Self { views: Views::new(reading.clone()), reading, ..self }
     }
 
     pub fn views(&self) -> &Views {

@@ -41,7 +41,7 @@ impl Commands {
 
     /// The session of a cookie, while it lasts.
     pub async fn session(&self, cookie: &str) -> Result<Option<Session>, CommandError> {
-        Ok(desk::sessions::find(&self.pool, cookie, self.clock.now()).await?)
+        Ok(desk::sessions::find(&self.reading, &self.pool, cookie, self.clock.now()).await?)
     }
 
     /// Somebody who registers; answers whether the account may be used at once.

@@ -1,8 +1,8 @@
 //! The permission table, asked with what the views know.
 
 use domain::{
-    Access, AccountId, Action, AnnotationId, ImageId, ImageSetId, SiteAction, SiteRole, TeamAction, TeamId,
-    TeamRole, may, may_in_team, may_on_site,
+    Access, AccountId, Action, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, SiteAction, SiteRole,
+    TeamAction, TeamId, TeamRole, annotation_type::Spec, may, may_in_team, may_on_site,
 };
 use projections::{annotations::Place, images::ImageLine, standing::Standing};
 
@@ -34,7 +34,20 @@ impl Commands {
         Ok((line, standing))
     }
 
-    /// The same, by a label on an image of the set.
+    /// Whether somebody may draw on an image; with what a label of the type must satisfy, which is asked on the way.
+    pub(crate) async fn permit_to_draw(
+        &self,
+        by: AccountId,
+        image: ImageId,
+        annotation_type: AnnotationTypeId,
+    ) -> Result<(Standing, Option<Spec>), CommandError> {
+        let found = self.views.standing_to_draw(image, annotation_type, by).await?;
+        let (standing, spec) = found.ok_or(CommandError::NOT_FOUND)?;
+        granted(&standing, Action::Annotate)?;
+        Ok((standing, spec))
+    }
+
+    /// Whether somebody may do something with a label, by the set that its image is in.
     pub async fn permit_on_annotation(
         &self,
         by: AccountId,

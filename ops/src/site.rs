@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use commands::{Commands, blobs::Blobs};
-use projections::Views;
 use rustix::fs::Mode;
 use sqlx::PgPool;
 use tokio::time::timeout;
@@ -64,7 +63,7 @@ impl Site {
         let tasks = TaskTracker::new();
         let reading = pool::open_reading(source.url(), &config.database).await?;
         let commands = parts::commands(config, pool.clone(), blobs, tasks.clone());
-        let commands = commands.reading_through(Views::new(reading));
+        let commands = commands.reading_through(reading);
         Ok((pool, commands, tasks))
     }
 

@@ -1,10 +1,13 @@
 //! What the permission table needs to know: how somebody stands to a set, by one query whatever the way there.
 
-use domain::{AccountId, AnnotationId, ImageId, ImageSetId, Openness, Role, TeamId};
+use domain::{
+    AccountId, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, Openness, Role, TeamId,
+    annotation_type::Spec,
+};
 use sqlx::{FromRow, Row as _, postgres::PgRow};
 use uuid::Uuid;
 
-use crate::{Views, annotations::Place, images::ImageLine};
+use crate::{Views, annotation_types::TypeLine, annotations::Place, images::ImageLine};
 
 /// What stands between somebody and an image set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +37,7 @@ impl FromRow<'_, PgRow> for Standing {
             openness: openness(row.try_get("openness")?),
             locked: row.try_get("locked")?,
             deleted: row.try_get("deleted")?,
-            active: row.try_get("active")?,
+            active: row.try_get("may_act")?,
         })
     }
 }
@@ -50,7 +53,7 @@ fn openness(word: &str) -> Openness {
 /// `$2`: the person.
 const STANDING: &str = "s.image_set, s.team, s.openness, s.locked, s.deleted_at is not null as deleted,
         m.standing, s.creator = $2 as is_creator,
-        exists (select from view_accounts a where a.account = $2 and a.status = 'active') as active";
+        exists (select from view_accounts a where a.account = $2 and a.status = 'active') as may_act";
 
 const MEMBER: &str = "left join view_members m on m.team = s.team and m.account = $2";
 
@@ -68,6 +71,20 @@ struct OnAnnotation {
     place: Place,
     #[sqlx(flatten)]
     standing: Standing,
+}
+
+/// What has to be known before a label is drawn.
+struct ToDraw {
+    standing: Standing,
+    spec: Option<Spec>,
+}
+
+impl FromRow<'_, PgRow> for ToDraw {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        let known = row.try_get::<Option<Uuid>, _>("annotation_type")?.is_some();
+        let spec = known.then(|| TypeLine::from_row(row)).transpose()?.map(|line| line.spec);
+        Ok(Self { standing: Standing::from_row(row)?, spec })
+    }
 }
 
 impl Views {
@@ -100,6 +117,26 @@ impl Views {
         .fetch_optional(&self.0)
         .await?;
         Ok(found.map(|found| (found.image, found.standing)))
+    }
+
+    /// How somebody stands to an image's set, and what a label must satisfy to be of a type, if there is such a one.
+    pub async fn standing_to_draw(
+        &self,
+        image: ImageId,
+        annotation_type: AnnotationTypeId,
+        account: AccountId,
+    ) -> sqlx::Result<Option<(Standing, Option<Spec>)>> {
+        let found: Option<ToDraw> = sqlx::query_as(&format!(
+            "select {STANDING}, t.*
+             from view_images i join view_image_sets s on s.image_set = i.image_set {MEMBER}
+             left join view_annotation_types t on t.annotation_type = $3 where i.image = $1"
+        ))
+        .bind(image.uuid())
+        .bind(account.uuid())
+        .bind(annotation_type.uuid())
+        .fetch_optional(&self.0)
+        .await?;
+        Ok(found.map(|found| (found.standing, found.spec)))
     }
 
     /// Where a label is or, if it was erased, was, and how somebody stands to that set.

@@ -62,11 +62,10 @@ pub async fn recognise(State(commands): State<Commands>, mut request: Request, n
 async fn find(commands: &Commands, headers: &HeaderMap) -> Result<Option<Viewer>, WebError> {
     let Some(cookie) = cookie(headers, commands.settings().cookie_name()) else { return Ok(None) };
     let Some(session) = commands.session(cookie).await? else { return Ok(None) };
-    let status = commands.views().account(session.account).await?;
-    Ok(status.filter(projections::accounts::AccountStatus::is_active).map(|status| Viewer {
+    Ok(session.active.then(|| Viewer {
         account: session.account,
         name: session.display_name,
-        staff: status.staff,
+        staff: session.staff,
         session: session.id,
         now: commands.clock().now(),
     }))

@@ -1,9 +1,8 @@
 //! A batch as one statement; if it fails, one command at a time, so that one bad command harms nobody.
 
 use projections::{Statement, inline::Rows};
-use sqlx::PgPool;
 
-use super::{Append, AppendError, CommandRow, EventRow};
+use super::{Append, AppendError, CommandRow, EventRow, line::Line};
 
 /// The head row is held from here to the commit, and for nothing else. `$1`: how many facts; bound, because a
 /// statement whose words are the same is planned once.
@@ -17,31 +16,31 @@ struct Written {
 }
 
 /// Writes a batch and answers everybody; the position of the last fact, if any command was written.
-pub(super) async fn write(pool: &PgPool, batch: Vec<Append>) -> Option<i64> {
+pub(super) async fn write(line: &mut Line, batch: Vec<Append>) -> Option<i64> {
     if batch.len() == 1 {
-        return alone(pool, batch.into_iter().next()?).await;
+        return alone(line, batch.into_iter().next()?).await;
     }
     let parts: Vec<_> = batch.iter().map(|a| (a.events.clone(), a.command.clone(), a.rows.clone())).collect();
-    match together(pool, parts).await {
+    match together(line, parts).await {
         Ok(Written { base }) => Some(answer(batch, base)),
         Err(error) => {
             tracing::debug!(%error, commands = batch.len(), "a batch failed, its commands go one by one");
             let mut last = None;
             for append in batch {
-                last = alone(pool, append).await.or(last);
+                last = alone(line, append).await.or(last);
             }
             last
         }
     }
 }
 
-async fn alone(pool: &PgPool, append: Append) -> Option<i64> {
+async fn alone(line: &mut Line, append: Append) -> Option<i64> {
     let Append { events, command, rows, answer } = append;
     let (count, id) = (length(&events), command.id);
-    let result = match together(pool, vec![(events, command, rows)]).await {
+    let result = match together(line, vec![(events, command, rows)]).await {
         Ok(Written { base }) => Ok(base + count),
         Err(error) => match AppendError::from(&error) {
-            AppendError::Unavailable => look_up(pool, id).await,
+            AppendError::Unavailable => look_up(line, id).await,
             failure => Err(failure),
         },
     };
@@ -52,15 +51,16 @@ async fn alone(pool: &PgPool, append: Append) -> Option<i64> {
 }
 
 /// The connection broke, perhaps after the commit.
-async fn look_up(pool: &PgPool, command: uuid::Uuid) -> Result<i64, AppendError> {
+async fn look_up(line: &mut Line, command: uuid::Uuid) -> Result<i64, AppendError> {
+    let connection = line.connection().await.map_err(|_| AppendError::Unavailable)?;
     let found = sqlx::query_scalar("select last_position from log_commands where id = $1")
         .bind(command)
-        .fetch_optional(pool)
+        .fetch_optional(connection)
         .await;
     found.ok().flatten().ok_or(AppendError::Unavailable)
 }
 
-async fn together(pool: &PgPool, parts: Vec<(Vec<EventRow>, CommandRow, Rows)>) -> sqlx::Result<Written> {
+async fn together(line: &mut Line, parts: Vec<(Vec<EventRow>, CommandRow, Rows)>) -> sqlx::Result<Written> {
     let (mut all_events, mut commands, mut all_rows) = (vec![], vec![], Rows::default());
     let mut offset = 0;
     for (events, mut command, rows) in parts {
@@ -77,8 +77,13 @@ async fn together(pool: &PgPool, parts: Vec<(Vec<EventRow>, CommandRow, Rows)>) 
     statement.insert(all_events);
     statement.insert(commands);
     all_rows.write(&mut statement);
-    let mut connection = pool.acquire().await?;
-    statement.run(FINALLY, &mut connection).await.map(|base| Written { base })
+    let written = statement.run(FINALLY, line.connection().await?).await;
+    if let Err(error) = &written
+        && !matches!(error.into(), AppendError::Conflict | AppendError::Repeated | AppendError::Rule(_))
+    {
+        line.hang_up();
+    }
+    written.map(|base| Written { base })
 }
 
 fn answer(batch: Vec<Append>, base: i64) -> i64 {

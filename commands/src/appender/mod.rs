@@ -2,6 +2,7 @@
 
 mod batch;
 mod failure;
+mod line;
 
 use projections::{inline::Rows, table};
 use sqlx::PgPool;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use domain::Timestamp;
 
 pub use self::failure::AppendError;
+use self::line::Line;
 
 table! {
     /// A fact with its envelope; positions count from the batch's first fact.
@@ -88,13 +90,14 @@ impl Appender {
 }
 
 async fn run(pool: PgPool, mut waiting: mpsc::Receiver<Append>, head: watch::Sender<i64>) {
+    let mut line = Line::new(pool);
     let mut left_over: Option<Append> = None;
     loop {
         let first = match left_over.take() {
             Some(append) => append,
             None => match waiting.recv().await {
                 Some(append) => append,
-                None => return,
+                None => return line.close().await,
             },
         };
         let mut events = first.events.len();
@@ -110,7 +113,7 @@ async fn run(pool: PgPool, mut waiting: mpsc::Receiver<Append>, head: watch::Sen
         }
         metrics::histogram!("annals_append_batch_commands")
             .record(f64::from(u32::try_from(batch.len()).unwrap_or(u32::MAX)));
-        if let Some(position) = batch::write(&pool, batch).await {
+        if let Some(position) = batch::write(&mut line, batch).await {
             head.send_replace(position);
         }
     }

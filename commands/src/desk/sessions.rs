@@ -32,6 +32,9 @@ pub struct Session {
     pub last_seen_at: Timestamp,
     pub address: String,
     pub user_agent: String,
+    /// Whether the account may act at all, and whether it is staff: what every request asks next.
+    pub active: bool,
+    pub staff: bool,
 }
 
 /// Where somebody signs in from, as far as they will recognise it in the list.
@@ -42,9 +45,11 @@ pub struct Origin {
 }
 
 const LIVE: &str = "from desk_sessions s join desk_people p using (account)
+    left join view_accounts a using (account)
     where p.password_version = s.password_version and p.erased_at is null
       and s.expires_at > $2 and s.last_seen_at > $3";
-const COLUMNS: &str = "s.id, account, p.display_name, s.opened_at, s.last_seen_at, s.address, s.user_agent";
+const COLUMNS: &str = "s.id, account, p.display_name, s.opened_at, s.last_seen_at, s.address, s.user_agent,
+    coalesce(a.status = 'active', false) as active, coalesce(a.staff, false) as staff";
 
 /// Opens a session and hands out what goes into the cookie. The session under `previous`, the cookie the browser
 /// sent along, ends: nobody can plant a session that somebody else then signs in to.
@@ -84,13 +89,18 @@ pub async fn open(
 }
 
 /// Whose cookie this is. Runs on every request: one look-up by key, and once a minute a note that they were here.
-pub async fn find(pool: &PgPool, cookie: &str, now: Timestamp) -> sqlx::Result<Option<Session>> {
+pub async fn find(
+    reading: &PgPool,
+    pool: &PgPool,
+    cookie: &str,
+    now: Timestamp,
+) -> sqlx::Result<Option<Session>> {
     let hash = hash_of(cookie);
     let session: Option<Session> = sqlx::query_as(&format!("select {COLUMNS} {LIVE} and s.secret_hash = $1"))
         .bind(&hash)
         .bind(now)
         .bind(now - IDLE)
-        .fetch_optional(pool)
+        .fetch_optional(reading)
         .await?;
     if session.as_ref().is_some_and(|session| session.last_seen_at + SEEN_EVERY <= now) {
         sqlx::query(

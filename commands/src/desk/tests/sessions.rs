@@ -25,12 +25,12 @@ async fn a_cookie_says_who_it_is(pool: PgPool) {
     let desk = with_alice(&pool).await;
     let cookie = open(&desk, None, noon()).await;
 
-    let session = sessions::find(&pool, &cookie, noon()).await.unwrap().unwrap();
+    let session = sessions::find(&pool, &pool, &cookie, noon()).await.unwrap().unwrap();
 
     assert_eq!((session.account, &*session.display_name), (ALICE, "Alice Liddell"));
     assert_eq!((&*session.address, &*session.user_agent), ("192.0.2.7", "Browser 1"));
     for other in ["", "x", "\0", &cookie[1..], &session.id.to_string()] {
-        assert_eq!(sessions::find(&pool, other, noon()).await.unwrap(), None);
+        assert_eq!(sessions::find(&pool, &pool, other, noon()).await.unwrap(), None);
     }
 }
 
@@ -47,11 +47,11 @@ async fn a_session_ends_when_idle(pool: PgPool) {
     let cookie = open(&with_alice(&pool).await, None, noon()).await;
 
     let late = noon() + IDLE - MINUTE;
-    assert!(sessions::find(&pool, &cookie, late).await.unwrap().is_some());
+    assert!(sessions::find(&pool, &pool, &cookie, late).await.unwrap().is_some());
     // Having been seen late, it goes on from there.
-    assert!(sessions::find(&pool, &cookie, late + IDLE - MINUTE).await.unwrap().is_some());
+    assert!(sessions::find(&pool, &pool, &cookie, late + IDLE - MINUTE).await.unwrap().is_some());
     let idle = late + IDLE - MINUTE + IDLE;
-    assert_eq!(sessions::find(&pool, &cookie, idle).await.unwrap(), None);
+    assert_eq!(sessions::find(&pool, &pool, &cookie, idle).await.unwrap(), None);
     assert_eq!(sessions::list(&pool, ALICE, idle).await.unwrap(), []);
     assert_eq!(desk::sweep(&pool, idle).await.unwrap(), 1);
 }
@@ -61,10 +61,10 @@ async fn a_session_ends_after_two_weeks_even_when_used(pool: PgPool) {
     let cookie = open(&with_alice(&pool).await, None, noon()).await;
     let mut now = noon();
     while now < noon() + ABSOLUTE {
-        assert!(sessions::find(&pool, &cookie, now).await.unwrap().is_some(), "{now}");
+        assert!(sessions::find(&pool, &pool, &cookie, now).await.unwrap().is_some(), "{now}");
         now += IDLE / 2;
     }
-    assert_eq!(sessions::find(&pool, &cookie, noon() + ABSOLUTE).await.unwrap(), None);
+    assert_eq!(sessions::find(&pool, &pool, &cookie, noon() + ABSOLUTE).await.unwrap(), None);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -72,7 +72,7 @@ async fn being_seen_is_written_once_a_minute(pool: PgPool) {
     let cookie = open(&with_alice(&pool).await, None, noon()).await;
     let mut written = Vec::new();
     for after in [1, 59, 60, 61, 119, 120] {
-        sessions::find(&pool, &cookie, noon() + Duration::from_secs(after)).await.unwrap();
+        sessions::find(&pool, &pool, &cookie, noon() + Duration::from_secs(after)).await.unwrap();
         let (seen,): (Timestamp,) =
             sqlx::query_as("select last_seen_at from desk_sessions").fetch_one(&pool).await.unwrap();
         written.push((seen - noon()).num_seconds());
@@ -87,8 +87,8 @@ async fn signing_in_ends_the_session_the_browser_came_with(pool: PgPool) {
     let second = open(&desk, Some(&first), noon()).await;
 
     assert_ne!(first, second);
-    assert_eq!(sessions::find(&pool, &first, noon()).await.unwrap(), None);
-    assert!(sessions::find(&pool, &second, noon()).await.unwrap().is_some());
+    assert_eq!(sessions::find(&pool, &pool, &first, noon()).await.unwrap(), None);
+    assert!(sessions::find(&pool, &pool, &second, noon()).await.unwrap().is_some());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -96,8 +96,8 @@ async fn sessions_are_listed_and_revoked(pool: PgPool) {
     let desk = with_alice(&pool).await;
     let [a, b, c] =
         [open(&desk, None, noon()).await, open(&desk, None, noon()).await, open(&desk, None, noon()).await];
-    let id = sessions::find(&pool, &a, noon()).await.unwrap().unwrap().id;
-    let alive = async |cookie: &str| sessions::find(&pool, cookie, noon()).await.unwrap().is_some();
+    let id = sessions::find(&pool, &pool, &a, noon()).await.unwrap().unwrap().id;
+    let alive = async |cookie: &str| sessions::find(&pool, &pool, cookie, noon()).await.unwrap().is_some();
 
     assert_eq!(sessions::list(&pool, ALICE, noon()).await.unwrap().len(), 3);
     assert!(!sessions::revoke(&pool, BOB, id).await.unwrap());
@@ -115,13 +115,13 @@ async fn another_password_ends_all_other_sessions(pool: PgPool) {
     let desk = with_alice(&pool).await;
     let (mine, theirs) = (open(&desk, None, noon()).await, open(&desk, None, noon()).await);
     let late = desk.sign_in("alice", PASSWORD, LAB, noon()).await.unwrap();
-    let keep = sessions::find(&pool, &mine, noon()).await.unwrap().unwrap().id;
+    let keep = sessions::find(&pool, &pool, &mine, noon()).await.unwrap().unwrap().id;
 
     let new = "eight louder geese";
     people::set_password(&pool, &desk.passwords, ALICE, new, Some(keep), noon()).await.unwrap();
 
-    assert!(sessions::find(&pool, &mine, noon()).await.unwrap().is_some());
-    assert_eq!(sessions::find(&pool, &theirs, noon()).await.unwrap(), None);
+    assert!(sessions::find(&pool, &pool, &mine, noon()).await.unwrap().is_some());
+    assert_eq!(sessions::find(&pool, &pool, &theirs, noon()).await.unwrap(), None);
     // Somebody who gave the old password a moment ago comes too late.
     assert!(sessions::open(&pool, late, &Origin::default(), None, noon()).await.unwrap().is_none());
     assert!(desk.sign_in("alice", PASSWORD, LAB, noon()).await.is_err());
