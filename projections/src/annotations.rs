@@ -174,10 +174,10 @@ pub(crate) fn write(
     statement: &mut Statement,
 ) {
     let (rows, closes) = revisions.into_parts();
-    statement.upsert(rows);
+    statement.insert(rows);
     close_by_annotation("view_annotation_revisions", closes, statement);
     let (rows, closes) = votes.into_parts();
-    statement.upsert(rows);
+    statement.insert(rows);
     close_votes(closes, vote_ends, statement);
 }
 

@@ -124,7 +124,7 @@ pub(crate) fn write(
         ));
     }
     let (spans, closes) = spans.into_parts();
-    statement.upsert(spans);
+    statement.insert(spans);
     if !closes.is_empty() {
         let (ids, ends): (Vec<_>, Vec<_>) = closes.into_iter().unzip();
         let (ids, ends) = (statement.bind(ids), statement.bind(ends));

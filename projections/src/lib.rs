@@ -1,6 +1,7 @@
 //! What people see: everything here is told from the log and can be told again.
 
 mod canonical;
+mod copy;
 mod log;
 mod recorded;
 mod statement;
@@ -30,6 +31,7 @@ pub mod teams;
 pub mod transfers;
 
 pub use self::{
+    copy::Copy,
     log::{Folded, Log, LogError},
     recorded::{Recorded, Via},
     statement::{Row, Statement},

@@ -1,9 +1,12 @@
 //! One statement that writes many rows of many tables: each table is a CTE over `unnest`.
 //!
 //! The live append and the rebuild write with the same code; they differ in what `h` is: the
-//! position the log head had before, or zero. A row's positions are relative to it.
+//! position the log head had before, or zero. A row's positions are relative to it. And a rebuild sends rows that
+//! are only inserted as a file, after the statement: clauses that end older rows never see new ones, either way.
 
 use sqlx::{Arguments as _, Encode, PgConnection, Postgres, Type, postgres::PgArguments};
+
+use crate::copy::{Copied, Copy};
 
 /// A table's row as arrays of columns. Written by the macro [`table!`].
 pub trait Row: Sized {
@@ -15,6 +18,9 @@ pub trait Row: Sized {
 
     /// Binds one array per column.
     fn bind(rows: Vec<Self>, statement: &mut Statement);
+
+    /// Writes one value per column.
+    fn copy(&self, copy: &mut Copy<Self>);
 }
 
 /// A growing `with h as (…), a as (…), b as (…) select base from h`.
@@ -23,12 +29,26 @@ pub struct Statement {
     ctes: Vec<String>,
     arguments: PgArguments,
     parameters: usize,
+    /// Of a statement that fills tables which nobody reads yet.
+    copies: Option<Vec<Copied>>,
 }
+
+/// What is written by a rebuild or a following view has absolute positions.
+const FROM_ZERO: &str = "select 0::bigint as base";
 
 impl Statement {
     /// `head` is a query with one row and one column, `base`.
     pub fn new(head: &str) -> Self {
         Self { ctes: vec![format!("h as ({head})")], ..Self::default() }
+    }
+
+    pub fn from_zero() -> Self {
+        Self::new(FROM_ZERO)
+    }
+
+    /// For tables that nobody reads yet; it need not be one transaction.
+    pub fn filling() -> Self {
+        Self { copies: Some(vec![]), ..Self::from_zero() }
     }
 
     /// Adds an argument; its placeholder is `$n` for the n-th call.
@@ -63,8 +83,10 @@ impl Statement {
 
     /// Inserts rows; one whose key exists fails the whole statement.
     pub fn insert<R: Row>(&mut self, rows: Vec<R>) {
-        if !rows.is_empty() {
-            self.insert_with(rows, "");
+        match &mut self.copies {
+            _ if rows.is_empty() => {}
+            Some(copies) => copies.push(Copy::of(rows)),
+            None => self.insert_with(rows, ""),
         }
     }
 
@@ -73,8 +95,7 @@ impl Statement {
         R::bind(rows, self);
         let (mut names, mut values, mut arrays) = (vec![], vec![], vec![]);
         for (parameter, (field, kind)) in (first..).zip(R::COLUMNS) {
-            // A column may be named like a keyword.
-            let name = field.trim_start_matches("r#");
+            let name = name_of(field);
             let (array, value) = match *kind {
                 "position" => ("bigint", format!("h.base + r.{name}")),
                 "json" => ("text", format!("r.{name}::json")),
@@ -94,8 +115,17 @@ impl Statement {
     /// Runs it all at once; `finally` is the last select.
     pub async fn run(self, finally: &str, connection: &mut PgConnection) -> sqlx::Result<i64> {
         let sql = format!("with {} {finally}", self.ctes.join(", "));
-        sqlx::query_scalar_with(&sql, self.arguments).fetch_one(connection).await
+        let base = sqlx::query_scalar_with(&sql, self.arguments).fetch_one(&mut *connection).await?;
+        for copied in self.copies.into_iter().flatten() {
+            copied.send(connection).await?;
+        }
+        Ok(base)
     }
+}
+
+/// A column may be named like a keyword.
+pub(crate) fn name_of(field: &str) -> &str {
+    field.trim_start_matches("r#")
 }
 
 /// Declares a table's row once: the struct, its columns, and how it is bound.
@@ -121,6 +151,10 @@ macro_rules! table {
                     $($column.push(row.$column);)+
                 }
                 $(statement.bind($column);)+
+            }
+
+            fn copy(&self, copy: &mut $crate::Copy<Self>) {
+                $(copy.value(&self.$column);)+
             }
         }
     };

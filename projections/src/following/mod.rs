@@ -24,7 +24,7 @@ pub use self::{
     status::Status,
 };
 pub(crate) use self::{
-    projection::{FROM_ZERO, ProjectionTeller, Telling},
+    projection::{ProjectionTeller, Telling},
     streams::{Streams, read as read_streams},
 };
 

@@ -44,9 +44,6 @@ pub(crate) trait Telling: Send {
     fn tell(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError>;
 }
 
-/// The positions in a following view's rows, and in a rebuild, are absolute.
-pub(crate) const FROM_ZERO: &str = "select 0::bigint as base";
-
 /// Tells one projection.
 pub(crate) struct ProjectionTeller<P> {
     images: Streams<Image>,
@@ -97,7 +94,7 @@ impl<P: Projection> Telling for ProjectionTeller<P> {
             }
         }
         self.images.trim(self.memory);
-        let mut statement = Statement::new(FROM_ZERO);
+        let mut statement = Statement::from_zero();
         P::write(changes, &mut statement);
         Ok(statement)
     }

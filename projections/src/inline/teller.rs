@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 use super::{Inline, Rows, Told};
 use crate::{
     Recorded, Statement,
-    following::{FROM_ZERO, FollowError, Streams, Telling, read_streams},
+    following::{FollowError, Streams, Telling, read_streams},
 };
 
 /// Holds the streams it has folded; at most so many facts in those of one kind.
@@ -126,7 +126,7 @@ impl Telling for Teller {
             Self::tell(self, recorded, 0, Some(&mut rows))?;
         }
         self.trim();
-        let mut statement = Statement::new(FROM_ZERO);
+        let mut statement = Statement::filling();
         rows.write(&mut statement);
         Ok(statement)
     }

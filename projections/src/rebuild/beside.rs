@@ -57,7 +57,10 @@ impl Beside {
         let Self { live, schema, .. } = self;
         let including = "including defaults including constraints including comments including storage";
         connection
-            .execute(format!("create table {schema}.{table} (like {live}.{table} {including})").as_str())
+            .execute(
+                format!("create table {schema}.{table} (like {live}.{table} {including}) with ({UNTIDIED})")
+                    .as_str(),
+            )
             .await?;
         let keys: Vec<(String, String)> = sqlx::query_as(
             "select conname::text, pg_get_constraintdef(oid) from pg_constraint
@@ -107,6 +110,9 @@ impl Beside {
         Ok(())
     }
 }
+
+/// Autovacuum stays away from tables that are being filled, moved or dropped: it would hold them for minutes.
+pub const UNTIDIED: &str = "autovacuum_enabled = off";
 
 /// Shorter than PostgreSQL takes to look for deadlocks, so that it is never a labeler who loses.
 pub const PATIENCE: &str = "set local lock_timeout = '100ms'";

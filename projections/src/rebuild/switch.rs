@@ -10,7 +10,7 @@ use sqlx::Executor as _;
 
 use super::{
     Beside, FEW, Progress, RebuildError,
-    beside::{BETWEEN, PATIENCE, TRIES, is_lock},
+    beside::{BETWEEN, PATIENCE, TRIES, UNTIDIED, is_lock},
     fill::Fill,
 };
 
@@ -22,8 +22,8 @@ pub async fn switch(
 ) -> Result<Duration, RebuildError> {
     for _ in 0..TRIES {
         fill.catch_up(&beside.live, FEW, progress).await?;
+        fill.writer().execute(format!("begin; {}", untidied(beside)).as_str()).await?;
         let begun = Instant::now();
-        fill.writer().execute("begin").await?;
         match fill.writer().execute(locks(beside).as_str()).await {
             Ok(_) => {
                 exchange(fill, beside).await?;
@@ -40,10 +40,20 @@ pub async fn switch(
     Err(RebuildError::Busy)
 }
 
+/// Autovacuum may have a large table for minutes. It gives way to whoever has waited for a second, which is longer
+/// than we may wait for the locks that people notice; nobody else minds this one.
+fn untidied(beside: &Beside) -> String {
+    format!("lock table {} in share update exclusive mode", present(beside))
+}
+
+fn present(Beside { view, live, .. }: &Beside) -> String {
+    let tables: Vec<_> = view.tables().iter().map(|table| format!("{live}.{table}")).collect();
+    tables.join(", ")
+}
+
 fn locks(beside: &Beside) -> String {
     let Beside { view, live, .. } = beside;
-    let tables: Vec<_> = view.tables().iter().map(|table| format!("{live}.{table}")).collect();
-    let lock = format!("lock table {} in access exclusive mode", tables.join(", "));
+    let lock = format!("lock table {} in access exclusive mode", present(beside));
     if view.follows().is_none() {
         return format!("{PATIENCE}; {lock}; select from {live}.log_head for update");
     }
@@ -58,7 +68,8 @@ async fn exchange(fill: &mut Fill, beside: &Beside) -> Result<(), RebuildError> 
     fill.tell_up_to(position, &mut |_| {}).await?;
     for table in view.tables() {
         let sql = format!(
-            "alter table {live}.{table} set schema {old}; alter table {schema}.{table} set schema {live}"
+            "alter table {live}.{table} set ({UNTIDIED}); alter table {live}.{table} set schema {old};
+             alter table {schema}.{table} reset (autovacuum_enabled); alter table {schema}.{table} set schema {live}"
         );
         fill.writer().execute(sql.as_str()).await?;
     }
