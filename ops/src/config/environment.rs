@@ -57,7 +57,14 @@ fn typed(default: Option<&Value>, text: String) -> Value {
     let read = match default {
         Some(Value::Integer(_)) => text.parse().ok().map(Value::Integer),
         Some(Value::Boolean(_)) => text.parse().ok().map(Value::Boolean),
+        Some(Value::Array(_)) => Some(listed(&text)),
         _ => None,
     };
     read.unwrap_or(Value::String(text))
+}
+
+/// What stands between commas.
+fn listed(text: &str) -> Value {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    Value::Array(parts.map(|part| Value::String(part.to_owned())).collect())
 }

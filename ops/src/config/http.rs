@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
-use super::ConfigError;
+use super::{ConfigError, Network};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -22,6 +22,17 @@ pub struct Http {
     pub connections: u32,
     /// How long requests may take to end after the first signal.
     pub drain_seconds: u32,
+    /// Proxies whose word counts on where a request comes from, as addresses or networks.
+    pub trusted_proxies: Vec<String>,
+    /// Where they give it. One of the two only: a proxy hands on the other as the client made it up.
+    pub forwarded_header: SaidIn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SaidIn {
+    XForwardedFor,
+    Forwarded,
 }
 
 impl Default for Http {
@@ -34,12 +45,18 @@ impl Default for Http {
             metrics_listen: SocketAddr::new(here, 9464),
             connections: 1024,
             drain_seconds: 30,
+            trusted_proxies: vec![],
+            forwarded_header: SaidIn::XForwardedFor,
         }
     }
 }
 
 impl Http {
     pub(super) fn checked(&self) -> Result<(), ConfigError> {
+        for proxy in &self.trusted_proxies {
+            let wrong = |error| ConfigError::value("http.trusted_proxies", format!("{proxy:?} {error}"));
+            proxy.parse::<Network>().map_err(wrong)?;
+        }
         let wrong = |message: &str| Err(ConfigError::value("http.base_url", message));
         let Ok(url) = Url::parse(&self.base_url) else { return wrong("is not a URL") };
         if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
@@ -59,6 +76,11 @@ impl Http {
             );
         }
         Ok(())
+    }
+
+    pub fn trusted(&self) -> Vec<Network> {
+        let checked = |proxy: &String| proxy.parse().expect("checked when the configuration was read");
+        self.trusted_proxies.iter().map(checked).collect()
     }
 
     pub fn https(&self) -> bool {

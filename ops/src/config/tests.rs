@@ -30,6 +30,7 @@ fn the_environment_outranks_the_file() {
             ("ANNALS_DATA_DIR", "/data"),
             ("ANNALS_STORAGE_FOLDER", "123"),
             ("ANNALS_PROOF_KEY_FILE", "/keys/signing.pem"),
+            ("ANNALS_HTTP_TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
             ("ANNALS_CONFIG", "elsewhere.toml"),
             ("ANNALS_BIN", "target/debug/annals"),
             ("ANNALS_TEST_S3_SERVER", "moto_server"),
@@ -39,6 +40,7 @@ fn the_environment_outranks_the_file() {
     )
     .unwrap();
     assert_eq!((config.http.listen.port(), config.limits.form_bytes, config.limits.json_bytes), (2, 3, 7));
+    assert_eq!(config.http.trusted_proxies, ["10.0.0.0/8", "::1"]);
     assert_eq!(config.data_dir.as_deref(), Some(Path::new("/data")));
     assert_eq!(config.storage.folder.as_deref(), Some(Path::new("123")));
     assert_eq!(config.proof.key_file.as_deref(), Some(Path::new("/keys/signing.pem")));
@@ -71,6 +73,17 @@ fn a_refusal_names_the_place_and_the_key() {
         ("http.base_url = 'https://a/b'", None, "http.base_url: must be scheme, host and port only"),
         ("http.base_url = 'ftp://a'", None, "http.base_url: must begin with http:// or https://"),
         ("http.base_url = 'http://lab:8080'", None, "http.base_url: plain http beyond this machine"),
+        (
+            "http.trusted_proxies = ['::1', '10/8']",
+            None,
+            "http.trusted_proxies: \"10/8\" is neither an address nor",
+        ),
+        ("http.trusted_proxies = '::1'", None, "annals.toml, line 1: invalid type: string \"::1\""),
+        (
+            "http.forwarded_header = 'via'",
+            None,
+            "annals.toml, line 1: unknown variant `via`, expected `x-forwarded-for`",
+        ),
         ("storage.region = 'x'", None, "storage.region: means nothing without storage.bucket"),
         ("storage.bucket = 'x'", None, "storage.access_key_id: is needed with storage.bucket"),
         ("storage = { bucket = 'x', folder = 'y' }", None, "storage: give either folder or bucket"),

@@ -1,10 +1,11 @@
 //! Everything between a socket and a handler.
 //!
-//! Order, from the outside: request id, log line, security headers, panics, malformed requests, foreign pages,
+//! Order, from the outside: the client's address, request id, log line, security headers, panics, malformed requests, foreign pages,
 //! body limits, compression, and then the doors.
 
 mod accept;
 mod body;
+mod client_address;
 mod compression;
 mod csrf;
 mod headers;
@@ -31,6 +32,7 @@ pub use shutdown::Shutdown;
 pub fn guarded(doors: Router, config: &Config) -> Router {
     let origin = csrf::Origin::new(&config.http.origin());
     let limits = body::BodyLimits::of(&config.limits);
+    let proxies = client_address::Proxies::of(&config.http);
     let longest = usize::try_from(config.limits.uri_bytes).unwrap_or(usize::MAX);
     doors
         .layer(compression::layer())
@@ -44,6 +46,9 @@ pub fn guarded(doors: Router, config: &Config) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(request_id::layer())
         .layer(middleware::from_fn(request_id::forget_the_clients))
+        .layer(middleware::from_fn(move |request, next| {
+            client_address::recognise(proxies.clone(), request, next)
+        }))
 }
 
 #[cfg(test)]

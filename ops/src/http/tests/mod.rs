@@ -4,5 +4,6 @@ mod bodies;
 mod csrf;
 mod headers;
 mod malformed;
+mod proxies;
 mod site;
 mod stopping;

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, time::Duration};
 use axum::{
     Router,
     body::Bytes,
+    extract::ConnectInfo,
     http::header::CONTENT_TYPE,
     response::Html,
     routing::{get, post},
@@ -41,6 +42,7 @@ fn doors() -> Router {
         .route("/long", get(async || Html("word ".repeat(1000))))
         .route("/picture", get(async || ([(CONTENT_TYPE, "image/png")], "word ".repeat(1000))))
         .route("/events", get(async || ([(CONTENT_TYPE, "text/event-stream")], "word ".repeat(1000))))
+        .route("/whence", get(async |ConnectInfo(client): ConnectInfo<SocketAddr>| client.ip().to_string()))
         .route("/data", get(async || "{}"))
         .route("/body", post(async |body: Bytes| body.len().to_string()))
         .route("/panic", get(async || -> &'static str { panic!("a secret") }))
@@ -66,6 +68,7 @@ pub fn config() -> Config {
     config.limits.body_seconds = 1;
     config.limits.json_bytes = 1000;
     config.limits.form_bytes = 500;
+    config.http.trusted_proxies = vec!["127.0.0.1".to_owned()];
     config
 }
 
