@@ -55,6 +55,8 @@ const fn right_for(command: &Command) -> Action {
         | Command::CloseCollaboration
         | Command::LockImages
         | Command::UnlockImages
+        | Command::BlindVerification
+        | Command::UnblindVerification
         | Command::Release
         | Command::HandOver { .. }
         | Command::Delete

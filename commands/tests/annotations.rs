@@ -20,7 +20,7 @@ async fn what_was_drawn_and_judged_is_seen_at_once(pool: PgPool) {
     let lines = site.commands.views().annotations_on(site.image, BOB).await.unwrap();
 
     assert_eq!(lines.len(), 1);
-    assert_eq!((lines[0].accepts, lines[0].rejects, lines[0].my_vote), (1, 1, Some(false)));
+    assert_eq!((lines[0].accepts, lines[0].rejects, lines[0].my_vote), (Some(1), Some(1), Some(false)));
     assert_eq!(lines[0].shape.0, square(100));
 }
 
@@ -35,8 +35,8 @@ async fn a_new_shape_starts_votes_over_and_the_past_stays(pool: PgPool) {
     let now = site.commands.views().annotation(ball, ALICE).await.unwrap().unwrap();
     let then = site.commands.views().annotation_as_of(ball, ALICE, before.position).await.unwrap().unwrap();
 
-    assert_eq!((now.revision, now.accepts, now.rejects, now.my_vote), (2, 1, 0, None));
-    assert_eq!((then.revision, then.accepts, then.rejects, then.my_vote), (1, 1, 1, Some(true)));
+    assert_eq!((now.revision, now.accepts, now.rejects, now.my_vote), (2, Some(1), Some(0), None));
+    assert_eq!((then.revision, then.accepts, then.rejects, then.my_vote), (1, Some(1), Some(1), Some(true)));
     assert_eq!((now.shape.0, then.shape.0), (square(200), square(100)));
 }
 

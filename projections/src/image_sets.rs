@@ -23,6 +23,7 @@ table! {
         description: String as "text",
         openness: &'static str as "text",
         locked: bool as "boolean",
+        blind: bool as "boolean",
         priority: &'static str as "text",
         main_annotation_type: Option<Uuid> as "uuid",
         tags: String as "json",
@@ -51,7 +52,9 @@ impl Inline for ImageSet {
             | Event::ImageSetReleased {}
             | Event::ImageSetHandedOver { .. }
             | Event::ImageSetDeleted {}
-            | Event::ImageSetRestored {} => {
+            | Event::ImageSetRestored {}
+            | Event::VerificationBlinded {}
+            | Event::VerificationUnblinded {} => {
                 let row = ImageSetRow {
                     image_set: told.stream,
                     team: set.team.map(Into::into),
@@ -61,6 +64,7 @@ impl Inline for ImageSet {
                     description: set.description.to_string(),
                     openness: word(set.openness),
                     locked: set.locked,
+                    blind: set.blind,
                     priority: set.priority.into(),
                     main_annotation_type: set.main_annotation_type.map(Into::into),
                     tags: serde_json::to_string(&set.tags).expect("names are JSON"),
@@ -95,6 +99,8 @@ pub struct SetLine {
     /// `private`, `public` or `collaborative`.
     pub openness: String,
     pub locked: bool,
+    /// Whoever has not voted on a label does not see how others did.
+    pub blind: bool,
     /// `low`, `normal` or `high`.
     pub priority: String,
     pub main_annotation_type: Option<Uuid>,

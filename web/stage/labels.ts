@@ -10,8 +10,9 @@ export interface Label {
   readonly concealed: boolean;
   readonly revision: number;
   readonly author: string;
-  readonly accepts: number;
-  readonly rejects: number;
+  /** Null, as `rejects` is, while votes are hidden from whoever has not voted. */
+  readonly accepts: number | null;
+  readonly rejects: number | null;
   readonly vote: Verdict | "";
 }
 
@@ -84,8 +85,8 @@ export function fromMarkup(element: SVGElement | HTMLElement): Label | null {
     concealed: element.classList.contains("concealed"),
     revision: Number(revision ?? 1),
     author: author ?? "",
-    accepts: Number(accepts ?? 0),
-    rejects: Number(rejects ?? 0),
+    accepts: accepts ? Number(accepts) : null,
+    rejects: rejects ? Number(rejects) : null,
     vote: vote === "accept" || vote === "reject" ? vote : "",
   };
 }

@@ -53,8 +53,8 @@ export class List {
       kind: label.shape.kind,
       revision: String(label.revision),
       author: label.author,
-      accepts: String(label.accepts),
-      rejects: String(label.rejects),
+      accepts: String(label.accepts ?? ""),
+      rejects: String(label.rejects ?? ""),
       vote: label.vote,
     });
     row.append(cell("", name(label, type)), votes(label), cell("row-actions", ...this.actions(label, type)));
@@ -87,6 +87,13 @@ function name(label: Label, type: AnnotationType | undefined): HTMLElement {
 
 function votes(label: Label): HTMLTableCellElement {
   const given = cell("votes");
+  if (label.accepts === null || label.rejects === null) {
+    const unseen = element("span", "unseen", "?");
+    unseen.title = "Votes are hidden until you have voted";
+    given.append(unseen);
+    given.setAttribute("aria-label", "votes are hidden until you have voted");
+    return given;
+  }
   given.append(element("span", "accepts", String(label.accepts)), element("span", "rejects", String(label.rejects)));
   given.setAttribute("aria-label", `${label.accepts} accept, ${label.rejects} reject`);
   return given;

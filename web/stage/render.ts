@@ -50,8 +50,8 @@ export class Picture {
       "data-kind": shape.kind,
       "data-revision": label.revision,
       "data-author": label.author,
-      "data-accepts": label.accepts,
-      "data-rejects": label.rejects,
+      "data-accepts": label.accepts ?? "",
+      "data-rejects": label.rejects ?? "",
       "data-vote": label.vote,
     });
   }

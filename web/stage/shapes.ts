@@ -22,8 +22,9 @@ export interface Annotation {
   concealed: boolean;
   revision: number;
   author: string;
-  accepts: number;
-  rejects: number;
+  /** Null, as `rejects` is, while votes are hidden from whoever has not voted. */
+  accepts: number | null;
+  rejects: number | null;
   my_vote: Verdict | "" | null;
   similar_to?: string;
 }

@@ -32,8 +32,9 @@ pub struct Annotation {
     /// Starts at 1; a new shape, type or flag starts the next one, and the votes anew.
     revision: u32,
     author: Uuid,
-    accepts: u32,
-    rejects: u32,
+    /// `null`, as `rejects` is, where verification is blind and you have not voted.
+    accepts: Option<u32>,
+    rejects: Option<u32>,
     my_vote: Option<Verdict>,
 }
 
@@ -48,11 +49,15 @@ impl From<AnnotationLine> for Annotation {
             concealed: line.concealed,
             revision: line.revision.cast_unsigned(),
             author: line.author,
-            accepts: u32::try_from(line.accepts).unwrap_or(u32::MAX),
-            rejects: u32::try_from(line.rejects).unwrap_or(u32::MAX),
+            accepts: line.accepts.map(count),
+            rejects: line.rejects.map(count),
             my_vote: line.my_vote.map(Verdict::of),
         }
     }
+}
+
+fn count(votes: i64) -> u32 {
+    u32::try_from(votes).unwrap_or(u32::MAX)
 }
 
 /// A label with its revision as `ETag`: what `If-Match` must name. (Votes change the counts, not the revision.)

@@ -40,6 +40,9 @@ pub struct ImageSetChange {
     /// Whether images can be added and removed no more.
     #[serde(default, deserialize_with = "present")]
     locked: Option<bool>,
+    /// Whether votes are hidden from whoever has not voted.
+    #[serde(default, deserialize_with = "present")]
+    blind: Option<bool>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

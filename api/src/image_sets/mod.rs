@@ -30,6 +30,8 @@ pub struct ImageSet {
     openness: String,
     /// No image can be added or removed.
     locked: bool,
+    /// Whoever has not voted on an annotation does not see how others did.
+    blind: bool,
     /// `low`, `normal` or `high`.
     priority: String,
     main_annotation_type: Option<Uuid>,
@@ -82,6 +84,7 @@ impl From<SetLine> for ImageSet {
             description: line.description,
             openness: line.openness,
             locked: line.locked,
+            blind: line.blind,
             priority: line.priority,
             main_annotation_type: line.main_annotation_type,
             tags: line.tags.0,

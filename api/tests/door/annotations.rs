@@ -32,6 +32,27 @@ async fn a_drawn_label_is_answered_and_listed(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn where_verification_is_blind_votes_are_told_to_those_who_voted(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let label = site.drawn(&site.alice, 100).await;
+    let (one, vote) = (format!("/annotations/{label}"), format!("/annotations/{label}/vote"));
+    let set = format!("/image-sets/{}", site.set);
+    assert_eq!(site.get(&site.bob, &one).await.json()["accepts"], 1);
+    assert_eq!(site.patch(&site.alice, &set, &json!({"blind": true})).await.status, 204);
+
+    let (head, ballot) = (site.head().await, json!({"verdict": "reject", "revision": 1}));
+    for path in [site.labels(), format!("{}?as_of={head}", site.labels()), format!("{set}/annotations")] {
+        let told = site.get(&site.bob, &path).await.json();
+        let told = &told["annotations"][0];
+        assert_eq!((&told["accepts"], &told["rejects"]), (&json!(null), &json!(null)), "{path}");
+    }
+    assert_eq!(site.get(&site.bob, &one).await.json()["accepts"], json!(null));
+    let voted = site.put(&site.bob, &vote, &ballot).await.json();
+    assert_eq!((&voted["accepts"], &voted["rejects"]), (&json!(1), &json!(1)));
+    assert_eq!(site.get(&site.bob, &one).await.json()["rejects"], 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_change_names_the_revision_it_was_made_on(pool: PgPool) {
     let site = Site::new(pool).await;
     let label = site.drawn(&site.alice, 100).await;

@@ -80,6 +80,8 @@ async fn a_set_changes_one_thing_at_a_time(pool: PgPool) {
         (json!({"main_annotation_type": site.ball}), 204),
         (json!({"main_annotation_type": null}), 204),
         (json!({"locked": true}), 204),
+        (json!({"blind": true, "locked": true}), 422),
+        (json!({"blind": true}), 204),
         (json!({"openness": "collaborative"}), 204),
         (json!({"openness": "private"}), 204),
         (json!({"openness": "public"}), 204),
@@ -94,6 +96,7 @@ async fn a_set_changes_one_thing_at_a_time(pool: PgPool) {
         (&json!("Sydney"), &json!("public"), &json!(true))
     );
     assert_eq!((&shown["priority"], &shown["main_annotation_type"]), (&json!("high"), &json!(null)));
+    assert_eq!(shown["blind"], true);
     assert_eq!(shown["may"], json!(["read", "export"]));
     let locked = site.delete(&site.alice, &format!("/images/{}", site.image)).await;
     assert_eq!(locked.refusal(), refused(409, "images_locked"));

@@ -17,13 +17,19 @@ use crate::Commands;
 pub struct Seen {
     line: AnnotationLine,
     votes: Vec<VoteLine>,
+    /// Whoever has not voted does not see how others did.
+    blind: bool,
 }
 
 impl Seen {
     /// As one person sees it.
     pub fn by(&self, account: AccountId) -> AnnotationLine {
         let vote = self.votes.iter().find(|vote| vote.account == account.uuid());
-        AnnotationLine { my_vote: vote.map(|vote| vote.accepts), ..self.line.clone() }
+        let mut line = AnnotationLine { my_vote: vote.map(|vote| vote.accepts), ..self.line.clone() };
+        if self.blind && vote.is_none() {
+            (line.accepts, line.rejects) = (None, None);
+        }
+        line
     }
 }
 
@@ -57,8 +63,10 @@ impl Commands {
 
     async fn look(&self, label: AnnotationId, position: i64) -> sqlx::Result<Option<Arc<Seen>>> {
         let nobody = AccountId::new(uuid::Uuid::nil());
-        let Some(line) = self.views.annotation_as_of(label, nobody, position).await? else { return Ok(None) };
+        let line = self.views.annotation_record_as_of(label, nobody, position).await?;
+        let Some(line) = line else { return Ok(None) };
         let votes = self.views.votes_on_as_of(label, position).await?;
-        Ok(Some(Arc::new(Seen { line, votes })))
+        let set = self.views.image_set(line.image_set.into()).await?;
+        Ok(Some(Arc::new(Seen { line, votes, blind: set.is_some_and(|set| set.blind) })))
     }
 }

@@ -41,6 +41,9 @@ pub enum Command {
     CloseCollaboration,
     LockImages,
     UnlockImages,
+    /// Whoever has not voted on a label does not see how others did.
+    BlindVerification,
+    UnblindVerification,
     SetPriority {
         priority: Priority,
     },
@@ -82,6 +85,8 @@ pub enum Event {
     ImageSetHandedOver { team: TeamId },
     ImageSetDeleted {},
     ImageSetRestored {},
+    VerificationBlinded {},
+    VerificationUnblinded {},
 }
 
 /// Which sets a queue offers first.
@@ -126,6 +131,8 @@ pub struct Details {
     pub description: Text,
     pub openness: Open,
     pub locked: bool,
+    /// Votes of others are hidden from those who have not voted.
+    pub blind: bool,
     pub priority: Priority,
     pub main_annotation_type: Option<AnnotationTypeId>,
     pub tags: BTreeSet<Name>,
@@ -198,6 +205,8 @@ impl Details {
             description: description.clone(),
             openness: Open::Private,
             locked: false,
+            // As in ImageTagger, whose users look at the votes.
+            blind: false,
             priority: Priority::Normal,
             main_annotation_type: None,
             tags: BTreeSet::new(),
@@ -243,6 +252,8 @@ impl Details {
             }
             Command::LockImages => unless(self.locked, Event::ImagesLocked {}),
             Command::UnlockImages => unless(!self.locked, Event::ImagesUnlocked {}),
+            Command::BlindVerification => unless(self.blind, Event::VerificationBlinded {}),
+            Command::UnblindVerification => unless(!self.blind, Event::VerificationUnblinded {}),
             Command::SetPriority { priority } => {
                 unless(priority == self.priority, Event::PrioritySet { priority })
             }
@@ -273,6 +284,8 @@ impl Details {
             Event::CollaborationOpened {} => self.openness = Open::Collaborative,
             Event::ImagesLocked {} => self.locked = true,
             Event::ImagesUnlocked {} => self.locked = false,
+            Event::VerificationBlinded {} => self.blind = true,
+            Event::VerificationUnblinded {} => self.blind = false,
             Event::PrioritySet { priority } => self.priority = *priority,
             Event::MainAnnotationTypeSet { annotation_type } => self.main_annotation_type = *annotation_type,
             Event::Tagged { tag } => {

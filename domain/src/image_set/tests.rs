@@ -53,6 +53,8 @@ fn changes() -> Vec<Command> {
         Command::CloseCollaboration,
         Command::LockImages,
         Command::UnlockImages,
+        Command::BlindVerification,
+        Command::UnblindVerification,
         Command::SetPriority { priority: Priority::High },
         Command::SetMainAnnotationType { annotation_type: None },
         Command::Tag { tag: name("night") },
@@ -129,6 +131,15 @@ fn images_are_locked_and_unlocked() {
 }
 
 #[test]
+fn verification_is_open_until_it_is_blinded() {
+    assert!(!details(&set([])).blind);
+    let blinded = set([]).when(Command::BlindVerification).then([Event::VerificationBlinded {}]);
+    assert!(details(&blinded).blind);
+    let open = blinded.when(Command::UnblindVerification).then([Event::VerificationUnblinded {}]);
+    assert!(!details(&open).blind);
+}
+
+#[test]
 fn what_is_so_already_is_no_fact() {
     for command in [
         Command::Rename { name: name("Leipzig") },
@@ -136,6 +147,7 @@ fn what_is_so_already_is_no_fact() {
         Command::Withdraw,
         Command::CloseCollaboration,
         Command::UnlockImages,
+        Command::UnblindVerification,
         Command::SetPriority { priority: Priority::Normal },
         Command::SetMainAnnotationType { annotation_type: None },
         Command::Untag { tag: name("night") },

@@ -23,8 +23,9 @@ pub struct AnnotationLine {
     pub author: Uuid,
     pub revised_by: Uuid,
     pub revised_at: Timestamp,
-    pub accepts: i64,
-    pub rejects: i64,
+    /// Hidden where verification is blind and the asking person has not voted, as `rejects` are.
+    pub accepts: Option<i64>,
+    pub rejects: Option<i64>,
     /// What the asking person voted: accept is `true`.
     pub my_vote: Option<bool>,
 }
@@ -37,20 +38,37 @@ pub struct VoteLine {
     pub cast_at: Timestamp,
 }
 
-/// `$1`: who asks; `$2`: the position; further conditions follow.
-const AS_OF: &str =
-    "select r.annotation, r.image, r.image_set, r.annotation_type, t.name as type_name, r.number, r.revision,
-        r.shape, r.blurred, r.concealed, r.author, r.revised_by, r.revised_at,
-        count(v.account) filter (where v.accepts) as accepts,
-        count(v.account) filter (where not v.accepts) as rejects,
-        bool_or(v.accepts) filter (where v.account = $1) as my_vote
-     from view_annotation_revisions r
-     join view_annotation_types t on t.annotation_type = r.annotation_type
-     left join view_vote_spans v on v.annotation = r.annotation
-          and v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)
-     where r.valid_from <= $2 and (r.valid_to is null or r.valid_to > $2)";
+/// Whether votes are hidden from whoever has not voted.
+#[derive(Debug, Clone, Copy)]
+enum Seen {
+    /// By those who label and verify.
+    Working,
+    /// In the record, which holds back nothing.
+    Auditing,
+}
 
-const GROUP: &str = "group by r.annotation, r.valid_from, t.name order by r.number";
+/// `$1`: who asks; `$2`: the position; further conditions follow.
+fn as_of(seen: Seen) -> String {
+    let hidden = match seen {
+        Seen::Working => "s.blind and not coalesce(bool_or(v.account = $1), false)",
+        Seen::Auditing => "false",
+    };
+    format!(
+        "select r.annotation, r.image, r.image_set, r.annotation_type, t.name as type_name, r.number, r.revision,
+            r.shape, r.blurred, r.concealed, r.author, r.revised_by, r.revised_at,
+            case when not ({hidden}) then count(v.account) filter (where v.accepts) end as accepts,
+            case when not ({hidden}) then count(v.account) filter (where not v.accepts) end as rejects,
+            bool_or(v.accepts) filter (where v.account = $1) as my_vote
+         from view_annotation_revisions r
+         join view_annotation_types t on t.annotation_type = r.annotation_type
+         join view_image_sets s on s.image_set = r.image_set
+         left join view_vote_spans v on v.annotation = r.annotation
+              and v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)
+         where r.valid_from <= $2 and (r.valid_to is null or r.valid_to > $2)"
+    )
+}
+
+const GROUP: &str = "group by r.annotation, r.valid_from, t.name, s.blind order by r.number";
 
 /// Now: no fact has a larger position.
 pub(crate) const NOW: i64 = i64::MAX;
@@ -72,7 +90,27 @@ impl Views {
         seen_by: AccountId,
         position: i64,
     ) -> sqlx::Result<Vec<AnnotationLine>> {
-        sqlx::query_as(&format!("{AS_OF} and r.image = $3 {GROUP}"))
+        self.on_image(Seen::Working, image, seen_by, position).await
+    }
+
+    /// The same with all votes, for whoever looks back.
+    pub async fn record_on_as_of(
+        &self,
+        image: ImageId,
+        seen_by: AccountId,
+        position: i64,
+    ) -> sqlx::Result<Vec<AnnotationLine>> {
+        self.on_image(Seen::Auditing, image, seen_by, position).await
+    }
+
+    async fn on_image(
+        &self,
+        seen: Seen,
+        image: ImageId,
+        seen_by: AccountId,
+        position: i64,
+    ) -> sqlx::Result<Vec<AnnotationLine>> {
+        sqlx::query_as(&format!("{} and r.image = $3 {GROUP}", as_of(seen)))
             .bind(seen_by.uuid())
             .bind(position)
             .bind(image.uuid())
@@ -89,12 +127,13 @@ impl Views {
         limit: i64,
     ) -> sqlx::Result<Vec<AnnotationLine>> {
         sqlx::query_as(&format!(
-            "{AS_OF} and r.annotation in (
+            "{} and r.annotation in (
                  select a.annotation from view_annotation_revisions a
                  join view_images i on i.image = a.image and not i.removed
                  where a.image_set = $3 and a.valid_to is null and a.annotation > $4
                  order by a.annotation limit $5)
-             group by r.annotation, r.valid_from, t.name order by r.annotation"
+             group by r.annotation, r.valid_from, t.name, s.blind order by r.annotation",
+            as_of(Seen::Working)
         ))
         .bind(seen_by.uuid())
         .bind(NOW)
@@ -120,7 +159,27 @@ impl Views {
         seen_by: AccountId,
         position: i64,
     ) -> sqlx::Result<Option<AnnotationLine>> {
-        sqlx::query_as(&format!("{AS_OF} and r.annotation = $3 {GROUP}"))
+        self.one(Seen::Working, id, seen_by, position).await
+    }
+
+    /// The same with all votes: for whoever decides what to show to whom.
+    pub async fn annotation_record_as_of(
+        &self,
+        id: AnnotationId,
+        seen_by: AccountId,
+        position: i64,
+    ) -> sqlx::Result<Option<AnnotationLine>> {
+        self.one(Seen::Auditing, id, seen_by, position).await
+    }
+
+    async fn one(
+        &self,
+        seen: Seen,
+        id: AnnotationId,
+        seen_by: AccountId,
+        position: i64,
+    ) -> sqlx::Result<Option<AnnotationLine>> {
+        sqlx::query_as(&format!("{} and r.annotation = $3 {GROUP}", as_of(seen)))
             .bind(seen_by.uuid())
             .bind(position)
             .bind(id.uuid())

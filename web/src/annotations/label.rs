@@ -23,8 +23,9 @@ pub struct Label {
     pub takes_concealed: bool,
     pub revision: i32,
     pub author: AccountId,
-    pub accepts: i64,
-    pub rejects: i64,
+    /// Hidden, as `rejects` are, where verification is blind and one has not voted.
+    pub accepts: Option<i64>,
+    pub rejects: Option<i64>,
     /// One's own: `accept`, `reject` or nothing.
     pub vote: &'static str,
 }

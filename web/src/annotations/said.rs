@@ -15,8 +15,8 @@ pub struct Said {
     concealed: bool,
     revision: i32,
     author: Uuid,
-    accepts: i64,
-    rejects: i64,
+    accepts: Option<i64>,
+    rejects: Option<i64>,
     my_vote: Option<&'static str>,
 }
 

@@ -42,7 +42,7 @@ impl Picture {
         let views = commands.views();
         let (id, types) = (ImageId::new(image.image), Types::load(views).await?);
         let position = as_of.unwrap_or(i64::MAX);
-        let lines = views.annotations_on_as_of(id, seen_by, position).await?;
+        let lines = views.record_on_as_of(id, seen_by, position).await?;
         Ok(Self {
             labels: lines.iter().map(|line| Label::new(line, &types, seen_by)).collect(),
             as_of,

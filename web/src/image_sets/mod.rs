@@ -32,6 +32,7 @@ routes! {
     post "/image-sets/{image_set}/tags/removal" Access::Set(Contribute) => tags::remove;
     post "/image-sets/{image_set}/openness" Access::Set(Govern) => openness::post;
     post "/image-sets/{image_set}/lock" Access::Set(Govern) => openness::lock;
+    post "/image-sets/{image_set}/blindness" Access::Set(Govern) => openness::blind;
     post "/image-sets/{image_set}/release" Access::Set(Govern) => deletion::release;
     post "/image-sets/{image_set}/deletion" Access::Set(Govern) => deletion::delete;
     post "/image-sets/{image_set}/restoration" Access::Set(Govern) => deletion::restore;

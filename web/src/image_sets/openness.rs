@@ -66,3 +66,22 @@ pub async fn lock(
     let done = commands.change_image_set(viewer.caller(form.command), set, wanted).await;
     answer(&commands, viewer, &wants, set, done.map(drop)).await
 }
+
+#[derive(Deserialize)]
+pub struct Blindness {
+    #[serde(default)]
+    blind: bool,
+}
+
+/// `POST /image-sets/{image_set}/blindness`
+pub async fn blind(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(set): Path<ImageSetId>,
+    form: Form<Blindness>,
+) -> Result<Response, WebError> {
+    let wanted = if form.fields.blind { Command::BlindVerification } else { Command::UnblindVerification };
+    let done = commands.change_image_set(viewer.caller(form.command), set, wanted).await;
+    answer(&commands, viewer, &wants, set, done.map(drop)).await
+}

@@ -10,7 +10,7 @@ use axum::{
     response::sse::{Event, KeepAlive, Sse},
 };
 use commands::{CommandError, Commands};
-use domain::{AccountId, Action, AnnotationId, Fact, ImageId, ImageSetId};
+use domain::{AccountId, Action, AnnotationId, Fact, ImageId, ImageSetId, image};
 use futures::{Stream, StreamExt as _, future::ready, stream};
 use projections::Recorded;
 use serde::Deserialize;
@@ -99,26 +99,41 @@ impl Listener {
         match news {
             News::Here(event) => Ok(Some(event)),
             News::Fact(fact) => match about(&fact) {
-                Some((image, label)) => self.label(image, label, fact.position).await.map(Some),
+                Some(about) => self.label(about, fact.position).await,
                 None => Ok(None),
             },
         }
     }
 
     /// The label right after the fact.
-    async fn label(&self, image: ImageId, label: AnnotationId, position: i64) -> Result<Event, CommandError> {
+    async fn label(&self, about: About, position: i64) -> Result<Option<Event>, CommandError> {
+        let About { image, label, is_vote } = about;
         let event = Event::default().event("label").id(position.to_string());
-        let said = match self.commands.label_after(label, position).await? {
-            Some(seen) => event.json_data(Said::from(seen.by(self.account))),
+        let line = self.commands.label_after(label, position).await?.map(|seen| seen.by(self.account));
+        let said = match line {
+            // That there is a vote is hidden, too.
+            Some(line) if is_vote && line.accepts.is_none() => return Ok(None),
+            Some(line) => event.json_data(Said::from(line)),
             None => event.json_data(Erased { annotation: label.uuid(), image: image.uuid(), erased: true }),
         };
-        Ok(said.expect("labels are JSON"))
+        Ok(Some(said.expect("labels are JSON")))
     }
 }
 
-fn about(recorded: &Recorded) -> Option<(ImageId, AnnotationId)> {
+/// A fact about a label.
+struct About {
+    image: ImageId,
+    label: AnnotationId,
+    is_vote: bool,
+}
+
+fn about(recorded: &Recorded) -> Option<About> {
     match &recorded.fact {
-        Fact::Image(image, event) => Some((*image, event.annotation()?)),
+        Fact::Image(image, event) => Some(About {
+            image: *image,
+            label: event.annotation()?,
+            is_vote: matches!(event, image::Event::VoteCast { .. } | image::Event::VoteWithdrawn { .. }),
+        }),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Labelling, verifying and looking back, as a browser sees them.
 
 mod annotate;
+mod blind;
 mod export_formats;
 mod history;
 mod live;

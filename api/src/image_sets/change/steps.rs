@@ -25,6 +25,7 @@ impl ImageSetChange {
             self.main_annotation_type.is_some(),
             self.openness.is_some(),
             self.locked.is_some(),
+            self.blind.is_some(),
         ])?;
         let texts = self.texts.map(Texts::command).transpose()?;
         let name = self.name.map(|given| name("name", &given)).transpose()?;
@@ -36,12 +37,17 @@ impl ImageSetChange {
             .or(texts)
             .or(self.priority.map(|priority| Command::SetPriority { priority: priority.into() }))
             .or(main)
-            .or(self.locked.map(|locked| if locked { Command::LockImages } else { Command::UnlockImages }));
+            .or(self.locked.map(|locked| if locked { Command::LockImages } else { Command::UnlockImages }))
+            .or(self.blind.map(blindness));
         Ok(match (only, self.openness) {
             (Some(first), _) => Steps { first, then: None },
             (None, openness) => openness.unwrap_or(Openness::Private).steps(),
         })
     }
+}
+
+const fn blindness(blind: bool) -> Command {
+    if blind { Command::BlindVerification } else { Command::UnblindVerification }
 }
 
 impl Texts {

@@ -42,5 +42,9 @@ pub(super) fn of_image_set(id: ImageSetId, event: &Event, words: &Words) -> Sent
         Event::ImageSetHandedOver { team } => about("handed ", " over to ").link(words.team(*team)),
         Event::ImageSetDeleted {} => about("deleted ", ""),
         Event::ImageSetRestored {} => about("restored ", ""),
+        Event::VerificationBlinded {} => {
+            about("hid the votes on labels of ", " from those who have not voted")
+        }
+        Event::VerificationUnblinded {} => about("showed the votes on labels of ", " to everybody"),
     }
 }
