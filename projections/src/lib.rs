@@ -19,6 +19,7 @@ pub mod image_sets;
 pub mod images;
 pub mod inline;
 pub mod labelling;
+pub mod pace;
 pub mod points;
 pub mod proof;
 pub mod queue;
@@ -29,6 +30,7 @@ pub mod standing;
 pub mod statistics;
 pub mod teams;
 pub mod transfers;
+pub mod verification;
 
 pub use self::{
     copy::Copy,

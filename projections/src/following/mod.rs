@@ -36,5 +36,6 @@ pub fn all() -> Vec<Box<dyn Follower>> {
     vec![
         Box::new(follower::Told::<crate::points::Points>::default()),
         Box::new(follower::Told::<crate::statistics::Statistics>::default()),
+        Box::new(follower::Told::<crate::pace::Paces>::default()),
     ]
 }

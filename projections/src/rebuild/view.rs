@@ -3,6 +3,7 @@
 use crate::{
     following::{Projection as _, ProjectionTeller, Telling},
     inline::{Rows, Teller},
+    pace::Paces,
     points::Points,
     statistics::Statistics,
 };
@@ -14,19 +15,21 @@ pub enum View {
     Inline,
     Points,
     Statistics,
+    Pace,
 }
 
 /// Facts remembered, as folded streams: about 100 MB of labels.
 const MEMORY: i64 = 400_000;
 
 impl View {
-    pub const ALL: [Self; 3] = [Self::Inline, Self::Points, Self::Statistics];
+    pub const ALL: [Self; 4] = [Self::Inline, Self::Points, Self::Statistics, Self::Pace];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Inline => "inline",
             Self::Points => Points::NAME,
             Self::Statistics => Statistics::NAME,
+            Self::Pace => Paces::NAME,
         }
     }
 
@@ -39,6 +42,7 @@ impl View {
             Self::Inline => &Rows::TABLES,
             Self::Points => Points::TABLES,
             Self::Statistics => Statistics::TABLES,
+            Self::Pace => Paces::TABLES,
         }
     }
 
@@ -48,6 +52,7 @@ impl View {
             Self::Inline => None,
             Self::Points => Some(Points::VERSION),
             Self::Statistics => Some(Statistics::VERSION),
+            Self::Pace => Some(Paces::VERSION),
         }
     }
 
@@ -56,6 +61,7 @@ impl View {
             Self::Inline => Box::new(Teller::remembering(MEMORY)),
             Self::Points => Box::new(ProjectionTeller::<Points>::remembering(MEMORY)),
             Self::Statistics => Box::new(ProjectionTeller::<Statistics>::remembering(MEMORY)),
+            Self::Pace => Box::new(ProjectionTeller::<Paces>::remembering(MEMORY)),
         }
     }
 }

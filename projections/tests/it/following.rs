@@ -17,14 +17,14 @@ use crate::world::{World, added, append, id, spec};
 
 const SOON: Duration = Duration::from_secs(20);
 
-struct Running {
-    following: Following,
+pub struct Running {
+    pub following: Following,
     stop: CancellationToken,
     task: tokio::task::JoinHandle<()>,
 }
 
 impl Running {
-    fn start(pool: &PgPool) -> Self {
+    pub fn start(pool: &PgPool) -> Self {
         let (following, stop) = (Following::new(pool.clone()), CancellationToken::new());
         let (runs, stops) = (following.clone(), stop.clone());
         let (_, nobody) = tokio::sync::watch::channel(0);
@@ -32,8 +32,8 @@ impl Running {
         Self { following, stop, task }
     }
 
-    async fn told(&self, position: i64) {
-        for name in ["points", "statistics"] {
+    pub async fn told(&self, position: i64) {
+        for name in ["points", "statistics", "pace"] {
             while !self.following.wait_for(name, position, SOON).await.unwrap() {
                 let status = self.following.status().await.unwrap();
                 assert!(status.iter().all(|status| status.error.is_none()), "{status:?}");
@@ -41,13 +41,13 @@ impl Running {
         }
     }
 
-    async fn stop(self) {
+    pub async fn stop(self) {
         self.stop.cancel();
         self.task.await.unwrap();
     }
 }
 
-async fn write(world: &World, from: usize, pool: &PgPool) -> i64 {
+pub async fn write(world: &World, from: usize, pool: &PgPool) -> i64 {
     append(&world.log[from..], &mut pool.acquire().await.unwrap()).await;
     i64::try_from(world.log.len()).unwrap()
 }
@@ -150,7 +150,7 @@ async fn a_follower_stops_at_what_it_cannot_read_and_goes_on_when_it_can(pool: P
     let running = Running::start(&pool);
     let stopped = loop {
         let status = running.following.status().await.unwrap();
-        if status.len() == 2 && status.iter().all(|status| status.status == "stopped") {
+        if status.len() == 3 && status.iter().all(|status| status.status == "stopped") {
             break status;
         }
         running.following.wait_for("points", bad, Duration::from_millis(50)).await.unwrap();
@@ -160,7 +160,7 @@ async fn a_follower_stops_at_what_it_cannot_read_and_goes_on_when_it_can(pool: P
         assert!(error.unwrap().contains("position 50"));
     }
     damage("update events set payload = (select payload::json from kept) where position = 50").await;
-    for name in ["points", "statistics"] {
+    for name in ["points", "statistics", "pace"] {
         assert!(running.following.restart(name).await.unwrap());
     }
     running.told(i64::try_from(world.log.len()).unwrap()).await;
@@ -174,7 +174,7 @@ async fn a_hole_in_the_log_is_not_taken_for_its_end(pool: PgPool) {
     let running = Running::start(&pool);
     loop {
         let status = running.following.status().await.unwrap();
-        if status.len() == 2 && status.iter().all(|status| status.status == "stopped") {
+        if status.len() == 3 && status.iter().all(|status| status.status == "stopped") {
             assert!(status[0].error.as_ref().unwrap().contains("missing"));
             assert_eq!((status[0].position, status[0].lag), (0, 7));
             break;

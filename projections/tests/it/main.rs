@@ -4,5 +4,6 @@
 
 mod following;
 mod grants;
+mod pace;
 mod rebuild;
 mod world;
