@@ -31,6 +31,7 @@ pub mod snapshots;
 pub mod staff;
 pub mod static_files;
 pub mod teams;
+pub mod verification;
 
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use commands::Commands;
@@ -58,6 +59,7 @@ nouns! {
     staff
     static_files
     teams
+    verification
 }
 
 /// Everything people reach with a browser. Limits on bodies, security headers and the check of foreign pages stand

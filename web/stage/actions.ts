@@ -2,7 +2,7 @@
 
 import type { Bench } from "./bench";
 import { keepsSelection, toggleKeeping } from "./keep";
-import { go, goBack, goForth } from "./going";
+import { comeBackNow, go, goBack, goForth } from "./going";
 import { showKeys } from "./help";
 import type { Asked, Binding } from "./keys";
 import { drawn } from "./labels";
@@ -36,6 +36,7 @@ export function annotating(bench: Bench, pointer: Pointer, nudge: Nudge): Action
   return {
     next: () => next(bench),
     previous: () => previous(bench),
+    return: () => comeBackNow(),
     type: ({ digit = 0 }) => void (bench.types.choose(digit) || (digit === 0 && bench.view.fit())),
     draw: mode("draw"),
     pick: mode("pick"),

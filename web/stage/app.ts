@@ -3,6 +3,7 @@
 import "./site/history-slider";
 import "./site/job-progress";
 import "./site/upload-list";
+import "./site/verify-grid";
 import { copyButtons } from "./site/copy";
 import { dialogs } from "./site/dialogs";
 import { htmxChecks } from "./site/htmx";

@@ -135,6 +135,7 @@ export class Bench {
   private show(id: string, label: Label | null): void {
     this.picture.show(id, label);
     this.list.show(id, label);
+    this.host.dispatchEvent(new CustomEvent("label-change", { detail: id }));
     this.overlay.name(id, label?.shape ?? null, label ? this.nameOf(label) : "", label ? this.colour(label.type) : "");
     if (!label && this.selected === id) this.select(null);
     else if (this.selected === id) this.showHandles();

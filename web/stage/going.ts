@@ -110,3 +110,31 @@ export function leads(event: MouseEvent): boolean {
 addEventListener("popstate", () => {
   if (document.querySelector("label-stage")) void to(location.pathname + location.search + location.hash, "known");
 });
+
+/** The image that somebody left verifying to edit, to come back to it. */
+let origin: string | null = null;
+
+/** The page is asked for anew on return: the label may be another one by then. */
+export function comeBack(): void {
+  ahead.forget(location.pathname + location.search);
+  origin = document.querySelector<HTMLElement>("label-stage")?.dataset["image"] ?? null;
+}
+
+/** False: nobody came from anywhere. */
+export function comeBackNow(): boolean {
+  if (!origin || at() === 0) return false;
+  origin = null;
+  // Editing was a side step: forth from there is not back to it.
+  furthest = at() - 1;
+  history.back();
+  return true;
+}
+
+/** Shows the way back on the image that was to be edited; on another one it is forgotten. */
+export function offerReturn(stage: HTMLElement): void {
+  if (origin !== stage.dataset["image"]) return void (origin = null);
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "tool return" });
+  button.dataset["do"] = "return";
+  button.append("← Back to verifying ", Object.assign(document.createElement("kbd"), { textContent: "e" }));
+  stage.closest(".workspace")?.querySelector(".toolbar .tool-group")?.after(button);
+}

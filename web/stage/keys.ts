@@ -36,6 +36,7 @@ export const ANNOTATE: readonly Binding[] = [
   { keys: ["-"], action: "zoom-out", says: "Zoom out" },
   { keys: ["r"], action: "fit", says: "Whole image (0 too, below ten types)" },
   { keys: ["t"], action: "names", says: "Show or hide names" },
+  { keys: ["e"], action: "return", says: "Back to verifying, if one came from there" },
   { keys: ["?"], action: "help", says: "These keys" },
 ];
 
@@ -49,6 +50,7 @@ export const VERIFY: readonly Binding[] = [
   { keys: ["c"], action: "concealed", says: "Concealed" },
   { keys: ["+"], action: "zoom-in", says: "Zoom in" },
   { keys: ["-"], action: "zoom-out", says: "Zoom out" },
+  { keys: ["v"], action: "peek", says: "The whole image, while it is held; a tap leaves it on" },
   { keys: ["r"], action: "fit", says: "Back to the label" },
   { keys: ["?"], action: "help", says: "These keys" },
 ];

@@ -67,7 +67,7 @@
 
 import { type Actions, annotating, flag, looking, setPressed } from "./actions";
 import { Bench } from "./bench";
-import { arrived, leads } from "./going";
+import { arrived, leads, offerReturn } from "./going";
 import { keepsSelection, recall, remember } from "./keep";
 import { showPresence } from "./presence";
 import { sharpen } from "./sharpen";
@@ -116,10 +116,11 @@ class LabelStage extends HTMLElement {
   private verify(bench: Bench, pointer: Pointer): void {
     pointer.mode = "look";
     const flags = { blurred: () => flag(bench, "blurred"), concealed: () => flag(bench, "concealed") };
-    Object.assign(this.actions, flags, new Verifying(bench).actions());
+    Object.assign(this.actions, flags, new Verifying(bench, this.leaving.signal).actions());
   }
 
   private annotate(bench: Bench, pointer: Pointer, nudge: Nudge): void {
+    offerReturn(this);
     Object.assign(this.actions, annotating(bench, pointer, nudge));
     if (!bench.mayAnnotate) pointer.mode = "pick";
     setPressed("draw", bench.mayAnnotate);

@@ -97,3 +97,16 @@ function countdown(): HTMLElement {
   element.setAttribute("aria-hidden", "true");
   return element;
 }
+
+/** Everything was answered, or it takes too long to wait for it. */
+export function isSaved(patience = 3000): Promise<void> {
+  const element = document.getElementById("save-state");
+  const isDone = (): boolean => element?.dataset["state"] !== "saving";
+  if (!element || isDone()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => isDone() && end());
+    const timer = setTimeout(() => end(), patience);
+    const end = (): void => (observer.disconnect(), clearTimeout(timer), resolve());
+    observer.observe(element, { attributes: true, attributeFilter: ["data-state"] });
+  });
+}

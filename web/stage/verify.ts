@@ -3,19 +3,29 @@
 import { type Actions, next, previous } from "./actions";
 import type { Bench } from "./bench";
 import { bounds, type Bounds } from "./geometry";
-import { go } from "./going";
+import { comeBack, go, goForth } from "./going";
 import { drawn, type Label } from "./labels";
-import { type Drawn, type Frame, type Verdict, words } from "./shapes";
+import { Peek } from "./peek";
+import { type Drawn, type Frame, isDrawn, type Verdict, words } from "./shapes";
+import { isSaved } from "./status";
+import { round } from "./round";
 
 export class Verifying {
   private readonly labels: readonly string[];
-  private place = 0;
+  private readonly bar = document.querySelector<HTMLElement>(".verify-bar");
+  private readonly peek: Peek;
+  private place: number;
 
-  constructor(private readonly bench: Bench) {
-    const wanted = /^#label-(.+)$/.exec(location.hash)?.[1];
-    const open = bench.labels.all().filter(({ id, vote }) => vote === "" || id === wanted);
-    this.labels = open.map(({ id }) => id);
-    this.place = Math.max(this.labels.indexOf(wanted ?? ""), 0);
+  constructor(private readonly bench: Bench, leaving: AbortSignal) {
+    this.peek = new Peek(bench, leaving);
+    const asked = this.bar?.dataset["asked"]?.split(" ").filter(Boolean) ?? [];
+    const wanted = fromHash();
+    // Those judged in this tab stay on the way, so that one can go back to them.
+    const all = new Set([...round.on(bench.image), ...asked, ...(wanted ? [wanted] : [])]);
+    this.labels = [...all].filter((id) => bench.labels.get(id));
+    this.place = this.begin(wanted);
+    addEventListener("hashchange", () => this.jump(fromHash()), { signal: leaving });
+    bench.host.addEventListener("label-change", (event) => this.changed((event as CustomEvent<string>).detail), { signal: leaving });
     this.show();
   }
 
@@ -26,30 +36,76 @@ export class Verifying {
       "next-label": () => this.on(),
       "previous-label": () => this.back(),
       edit: () => this.edit(),
+      whole: () => this.peek.toggle(),
     };
+  }
+
+  private begin(wanted: string | null): number {
+    const named = wanted ? this.labels.indexOf(wanted) : -1;
+    if (named >= 0) return named;
+    if (round.cameBack()) return Math.max(this.labels.length - 1, 0);
+    const open = this.labels.findIndex((id) => !round.has(this.bench.image, id));
+    // What was passed over is asked about again when nothing else is left.
+    return open < 0 ? Math.max(this.labels.findIndex((id) => this.bench.labels.get(id)?.vote === ""), 0) : open;
   }
 
   private vote(verdict: Verdict): void {
     const label = this.current();
-    if (label) this.bench.sync.perform({ does: "vote", annotation: label.id, verdict });
+    if (!label || !this.bench.mayAnnotate) return;
+    if (label.vote === "") round.voted();
+    if (label.vote !== verdict) this.bench.sync.perform({ does: "vote", annotation: label.id, verdict });
     this.on();
   }
 
   private on(): void {
+    const label = this.current();
+    if (label) round.add(this.bench.image, label.id);
     this.place = Math.min(this.place + 1, this.labels.length);
     this.show();
-    if (this.place === this.labels.length && this.bench.host.dataset["next"]) next(this.bench);
+    if (this.place === this.labels.length) void this.leave();
   }
 
   private back(): void {
-    if (this.place === 0) return previous(this.bench);
+    if (this.place === 0) {
+      round.goesBack();
+      return previous(this.bench);
+    }
     this.place -= 1;
     this.show();
+  }
+
+  /** By oneself or by others; what was erased is passed over. */
+  private changed(id: string): void {
+    if (id !== this.labels[this.place]) return;
+    const label = this.current();
+    if (label) this.say(label);
+    else this.on();
+  }
+
+  private jump(wanted: string | null): void {
+    const place = wanted ? this.labels.indexOf(wanted) : -1;
+    if (place < 0) return;
+    this.place = place;
+    this.show();
+  }
+
+  /** To the next image; where one has been through it already, the queue is asked anew, with all votes known to it. */
+  private async leave(): Promise<void> {
+    if (goForth()) return;
+    const { next: address = "" } = this.bench.host.dataset;
+    const image = /^\/images\/([^/?]+)\/verify/.exec(address)?.[1];
+    if (image && !round.isKnown(image)) return next(this.bench);
+    await isSaved();
+    go(`${this.bar?.dataset["queue"] ?? ""}&round=${round.count()}`);
   }
 
   private edit(): void {
     const { edit = `/images/${this.bench.image}` } = this.bench.host.dataset;
     const label = this.current();
+    if (!this.bench.mayAnnotate) return;
+    // After a change it is not asked about any more, and keeps its place all the same.
+    if (label) round.add(this.bench.image, label.id);
+    comeBack();
     go(label ? `${edit}#label-${label.id}` : edit);
   }
 
@@ -61,7 +117,10 @@ export class Verifying {
     const { bench } = this;
     const label = this.current();
     const shape = drawn(label);
+    // Back in this history, or after a reload, it goes on here.
+    if (label) history.replaceState(history.state, "", `#label-${label.id}`);
     bench.select(label?.id ?? null);
+    this.peek.end();
     bench.view.aim(shape ? around(shape, bench.frame) : { left: 0, top: 0, right: bench.frame.width, bottom: bench.frame.height });
     for (const element of bench.svg.querySelectorAll(".label[data-annotation]")) {
       const isOther = label !== undefined && element.id !== `label-${label.id}`;
@@ -75,14 +134,56 @@ export class Verifying {
 
   private say(label: Label | undefined): void {
     for (const verdict of document.querySelectorAll<HTMLButtonElement>(".verdicts button")) verdict.disabled = !label;
-    const count = document.getElementById("verify-count");
-    const done = this.labels.length === 0 ? "Nothing left to verify here" : `All ${this.labels.length} done`;
-    if (count) count.textContent = label ? `${this.place + 1} of ${this.labels.length}` : done;
+    text("verify-count", label ? `${this.place + 1} of ${this.labels.length} here` : this.done());
+    text("verify-label", label ? `${this.bench.nameOf(label)}: ${words(label.shape.kind)}` : "");
     const name = document.getElementById("verify-label");
-    if (!name) return;
-    name.className = `verify-label ${label ? this.bench.colour(label.type) : ""}`;
-    name.textContent = label ? `${this.bench.nameOf(label)}: ${words(label.shape.kind)}` : "";
+    if (name) name.className = `verify-label ${label ? this.bench.colour(label.type) : ""}`;
+    this.sayVotes(label);
+    const left = round.left(this.bar?.dataset["queue"] ?? "", Number(this.bar?.dataset["left"] ?? 0));
+    text("verify-left", left >= MANY ? `more than ${MANY} labels in this queue` : `${left} ${left === 1 ? "label" : "labels"} in this queue`);
+    document.getElementById("verify-on")?.toggleAttribute("hidden", label !== undefined || this.labels.length > 0);
+    this.markVerdict(label?.vote ?? "");
   }
+
+  private done(): string {
+    return this.labels.length === 0 ? "Nothing left to verify on this image" : "Done here, going on…";
+  }
+
+  private sayVotes(label: Label | undefined): void {
+    const place = document.getElementById("verify-votes");
+    if (!place) return;
+    place.replaceChildren();
+    if (!label) return;
+    if (label.accepts === null || label.rejects === null) place.append(span("unseen", "votes hidden until you vote"));
+    else place.append(span("accepts", String(label.accepts)), span("rejects", String(label.rejects)));
+    if (label.vote) place.append(span("soft", label.vote === "accept" ? "you accepted" : "you rejected"));
+    if (!isDrawn(label.shape)) place.append(span("soft", "said to be nowhere in this image"));
+  }
+
+  private markVerdict(vote: Verdict | ""): void {
+    for (const verdict of ["accept", "reject"]) {
+      const button = document.querySelector(`.verdicts [data-do="${verdict}"]`);
+      if (vote) button?.setAttribute("aria-pressed", String(vote === verdict));
+      else button?.removeAttribute("aria-pressed");
+    }
+  }
+}
+
+/** The server counts no further. */
+const MANY = 1000;
+
+const fromHash = (): string | null => /^#label-(.+)$/.exec(location.hash)?.[1] ?? null;
+
+function text(id: string, content: string): void {
+  const element = document.getElementById(id);
+  if (element && element.textContent !== content) element.textContent = content;
+}
+
+function span(className: string, content: string): HTMLElement {
+  const made = document.createElement("span");
+  made.className = className;
+  made.textContent = content;
+  return made;
 }
 
 /** The label with as much around it as helps to judge it. */

@@ -47,6 +47,15 @@ export class View {
     this.show();
   }
 
+  /** All of the image for a look; `fit` goes back. */
+  whole(): void {
+    const { width, height } = this.size();
+    this.centre = [this.frame.width / 2, this.frame.height / 2];
+    this.scale = Math.min(width / this.frame.width, height / this.frame.height, MAX_SCALE);
+    this.isHome = false;
+    this.show();
+  }
+
   actualSize(): void {
     this.zoom(1 / this.scale);
   }

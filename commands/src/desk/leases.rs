@@ -53,6 +53,25 @@ pub async fn any_free(
     .await
 }
 
+/// Those of these images that are kept for nobody else, in the same order.
+pub async fn free(
+    pool: &PgPool,
+    images: &[Uuid],
+    account: AccountId,
+    now: Timestamp,
+) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar(
+        "select i.image from unnest($1::uuid[]) with ordinality as i(image, place) where not exists (
+             select from desk_leases o where o.image = i.image and o.account <> $2 and o.until > $3)
+         order by i.place",
+    )
+    .bind(images)
+    .bind(account.uuid())
+    .bind(now)
+    .fetch_all(pool)
+    .await
+}
+
 pub(super) async fn sweep(pool: &PgPool, now: Timestamp) -> sqlx::Result<u64> {
     let gone = sqlx::query("delete from desk_leases where until <= $1").bind(now).execute(pool).await?;
     Ok(gone.rows_affected())

@@ -27,6 +27,7 @@ pub const ROWS: &[Row] = &[
     post("/image-sets/{image_set}/openness", Form("openness=public")),
     post("/image-sets/{image_set}/lock", Form("locked=true")),
     post("/image-sets/{image_set}/blindness", Form("blind=true")),
+    post("/image-sets/{image_set}/grid", Form("shown=")),
     post("/image-sets/{image_set}/release", Form("")),
     post("/image-sets/{image_set}/deletion", Form("")),
     post("/image-sets/{image_set}/restoration", Form("")).after(SetDeleted),

@@ -8,6 +8,7 @@ use commands::{
         tokens::{self, Scope, Token},
     },
 };
+use projections::pace::Pace;
 
 use super::device;
 use crate::{
@@ -25,6 +26,7 @@ pub struct AccountPage {
     person: Person,
     sessions: Vec<Session>,
     tokens: Vec<Token>,
+    pace: Pace,
     /// A new token's secret, shown this once.
     pub secret: Option<String>,
     /// Name of the token that was refused.
@@ -40,6 +42,7 @@ impl AccountPage {
             person: people::find(pool, viewer.account).await?.ok_or(WebError::SignIn)?,
             sessions: sessions::list(pool, viewer.account, viewer.now).await?,
             tokens: tokens::list(pool, viewer.account).await?,
+            pace: commands.views().pace_of(viewer.account, viewer.now).await?,
             viewer,
             secret: None,
             token: String::new(),

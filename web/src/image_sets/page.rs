@@ -7,6 +7,7 @@ use projections::{
     following::Projection as _,
     gallery::Thumbnail,
     image_sets::SetLine,
+    pace::TypePace,
     standing::Standing,
     statistics::{SetProgress, Statistics, TypeStatistics},
 };
@@ -50,6 +51,8 @@ struct Page {
     up_to_date: bool,
     progress: SetProgress,
     statistics: Vec<TypeStatistics>,
+    /// Told to those who govern the set.
+    pace: Vec<TypePace>,
     tags: TagsCard,
     thumbnails: Vec<Thumbnail>,
     filter: Filter,
@@ -65,6 +68,10 @@ impl Page {
     fn main_type(&self) -> Option<&TypeLine> {
         let main = self.set.main_annotation_type?;
         self.types.iter().find(|line| line.spec.id.uuid() == main)
+    }
+
+    fn pace_name(&self, pace: &TypePace) -> &str {
+        self.colours.name(pace.annotation_type.into())
     }
 
     fn colour(&self, line: &TypeStatistics) -> &'static str {
@@ -106,6 +113,7 @@ async fn load(
     let more = thumbnails.len() > PAGE;
     thumbnails.truncate(PAGE);
     let types = views.annotation_types().await?;
+    let governs = may(standing.role, standing.openness, Action::Govern) == Access::Granted;
     Ok(Page {
         next: thumbnails.last().filter(|_| more).map(|image| (image.name.clone(), image.image)),
         tags: TagsCard::load(commands, viewer, &set, &standing).await?,
@@ -116,6 +124,7 @@ async fn load(
         up_to_date: commands.is_up_to_date(Statistics::NAME).await?,
         progress: views.set_progress(id).await?,
         statistics: views.set_statistics(id).await?,
+        pace: if governs { views.pace_in(id).await? } else { vec![] },
         is_first: after.is_empty(),
         set,
         standing,

@@ -78,7 +78,7 @@ impl Page {
             now: viewer.now,
             place,
             previous: to(before.first()).filter(|_| onwards.is_none()),
-            ahead: onwards.clone().unwrap_or_else(|| way.ahead(&before, &after, Way::to)),
+            ahead: onwards.clone().unwrap_or_else(|| way.ahead(&before, &after)),
             next: onwards.or_else(|| to(after.first())),
             strip: strip(before, &bench, after, &way),
             filter: filter(&bench, way, place),

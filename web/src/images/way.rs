@@ -142,11 +142,6 @@ impl Way {
         with_query(&format!("/images/{image}"), &self.query())
     }
 
-    /// To verify an image, going on in the same way.
-    pub fn to_verify(&self, image: ImageId) -> String {
-        with_query(&format!("/images/{image}/verify"), &self.query())
-    }
-
     /// The same without a queue: for links beside it.
     #[must_use]
     pub fn at_will(&self) -> Self {
@@ -154,18 +149,13 @@ impl Way {
     }
 
     /// What is fetched before somebody goes there, the likeliest first: people mostly go forward.
-    pub fn ahead(
-        &self,
-        before: &[Neighbour],
-        after: &[Neighbour],
-        to: fn(&Self, ImageId) -> String,
-    ) -> String {
+    pub fn ahead(&self, before: &[Neighbour], after: &[Neighbour]) -> String {
         let nearest = |neighbours: &[Neighbour], most: i64| {
             let most = usize::try_from(most).unwrap_or_default();
             neighbours.iter().take(most).map(|to| ImageId::new(to.image)).collect::<Vec<_>>()
         };
         let images = nearest(after, AHEAD).into_iter().chain(nearest(before, BEHIND));
-        images.map(|image| to(self, image)).collect::<Vec<_>>().join(" ")
+        images.map(|image| self.to(image)).collect::<Vec<_>>().join(" ")
     }
 
     /// The images of a set that lie on the way.
@@ -220,10 +210,7 @@ mod tests {
             way("\"><script>", &ball.to_string()).to(image),
             format!("/images/{image}?without={ball}")
         );
-        assert_eq!(
-            way(&ball.to_string(), "").to_verify(image),
-            format!("/images/{image}/verify?type={ball}")
-        );
+        assert_eq!(way(&ball.to_string(), "").to(image), format!("/images/{image}?type={ball}"));
     }
 
     #[test]

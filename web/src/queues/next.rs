@@ -80,7 +80,11 @@ pub async fn of_all(
 
 fn address(handed: Handed, purpose: Purpose, from: From) -> String {
     match purpose {
-        Purpose::Verify => Way::handed(from, None).to_verify(handed.image),
+        // From there on the verification queue of the same sets says what comes next.
+        Purpose::Verify => match from {
+            From::Set => format!("/images/{}/verify", handed.image),
+            From::Teams => format!("/images/{}/verify?within=teams", handed.image),
+        },
         Purpose::Label => Way::handed(from, handed.main).to(handed.image),
     }
 }

@@ -94,5 +94,6 @@ async fn the_verify_page_offers_verdicts_to_those_who_may_vote(pool: PgPool) {
     let page = site.get(ALICE, &format!("/images/{}/verify", site.image)).await;
 
     assert!(page.html.contains(r#"data-mode="verify""#) && page.html.contains(r#"data-do="accept""#));
-    assert!(page.html.contains(&format!(r#"data-next="/image-sets/{}/next?to=verify""#, site.set)));
+    let next = format!(r#"data-next="/image-sets/{}/verification/next?after={}""#, site.set, site.image);
+    assert!(page.html.contains(&next), "{}", page.html);
 }

@@ -8,3 +8,4 @@ mod live;
 mod queue;
 mod site;
 mod snapshots;
+mod verification;

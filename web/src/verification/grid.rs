@@ -1,0 +1,146 @@
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::{CommandError, Commands};
+use domain::{AccountId, Action, AnnotationId, AnnotationTypeId, ImageSetId, Timestamp};
+use projections::{annotation_types::TypeLine, image_sets::SetLine, pace::Pace, verification::Candidate};
+use serde::Deserialize;
+
+use super::{Asked, card::Card};
+use crate::{
+    WebError,
+    annotations::Types,
+    extract::{Path, Query},
+    filters,
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+/// How many labels are on one page.
+const SIZES: [usize; 2] = [12, 24];
+
+/// How the page is laid out, and what came of the page before.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Layout {
+    size: String,
+    /// Votes that were cast on the page before.
+    saved: i64,
+    /// Labels that were erased while somebody looked.
+    gone: i64,
+    /// Labels that changed while somebody looked: ids with full stops between them.
+    again: String,
+}
+
+#[derive(Template)]
+#[template(path = "verification/grid.html")]
+struct Page {
+    set: SetLine,
+    asked: Asked,
+    size: usize,
+    layout: Layout,
+    types: Vec<TypeLine>,
+    chosen: Option<AnnotationTypeId>,
+    cards: Vec<Card>,
+    /// Of the cards, those that changed while somebody looked.
+    changed: i64,
+    /// Images of the next page, fetched ahead.
+    ahead: Vec<String>,
+    now: Timestamp,
+    pace: Pace,
+}
+
+impl Layout {
+    pub fn size(&self) -> usize {
+        SIZES.into_iter().find(|size| size.to_string() == self.size).unwrap_or(SIZES[0])
+    }
+
+    fn again(&self) -> Vec<AnnotationId> {
+        self.again.split('.').take(SIZES[1]).filter_map(|id| id.parse().ok()).collect()
+    }
+}
+
+impl Page {
+    fn is_chosen(&self, line: &TypeLine) -> bool {
+        self.chosen == Some(line.spec.id)
+    }
+
+    /// Where the form is sent, and where it leads to: the same queue, in the same size.
+    fn address(&self) -> String {
+        address(self.set.image_set.into(), &self.asked, self.size)
+    }
+
+    fn shown(&self) -> String {
+        let shown = self.cards.iter().map(|card| format!("{}:{}", card.id, card.revision));
+        shown.collect::<Vec<_>>().join(" ")
+    }
+}
+
+pub fn address(set: ImageSetId, asked: &Asked, size: usize) -> String {
+    let at = asked.at(&format!("/image-sets/{set}/grid"));
+    format!("{at}{}size={size}", if at.contains('?') { '&' } else { '?' })
+}
+
+/// `GET /image-sets/{image_set}/grid`
+pub async fn page(
+    viewer: Viewer,
+    Path(set): Path<ImageSetId>,
+    Query(asked): Query<Asked>,
+    Query(layout): Query<Layout>,
+    State(commands): State<Commands>,
+    wants: Wants,
+) -> Result<Response, WebError> {
+    commands.permit(viewer.account, set, Action::Annotate).await?;
+    let line = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?;
+    let head = Head::new("Verify many")
+        .under("/image-sets", "Image sets")
+        .under(format!("/image-sets/{set}"), &line.name)
+        .under(format!("/image-sets/{set}/verification"), "Verify")
+        .wide();
+    let page = load(&commands, &viewer, line, asked, layout).await?;
+    wants.show(&head, &page)
+}
+
+async fn load(
+    commands: &Commands,
+    viewer: &Viewer,
+    line: SetLine,
+    asked: Asked,
+    layout: Layout,
+) -> Result<Page, CommandError> {
+    let (views, set) = (commands.views(), ImageSetId::new(line.image_set));
+    let main = line.main_annotation_type.map(AnnotationTypeId::new);
+    let asked = asked.here().of_type(main).seeded(viewer.account, Some(set));
+    let (types, again) = (Types::load(views).await?, layout.again());
+    let (found, ahead) = candidates(commands, viewer.account, set, &asked, &again, layout.size()).await?;
+    let cards: Vec<_> = found.iter().map(|line| Card::new(line, &types, &again)).collect();
+    Ok(Page {
+        types: views.annotation_types().await?,
+        chosen: asked.annotation_type(),
+        changed: i64::try_from(cards.iter().filter(|card| card.again).count()).unwrap_or_default(),
+        cards,
+        ahead: ahead.iter().map(|line| format!("/images/{}/screen", line.image)).collect(),
+        now: viewer.now,
+        pace: views.pace_of(viewer.account, viewer.now).await?,
+        size: layout.size(),
+        set: line,
+        asked,
+        layout,
+    })
+}
+
+/// Those of this page, and those of the next one.
+async fn candidates(
+    commands: &Commands,
+    of: AccountId,
+    set: ImageSetId,
+    asked: &Asked,
+    again: &[AnnotationId],
+    size: usize,
+) -> Result<(Vec<Candidate>, Vec<Candidate>), CommandError> {
+    let again: Vec<_> = again.iter().map(|id| id.uuid()).collect();
+    let limit = i64::try_from(2 * size).unwrap_or(i64::MAX);
+    let queue = asked.queue(of, set);
+    let mut found = commands.views().candidates_to_verify(&queue, set, &again, limit).await?;
+    let ahead = found.split_off(size.min(found.len()));
+    Ok((found, ahead))
+}

@@ -1,0 +1,46 @@
+/** What was judged or passed over in this tab, so that one can go back to it: pages know only what is still asked. */
+
+const judged = new Map<string, string[]>();
+let isComingBack = false;
+let asked = 0;
+let remaining: { readonly queue: string; labels: number } | null = null;
+
+export const round = {
+  /** In the order in which they were gone through. */
+  on: (image: string): readonly string[] => judged.get(image) ?? [],
+
+  has: (image: string, label: string): boolean => judged.get(image)?.includes(label) ?? false,
+
+  /** Whether one has been on the image. */
+  isKnown: (image: string): boolean => judged.has(image),
+
+  add(image: string, label: string): void {
+    const known = judged.get(image) ?? [];
+    if (!known.includes(label)) judged.set(image, [...known, label]);
+  },
+
+  /** The next image is entered from behind. */
+  goesBack(): void {
+    isComingBack = true;
+  },
+
+  cameBack(): boolean {
+    const came = isComingBack;
+    isComingBack = false;
+    return came;
+  },
+
+  /** Labels in a queue: pages fetched ahead do not know of the latest votes. */
+  left(address: string, told: number): number {
+    const queue = address.replace(/[?&]after=.*$/, "");
+    remaining = remaining?.queue === queue ? { queue, labels: Math.min(remaining.labels, told) } : { queue, labels: told };
+    return remaining.labels;
+  },
+
+  voted(): void {
+    if (remaining) remaining.labels = Math.max(remaining.labels - 1, 0);
+  },
+
+  /** Another number each time. */
+  count: (): number => (asked += 1),
+};
