@@ -3,6 +3,7 @@
 #![expect(clippy::struct_field_names, reason = "an id on the wire is called what it is an id of")]
 
 mod client;
+mod copies;
 mod extract;
 mod live;
 mod operations;

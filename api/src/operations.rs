@@ -7,8 +7,8 @@ use domain::{
 };
 
 use crate::{
-    annotation_types, annotations, export_formats, exports, feed, history, image_sets, images, jobs, me,
-    members, openapi,
+    annotation_types, annotations, copies, export_formats, exports, feed, history, image_sets, images, jobs,
+    me, members, openapi,
     route::{
         Ask,
         Needs::{Account, ChangeSet, EditAnnotation, Format, Nothing, Session, Set, Site, Team},
@@ -62,6 +62,7 @@ operations! {
     get "/image-sets/{image_set}/annotations" Set(Read) => annotations::of_set::get;
     get "/images/{image}/annotations" Set(Read) => annotations::list::get;
     post "/images/{image}/annotations" Set(Annotate) => annotations::draw::post;
+    post "/images/{image}/copies" Set(Annotate) => copies::make::post;
     get "/annotations/{annotation}" Set(Read) => annotations::show::get;
     patch "/annotations/{annotation}" EditAnnotation => annotations::change::patch;
     delete "/annotations/{annotation}" EditAnnotation => annotations::erase::delete;

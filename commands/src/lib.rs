@@ -21,6 +21,7 @@ mod store;
 mod account;
 mod annotation;
 mod annotation_type;
+mod copying;
 mod export_format;
 mod image;
 mod image_set;
@@ -45,6 +46,7 @@ pub use self::{
     annotation::{ChangeAnnotation, DrawAnnotation},
     caller::Caller,
     commands::{Commands, Parts},
+    copying::{Copied, CopyAnnotations, LeftOut},
     error::{CommandError, Refused},
     execute::Receipt,
     queue::{Handed, Work},

@@ -9,11 +9,12 @@ import { inspectHere } from "./pages/inspect.mjs";
 import { LOOKS } from "./pages/looks.mjs";
 import { created } from "./states/created.mjs";
 import { LABELLING } from "./states/labelling.mjs";
+import { SAVING } from "./states/saving.mjs";
 import { REFUSED } from "./states/refused.mjs";
 import { SETS } from "./states/sets.mjs";
 
 /** What a refusal puts on the console is no mistake of the page. */
-const EXPECTED = [/status of 4\d\d/];
+const EXPECTED = [/status of 4\d\d/, /status of 503/, /^503 /];
 
 let browser;
 before(async () => (browser = await launch()));
@@ -24,7 +25,7 @@ for (const { name: look, options } of [LOOKS[0], LOOKS[3]]) {
     const stranger = await visitor(browser, options, EXPECTED);
     const ada = await person(browser, "ada", options, EXPECTED);
     const world = await created(ada.page, look);
-    for (const [name, reach] of Object.entries({ ...REFUSED, ...SETS, ...LABELLING })) {
+    for (const [name, reach] of Object.entries({ ...REFUSED, ...SETS, ...LABELLING, ...SAVING })) {
       await t.test(name, async () => {
         const { page, wrong } = name.startsWith("sign-in") ? stranger : ada;
         wrong.length = 0;

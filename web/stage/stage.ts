@@ -54,6 +54,7 @@
  *   PATCH  /api/v1/annotations/{id}  If-Match: "3"   any of shape, annotation_type, blurred, concealed → 200
  *   DELETE /api/v1/annotations/{id}  If-Match: "3"   → 204
  *   POST   /api/v1/annotations/{id}/restoration      no body → 200
+ *   POST   /api/v1/images/{image}/copies             {"from"[,"annotations"]} → 200 {"copied":[…],"left_out":[…]}
  *   PUT    /api/v1/annotations/{id}/vote             {"verdict":"accept"|"reject","revision":3} → 200
  *
  * 200 and 201 answer the annotation (`shapes.ts`); errors are problem+json (`answers.ts`). A shape is
@@ -67,6 +68,7 @@
 
 import { type Actions, annotating, flag, looking, setPressed } from "./actions";
 import { Bench } from "./bench";
+import { Copying } from "./copying";
 import { arrived, leads, offerReturn } from "./going";
 import { keepsSelection, recall, remember } from "./keep";
 import { showPresence } from "./presence";
@@ -122,6 +124,8 @@ class LabelStage extends HTMLElement {
   private annotate(bench: Bench, pointer: Pointer, nudge: Nudge): void {
     offerReturn(this);
     Object.assign(this.actions, annotating(bench, pointer, nudge));
+    const copying = new Copying(bench);
+    Object.assign(this.actions, { copy: () => copying.all(), "copy-selected": () => copying.selected() });
     if (!bench.mayAnnotate) pointer.mode = "pick";
     setPressed("draw", bench.mayAnnotate);
     bench.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);

@@ -62,7 +62,7 @@ export class Status {
     const place = this.element()?.querySelector("[data-countdown]");
     const at = this.standing?.retryAt;
     if (!place) return;
-    const text = at ? `again in ${Math.max(Math.ceil((at - Date.now()) / 1000), 0)} s` : "trying…";
+    const text = at ? `· next try in ${Math.max(Math.ceil((at - Date.now()) / 1000), 0)} s` : "· trying…";
     if (place.textContent !== text) place.textContent = text;
   }
 

@@ -37,6 +37,7 @@ export type Step =
 
 const MOST = 200;
 const OVERLAID = "Somebody else changed this label since. Their work stays.";
+const PARTLY = "Somebody else changed some of these labels since. Those stay.";
 const NOT_YET = "Not copied yet: the server has not answered.";
 
 export class Gestures {
@@ -105,11 +106,12 @@ export class Gestures {
     if (!last) return { is: "nothing" };
     if (last.back.length === 0) return { is: "skipped", why: NOT_YET, about: null };
     this[from] = this[from].slice(0, -1);
-    const isMine = !last.isOverlaid && last.back.every((intent) => this.isMine(intent));
-    const about = aboutOf(last.back[0] as Intent);
-    if (isMine) this[to] = [...this[to], this.enact(last.back)];
+    const mine = last.isOverlaid ? [] : last.back.filter((intent) => this.isMine(intent));
+    if (mine.length > 0) this[to] = [...this[to], this.enact(mine)];
     this.keep();
-    return isMine ? { is: "done", about } : { is: "skipped", why: OVERLAID, about };
+    const about = aboutOf((mine[0] ?? last.back[0]) as Intent);
+    if (mine.length === last.back.length) return { is: "done", about };
+    return { is: "skipped", why: mine.length === 0 ? OVERLAID : PARTLY, about };
   }
 
   /** Only what nobody else has touched may be taken back. */

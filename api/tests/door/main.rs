@@ -12,6 +12,7 @@ mod site;
 
 mod annotations;
 mod bad_input;
+mod copies;
 mod description;
 mod feed;
 mod people;

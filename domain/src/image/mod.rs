@@ -48,6 +48,15 @@ impl Image {
             Self::Known(picture) => Some(picture),
         }
     }
+
+    /// Whether a label would be drawn, and if not, why not.
+    pub fn judge(&self, draft: Draft) -> Result<(), Refusal> {
+        match self {
+            Self::Unknown => Err(Refusal::Unknown),
+            Self::Known(image) if image.removed => Err(Refusal::Removed),
+            Self::Known(image) => image.draw(draft).map(drop),
+        }
+    }
 }
 
 impl Decider for Image {

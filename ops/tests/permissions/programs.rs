@@ -47,6 +47,7 @@ pub const ROWS: &[Row] = &[
     post("/api/v1/images/{image}/restoration", Nothing).after(ImageRemoved),
     put("/api/v1/images/{image}/metadata", Json(r#"{"metadata":{"robot":"7"}}"#)),
     post("/api/v1/images/{image}/annotations", Json(DRAWING)),
+    post("/api/v1/images/{image}/copies", Json(r#"{"from":"{other_image}"}"#)),
     patch("/api/v1/annotations/{annotation}", Json(MOVED)),
     delete("/api/v1/annotations/{annotation}"),
     post("/api/v1/annotations/{annotation}/restoration", Nothing).after(LabelsErased),

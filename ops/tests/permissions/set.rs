@@ -79,6 +79,12 @@ impl Set {
     async fn fill(&mut self, site: &Site, plan: Plan<'_>, veil: &str) {
         let image = image(site, self.id, veil, plan.path.is_none()).await;
         self.ids.insert("image", image.to_string());
+        let mut other = image;
+        if plan.path.is_some_and(|path| path.contains("/copies")) {
+            other = self::image(site, self.id, "other", false).await;
+            draw(site, other, &site.host, 10).await;
+        }
+        self.ids.insert("other_image", other.to_string());
         if plan.needs(&["{annotation}"]) {
             let foreign = draw(site, image, &site.host, 10).await;
             for (number, role) in (1..).zip(plan.painters) {
@@ -152,7 +158,7 @@ async fn image(site: &Site, set: ImageSetId, veil: &str, real: bool) -> ImageId 
     let added = domain::image::Added {
         image_set: set,
         name: name(&title),
-        digest: Digest::of(set.to_string().as_bytes()),
+        digest: Digest::of(format!("{set} {veil}").as_bytes()),
         media_type: "image/png".to_owned(),
         bytes: 1234,
         frame: Frame { width: 640, height: 480 },

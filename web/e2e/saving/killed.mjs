@@ -28,7 +28,7 @@ export async function killed(step, { ben: { page, context }, site, images: [, im
     await site.end();
     await drag(page, [500, 300], [540, 340]);
     await state(page, "unreached", 1);
-    await page.locator("#save-state [data-countdown]", { hasText: /again in \d+ s/ }).waitFor();
+    await page.locator("#save-state [data-countdown]", { hasText: /next try in \d+ s/ }).waitFor();
     await site.serve();
     await saved(page);
   });

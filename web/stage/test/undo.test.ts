@@ -122,3 +122,14 @@ test("several commands that were one gesture are taken back as one", async () =>
   assert.equal(labels.get("a"), undefined);
   assert.equal(gestures.undo().is, "nothing");
 });
+
+test("of a gesture on many labels, those that somebody else changed stay", async () => {
+  const { gestures, labels, saved } = await page();
+  const other: Intent = { does: "draw", annotation: "b", type: "t", shape: { kind: "point", points: [[50, 50]] } };
+  gestures.perform([draw(1), other]);
+  await saved();
+  const label = labels.get("a") as Label;
+  labels.put({ ...label, revision: label.revision + 1 });
+  assert.equal(gestures.undo().is, "skipped");
+  assert.deepEqual(labels.all().map(({ id }) => id), ["a"]);
+});

@@ -54,9 +54,11 @@ export class Drawing {
     return true;
   }
 
+  /** Dropping nothing must not cost what an earlier page has kept. */
   drop(): void {
+    const wasOpen = this.isOpen;
     this.path = null;
-    this.keep();
+    if (wasOpen) this.keep();
     this.bench.overlay.sketch(null);
   }
 

@@ -1,0 +1,3 @@
+//! Labels taken over from another image.
+
+pub mod make;
