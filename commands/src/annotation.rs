@@ -104,6 +104,31 @@ impl Commands {
             .await
     }
 
+    /// Has a label judged anew; the votes of others end, and nothing else changes.
+    #[instrument(name = "command.annotation.reset_votes", skip_all, fields(annotation = %id))]
+    pub async fn reset_votes(
+        &self,
+        caller: Caller,
+        id: AnnotationId,
+        revision: u32,
+    ) -> Result<Receipt, CommandError> {
+        let (place, standing) = self.permit_on_annotation(caller.account, id, Action::Govern).await?;
+        self.on_image(caller, place.image, &standing, Command::ResetVotes { annotation: id, revision }).await
+    }
+
+    /// Brings back what the latest reset ended.
+    #[instrument(name = "command.annotation.restore_votes", skip_all, fields(annotation = %id))]
+    pub async fn restore_votes(
+        &self,
+        caller: Caller,
+        id: AnnotationId,
+        revision: u32,
+    ) -> Result<Receipt, CommandError> {
+        let (place, standing) = self.permit_on_annotation(caller.account, id, Action::Govern).await?;
+        self.on_image(caller, place.image, &standing, Command::RestoreVotes { annotation: id, revision })
+            .await
+    }
+
     #[instrument(name = "command.annotation.withdraw_vote", skip_all, fields(annotation = %id))]
     pub async fn withdraw_vote(
         &self,

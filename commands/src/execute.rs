@@ -116,14 +116,7 @@ impl Commands {
     ) -> Result<bool, CommandError> {
         match (failure, known) {
             (Failure::Append(AppendError::Conflict), _) => Ok(true),
-            (Failure::Refused(_), Some(known)) => {
-                let present: Option<i64> =
-                    sqlx::query_scalar("select max(sequence) from events where stream_id = $1")
-                        .bind(stream)
-                        .fetch_one(&self.pool)
-                        .await?;
-                Ok(present.unwrap_or(0) != known)
-            }
+            (Failure::Refused(_), Some(known)) => Ok(self.views.log().length(stream).await? != known),
             _ => Ok(false),
         }
     }

@@ -31,6 +31,7 @@ mod transfer;
 
 pub mod archive;
 pub mod blobs;
+pub mod bulk_change;
 pub mod chance;
 pub mod clock;
 pub mod desk;
@@ -41,6 +42,7 @@ pub mod intake;
 pub mod jobs;
 pub mod pictures;
 pub mod second_reader;
+pub mod undo;
 
 pub use self::{
     annotation::{ChangeAnnotation, DrawAnnotation},

@@ -53,7 +53,6 @@ impl Commands {
     async fn added_by(&self, line: &TransferLine) -> Result<u64, CommandError> {
         let added: i64 =
             sqlx::query_scalar("select count(*) from events where correlation = $1 and type = 'ImageAdded'")
-                .bind(line.image_set)
                 .bind(line.transfer)
                 .fetch_one(&self.pool)
                 .await?;

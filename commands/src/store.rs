@@ -98,6 +98,10 @@ impl<D: Inline> EventStore<EventSourced<D>> for Store {
         _: HashMap<String, String>,
     ) -> Result<Vec<EventEnvelope<EventSourced<D>>>, Failure<D>> {
         let Some((aggregate, sequence)) = context.aggregate.take() else { return Ok(vec![]) };
+        // The append checks the sequence of facts. That nothing is to change must be decided on the present, too.
+        if events.is_empty() && self.log.length(self.telling.stream).await.map_err(broken)? != sequence {
+            return Err(AggregateError::AggregateConflict);
+        }
         let (answer, answered) = oneshot::channel();
         let events = self.rows::<D>(&events, sequence)?;
         let last = sequence + i64::try_from(events.len()).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What a server does beside answering: jobs, following projections, housekeeping.
 
-use commands::{Commands, export, intake, jobs::Registry};
+use commands::{Commands, bulk_change, export, intake, jobs::Registry, undo};
 use ed25519_dalek::SigningKey;
 use projections::following;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -33,6 +33,8 @@ impl Workers {
 async fn jobs(commands: Commands, stop: CancellationToken) {
     let registry = intake::register(Registry::new(), commands.clone());
     let registry = export::register(registry, commands.clone());
+    let registry = bulk_change::register(registry, commands.clone());
+    let registry = undo::register(registry, commands.clone());
     commands.jobs().work(&registry, JOBS_AT_ONCE, &stop).await;
 }
 

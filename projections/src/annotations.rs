@@ -14,10 +14,14 @@ use crate::{
     table,
 };
 
+mod filter;
+mod listing;
 mod past;
 mod reading;
 
 pub use self::{
+    filter::{Between, LabelFilter},
+    listing::{Key, LabelLine, Sort, Target},
     past::{RevisionLine, VerdictLine},
     reading::{AnnotationLine, VoteLine},
 };
@@ -104,6 +108,16 @@ impl Inline for Image {
             }
             Event::VoteWithdrawn { annotation, .. } => {
                 rows.votes.close((annotation.uuid(), told.stamp.by.uuid()), told.at);
+            }
+            Event::VotesReset { annotation, .. } => {
+                for account in told.state.annotation(*annotation).into_iter().flat_map(|a| a.reset.keys()) {
+                    rows.votes.close((annotation.uuid(), account.uuid()), told.at);
+                }
+            }
+            Event::VotesRestored { annotation, votes, .. } => {
+                for (account, verdict) in votes {
+                    vote(told, *annotation, account.uuid(), *verdict, rows);
+                }
             }
         }
     }

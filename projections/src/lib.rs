@@ -34,7 +34,7 @@ pub mod verification;
 
 pub use self::{
     copy::Copy,
-    log::{Folded, Log, LogError},
+    log::{Folded, Log, LogError, Touched},
     recorded::{Recorded, Via},
     statement::{Row, Statement},
     views::Views,

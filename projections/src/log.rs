@@ -1,6 +1,6 @@
 //! Reading the log.
 
-use domain::{Decider, DomainEvent as _, ImageSetId, Stamp};
+use domain::{CorrelationId, Decider, DomainEvent as _, ImageSetId, Stamp};
 use sqlx::{PgExecutor, PgPool, Row as _};
 use uuid::Uuid;
 
@@ -18,6 +18,17 @@ pub enum LogError {
 /// Reads facts in the order in which they were committed.
 #[derive(Debug, Clone)]
 pub struct Log(PgPool);
+
+/// A stream in which something happened that belongs together.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Touched {
+    pub stream_id: Uuid,
+    pub stream_type: String,
+    pub image_set: Option<Uuid>,
+    /// Who did it.
+    pub accounts: Vec<Uuid>,
+    pub by_job: bool,
+}
 
 /// A stream folded up to some fact.
 #[derive(Debug, Clone)]
@@ -73,6 +84,60 @@ impl Log {
             Recorded::COLUMNS
         );
         Ok(sqlx::query_as(&sql).bind(stream).bind(up_to).fetch_all(&self.0).await?)
+    }
+
+    /// How many facts a stream has.
+    pub async fn length(&self, stream: Uuid) -> Result<i64, LogError> {
+        let last: Option<i64> = sqlx::query_scalar("select max(sequence) from events where stream_id = $1")
+            .bind(stream)
+            .fetch_one(&self.0)
+            .await?;
+        Ok(last.unwrap_or(0))
+    }
+
+    /// All facts of some streams, one stream after the other, each oldest first.
+    pub async fn of_streams(&self, streams: &[Uuid]) -> Result<Vec<Recorded>, LogError> {
+        let sql = format!(
+            "select {} from events where stream_id = any($1) order by stream_id, sequence",
+            Recorded::COLUMNS
+        );
+        Ok(sqlx::query_as(&sql).bind(streams).fetch_all(&self.0).await?)
+    }
+
+    /// The streams in which facts belong to a gesture, an import or a job.
+    pub async fn touched_by(&self, correlation: CorrelationId) -> Result<Vec<Touched>, LogError> {
+        let found = sqlx::query_as(
+            "select stream_id, stream_type, image_set, array_agg(distinct account) as accounts,
+                 bool_or(via = 'job') as by_job
+             from (select stream_id, stream_type, image_set, account, via from events
+                   where correlation = $1 and correlation <> command
+                   union all
+                   select e.stream_id, e.stream_type, e.image_set, e.account, e.via
+                   from log_commands c join events e on e.stream_id = c.stream_id and e.command = c.id
+                   where c.id = $1 and e.correlation = $1) facts
+             group by stream_id, stream_type, image_set order by stream_id",
+        )
+        .bind(correlation.uuid())
+        .fetch_all(&self.0)
+        .await?;
+        Ok(found)
+    }
+
+    /// What belongs to a gesture of several commands, an import or a job, oldest first.
+    pub async fn of_correlation(&self, of: CorrelationId, limit: i64) -> Result<Vec<Recorded>, LogError> {
+        let sql = format!(
+            "select {} from events where correlation = $1 and correlation <> command order by position limit $2",
+            Recorded::COLUMNS
+        );
+        Ok(sqlx::query_as(&sql).bind(of.uuid()).bind(limit).fetch_all(&self.0).await?)
+    }
+
+    /// Which of these commands had their effect.
+    pub async fn carried_out(&self, commands: &[Uuid]) -> Result<Vec<Uuid>, LogError> {
+        Ok(sqlx::query_scalar("select id from log_commands where id = any($1)")
+            .bind(commands)
+            .fetch_all(&self.0)
+            .await?)
     }
 
     /// A stream's state as of a position.

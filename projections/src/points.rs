@@ -1,7 +1,7 @@
 //! Points: what others' accepts earned somebody.
 //!
 //! One for every accept that is cast on one's label by somebody who neither drew it nor made its present
-//! revision; taken back when that accept is withdrawn or becomes a reject, on the day on which that
+//! revision; taken back when that accept is withdrawn, reset or becomes a reject, on the day on which that
 //! happens, so that no past day ever changes. A vote that ends with a new revision keeps its point.
 
 use std::collections::HashMap;
@@ -32,11 +32,16 @@ impl Projection for Points {
     fn tell(next: &Next<'_>, changes: &mut Self::Changes) {
         let Fact::Image(_, event) = &next.recorded.fact else { return };
         let by = next.recorded.account;
-        let earned = match event {
-            Event::VoteCast { annotation, verdict, .. } => {
-                earned(next.image, *annotation, by, Some(*verdict))
+        let votes = match event {
+            Event::VoteCast { annotation, verdict, .. } => vec![(*annotation, by, Some(*verdict))],
+            Event::VoteWithdrawn { annotation, .. } => vec![(*annotation, by, None)],
+            Event::VotesReset { annotation, .. } => {
+                let voters = next.image.annotation(*annotation).into_iter().flat_map(|a| a.votes.keys());
+                voters.map(|voter| (*annotation, *voter, None)).collect()
             }
-            Event::VoteWithdrawn { annotation, .. } => earned(next.image, *annotation, by, None),
+            Event::VotesRestored { annotation, votes, .. } => {
+                votes.iter().map(|(voter, verdict)| (*annotation, *voter, Some(*verdict))).collect()
+            }
             Event::ImageAdded(_)
             | Event::ImageDescribed { .. }
             | Event::ImageRemoved {}
@@ -48,10 +53,12 @@ impl Projection for Points {
             | Event::AnnotationRetyped { .. }
             | Event::AnnotationMarked { .. }
             | Event::AnnotationErased { .. }
-            | Event::AnnotationRestored { .. } => None,
+            | Event::AnnotationRestored { .. } => vec![],
         };
-        if let Some((author, points)) = earned {
-            *changes.entry((author.uuid(), next.recorded.at.date_naive())).or_default() += points;
+        for (annotation, voter, verdict) in votes {
+            if let Some((author, points)) = earned(next.image, annotation, voter, verdict) {
+                *changes.entry((author.uuid(), next.recorded.at.date_naive())).or_default() += points;
+            }
         }
     }
 
@@ -78,7 +85,7 @@ fn earned(
     by: AccountId,
     verdict: Option<Verdict>,
 ) -> Option<(AccountId, i64)> {
-    let label = image.picture()?.annotations.get(&annotation)?;
+    let label = image.annotation(annotation)?;
     if by == label.author || by == label.revised_by {
         return None;
     }

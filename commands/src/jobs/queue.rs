@@ -105,6 +105,19 @@ impl Jobs {
             .await
     }
 
+    /// What a job of this kind is to do.
+    pub async fn payload<J: Job>(&self, id: Uuid) -> sqlx::Result<Option<J>> {
+        let payload: Option<Value> =
+            sqlx::query_scalar("select payload from desk_jobs where id = $1 and kind = $2")
+                .bind(id)
+                .bind(J::KIND)
+                .fetch_optional(&self.pool)
+                .await?;
+        payload
+            .map(|payload| serde_json::from_value(payload).map_err(|error| sqlx::Error::Decode(error.into())))
+            .transpose()
+    }
+
     /// The latest jobs this person asked for.
     pub async fn of_owner(&self, owner: AccountId) -> sqlx::Result<Vec<JobView>> {
         self.latest("owner", owner.uuid()).await

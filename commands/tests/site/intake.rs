@@ -8,8 +8,9 @@ use std::{
 
 use bytes::Bytes;
 use commands::{
-    Commands, export, intake,
+    Commands, bulk_change, export, intake,
     jobs::{JobView, Registry},
+    undo,
 };
 use futures::StreamExt as _;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
@@ -36,10 +37,16 @@ pub fn zip(entries: &[(&str, Bytes)]) -> tempfile::NamedTempFile {
     file.finish().unwrap()
 }
 
-/// A process that does jobs; it dies when this is dropped.
-pub fn worker(commands: &Commands) -> AbortOnDropHandle<()> {
+fn registry(commands: &Commands) -> Registry {
     let registry = intake::register(Registry::new(), commands.clone());
     let registry = export::register(registry, commands.clone());
+    let registry = bulk_change::register(registry, commands.clone());
+    undo::register(registry, commands.clone())
+}
+
+/// A process that does jobs; it dies when this is dropped.
+pub fn worker(commands: &Commands) -> AbortOnDropHandle<()> {
+    let registry = registry(commands);
     let jobs = commands.jobs().clone();
     AbortOnDropHandle::new(spawn(async move { jobs.work(&registry, 2, &CancellationToken::new()).await }))
 }
@@ -54,7 +61,7 @@ pub async fn until(commands: &Commands, job: Uuid, wanted: impl Fn(&JobView) -> 
 /// and its lease never ends while the test's clock stands still.
 pub async fn done(commands: &Commands, job: Uuid) -> JobView {
     let stop = CancellationToken::new();
-    let registry = export::register(intake::register(Registry::new(), commands.clone()), commands.clone());
+    let registry = registry(commands);
     let waiting = async {
         let view = until(commands, job, |view| view.state.is_over()).await;
         stop.cancel();

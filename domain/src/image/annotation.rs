@@ -25,6 +25,8 @@ pub struct Annotation {
     /// Starts at 1; a new shape, type or flag starts the next one, and the votes anew.
     pub revision: u32,
     pub votes: Vote,
+    /// What the latest reset of this revision ended, as long as nobody undid it.
+    pub reset: Vote,
     pub erased: bool,
 }
 
@@ -171,6 +173,10 @@ impl Picture {
                     a.votes.remove(&by);
                 });
             }
+            Event::VotesReset { annotation, .. } => self.with(*annotation, Annotation::reset),
+            Event::VotesRestored { annotation, votes, .. } => {
+                self.with(*annotation, |a| a.reinstate(votes));
+            }
         }
     }
 
@@ -187,6 +193,7 @@ impl Picture {
             annotation.revision += 1;
             annotation.revised_by = by;
             annotation.votes = Vote::from([(by, Verdict::Accept)]);
+            annotation.reset = Vote::new();
         });
     }
 }
@@ -204,6 +211,7 @@ impl Annotation {
             concealed: drawn.concealed,
             revision: 1,
             votes: Vote::from([(by, Verdict::Accept)]),
+            reset: Vote::new(),
             erased: false,
         }
     }

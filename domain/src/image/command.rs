@@ -37,6 +37,16 @@ pub enum Command {
         annotation: AnnotationId,
         revision: u32,
     },
+    /// Has a label judged anew, without changing it.
+    ResetVotes {
+        annotation: AnnotationId,
+        revision: u32,
+    },
+    /// Brings back what the latest reset ended.
+    RestoreVotes {
+        annotation: AnnotationId,
+        revision: u32,
+    },
 }
 
 /// A label to be.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AnnotationId, AnnotationTypeId, Digest, DomainEvent, Frame, ImageId, ImageSetId, Name, Shape, TransferId,
+    AccountId, AnnotationId, AnnotationTypeId, Digest, DomainEvent, Frame, ImageId, ImageSetId, Name, Shape,
+    TransferId,
 };
 
 /// Variants are stored: add, never edit. Who and when stand in the envelope.
@@ -57,6 +58,17 @@ pub enum Event {
     VoteWithdrawn {
         annotation: AnnotationId,
         revision: u32,
+    },
+    /// Every vote on the revision ended, but that of whoever made it.
+    VotesReset {
+        annotation: AnnotationId,
+        revision: u32,
+    },
+    /// A reset was undone: these votes hold again.
+    VotesRestored {
+        annotation: AnnotationId,
+        revision: u32,
+        votes: BTreeMap<AccountId, Verdict>,
     },
 }
 
@@ -116,7 +128,9 @@ impl Event {
             | Self::AnnotationErased { annotation }
             | Self::AnnotationRestored { annotation }
             | Self::VoteCast { annotation, .. }
-            | Self::VoteWithdrawn { annotation, .. } => Some(*annotation),
+            | Self::VoteWithdrawn { annotation, .. }
+            | Self::VotesReset { annotation, .. }
+            | Self::VotesRestored { annotation, .. } => Some(*annotation),
         }
     }
 

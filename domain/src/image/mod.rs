@@ -7,6 +7,8 @@ mod annotation;
 mod command;
 mod event;
 mod refusal;
+mod undo;
+mod votes;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +21,7 @@ pub use self::{
     command::{Change, Command, Draft, Origin},
     event::{Added, Drawn, Event, Verdict},
     refusal::Refusal,
+    undo::{Left, Plan, Step, Undoing, Whose, undo},
 };
 use crate::{AnnotationId, Decider, Frame, ImageSetId, Stamp};
 
@@ -56,6 +59,11 @@ impl Image {
             Self::Known(image) if image.removed => Err(Refusal::Removed),
             Self::Known(image) => image.draw(draft).map(drop),
         }
+    }
+
+    /// A label that was ever drawn on it.
+    pub fn annotation(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.picture()?.annotations.get(&id)
     }
 }
 
@@ -95,6 +103,12 @@ impl Decider for Image {
             (Self::Known(image), C::WithdrawVote { annotation, revision }) => {
                 let cast = image.live(annotation, revision)?.votes.contains_key(&by);
                 Ok(if cast { vec![Event::VoteWithdrawn { annotation, revision }] } else { vec![] })
+            }
+            (Self::Known(image), C::ResetVotes { annotation, revision }) => {
+                image.reset_votes(annotation, revision)
+            }
+            (Self::Known(image), C::RestoreVotes { annotation, revision }) => {
+                image.restore_votes(annotation, revision)
             }
         }
     }

@@ -5,7 +5,9 @@ mod drawing;
 mod erasing;
 mod invariants;
 mod picture;
+mod resetting;
 mod similarity;
+mod undoing;
 mod voting;
 
 use std::collections::BTreeMap;

@@ -69,7 +69,9 @@ pub const fn touched(event: &Event) -> Touched {
         | Event::AnnotationErased { annotation }
         | Event::AnnotationRestored { annotation }
         | Event::VoteCast { annotation, .. }
-        | Event::VoteWithdrawn { annotation, .. } => Touched::Label(*annotation),
+        | Event::VoteWithdrawn { annotation, .. }
+        | Event::VotesReset { annotation, .. }
+        | Event::VotesRestored { annotation, .. } => Touched::Label(*annotation),
     }
 }
 

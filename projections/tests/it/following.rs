@@ -215,6 +215,8 @@ async fn an_accept_by_somebody_else_is_a_point_until_it_is_taken_back(pool: PgPo
         (Command::WithdrawVote { annotation, revision: 1 }, carol, 1),
         (Command::WithdrawVote { annotation, revision: 1 }, bob, 0),
         (vote(Accept), bob, 1),
+        (Command::ResetVotes { annotation, revision: 1 }, carol, 0),
+        (Command::RestoreVotes { annotation, revision: 1 }, carol, 1),
         (Command::Erase { annotation, revision: 1 }, alice, 1),
     ] {
         world.image_by(picture, command, by);

@@ -163,7 +163,9 @@ impl World {
                 revision,
                 change: Change { spec, shape: Some(shape), blurred: None, concealed: None },
             },
-            11..=12 => image::Command::WithdrawVote { annotation, revision },
+            11 => image::Command::WithdrawVote { annotation, revision },
+            12 => image::Command::ResetVotes { annotation, revision },
+            13 => image::Command::RestoreVotes { annotation, revision },
             _ => image::Command::Vote { annotation, revision, verdict },
         };
         self.image(image, command);

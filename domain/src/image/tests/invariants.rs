@@ -24,6 +24,8 @@ fn any_command() -> impl Strategy<Value = Command> {
             .prop_map(|(annotation, revision, verdict)| Command::Vote { annotation, revision, verdict }),
         2 => (id(), revision())
             .prop_map(|(annotation, revision)| Command::WithdrawVote { annotation, revision }),
+        1 => (id(), revision()).prop_map(|(annotation, revision)| Command::ResetVotes { annotation, revision }),
+        1 => (id(), revision()).prop_map(|(annotation, revision)| Command::RestoreVotes { annotation, revision }),
         1 => prop::sample::select(vec![Command::Remove, Command::Restore]),
     ]
 }

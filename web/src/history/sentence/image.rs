@@ -56,6 +56,16 @@ pub(super) fn of_image(id: ImageId, event: &Event, words: &Words) -> Sentence {
                 .then(format!(", revision {revision}, on "))
                 .link(here())
         }
+        Event::VotesReset { annotation, revision } => on_label("reset the votes on ", *annotation, words)
+            .then(format!(", revision {revision}, on "))
+            .link(here())
+            .then(": it is to be judged anew"),
+        Event::VotesRestored { annotation, revision, votes } => {
+            Sentence::say(format!("brought back {} on ", counted(votes.len(), "vote")))
+                .link(words.label(*annotation))
+                .then(format!(", revision {revision}, on "))
+                .link(here())
+        }
     }
 }
 

@@ -1,0 +1,64 @@
+//! One change to many labels: asked for with what exactly is meant, done by a job, label by label.
+//!
+//! What is meant is settled before the job begins: the labels and the revisions that were seen. Each label then is a
+//! command of its own, whose id follows from the job's and the label's, so that a job that is run again after a crash
+//! does nothing twice; and all of them are one correlation, by which the whole is undone (`undo`).
+
+mod job;
+mod report;
+mod request;
+mod show;
+
+use domain::{AnnotationId, AnnotationTypeId};
+use projections::annotations::{LabelFilter, Target};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use self::report::{by_job, later, patiently};
+pub use self::{
+    job::{BulkChange, register},
+    report::{Refusal, Report},
+    request::{Preview, Seen},
+    show::{Ordered, What},
+};
+
+/// What is done to each of the labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "do", deny_unknown_fields)]
+pub enum Deed {
+    Delete,
+    Retype {
+        annotation_type: AnnotationTypeId,
+    },
+    /// What is not named stays.
+    Mark {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        blurred: Option<bool>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        concealed: Option<bool>,
+    },
+    ResetVotes,
+}
+
+/// Which labels are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// Chosen one by one, at the revisions that were seen.
+    Chosen(Vec<(AnnotationId, u32)>),
+    /// All that a filter finds. One that finds everything is none.
+    Filter(LabelFilter),
+}
+
+impl Deed {
+    /// Whether a label is so already.
+    fn is_done(self, label: &Target) -> bool {
+        match self {
+            Self::Delete => false,
+            Self::Retype { annotation_type } => label.annotation_type == annotation_type.uuid(),
+            Self::Mark { blurred, concealed } => {
+                blurred.is_none_or(|is| is == label.blurred)
+                    && concealed.is_none_or(|is| is == label.concealed)
+            }
+            Self::ResetVotes => !label.judged,
+        }
+    }
+}

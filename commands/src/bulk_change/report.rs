@@ -1,0 +1,119 @@
+//! What became of each label, as the job's result keeps it.
+
+use std::collections::BTreeMap;
+
+use domain::{AccountId, CorrelationId, image::Left};
+use projections::Via;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    Caller, CommandError,
+    jobs::{JobError, Work},
+};
+
+/// Refusals beyond these are counted, not listed.
+const LISTED: usize = 1_000;
+/// How often a command is sent that found the server busy.
+const TRIES: u32 = 5;
+
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    pub done: u64,
+    /// Was so already.
+    pub unchanged: u64,
+    /// How many were refused or left alone, by the code of the reason.
+    pub reasons: BTreeMap<String, u64>,
+    /// The first of those that were refused or left alone.
+    pub refusals: Vec<Refusal>,
+}
+
+/// One label, or image, that stayed as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    pub subject: Uuid,
+    /// Stable name for programs.
+    pub code: String,
+    pub reason: String,
+    /// Who changed it since, where that is why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<AccountId>,
+    /// What stands in the way, for example the similar label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<Uuid>,
+}
+
+impl Report {
+    pub fn refused(&self) -> u64 {
+        self.reasons.values().sum()
+    }
+
+    /// Takes note of a command's outcome; an error that may pass ends the attempt.
+    pub(crate) fn note(&mut self, subject: Uuid, outcome: Result<(), CommandError>) -> Result<(), JobError> {
+        let (code, reason, other) = match outcome {
+            Ok(()) => {
+                self.done += 1;
+                return Ok(());
+            }
+            Err(CommandError::Refused(refused)) => (refused.code, refused.message, refused.subject),
+            Err(error @ CommandError::Denied(_)) => ("denied", error.to_string(), None),
+            Err(error) => return Err(later(&error)),
+        };
+        self.refuse(Refusal { subject, code: code.to_owned(), reason, by: None, other });
+        Ok(())
+    }
+
+    pub(crate) fn leave(&mut self, subject: Uuid, why: Left) {
+        let (code, reason) = (why.code().to_owned(), why.to_string());
+        self.refuse(Refusal { subject, code, reason, by: Some(why.by()), other: None });
+    }
+
+    pub(crate) fn add(&mut self, other: Self) {
+        self.done += other.done;
+        self.unchanged += other.unchanged;
+        for (code, count) in other.reasons {
+            *self.reasons.entry(code).or_default() += count;
+        }
+        let room = LISTED.saturating_sub(self.refusals.len());
+        self.refusals.extend(other.refusals.into_iter().take(room));
+    }
+
+    fn refuse(&mut self, refusal: Refusal) {
+        *self.reasons.entry(refusal.code.clone()).or_default() += 1;
+        if self.refusals.len() < LISTED {
+            self.refusals.push(refusal);
+        }
+    }
+}
+
+/// Whoever ordered a job, as the one who sends its commands: all belong together.
+pub(crate) fn by_job(work: &Work, asked: Uuid) -> Result<Caller, JobError> {
+    let account = work.owner.ok_or_else(|| JobError::Fail("nobody asked for this".to_owned()))?;
+    Ok(Caller {
+        account,
+        via: Via::Job,
+        command: work.id.into(),
+        correlation: CorrelationId::new(work.id),
+        causation: Some(asked),
+    })
+}
+
+/// The details are for the operator.
+pub(crate) fn later(error: &dyn std::error::Error) -> JobError {
+    tracing::warn!(%error, "labels could not be changed for now");
+    JobError::Retry("the server could not go on; it tries again".to_owned())
+}
+
+/// One label has not to wait for the next attempt at all of them: another process may be at work on its image.
+pub(crate) async fn patiently<F>(attempt: impl Fn() -> F) -> Result<(), CommandError>
+where
+    F: Future<Output = Result<(), CommandError>>,
+{
+    for _ in 1..TRIES {
+        match attempt().await {
+            Err(CommandError::Unavailable { retry_after }) => tokio::time::sleep(retry_after).await,
+            outcome => return outcome,
+        }
+    }
+    attempt().await
+}

@@ -1,0 +1,59 @@
+//! A bulk change, or an undo, as those see it who ordered it or govern the set.
+
+use domain::{AccountId, Action, AnnotationId, CorrelationId, ImageSetId};
+use uuid::Uuid;
+
+use super::{BulkChange, Deed, Report};
+use crate::{
+    CommandError, Commands,
+    jobs::{JobState, JobView},
+    undo::Undo,
+};
+
+/// What was ordered, and how far it is.
+#[derive(Debug, Clone)]
+pub struct Ordered {
+    pub id: Uuid,
+    pub image_set: ImageSetId,
+    pub by: AccountId,
+    pub what: What,
+    pub job: JobView,
+    /// Once it is done.
+    pub report: Option<Report>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    Change { deed: Deed, labels: Vec<(AnnotationId, u32)> },
+    Undo { of: CorrelationId },
+}
+
+impl Commands {
+    pub async fn bulk_change(&self, by: AccountId, id: Uuid) -> Result<Ordered, CommandError> {
+        let job = self.jobs().find(id).await?.ok_or(CommandError::NOT_FOUND)?;
+        let (Some(set), Some(owner)) = (job.object, job.owner) else { return Err(CommandError::NOT_FOUND) };
+        let (image_set, own) = (ImageSetId::new(set), owner == by);
+        let what = match job.kind.as_str() {
+            "bulk_change" => self.jobs().payload::<BulkChange>(id).await?.map(What::from),
+            "undo" => self.jobs().payload::<Undo>(id).await?.map(What::from),
+            _ => None,
+        };
+        let what = what.ok_or(CommandError::NOT_FOUND)?;
+        self.permit(by, image_set, if own { Action::Annotate } else { Action::Govern }).await?;
+        let report = job.result.clone().filter(|_| job.state == JobState::Done);
+        let report = report.and_then(|report| serde_json::from_value(report).ok());
+        Ok(Ordered { id, image_set, by: owner, what, job, report })
+    }
+}
+
+impl From<BulkChange> for What {
+    fn from(change: BulkChange) -> Self {
+        Self::Change { deed: change.deed, labels: change.labels }
+    }
+}
+
+impl From<Undo> for What {
+    fn from(undo: Undo) -> Self {
+        Self::Undo { of: undo.correlation }
+    }
+}

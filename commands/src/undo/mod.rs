@@ -1,0 +1,21 @@
+//! Undoing by correlation: a gesture, an import, a bulk change, or an undo of one of them.
+//!
+//! Nothing is taken out of the log; for every fact a command is sent that leads back. What each of them is, or why there
+//! is none, the domain says (`domain/src/image/undo.rs`).
+//!
+//! - [`Commands::plan_undo`] is the dry run: what would be undone, and what would be left alone and why.
+//! - [`Commands::request_undo`] orders a job that does it; its id is also the correlation of the facts that follow, so
+//!   an undo is undone in the same way. Its [`Report`](crate::bulk_change::Report) is the job's result, and its page is
+//!   that of a bulk change, `/bulk-changes/{job}`.
+//!
+//! Who undoes needs, now, the right to every command that is sent. What others did, or a job, asks for the right to
+//! govern the image set besides.
+
+mod job;
+mod plan;
+mod step;
+
+pub use self::{
+    job::{Undo, register},
+    plan::{LeftAlone, UndoPlan},
+};

@@ -1,0 +1,130 @@
+//! The dry run, and what the job goes through.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    AccountId, Action, AnnotationId, CorrelationId, Decider as _, Fact, ImageId, ImageSetId,
+    image::{Image, Left, Plan, Undoing, Whose, undo},
+};
+use projections::Recorded;
+use uuid::Uuid;
+
+use crate::{CommandError, Commands};
+
+/// Images whose facts are read at once.
+pub(super) const AT_ONCE: usize = 200;
+
+/// What undoing would do.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UndoPlan {
+    /// Labels that would be put back as they were; without a label, images.
+    pub undone: Vec<(ImageId, Option<AnnotationId>)>,
+    pub left: Vec<LeftAlone>,
+}
+
+/// What would stay as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftAlone {
+    pub image: ImageId,
+    pub annotation: Option<AnnotationId>,
+    pub why: Left,
+}
+
+/// What belongs together, as far as it can be undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Deed {
+    pub sets: Vec<ImageSetId>,
+    pub images: Vec<Uuid>,
+}
+
+/// What is undone, by whom, and under which correlation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Task {
+    pub of: CorrelationId,
+    pub by: AccountId,
+    pub undoing: Option<CorrelationId>,
+}
+
+/// What is to become of one image.
+#[derive(Debug)]
+pub(super) struct OnImage {
+    pub image: ImageId,
+    pub labels: Vec<Undoing>,
+    /// Labels that an earlier attempt has put back.
+    pub put_back: BTreeSet<Option<AnnotationId>>,
+}
+
+impl Commands {
+    /// What undoing would do, as things stand.
+    pub async fn plan_undo(&self, by: AccountId, of: CorrelationId) -> Result<UndoPlan, CommandError> {
+        let deed = self.permit_undo(by, of).await?;
+        let (task, mut plan) = (Task { of, by, undoing: None }, UndoPlan::default());
+        for images in deed.images.chunks(AT_ONCE) {
+            for OnImage { image, labels, .. } in self.undoings(images, task).await? {
+                for Undoing { annotation, plan: of_label } in labels {
+                    match of_label {
+                        Plan::Steps(_) => plan.undone.push((image, annotation)),
+                        Plan::Leave(why) => plan.left.push(LeftAlone { image, annotation, why }),
+                        Plan::Nothing => {}
+                    }
+                }
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Whether somebody may undo it; what others did, or a job, only those who govern the set.
+    pub(super) async fn permit_undo(&self, by: AccountId, of: CorrelationId) -> Result<Deed, CommandError> {
+        if self.jobs().find(of.uuid()).await?.is_some_and(|job| !job.state.is_over()) {
+            return Err(CommandError::conflict(
+                "still_running",
+                "this is still being done: wait until it is over",
+            ));
+        }
+        let mut touched = self.views().log().touched_by(of).await?;
+        touched.retain(|stream| stream.stream_type == Image::TYPE && stream.image_set.is_some());
+        let own = touched.iter().all(|stream| !stream.by_job && stream.accounts == [by.uuid()]);
+        let action = if own { Action::Annotate } else { Action::Govern };
+        let sets: BTreeSet<_> = touched.iter().filter_map(|stream| stream.image_set).collect();
+        for set in &sets {
+            let standing = self.permit(by, ImageSetId::new(*set), action).await?;
+            if standing.deleted {
+                return Err(CommandError::NOT_FOUND);
+            }
+        }
+        if sets.is_empty() {
+            return Err(CommandError::NOT_FOUND);
+        }
+        let images = touched.into_iter().map(|stream| stream.stream_id).collect();
+        Ok(Deed { sets: sets.into_iter().map(ImageSetId::new).collect(), images })
+    }
+
+    pub(super) async fn undoings(&self, images: &[Uuid], task: Task) -> Result<Vec<OnImage>, CommandError> {
+        let facts = self.views().log().of_streams(images).await?;
+        let streams = facts.chunk_by(|a, b| a.fact.stream() == b.fact.stream());
+        Ok(streams.map(|stream| OnImage::of(stream, task)).collect())
+    }
+}
+
+impl OnImage {
+    fn of(stream: &[Recorded], task: Task) -> Self {
+        let whose = |recorded: &Recorded| match recorded.correlation {
+            correlation if correlation == task.of => Whose::Ours,
+            correlation if Some(correlation) == task.undoing => Whose::Undoing,
+            _ => Whose::Other,
+        };
+        let facts: Vec<_> = stream
+            .iter()
+            .filter_map(|recorded| match &recorded.fact {
+                Fact::Image(_, event) => Some((recorded.stamp(), event, whose(recorded))),
+                _ => None,
+            })
+            .collect();
+        let put_back = facts.iter().filter(|(.., whose)| *whose == Whose::Undoing);
+        Self {
+            image: ImageId::new(stream.first().map(|recorded| recorded.fact.stream()).unwrap_or_default()),
+            put_back: put_back.map(|(_, event, _)| event.annotation()).collect(),
+            labels: undo(facts, task.by),
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! Many labels changed at once, as a job; and undone.
+
+mod site;
+
+use std::time::Duration;
+
+use commands::{
+    ChangeAnnotation, Commands, DrawAnnotation,
+    bulk_change::{Deed, Report, Which},
+    jobs::JobState,
+};
+use domain::{
+    AccountId, AnnotationId, AnnotationTypeId, CorrelationId, Fact, ImageId, ImageSetId, Shape, ShapeKind,
+    annotation_type::Definition,
+    image::{Event, Left, Verdict},
+    testing::{ALICE, BOB, CAROL},
+};
+use futures::future::join_all;
+use projections::annotations::{Between, LabelFilter, Sort};
+use site::{Site, add_image, caller, code, fresh, intake, name, square, start};
+use sqlx::PgPool;
+use strum::VariantArray as _;
+use uuid::Uuid;
+
+async fn done(commands: &Commands, job: Uuid) -> Report {
+    let view = intake::done(commands, job).await;
+    assert_eq!((view.state, view.error), (JobState::Done, None));
+    serde_json::from_value(view.result.unwrap()).unwrap()
+}
+
+/// Asks as the pages do: looks first, then orders what was seen.
+async fn order(site: &Site, by: AccountId, which: &Which, deed: Deed) -> Uuid {
+    let preview = site.commands.preview_bulk_change(caller(by), site.set, which, deed).await.unwrap();
+    let seen = preview.fingerprint;
+    site.commands.request_bulk_change(caller(by), site.set, which, deed, seen).await.unwrap()
+}
+
+async fn undone(site: &Site, by: AccountId, of: Uuid) -> (Uuid, Report) {
+    let job = site.commands.request_undo(caller(by), CorrelationId::new(of)).await.unwrap();
+    (job, done(&site.commands, job).await)
+}
+
+async fn is_there(site: &Site, label: AnnotationId) -> bool {
+    site.commands.views().annotation(label, ALICE).await.unwrap().is_some()
+}
+
+fn by_bob() -> Which {
+    Which::Filter(LabelFilter { author: Some(BOB), ..LabelFilter::default() })
+}
+
+async fn kind(site: &Site, title: &str, shape: ShapeKind) -> AnnotationTypeId {
+    let definition = Definition {
+        name: name(title),
+        shape,
+        node_count: None,
+        allows_blurred: false,
+        allows_concealed: false,
+    };
+    site.commands.define_annotation_type(caller(ALICE), definition).await.unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn all_that_a_filter_finds_is_deleted_and_comes_back_with_its_votes(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (hers, _) = site.draw(ALICE, 0).await.unwrap();
+    let (his, _) = site.draw(BOB, 100).await.unwrap();
+    let (other, _) = site.draw(BOB, 200).await.unwrap();
+    site.commands.vote_on_annotation(caller(ALICE), his, 1, Verdict::Reject).await.unwrap();
+
+    let job = order(&site, ALICE, &by_bob(), Deed::Delete).await;
+    let report = done(&site.commands, job).await;
+
+    assert_eq!((report.done, report.refused()), (2, 0));
+    assert_eq!((is_there(&site, hers).await, is_there(&site, his).await), (true, false));
+
+    let plan = site.commands.plan_undo(ALICE, CorrelationId::new(job)).await.unwrap();
+    assert_eq!((plan.undone.len(), plan.left.len()), (2, 0), "the dry run says so first");
+    assert!(!is_there(&site, other).await, "and changes nothing");
+
+    let (_, report) = undone(&site, ALICE, job).await;
+    assert_eq!((report.done, report.refused()), (2, 0));
+    let back = site.commands.views().annotation(his, BOB).await.unwrap().unwrap();
+    assert_eq!((back.revision, back.accepts, back.rejects), (1, 1, 1));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn each_label_that_cannot_be_changed_says_why_and_the_others_are(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let robot = kind(&site, "robot", ShapeKind::BoundingBox).await;
+    let point = kind(&site, "foot", ShapeKind::Point).await;
+    let (fine, _) = site.draw(BOB, 0).await.unwrap();
+    let (similar, _) = site.draw(BOB, 100).await.unwrap();
+    let (changed, _) = site.draw(BOB, 200).await.unwrap();
+    let (gone, _) = site.draw(BOB, 300).await.unwrap();
+    let near = DrawAnnotation {
+        annotation: AnnotationId::new(fresh()),
+        annotation_type: robot,
+        shape: square(102),
+        blurred: false,
+        concealed: false,
+        extreme_points: None,
+    };
+    site.commands.draw_annotation(caller(ALICE), site.image, near).await.unwrap();
+    let seen = Which::Chosen([fine, similar, changed, gone].map(|label| (label, 1)).to_vec());
+    let job = order(&site, ALICE, &seen, Deed::Retype { annotation_type: robot }).await;
+    // Between the order and the work.
+    let reshape = ChangeAnnotation { shape: Some(square(250)), ..ChangeAnnotation::default() };
+    site.commands.change_annotation(caller(BOB), changed, 1, reshape).await.unwrap();
+    site.commands.erase_annotation(caller(BOB), gone, 1).await.unwrap();
+
+    let report = done(&site.commands, job).await;
+
+    assert_eq!((report.done, report.refused()), (1, 3));
+    let why = |label: AnnotationId| {
+        let refusal = report.refusals.iter().find(|refusal| refusal.subject == label.uuid());
+        refusal.unwrap().code.as_str()
+    };
+    assert_eq!(why(similar), "similar_annotation");
+    assert_eq!((why(changed), why(gone)), ("stale_revision", "erased"));
+
+    let job =
+        order(&site, ALICE, &Which::Chosen(vec![(fine, 2)]), Deed::Retype { annotation_type: point }).await;
+    let report = done(&site.commands, job).await;
+    assert_eq!(report.refusals[0].code, "other_shape");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_so_already_is_left_alone(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (marked, _) = site.draw(BOB, 0).await.unwrap();
+    let (plain, _) = site.draw(BOB, 100).await.unwrap();
+    let mark = ChangeAnnotation { blurred: Some(true), ..ChangeAnnotation::default() };
+    site.commands.change_annotation(caller(BOB), marked, 1, mark).await.unwrap();
+    let deed = Deed::Mark { blurred: Some(true), concealed: None };
+
+    let preview = site.commands.preview_bulk_change(caller(ALICE), site.set, &by_bob(), deed).await.unwrap();
+    assert_eq!((preview.labels, preview.unchanged), (vec![(plain, 1)], 1));
+
+    let deed = Deed::ResetVotes;
+    let preview = site.commands.preview_bulk_change(caller(ALICE), site.set, &by_bob(), deed).await.unwrap();
+    assert_eq!((preview.labels, preview.unchanged), (vec![], 2), "nobody judged them");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn votes_are_reset_and_brought_back(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (ball, _) = site.draw(BOB, 0).await.unwrap();
+    let vote = site.commands.vote_on_annotation(caller(ALICE), ball, 1, Verdict::Reject).await.unwrap();
+    let counts = async |position| {
+        let line = site.commands.views().annotation_as_of(ball, ALICE, position).await.unwrap().unwrap();
+        (line.revision, line.accepts, line.rejects)
+    };
+
+    let job = order(&site, ALICE, &by_bob(), Deed::ResetVotes).await;
+    assert_eq!(done(&site.commands, job).await.done, 1);
+    assert_eq!(counts(i64::MAX).await, (1, 1, 0), "the author's accept is part of the revision");
+    assert_eq!(counts(vote.position).await, (1, 1, 1), "the past stays");
+
+    let (undo, report) = undone(&site, ALICE, job).await;
+    assert_eq!(report.done, 1);
+    assert_eq!(counts(i64::MAX).await, (1, 1, 1));
+
+    let (_, report) = undone(&site, ALICE, undo).await;
+    assert_eq!((report.done, counts(i64::MAX).await), (1, (1, 1, 0)), "an undo can be undone");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn undoing_leaves_alone_what_others_did_since(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (theirs, _) = site.draw(BOB, 0).await.unwrap();
+    let (ours, _) = site.draw(BOB, 100).await.unwrap();
+    let mark = Deed::Mark { blurred: Some(true), concealed: None };
+    let job = order(&site, ALICE, &by_bob(), mark).await;
+    done(&site.commands, job).await;
+    site.commands.vote_on_annotation(caller(BOB), theirs, 2, Verdict::Accept).await.unwrap();
+
+    let plan = site.commands.plan_undo(ALICE, CorrelationId::new(job)).await.unwrap();
+    let left: Vec<_> = plan.left.iter().map(|left| (left.annotation, left.why)).collect();
+    assert_eq!(left, [(Some(theirs), Left::ChangedSince { by: BOB })]);
+    assert_eq!(plan.undone, [(site.image, Some(ours))]);
+
+    let (_, report) = undone(&site, ALICE, job).await;
+    assert_eq!((report.done, report.refused()), (1, 1));
+    assert_eq!((report.refusals[0].code.as_str(), report.refusals[0].by), ("changed_since", Some(BOB)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nothing_is_changed_without_a_filter_or_other_than_was_seen(pool: PgPool) {
+    let site = Site::new(pool).await;
+    site.draw(BOB, 0).await.unwrap();
+    let everything = Which::Filter(LabelFilter::default());
+    let (commands, set) = (&site.commands, site.set);
+
+    let refused =
+        commands.preview_bulk_change(caller(ALICE), set, &everything, Deed::Delete).await.unwrap_err();
+    assert_eq!(code(&refused), "no_filter");
+
+    let seen =
+        commands.preview_bulk_change(caller(ALICE), set, &by_bob(), Deed::Delete).await.unwrap().fingerprint;
+    site.draw(BOB, 100).await.unwrap();
+    let refused =
+        commands.request_bulk_change(caller(ALICE), set, &by_bob(), Deed::Delete, seen).await.unwrap_err();
+    assert_eq!(code(&refused), "selection_changed");
+    let other = Deed::Mark { blurred: Some(true), concealed: None };
+    let refused = commands.request_bulk_change(caller(ALICE), set, &by_bob(), other, seen).await.unwrap_err();
+    assert_eq!(code(&refused), "selection_changed", "nor done otherwise");
+
+    let nobodys = Which::Filter(LabelFilter { author: Some(CAROL), ..LabelFilter::default() });
+    let seen =
+        commands.preview_bulk_change(caller(ALICE), set, &nobodys, Deed::Delete).await.unwrap().fingerprint;
+    let refused =
+        commands.request_bulk_change(caller(ALICE), set, &nobodys, Deed::Delete, seen).await.unwrap_err();
+    assert_eq!(code(&refused), "nothing_to_change");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_right_is_asked_when_it_is_ordered_when_it_is_done_and_when_it_is_undone(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (his, _) = site.draw(BOB, 0).await.unwrap();
+    let (commands, set) = (&site.commands, site.set);
+    let refused = commands.preview_bulk_change(caller(BOB), set, &by_bob(), Deed::Delete).await.unwrap_err();
+    assert_eq!(code(&refused), "denied");
+
+    commands.appoint_team_admin(caller(ALICE), site.team, BOB).await.unwrap();
+    let job = order(&site, BOB, &by_bob(), Deed::Delete).await;
+    commands.dismiss_team_admin(caller(ALICE), site.team, BOB).await.unwrap();
+    let report = done(commands, job).await;
+    assert_eq!((report.done, report.refusals[0].code.as_str()), (0, "denied"));
+    assert!(is_there(&site, his).await);
+
+    let job = order(&site, ALICE, &by_bob(), Deed::Delete).await;
+    done(commands, job).await;
+    let refused = commands.request_undo(caller(BOB), CorrelationId::new(job)).await.unwrap_err();
+    assert_eq!(code(&refused), "denied");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn ones_own_gesture_is_undone_by_its_command(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let gesture = caller(BOB);
+    let label = AnnotationId::new(fresh());
+    site.draw_as(gesture, label, 0).await.unwrap();
+
+    let (_, report) = undone(&site, BOB, gesture.correlation.uuid()).await;
+
+    assert_eq!((report.done, is_there(&site, label).await), (1, false));
+    let unknown = site.commands.plan_undo(BOB, CorrelationId::new(fresh())).await.unwrap_err();
+    assert_eq!(code(&unknown), "denied");
+}
+
+const LABELS: usize = 300;
+
+/// So many labels of Bob's on three images.
+async fn many(site: &Site) -> Vec<ImageId> {
+    let mut images = vec![];
+    for title in ["0.jpg", "1.jpg", "2.jpg"] {
+        images.push(add_image(&site.commands, site.set, title).await.unwrap());
+    }
+    let draws = (0..LABELS).map(async |n| {
+        let (x, y) =
+            (f64::from(u32::try_from(n / 3 % 10).unwrap()), f64::from(u32::try_from(n / 30).unwrap()));
+        let corners = [[x * 60.0, y * 45.0], [x * 60.0 + 20.0, y * 45.0 + 20.0]];
+        let draw = DrawAnnotation {
+            annotation: AnnotationId::new(fresh()),
+            annotation_type: site.ball,
+            shape: Shape::from_pixels(ShapeKind::BoundingBox, &corners).unwrap(),
+            blurred: false,
+            concealed: false,
+            extreme_points: None,
+        };
+        site.commands.draw_annotation(caller(BOB), images[n % 3], draw).await.unwrap();
+    });
+    join_all(draws).await;
+    images
+}
+
+/// Lets a worker begin, and kills it when something has been written.
+async fn begin_and_kill(site: &Site) {
+    let mut head = site.commands.head();
+    head.mark_unchanged();
+    let worker = intake::worker(&site.commands);
+    head.changed().await.unwrap();
+    worker.abort();
+    let _ = worker.await;
+}
+
+async fn facts_of(site: &Site, images: &[ImageId], correlation: Uuid) -> Vec<Event> {
+    let ids: Vec<_> = images.iter().map(|image| image.uuid()).collect();
+    let facts = site.commands.views().log().of_streams(&ids).await.unwrap();
+    let ours = facts.into_iter().filter(|fact| fact.correlation.uuid() == correlation);
+    let events = ours.map(|fact| match fact.fact {
+        Fact::Image(_, event) => event,
+        other => panic!("{other:?} is not an image's"),
+    });
+    events.collect()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_job_whose_worker_is_killed_goes_on_and_does_nothing_twice(pool: PgPool) {
+    let site = Site::new(pool.clone()).await;
+    let images = many(&site).await;
+    let later = || {
+        site.clock.advance(Duration::from_mins(2));
+        start(pool.clone(), site.clock.clone())
+    };
+
+    let job = order(&site, ALICE, &by_bob(), Deed::Delete).await;
+    begin_and_kill(&site).await;
+    let half = facts_of(&site, &images, job).await.len();
+    assert!((1..LABELS).contains(&half), "killed in the middle, not after {half}");
+    let report = done(&later(), job).await;
+    assert_eq!((report.done, report.refused()), (LABELS as u64, 0));
+    let facts = facts_of(&site, &images, job).await;
+    assert_eq!(facts.len(), LABELS, "each label once");
+
+    let undo = site.commands.request_undo(caller(ALICE), CorrelationId::new(job)).await.unwrap();
+    begin_and_kill(&site).await;
+    let half = facts_of(&site, &images, undo).await.len();
+    assert!((1..LABELS).contains(&half), "killed in the middle, not after {half}");
+    let report = done(&later(), undo).await;
+    assert_eq!((report.done, report.refused()), (LABELS as u64, 0));
+    assert_eq!(facts_of(&site, &images, undo).await.len(), LABELS);
+    let all = LabelFilter {
+        author: Some(BOB),
+        revisions: Between { least: Some(1), most: Some(1) },
+        ..LabelFilter::default()
+    };
+    assert_eq!(
+        site.commands.views().count_labels(site.set, &all).await.unwrap(),
+        i64::try_from(LABELS).unwrap()
+    );
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_filter_finds_what_it_says(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (commands, set) = (&site.commands, site.set);
+    let (plain, _) = site.draw(ALICE, 0).await.unwrap();
+    let (judged, _) = site.draw(ALICE, 100).await.unwrap();
+    let (changed, _) = site.draw(BOB, 200).await.unwrap();
+    commands.vote_on_annotation(caller(BOB), judged, 1, Verdict::Reject).await.unwrap();
+    commands.vote_on_annotation(caller(ALICE), changed, 1, Verdict::Accept).await.unwrap();
+    site.clock.advance(Duration::from_hours(24));
+    let mark = ChangeAnnotation { blurred: Some(true), ..ChangeAnnotation::default() };
+    commands.change_annotation(caller(BOB), changed, 1, mark).await.unwrap();
+    let absent = AnnotationId::new(fresh());
+    let draw = DrawAnnotation {
+        annotation: absent,
+        annotation_type: kind(&site, "goal", ShapeKind::Polygon).await,
+        shape: Shape::NotInImage,
+        blurred: false,
+        concealed: false,
+        extreme_points: None,
+    };
+    commands.draw_annotation(caller(CAROL), site.image, draw.clone()).await.unwrap_err();
+    commands.draw_annotation(caller(BOB), site.image, draw).await.unwrap();
+
+    let (one, day) = (Some(1), domain::testing::noon() + Duration::from_hours(1));
+    let all = LabelFilter::default;
+    let early = Between { least: None, most: Some(day) };
+    for (what, filter, expected) in [
+        ("all", all(), vec![plain, judged, changed, absent]),
+        ("a type", LabelFilter { annotation_type: Some(site.ball), ..all() }, vec![plain, judged, changed]),
+        ("an author", LabelFilter { author: Some(ALICE), ..all() }, vec![plain, judged]),
+        ("who changed it", LabelFilter { changed_by: Some(BOB), ..all() }, vec![changed, absent]),
+        ("drawn early", LabelFilter { drawn: early, ..all() }, vec![plain, judged, changed]),
+        ("changed early", LabelFilter { changed: early, ..all() }, vec![plain, judged]),
+        ("rejected", LabelFilter { rejects: Between { least: one, most: None }, ..all() }, vec![judged]),
+        ("accepted", LabelFilter { accepts: Between { least: Some(2), most: None }, ..all() }, vec![]),
+        ("net", LabelFilter { net: Between { least: None, most: Some(0) }, ..all() }, vec![judged]),
+        ("stale", LabelFilter { stale: Some(true), ..all() }, vec![changed]),
+        ("fresh", LabelFilter { stale: Some(false), ..all() }, vec![plain, judged, absent]),
+        ("blurred", LabelFilter { blurred: Some(true), ..all() }, vec![changed]),
+        ("absent", LabelFilter { not_in_image: Some(true), ..all() }, vec![absent]),
+        (
+            "revised",
+            LabelFilter { revisions: Between { least: Some(2), most: None }, ..all() },
+            vec![changed],
+        ),
+    ] {
+        let mut expected: Vec<_> = expected.into_iter().map(AnnotationId::uuid).collect();
+        expected.sort_unstable();
+        for sort in Sort::VARIANTS {
+            let mut found = one_by_one(commands, set, &filter, *sort).await;
+            found.sort_unstable();
+            assert_eq!(found, expected, "{what}, {sort:?}");
+        }
+        let count = commands.views().count_labels(set, &filter).await.unwrap();
+        assert_eq!(usize::try_from(count).unwrap(), expected.len(), "{what}");
+    }
+}
+
+/// In pages of one label.
+async fn one_by_one(commands: &Commands, set: ImageSetId, filter: &LabelFilter, sort: Sort) -> Vec<Uuid> {
+    let (mut found, mut after) = (vec![], None);
+    loop {
+        let page = commands.views().listed_labels(set, filter, sort, after, 1).await.unwrap();
+        let Some((label, key)) = page.into_iter().next() else { return found };
+        let key = sort.parse_key(&key.to_string()).expect("a key is read as it was written");
+        found.push(label);
+        after = Some((key, AnnotationId::new(label)));
+    }
+}
