@@ -1,15 +1,76 @@
 //! Lists come in pages: after the last one of the page before.
 
+use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::Name;
+use serde::Deserialize;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
-use crate::Problem;
+use crate::{Problem, extract::Query};
 
 /// Entries of a page, unless another number is asked for.
 const USUAL: i64 = 100;
 
 /// Most entries of a page.
 const MOST: i64 = 1_000;
+
+/// What the address of a list says of the page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Paged {
+    /// `next` of the page before.
+    after: Option<Uuid>,
+    #[param(minimum = 1, maximum = 1000, default = 100)]
+    limit: Option<i64>,
+}
+
+/// The same of a list that can be searched.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Searched {
+    /// Part of the name, or of a tag where there are tags.
+    search: Option<String>,
+    /// `next` of the page before.
+    after: Option<Uuid>,
+    #[param(minimum = 1, maximum = 1000, default = 100)]
+    limit: Option<i64>,
+}
+
+/// The page that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    pub after: Option<Uuid>,
+    pub limit: i64,
+}
+
+/// What is looked for, and which page of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// Empty: everything.
+    pub text: String,
+    pub page: Page,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Page {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Query(Paged { after, limit }) = Query::from_request_parts(parts, state).await?;
+        Ok(Self { after, limit: self::limit(limit)? })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Search {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Query(Searched { search, after, limit }) = Query::from_request_parts(parts, state).await?;
+        let text = self::search(search.as_deref())?;
+        Ok(Self { text, page: Page { after, limit: self::limit(limit)? } })
+    }
+}
 
 /// How many entries are wanted.
 pub fn limit(asked: Option<i64>) -> Result<i64, Problem> {

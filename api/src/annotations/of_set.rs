@@ -3,27 +3,17 @@
 use axum::{Json, extract::State};
 use commands::Commands;
 use domain::{Action, ImageSetId};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Annotation;
 use crate::{
     Problem,
     client::Client,
-    extract::{Path, Query},
-    page,
+    extract::Path,
+    page::{self, Page, Paged},
 };
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct Wanted {
-    /// `next` of the page before.
-    after: Option<Uuid>,
-    #[param(minimum = 1, maximum = 1000, default = 100)]
-    limit: Option<i64>,
-}
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AnnotationsOfSet {
@@ -38,18 +28,18 @@ pub struct AnnotationsOfSet {
     path = "/api/v1/image-sets/{image_set}/annotations",
     operation_id = "list_annotations_of_set",
     tag = "annotations",
-    params(("image_set" = Uuid, Path), Wanted),
+    params(("image_set" = Uuid, Path), Paged),
     responses((status = OK, description = "A page of annotations", body = AnnotationsOfSet)),
 )]
 pub async fn get(
     client: Client,
     Path(set): Path<ImageSetId>,
-    Query(wanted): Query<Wanted>,
+    Page { after, limit }: Page,
     State(commands): State<Commands>,
 ) -> Result<Json<AnnotationsOfSet>, Problem> {
     commands.permit(client.account, set, Action::Read).await?;
-    let (after, limit) = (wanted.after.unwrap_or_default(), page::limit(wanted.limit)?);
-    let lines = commands.views().annotations_of_set(set, client.account, after, limit).await?;
+    let lines =
+        commands.views().annotations_of_set(set, client.account, after.unwrap_or_default(), limit).await?;
     let next = page::next(&lines, limit, |line| line.annotation);
     Ok(Json(AnnotationsOfSet { annotations: lines.into_iter().map(Annotation::from).collect(), next }))
 }

@@ -3,24 +3,16 @@
 use axum::{Json, extract::State};
 use commands::Commands;
 use domain::Action;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::ImageSet;
-use crate::{Problem, client::Client, extract::Query, page};
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct Wanted {
-    /// Part of the name or of a tag.
-    search: Option<String>,
-    /// `next` of the page before.
-    after: Option<Uuid>,
-    #[param(minimum = 1, maximum = 1000, default = 100)]
-    limit: Option<i64>,
-}
+use crate::{
+    Problem,
+    client::Client,
+    page::{self, Page, Search, Searched},
+};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ImageSets {
@@ -35,20 +27,19 @@ pub struct ImageSets {
     path = "/api/v1/image-sets",
     operation_id = "list_image_sets",
     tag = "image sets",
-    params(Wanted),
+    params(Searched),
     responses((status = OK, description = "A page of image sets", body = ImageSets)),
 )]
 pub async fn get(
     client: Client,
-    Query(wanted): Query<Wanted>,
+    Search { text, page: Page { after, limit } }: Search,
     State(commands): State<Commands>,
 ) -> Result<Json<ImageSets>, Problem> {
-    let (search, limit) = (page::search(wanted.search.as_deref())?, page::limit(wanted.limit)?);
-    let (name, id) = match wanted.after {
+    let (name, id) = match after {
         None => (String::new(), Uuid::nil()),
         Some(id) => (name_of(id, client, &commands).await?, id),
     };
-    let lines = commands.views().image_sets(client.account, &search, (&name, id), limit).await?;
+    let lines = commands.views().image_sets(client.account, &text, (&name, id), limit).await?;
     let next = page::next(&lines, limit, |line| line.image_set);
     Ok(Json(ImageSets { image_sets: lines.into_iter().map(ImageSet::from).collect(), next }))
 }

@@ -3,27 +3,17 @@
 use axum::{Json, extract::State};
 use commands::Commands;
 use domain::{Action, ImageId, ImageSetId};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Image;
 use crate::{
     Problem,
     client::Client,
-    extract::{Path, Query},
-    page,
+    extract::Path,
+    page::{self, Page, Paged},
 };
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct Wanted {
-    /// `next` of the page before.
-    after: Option<Uuid>,
-    #[param(minimum = 1, maximum = 1000, default = 100)]
-    limit: Option<i64>,
-}
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Images {
@@ -38,18 +28,17 @@ pub struct Images {
     path = "/api/v1/image-sets/{image_set}/images",
     operation_id = "list_images",
     tag = "images",
-    params(("image_set" = Uuid, Path), Wanted),
+    params(("image_set" = Uuid, Path), Paged),
     responses((status = OK, description = "A page of images", body = Images)),
 )]
 pub async fn get(
     client: Client,
     Path(set): Path<ImageSetId>,
-    Query(wanted): Query<Wanted>,
+    Page { after, limit }: Page,
     State(commands): State<Commands>,
 ) -> Result<Json<Images>, Problem> {
     commands.permit(client.account, set, Action::Read).await?;
-    let limit = page::limit(wanted.limit)?;
-    let (name, id) = match wanted.after {
+    let (name, id) = match after {
         None => (String::new(), Uuid::nil()),
         Some(id) => {
             let last = commands.views().image(ImageId::new(id)).await?;
