@@ -17,6 +17,7 @@ mod shape;
 
 mod annotation_types;
 mod annotations;
+mod bulk_changes;
 mod export_formats;
 mod exports;
 mod feed;

@@ -7,8 +7,8 @@ use domain::{
 };
 
 use crate::{
-    annotation_types, annotations, copies, export_formats, exports, feed, history, image_sets, images, jobs,
-    me, members, openapi,
+    annotation_types, annotations, bulk_changes, copies, export_formats, exports, feed, history, image_sets,
+    images, jobs, me, members, openapi,
     route::{
         Ask,
         Needs::{Account, ChangeSet, EditAnnotation, Format, Nothing, Session, Set, Site, Team},
@@ -69,6 +69,12 @@ operations! {
     post "/annotations/{annotation}/restoration" EditAnnotation => annotations::restore::post;
     put "/annotations/{annotation}/vote" Set(Annotate) => votes::cast::put;
     delete "/annotations/{annotation}/vote" Set(Annotate) => votes::withdraw::delete;
+
+    post "/image-sets/{image_set}/bulk-change-previews" Set(Govern) => bulk_changes::preview::post;
+    post "/image-sets/{image_set}/bulk-changes" Set(Govern) => bulk_changes::order::post;
+    get "/bulk-changes/{bulk_change}" Set(Govern) => bulk_changes::show::get;
+    get "/bulk-changes/{bulk_change}/undo" Set(Govern) => bulk_changes::undo::get;
+    post "/bulk-changes/{bulk_change}/undo" Set(Govern) => bulk_changes::undo::post;
 
     get "/image-sets/{image_set}/history" Set(Read) => history::of_set::get;
     get "/images/{image}/history" Set(Read) => history::of_image::get;

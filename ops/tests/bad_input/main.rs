@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "a test: what fails here says so")]
 
 mod archives;
+mod bulk_changes;
 mod forms;
 mod images;
 mod labels;

@@ -159,7 +159,7 @@ impl Matrix {
         if route.path.contains("{export_format}") {
             words.insert("export_format", self.format(cell, changes).await.to_string());
         }
-        let about_set = ["{image_set}", "{image}", "{annotation}", "{snapshot}", "{export}"];
+        let about_set = ["{image_set}", "{image}", "{annotation}", "{snapshot}", "{export}", "{bulk_change}"];
         if changes && about_set.iter().any(|word| route.path.contains(word)) {
             let painters = &[cell.role][..];
             let plan = Plan {

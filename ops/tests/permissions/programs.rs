@@ -59,6 +59,17 @@ pub const ROWS: &[Row] = &[
     get("/api/v1/snapshots/{snapshot}/diff", "with=now"),
     post("/api/v1/snapshots/{snapshot}/exports", Json(r#"{"format":"coco"}"#)),
     post("/api/v1/image-sets/{image_set}/exports", Json(r#"{"format":"yolo"}"#)),
+    post(
+        "/api/v1/image-sets/{image_set}/bulk-change-previews",
+        Json(r#"{"change":{"do":"delete"},"filter":{"blurred":true}}"#),
+    ),
+    post(
+        "/api/v1/image-sets/{image_set}/bulk-changes",
+        Json(
+            r#"{"change":{"do":"delete"},"annotations":[{"annotation":"{chosen}","revision":1}],"seen":"{seen}"}"#,
+        ),
+    ),
+    post("/api/v1/bulk-changes/{bulk_change}/undo", Nothing),
     post("/api/v1/teams/{team}/export-formats", Json(FORMAT)),
     put("/api/v1/export-formats/{export_format}", Json(FORMAT)),
     delete("/api/v1/export-formats/{export_format}"),

@@ -1,13 +1,20 @@
 //! Image sets with everything in them.
 
-use std::{collections::HashMap, io::Cursor};
+use std::{collections::HashMap, future::ready, io::Cursor};
 
-use commands::{DrawAnnotation, export::ExportOf};
+use commands::{
+    DrawAnnotation,
+    bulk_change::{self, Deed, Which},
+    export::ExportOf,
+    jobs::Registry,
+};
 use domain::{
     AnnotationId, Digest, Frame, ImageId, ImageSetId, Openness, Shape, ShapeKind, Text, image::Verdict,
     image_set::Command, snapshot::Selection, testing::noon, transfer::Format,
 };
+use futures::StreamExt as _;
 use image::{DynamicImage, ImageFormat, RgbImage};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     people::{Person, Role},
@@ -98,6 +105,35 @@ impl Set {
         if plan.needs(&["{snapshot}", "{export}"]) {
             self.cut(site, veil, plan.path.is_none()).await;
         }
+        if plan.needs(&["bulk"]) {
+            self.change_many(site, image).await;
+        }
+    }
+
+    /// One bulk change that is done, and what another one needs.
+    async fn change_many(&mut self, site: &Site, image: ImageId) {
+        let [gone, chosen] =
+            [draw(site, image, &site.host, 540).await, draw(site, image, &site.host, 600).await];
+        let (commands, set, by) = (&site.commands, self.id, || caller(&site.host));
+        let which = |label| Which::Chosen(vec![(label, 1)]);
+        let seen = async |label| {
+            commands.preview_bulk_change(by(), set, &which(label), Deed::Delete).await.unwrap().fingerprint
+        };
+        let job = commands
+            .request_bulk_change(by(), set, &which(gone), Deed::Delete, seen(gone).await)
+            .await
+            .unwrap();
+        let (stop, registry) =
+            (CancellationToken::new(), bulk_change::register(Registry::new(), commands.clone()));
+        let waiting = async {
+            let states =
+                commands.jobs().watch(job).filter(|view| ready(view.as_ref().unwrap().state.is_over()));
+            assert!(std::pin::pin!(states).next().await.is_some(), "bulk changes end");
+            stop.cancel();
+        };
+        tokio::join!(waiting, commands.jobs().work(&registry, 1, &stop));
+        let ids = [job.to_string(), chosen.to_string(), seen(chosen).await.to_string()];
+        self.ids.extend(["bulk_change", "chosen", "seen"].into_iter().zip(ids));
     }
 
     async fn cut(&mut self, site: &Site, veil: &str, with_secret: bool) {

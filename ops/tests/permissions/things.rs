@@ -109,6 +109,7 @@ pub async fn job(site: &Site, cell: Cell, set: &Set) -> String {
 }
 
 pub fn unknown() -> Words {
-    let words = ["image_set", "image", "annotation", "snapshot", "export", "export_format", "team"];
+    let words =
+        ["image_set", "image", "annotation", "snapshot", "export", "export_format", "team", "bulk_change"];
     words.into_iter().map(|word| (word, commands::ids::mint(noon()).to_string())).collect()
 }

@@ -1,0 +1,143 @@
+//! One change to many labels, and undoing it.
+
+pub mod filter;
+pub mod order;
+pub mod preview;
+pub mod show;
+pub mod undo;
+
+use std::collections::BTreeMap;
+
+use axum::{Json, http::StatusCode};
+use commands::bulk_change::{self, Deed, Which};
+use domain::{AnnotationId, AnnotationTypeId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use self::filter::Filter;
+use crate::Problem;
+
+/// What is done to each label: `{"do": "delete"}`, `{"do": "reset_votes"}`, `{"do": "retype", "annotation_type": ID}`, or
+/// `{"do": "mark", "blurred": true}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case", tag = "do", deny_unknown_fields)]
+pub enum Change {
+    Delete {},
+    Retype {
+        annotation_type: Uuid,
+    },
+    /// What is left out stays.
+    Mark {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        blurred: Option<bool>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        concealed: Option<bool>,
+    },
+    /// Votes of others end; the labels stay as they are.
+    ResetVotes {},
+}
+
+/// A label at the revision that was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Chosen {
+    annotation: Uuid,
+    revision: u32,
+}
+
+/// Why a label stayed as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Refusal {
+    /// The annotation; of an undone import, the image.
+    subject: Uuid,
+    code: String,
+    detail: String,
+    /// Who changed it since, where that is why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<Uuid>,
+    /// What stands in the way, for example the similar annotation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other: Option<Uuid>,
+}
+
+/// What became of the labels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Report {
+    done: u64,
+    /// Was so already.
+    unchanged: u64,
+    refused: u64,
+    /// How many were refused, by code.
+    reasons: BTreeMap<String, u64>,
+    /// The first 1,000 of them.
+    refusals: Vec<Refusal>,
+}
+
+/// A bulk change that was ordered. The job that does it has the same id.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OrderedBulkChange {
+    bulk_change: Uuid,
+    job: Uuid,
+}
+
+fn ordered(id: Uuid) -> (StatusCode, Json<OrderedBulkChange>) {
+    (StatusCode::ACCEPTED, Json(OrderedBulkChange { bulk_change: id, job: id }))
+}
+
+/// Either labels chosen one by one, or a filter.
+fn which(annotations: Option<Vec<Chosen>>, filter: Option<Filter>) -> Result<Which, Problem> {
+    match (annotations, filter) {
+        (Some(annotations), None) => {
+            let chosen = annotations.into_iter().map(|of| (AnnotationId::new(of.annotation), of.revision));
+            Ok(Which::Chosen(chosen.collect()))
+        }
+        (None, Some(filter)) => Ok(Which::Filter(filter.into())),
+        _ => Err(Problem::invalid("filter", "name either annotations or a filter")),
+    }
+}
+
+impl From<Change> for Deed {
+    fn from(change: Change) -> Self {
+        match change {
+            Change::Delete {} => Self::Delete,
+            Change::Retype { annotation_type } => {
+                Self::Retype { annotation_type: AnnotationTypeId::new(annotation_type) }
+            }
+            Change::Mark { blurred, concealed } => Self::Mark { blurred, concealed },
+            Change::ResetVotes {} => Self::ResetVotes,
+        }
+    }
+}
+
+impl From<Deed> for Change {
+    fn from(deed: Deed) -> Self {
+        match deed {
+            Deed::Delete => Self::Delete {},
+            Deed::Retype { annotation_type } => Self::Retype { annotation_type: annotation_type.uuid() },
+            Deed::Mark { blurred, concealed } => Self::Mark { blurred, concealed },
+            Deed::ResetVotes => Self::ResetVotes {},
+        }
+    }
+}
+
+impl From<bulk_change::Report> for Report {
+    fn from(report: bulk_change::Report) -> Self {
+        let refused = report.refused();
+        let bulk_change::Report { done, unchanged, reasons, refusals } = report;
+        Self {
+            done,
+            unchanged,
+            refused,
+            reasons,
+            refusals: refusals.into_iter().map(Refusal::from).collect(),
+        }
+    }
+}
+
+impl From<bulk_change::Refusal> for Refusal {
+    fn from(refusal: bulk_change::Refusal) -> Self {
+        let bulk_change::Refusal { subject, code, reason, by, other } = refusal;
+        Self { subject, code, detail: reason, by: by.map(Uuid::from), other }
+    }
+}

@@ -1,0 +1,75 @@
+//! One bulk change, or undo.
+
+use axum::{Json, extract::State};
+use chrono::{DateTime, Utc};
+use commands::{
+    Commands,
+    bulk_change::{Ordered, What},
+    jobs::JobState,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Change, Report};
+use crate::{Problem, client::Client, extract::Path};
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BulkChange {
+    bulk_change: Uuid,
+    image_set: Uuid,
+    by: Uuid,
+    asked_at: DateTime<Utc>,
+    /// Unless it undoes one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<Change>,
+    /// What it undoes: a bulk change, or another correlation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undo_of: Option<Uuid>,
+    /// `queued`, `running`, `done` or `failed`.
+    #[schema(value_type = String)]
+    state: JobState,
+    done: i64,
+    /// 0 as long as nobody knows.
+    total: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Report>,
+}
+
+impl From<Ordered> for BulkChange {
+    fn from(ordered: Ordered) -> Self {
+        let (change, undo_of) = match ordered.what {
+            What::Change { deed, .. } => (Some(deed.into()), None),
+            What::Undo { of } => (None, Some(of.uuid())),
+        };
+        Self {
+            bulk_change: ordered.id,
+            image_set: ordered.image_set.uuid(),
+            by: ordered.by.uuid(),
+            asked_at: ordered.job.created_at,
+            change,
+            undo_of,
+            state: ordered.job.state,
+            done: ordered.job.progress_done,
+            total: ordered.job.progress_total.unwrap_or_default(),
+            report: ordered.report.map(Report::from),
+        }
+    }
+}
+
+/// Read how far a bulk change, or an undo, is and what became of the labels. Kept for 30 days.
+#[utoipa::path(
+    get,
+    path = "/api/v1/bulk-changes/{bulk_change}",
+    operation_id = "read_bulk_change",
+    tag = "bulk changes",
+    params(("bulk_change" = Uuid, Path)),
+    responses((status = OK, description = "The bulk change", body = BulkChange)),
+)]
+pub async fn get(
+    client: Client,
+    Path(id): Path<Uuid>,
+    State(commands): State<Commands>,
+) -> Result<Json<BulkChange>, Problem> {
+    Ok(Json(commands.bulk_change(client.account, id).await?.into()))
+}

@@ -1,0 +1,75 @@
+//! Undoing a bulk change, or an undo.
+
+use axum::{Json, extract::State, http::StatusCode};
+use commands::{Commands, undo::LeftAlone};
+use domain::{AnnotationId, CorrelationId};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{OrderedBulkChange, Refusal, ordered};
+use crate::{Problem, client::Client, extract::Path};
+
+/// Labels that are listed; the others are counted.
+const LISTED: usize = 1_000;
+
+/// What undoing would do, as things stand.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UndoPreview {
+    /// So many labels would be as before.
+    undone: usize,
+    /// So many would be left alone.
+    left: usize,
+    /// The first 1,000 of them, and why.
+    refusals: Vec<Refusal>,
+}
+
+/// Look what undoing a bulk change would do. Nothing is changed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/bulk-changes/{bulk_change}/undo",
+    operation_id = "preview_undo",
+    tag = "bulk changes",
+    params(("bulk_change" = Uuid, Path)),
+    responses((status = OK, description = "What would be undone", body = UndoPreview)),
+)]
+pub async fn get(
+    client: Client,
+    Path(id): Path<Uuid>,
+    State(commands): State<Commands>,
+) -> Result<Json<UndoPreview>, Problem> {
+    commands.bulk_change(client.account, id).await?;
+    let plan = commands.plan_undo(client.account, CorrelationId::new(id)).await?;
+    let refusals = plan.left.iter().take(LISTED).map(Refusal::from).collect();
+    Ok(Json(UndoPreview { undone: plan.undone.len(), left: plan.left.len(), refusals }))
+}
+
+/// Undo a bulk change, as a job. Labels that others changed since are left alone.
+#[utoipa::path(
+    post,
+    path = "/api/v1/bulk-changes/{bulk_change}/undo",
+    operation_id = "undo_bulk_change",
+    tag = "bulk changes",
+    params(("bulk_change" = Uuid, Path)),
+    responses((status = ACCEPTED, description = "A job does it", body = OrderedBulkChange)),
+)]
+pub async fn post(
+    client: Client,
+    Path(id): Path<Uuid>,
+    State(commands): State<Commands>,
+) -> Result<(StatusCode, Json<OrderedBulkChange>), Problem> {
+    commands.bulk_change(client.account, id).await?;
+    Ok(ordered(commands.request_undo(client.caller(&commands), CorrelationId::new(id)).await?))
+}
+
+impl From<&LeftAlone> for Refusal {
+    fn from(left: &LeftAlone) -> Self {
+        Self {
+            subject: left.annotation.map_or(left.image.uuid(), AnnotationId::uuid),
+            code: left.why.code().to_owned(),
+            detail: left.why.to_string(),
+            by: Some(left.why.by().uuid()),
+            other: None,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Bulk changes that reach too far, or say nothing that can be done.
+
+use serde_json::{Value, json};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use crate::site::{FORM, JSON, Site};
+
+#[sqlx::test(migrations = "../migrations")]
+async fn programs_are_told_which_field_is_wrong(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (delete, blurred) = (json!({"do": "delete"}), json!({"blurred": true}));
+    let change = |change: &Value, rest: &Value| {
+        let mut body = json!({"change": change, "seen": "0".repeat(64)});
+        body.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        body
+    };
+    let chosen = json!([{"annotation": Uuid::from_u128(7), "revision": 1}]);
+    let many = json!(vec![json!({"annotation": Uuid::from_u128(7), "revision": 1}); 1_001]);
+    let rows = [
+        (change(&delete, &json!({"filter": {}})), "no_filter", "filter"),
+        (change(&delete, &json!({})), "invalid", "filter"),
+        (change(&delete, &json!({"filter": blurred, "annotations": chosen})), "invalid", "filter"),
+        (change(&delete, &json!({"annotations": []})), "invalid", "annotations"),
+        (change(&delete, &json!({"annotations": many})), "invalid", "annotations"),
+        (change(&delete, &json!({"filter": {"colour": "red"}})), "invalid", "filter.colour"),
+        (change(&delete, &json!({"filter": {"accepts_min": -1}})), "invalid", "filter.accepts_min"),
+        (change(&delete, &json!({"filter": {"drawn_from": "yesterday"}})), "invalid", "filter.drawn_from"),
+        (change(&json!({"do": "mark"}), &json!({"filter": blurred})), "invalid", "blurred"),
+        (change(&json!({"do": "burn"}), &json!({"filter": blurred})), "invalid", "change.do"),
+        (change(&delete, &json!({"filter": blurred, "seen": "none"})), "invalid", "seen"),
+        (
+            change(
+                &json!({"do": "retype", "annotation_type": Uuid::from_u128(7)}),
+                &json!({"filter": blurred}),
+            ),
+            "invalid",
+            "annotation_type",
+        ),
+    ];
+    let path = format!("/api/v1/image-sets/{}/bulk-changes", site.set);
+    for (body, code, field) in rows {
+        let head = site.head().await;
+        let answer = site.ask("POST", &path, &[JSON], body.to_string().as_bytes()).await;
+        let problem = answer.json();
+        assert_eq!(answer.status(), 422, "{body}: {answer:?}");
+        assert_eq!((&problem["code"], &problem["field"]), (&code.into(), &field.into()), "{body}");
+        assert_eq!(site.head().await, head, "{body}");
+        site.is_well("a bulk change").await;
+    }
+    let nothing = change(&delete, &json!({"filter": blurred}));
+    let answer = site.ask("POST", &path, &[JSON], nothing.to_string().as_bytes()).await;
+    assert_eq!((answer.status(), &answer.json()["code"]), (409, &"nothing_to_change".into()), "{answer:?}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn pages_say_what_is_wrong_and_never_find_more_than_was_asked_for(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let cookie = ("cookie", site.cookie.as_str());
+    let list = format!("/image-sets/{}/annotations", site.set);
+    for (query, field) in [
+        ("type=ball", "type"),
+        ("author=%00", "author"),
+        ("accepts_min=many", "accepts_min"),
+        ("net_max=99999999999999999999", "net_max"),
+        ("revisions_min=1.5", "revisions_min"),
+        ("drawn_from=2026-02-30", "drawn_from"),
+        ("changed_to=-4800-01-01", "changed_to"),
+        ("blurred=perhaps", "blurred"),
+        ("sort=colour", "sort"),
+    ] {
+        let answer =
+            site.server.answer(&site.request("GET", &format!("{list}?{query}"), &[cookie], b"")).await;
+        assert_eq!(answer.status(), 422, "{query}: {answer:?}");
+        assert!(answer.0.contains(&format!("id=\"{field}-error\"")), "{query}: {answer:?}");
+    }
+    let place = format!("{list}?after=x&from={}", Uuid::from_u128(7));
+    let answer = site.server.answer(&site.request("GET", &place, &[cookie], b"")).await;
+    assert_eq!(answer.status(), 422, "{answer:?}");
+
+    let look = format!("/image-sets/{}/bulk-changes/new", site.set);
+    for (query, words) in [
+        ("do=delete", "which labels"),
+        ("which=filter&do=delete", "not changed at once"),
+        ("which=chosen&do=delete", "at least one label"),
+        ("which=chosen&label=7&do=delete", "cannot be read"),
+        ("which=filter&blurred=yes&do=burn", "what is to be done"),
+        ("which=filter&blurred=perhaps&do=delete", "one of the list"),
+    ] {
+        let answer =
+            site.server.answer(&site.request("GET", &format!("{look}?{query}"), &[cookie], b"")).await;
+        assert_eq!(answer.status(), 422, "{query}: {answer:?}");
+        assert!(answer.0.contains(words), "{query} must say {words}: {answer:?}");
+    }
+    let order = format!("/image-sets/{}/bulk-changes", site.set);
+    let headers = [FORM, cookie, ("sec-fetch-site", "same-origin")];
+    let unseen = site.request("POST", &order, &headers, b"which=filter&blurred=yes&do=delete");
+    let answer = site.server.answer(&unseen).await;
+    assert_eq!(answer.status(), 422, "{answer:?}");
+    site.is_well("bulk changes of pages").await;
+}
