@@ -16,6 +16,7 @@ pub mod account;
 pub mod annotation_types;
 pub mod annotations;
 pub mod assets;
+pub mod bulk_changes;
 pub mod export_formats;
 pub mod exports;
 pub mod history;
@@ -44,6 +45,8 @@ pub use self::{
 nouns! {
     account
     annotation_types
+    annotations
+    bulk_changes
     export_formats
     exports
     history

@@ -58,6 +58,10 @@ impl Types {
         self.places.get(&id).map_or("type-0", |place| COLOURS[place % COLOURS.len()])
     }
 
+    pub fn all(&self) -> impl Iterator<Item = AnnotationTypeId> {
+        self.lines.iter().map(|line| line.spec.id)
+    }
+
     /// Whether labels of the type may be blurred, and concealed.
     pub fn takes_marks(&self, id: AnnotationTypeId) -> (bool, bool) {
         self.line(id).map_or((false, false), |line| (line.spec.allows_blurred, line.spec.allows_concealed))

@@ -6,6 +6,7 @@ use projections::annotations::{RevisionLine, VerdictLine};
 
 use super::{
     Words,
+    joined::joined,
     timeline::{Day, by_day},
 };
 use crate::{
@@ -77,9 +78,11 @@ pub async fn page(
 async fn load(commands: &Commands, label: AnnotationId, seen_by: AccountId) -> Result<Page, CommandError> {
     let views = commands.views();
     let lines = views.revisions_of(label).await?;
+    let image = lines.first().ok_or(CommandError::NOT_FOUND)?.image;
+    let image = views.image(image.into()).await?.ok_or(CommandError::NOT_FOUND)?;
+    let facts = views.history_of_annotation(label).await?;
+    let (lines, votes) = joined(lines, views.verdicts_on(label).await?);
     let newest = lines.first().ok_or(CommandError::NOT_FOUND)?;
-    let image = views.image(newest.image.into()).await?.ok_or(CommandError::NOT_FOUND)?;
-    let (facts, votes) = (views.history_of_annotation(label).await?, views.verdicts_on(label).await?);
     let words = Words::load(commands, &facts, seen_by).await?;
     let older = lines.iter().skip(1).map(Some).chain([None]);
     let revision = |(line, before)| Revision::new(line, before, image.frame(), &votes, &words);
@@ -132,7 +135,8 @@ impl Revision {
 impl Vote {
     fn new(vote: &VerdictLine, of: &RevisionLine, words: &Words) -> Self {
         let standing = match vote.valid_to {
-            None if vote.own => "by drawing it",
+            None if vote.own && of.revision == 1 => "by drawing it",
+            None if vote.own => "by changing it",
             None => "counts",
             ended if ended == of.valid_to => "stale: the label was changed or deleted",
             Some(_) => "taken back or changed",

@@ -3,6 +3,7 @@
 mod annotation;
 mod image;
 mod image_set;
+mod joined;
 mod kind;
 mod person;
 mod picture;
@@ -15,6 +16,7 @@ use domain::Action::Read;
 
 pub use self::{
     sentence::{Sentence, sentence},
+    timeline::{Day, by_day},
     words::Words,
 };
 use crate::Access;

@@ -4,6 +4,7 @@ mod browser;
 mod site;
 
 mod account;
+mod annotations;
 mod coming_in;
 mod image_sets;
 mod images;

@@ -1,0 +1,64 @@
+//! A label in a list: a piece of the image with it, and what is known of it.
+
+use commands::{CommandError, Commands};
+use domain::{AccountId, AnnotationTypeId, Frame, Shape, Timestamp};
+use projections::annotations::LabelLine;
+use uuid::Uuid;
+
+use super::{Crop, Types};
+use crate::history::Words;
+
+#[derive(Debug, Clone)]
+pub struct Card {
+    pub id: Uuid,
+    pub revision: i32,
+    pub crop: Crop,
+    pub name: String,
+    pub colour: &'static str,
+    /// What is said of it beside its type.
+    pub marks: Vec<&'static str>,
+    pub image: Uuid,
+    pub image_name: String,
+    pub author: (String, String),
+    pub drawn_at: Timestamp,
+    /// Who made the present revision, if it is not the first.
+    pub changed: Option<((String, String), Timestamp)>,
+    pub accepts: i64,
+    pub rejects: i64,
+}
+
+/// These labels, in this order, deleted ones as they were last. Nobody's permission is asked.
+pub async fn cards(commands: &Commands, ids: &[Uuid]) -> Result<Vec<Card>, CommandError> {
+    let lines = commands.views().label_lines(ids).await?;
+    let people = lines.iter().flat_map(|line| [line.author, line.revised_by]).map(AccountId::new).collect();
+    let words = Words::of_people(commands, people).await?;
+    let types = Types::load(commands.views()).await?;
+    Ok(lines.into_iter().map(|line| Card::new(line, &types, &words)).collect())
+}
+
+impl Card {
+    fn new(line: LabelLine, types: &Types, words: &Words) -> Self {
+        let kind = AnnotationTypeId::new(line.annotation_type);
+        let (name, colour) = (types.name(kind).to_owned(), types.colour(kind));
+        let frame = Frame { width: line.width.cast_unsigned(), height: line.height.cast_unsigned() };
+        let says = format!("{name} on {}", line.image_name);
+        let absent = line.shape.0 == Shape::NotInImage;
+        let marks = [(absent, "not in image"), (line.blurred, "blurred"), (line.concealed, "concealed")];
+        let changed = (words.person(line.revised_by.into()), line.revised_at);
+        Self {
+            id: line.annotation,
+            revision: line.revision,
+            crop: Crop::around(line.image.into(), frame, &[(&line.shape.0, colour.to_owned())], says),
+            name,
+            colour,
+            marks: marks.into_iter().filter_map(|(is, word)| is.then_some(word)).collect(),
+            image: line.image,
+            image_name: line.image_name,
+            author: words.person(line.author.into()),
+            drawn_at: line.drawn_at,
+            changed: (line.revision > 1).then_some(changed),
+            accepts: line.accepts,
+            rejects: line.rejects,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use commands::{CommandError, Commands};
+use domain::{Access, Action, AnnotationId, ImageSetId, may};
+use projections::{
+    annotations::{LabelFilter, Sort},
+    image_sets::SetLine,
+    standing::Standing,
+};
+use strum::VariantArray as _;
+use uuid::Uuid;
+
+use super::{
+    Card, Wanted, cards,
+    conditions::{Chip, Offered},
+};
+use crate::{
+    WebError,
+    extract::{Path, Query},
+    filters,
+    forms::Errors,
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+/// Labels on one page.
+const PAGE: usize = 48;
+
+#[derive(Template)]
+#[template(path = "annotations/list.html")]
+struct Page {
+    set: SetLine,
+    standing: Standing,
+    wanted: Wanted,
+    sort: Sort,
+    offered: Offered,
+    chips: Vec<Chip>,
+    /// How many labels the filter finds.
+    found: i64,
+    cards: Vec<Card>,
+    next: Option<String>,
+    errors: Errors,
+}
+
+/// What is found.
+#[derive(Default)]
+struct Found {
+    sort: Sort,
+    count: i64,
+    ids: Vec<Uuid>,
+    next: Option<String>,
+}
+
+impl Page {
+    fn may(&self, action: Action) -> bool {
+        may(self.standing.role, self.standing.openness, action) == Access::Granted
+    }
+
+    fn is(&self, condition: &str, value: &(impl ToString + ?Sized)) -> bool {
+        self.wanted.text(condition) == value.to_string()
+    }
+
+    fn is_first(&self) -> bool {
+        self.wanted.text("from").is_empty()
+    }
+
+    /// Whether a condition is named that is not on the form's first line.
+    fn is_detailed(&self) -> bool {
+        let plain = ["type", "author", "changed_by", "blurred", "concealed"];
+        self.wanted.conditions().any(|(condition, _)| !plain.contains(&condition))
+    }
+
+    fn sorts(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+        Sort::VARIANTS.iter().map(|sort| (sort.code(), words(*sort), *sort == self.sort))
+    }
+}
+
+const fn words(sort: Sort) -> &'static str {
+    match sort {
+        Sort::LatestChange => "latest change first",
+        Sort::OldestChange => "oldest change first",
+        Sort::LatestDrawn => "drawn last first",
+        Sort::OldestDrawn => "drawn first first",
+        Sort::FewestVotes => "least accepted first",
+        Sort::MostVotes => "most accepted first",
+        Sort::MostRevisions => "most revisions first",
+        Sort::Image => "by image",
+    }
+}
+
+/// `GET /image-sets/{image_set}/annotations`: the labels of a set, to look through and to choose from.
+pub async fn show(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(id): Path<ImageSetId>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, WebError> {
+    let standing = commands.permit(viewer.account, id, Action::Read).await?;
+    let set = commands.views().image_set(id).await?.ok_or(WebError::NotFound)?;
+    let wanted = Wanted::of(&pairs);
+    let (found, errors) = match find(&commands, id, &wanted).await {
+        Ok(found) => (found, Errors::default()),
+        Err(error) => (Found::default(), Errors::of(error)?),
+    };
+    let offered = Offered::load(&commands, id).await?;
+    let page = Page {
+        chips: offered.chips(&wanted),
+        cards: cards(&commands, &found.ids).await?,
+        found: found.count,
+        next: found.next,
+        sort: found.sort,
+        offered,
+        set,
+        standing,
+        wanted,
+        errors,
+    };
+    let address = format!("/image-sets/{id}");
+    let head = Head::new("Labels").under("/image-sets", "Image sets").under(address, &page.set.name).wide();
+    Ok((page.errors.status(), wants.show(&head, &page)?).into_response())
+}
+
+async fn find(commands: &Commands, set: ImageSetId, wanted: &Wanted) -> Result<Found, CommandError> {
+    let (filter, sort): (LabelFilter, Sort) = (wanted.filter()?, wanted.sort()?);
+    let (views, after) = (commands.views(), wanted.after(sort)?);
+    let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
+    let mut labels = views.listed_labels(set, &filter, sort, after, limit).await?;
+    let more = labels.len() > PAGE;
+    labels.truncate(PAGE);
+    let next = labels.last().filter(|_| more).map(|(id, key)| wanted.page_after(key, AnnotationId::new(*id)));
+    let ids = labels.into_iter().map(|(id, _)| id).collect();
+    Ok(Found { sort, count: views.count_labels(set, &filter).await?, ids, next })
+}

@@ -1,0 +1,99 @@
+//! What is to be done to which labels, as a form or an address says it; and as words.
+
+use commands::{
+    CommandError,
+    bulk_change::{Deed, Which},
+};
+use domain::AnnotationId;
+
+use crate::{
+    annotations::{Types, Wanted},
+    filters::counted,
+};
+
+/// What was asked for, with the pairs that say it once more.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub which: Which,
+    pub deed: Deed,
+    pub pairs: Vec<(String, String)>,
+    /// The list that was chosen from.
+    pub list: String,
+}
+
+impl Asked {
+    pub fn of(pairs: &[(String, String)]) -> Result<Self, CommandError> {
+        let text = |name: &str| pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value);
+        let wanted = Wanted::of(pairs);
+        let which = match text("which") {
+            "filter" => Which::Filter(wanted.filter()?),
+            "chosen" => Which::Chosen(chosen(pairs)?),
+            _ => return Err(CommandError::invalid("which", "say which labels are meant")),
+        };
+        let said = |(name, _): &&(String, String)| !["command", "seen"].contains(&name.as_str());
+        Ok(Self {
+            which,
+            deed: deed(text("do"))?,
+            pairs: pairs.iter().filter(said).cloned().collect(),
+            list: wanted.from_the_beginning(),
+        })
+    }
+}
+
+fn chosen(pairs: &[(String, String)]) -> Result<Vec<(AnnotationId, u32)>, CommandError> {
+    let labels = pairs.iter().filter(|(name, _)| name == "label").map(|(_, value)| {
+        let (id, revision) = value.split_once('.')?;
+        Some((id.parse().ok()?, revision.parse().ok()?))
+    });
+    let labels: Option<Vec<_>> = labels.collect();
+    labels.ok_or_else(|| CommandError::invalid("label", "the chosen labels cannot be read"))
+}
+
+fn deed(text: &str) -> Result<Deed, CommandError> {
+    let mark = |value: &str| match value {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    let found = match text.split_once(':') {
+        None if text == "delete" => Some(Deed::Delete),
+        None if text == "reset_votes" => Some(Deed::ResetVotes),
+        Some(("retype", id)) => id.parse().ok().map(|annotation_type| Deed::Retype { annotation_type }),
+        Some(("blurred", is)) => mark(is).map(|is| Deed::Mark { blurred: Some(is), concealed: None }),
+        Some(("concealed", is)) => mark(is).map(|is| Deed::Mark { blurred: None, concealed: Some(is) }),
+        _ => None,
+    };
+    found.ok_or_else(|| CommandError::invalid("do", "say what is to be done with the labels"))
+}
+
+/// `Delete 3 labels`
+pub fn order(deed: Deed, labels: usize, types: &Types) -> String {
+    let many = counted(i64::try_from(labels).unwrap_or(i64::MAX), "label");
+    match deed {
+        Deed::Delete => format!("Delete {many}"),
+        Deed::Retype { annotation_type } => format!("Change {many} to {}", types.name(annotation_type)),
+        Deed::Mark { blurred, concealed } => format!("Mark {many} as {}", marks(blurred, concealed)),
+        Deed::ResetVotes => format!("Reset the votes on {many}"),
+    }
+}
+
+/// What becomes of them, for those who are about to do it.
+pub const fn consequence(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Delete => "They are gone from pages and exports, but kept in the record.",
+        Deed::Retype { .. } | Deed::Mark { .. } => {
+            "Each becomes a new revision of yours, and votes on it start over."
+        }
+        Deed::ResetVotes => {
+            "The labels stay as they are. Votes of others end, and points that came from them; the own accept of \
+             whoever made the revision stays."
+        }
+    }
+}
+
+fn marks(blurred: Option<bool>, concealed: Option<bool>) -> String {
+    let marks = [(blurred, "blurred"), (concealed, "concealed")]
+        .into_iter()
+        .filter_map(|(is, word)| is.map(|is| if is { word.to_owned() } else { format!("not {word}") }));
+    marks.collect::<Vec<_>>().join(" and ")
+}

@@ -1,0 +1,19 @@
+//! Changing many labels at once: looking before, following the work, what became of it, and undoing it.
+
+mod asked;
+mod order;
+mod preview;
+mod show;
+mod undo;
+
+use domain::Action::Govern;
+
+use crate::Access;
+
+routes! {
+    get "/image-sets/{image_set}/bulk-changes/new" Access::Set(Govern) => preview::show;
+    post "/image-sets/{image_set}/bulk-changes" Access::Set(Govern) => order::post;
+    get "/bulk-changes/{bulk_change}" Access::Set(Govern) => show::page;
+    get "/bulk-changes/{bulk_change}/undo" Access::Set(Govern) => undo::show;
+    post "/bulk-changes/{bulk_change}/undo" Access::Set(Govern) => undo::post;
+}

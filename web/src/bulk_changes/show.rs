@@ -1,0 +1,134 @@
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use commands::{
+    CommandError, Commands,
+    bulk_change::{Ordered, Refusal, Report, What},
+    jobs::JobState,
+};
+use domain::{AccountId, CorrelationId};
+use projections::image_sets::SetLine;
+use uuid::Uuid;
+
+use super::{asked::order, preview::SHOWN};
+use crate::{
+    WebError,
+    annotations::{Card, Types, cards},
+    extract::Path,
+    filters::{self, sentence},
+    history::{Day, Words, by_day},
+    page::{Head, Wants},
+    viewer::Viewer,
+};
+
+/// Facts that are told; the history of the set has them all.
+const TOLD: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "bulk_changes/show.html")]
+struct Page {
+    set: SetLine,
+    ordered: Ordered,
+    title: String,
+    by: (String, String),
+    own: bool,
+    cards: Vec<Card>,
+    refused: Vec<Refused>,
+    days: Vec<Day>,
+    current: Option<i64>,
+}
+
+/// A label that stayed as it is.
+pub struct Refused {
+    pub card: Option<Card>,
+    pub subject: Uuid,
+    pub reason: String,
+    pub by: Option<(String, String)>,
+    pub other: Option<Uuid>,
+}
+
+impl Page {
+    async fn load(commands: &Commands, viewer: &Viewer, ordered: Ordered) -> Result<Self, CommandError> {
+        let views = commands.views();
+        let set = views.image_set(ordered.image_set).await?.ok_or(CommandError::NOT_FOUND)?;
+        let facts = views.log().of_correlation(CorrelationId::new(ordered.id), TOLD).await?;
+        let refusals = ordered.report.as_ref().map_or(&[][..], |report| &report.refusals);
+        let waiting: Vec<Uuid> = match (&ordered.what, ordered.job.state.is_over()) {
+            (What::Change { labels, .. }, false) => {
+                labels.iter().take(SHOWN).map(|(id, _)| id.uuid()).collect()
+            }
+            _ => vec![],
+        };
+        Ok(Self {
+            title: title(&ordered.what, &Types::load(views).await?),
+            by: Words::of_people(commands, vec![ordered.by]).await?.person(ordered.by),
+            own: ordered.by == viewer.account,
+            cards: cards(commands, &waiting).await?,
+            refused: refused(commands, refusals).await?,
+            days: by_day(&facts, &Words::load(commands, &facts, viewer.account).await?),
+            current: None,
+            set,
+            ordered,
+        })
+    }
+
+    fn report(&self) -> Option<&Report> {
+        self.ordered.report.as_ref()
+    }
+
+    fn is_over(&self) -> bool {
+        self.ordered.job.state.is_over()
+    }
+
+    fn has_failed(&self) -> bool {
+        self.ordered.job.state == JobState::Failed
+    }
+
+    fn unlisted(&self) -> i64 {
+        let refused = self.report().map_or(0, Report::refused);
+        i64::try_from(refused).unwrap_or(i64::MAX) - i64::try_from(self.refused.len()).unwrap_or_default()
+    }
+}
+
+pub fn title(what: &What, types: &Types) -> String {
+    match what {
+        What::Change { deed, labels } => order(*deed, labels.len(), types),
+        What::Undo { .. } => "Undo a change of labels".to_owned(),
+    }
+}
+
+/// The first of them, with their crops.
+pub async fn refused(commands: &Commands, refusals: &[Refusal]) -> Result<Vec<Refused>, CommandError> {
+    let refusals = &refusals[..refusals.len().min(2 * SHOWN)];
+    let ids: Vec<_> = refusals.iter().map(|refusal| refusal.subject).collect();
+    let mut shown: HashMap<_, _> =
+        cards(commands, &ids).await?.into_iter().map(|card| (card.id, card)).collect();
+    let people: Vec<AccountId> = refusals.iter().filter_map(|refusal| refusal.by).collect();
+    let words = Words::of_people(commands, people).await?;
+    let told = |refusal: &Refusal| Refused {
+        card: shown.remove(&refusal.subject),
+        subject: refusal.subject,
+        reason: sentence(&refusal.reason),
+        by: refusal.by.map(|by| words.person(by)),
+        other: refusal.other,
+    };
+    Ok(refusals.iter().map(told).collect())
+}
+
+/// `GET /bulk-changes/{bulk_change}`: how far it is, and what became of it.
+pub async fn page(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(id): Path<Uuid>,
+) -> Result<Response, WebError> {
+    let ordered = commands.bulk_change(viewer.account, id).await?;
+    let page = Page::load(&commands, &viewer, ordered).await?;
+    let set = format!("/image-sets/{}", page.set.image_set);
+    let head = Head::new(&page.title)
+        .under("/image-sets", "Image sets")
+        .under(&set, &page.set.name)
+        .under(format!("{set}/annotations"), "Labels");
+    wants.show(&head, &page)
+}
