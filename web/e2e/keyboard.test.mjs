@@ -38,7 +38,7 @@ test("labelling and verifying with the keyboard alone", async (t) => {
 
   await step("it is moved and grown, pixel by pixel", async () => {
     const before = await shape(page, label);
-    for (const key of ["ArrowRight", "ArrowRight", "ArrowDown", "Shift+ArrowRight"]) await page.keyboard.press(key);
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowDown", "Shift+KeyL"]) await page.keyboard.press(key);
     await saved(page);
     const after = await shape(page, label);
     assert.equal(Number(after.x) - Number(before.x), 2);

@@ -1,55 +1,60 @@
 /** Everything a key or a button can ask of the page, by name. False means: not mine, let the browser have it. */
 
+import type { Adjust } from "./adjust";
 import type { Bench } from "./bench";
-import { keepsSelection, toggleKeeping } from "./keep";
+import { bounds } from "./geometry";
 import { comeBackNow, go, goBack, goForth } from "./going";
+import type { Hand, Mode } from "./hand";
+import { keepsSelection, toggleKeeping } from "./keep";
 import { showKeys } from "./help";
 import type { Asked, Binding } from "./keys";
 import { drawn } from "./labels";
-import { dropNode } from "./nodes";
 import type { Nudge } from "./nudge";
-import type { Mode, Pointer } from "./pointer";
+import type { Pointer } from "./pointer";
+import { say } from "./said";
 import { toast } from "./toast";
 import type { Step } from "./undo";
 
 export type Actions = Record<string, (asked: Asked) => boolean | void>;
 
-export function looking(bench: Bench, bindings: readonly Binding[]): Actions {
+export function looking(bench: Bench, adjust: Adjust, bindings: readonly Binding[]): Actions {
   return {
     "zoom-in": () => bench.view.zoom(1.25),
     "zoom-out": () => bench.view.zoom(0.8),
     "actual-size": () => bench.view.actualSize(),
     fit: () => bench.view.fit(),
-    names: () => setPressed("names", !bench.host.classList.toggle("nameless")),
+    centre: () => centre(bench),
+    hide: () => say(bench.hiding.toggle(bench.selected)),
+    "hide-others": () => say(bench.hiding.toggleOthers()),
+    names: () => told("Names", adjust.toggle("names")),
+    crosshair: () => told("Crosshair", adjust.toggle("crosshair")),
+    magnifier: () => told("Magnifier", adjust.toggle("magnifier")),
+    fade: () => say(`Labels at ${adjust.fade(-20)} per cent`),
+    unfade: () => say(`Labels at ${adjust.fade(20)} per cent`),
+    view: () => adjust.open(),
+    "reset-view": () => adjust.reset(),
     help: () => showKeys(bindings),
   };
 }
 
-export function annotating(bench: Bench, pointer: Pointer, nudge: Nudge): Actions {
-  const mode = (mode: Mode) => (): void => {
-    pointer.cancel();
-    pointer.mode = mode;
-    setPressed("draw", mode === "draw");
-    setPressed("pick", mode === "pick");
-    bench.overlay.aim(null);
-  };
+export function drawing(bench: Bench, hand: Hand, pointer: Pointer, nudge: Nudge): Actions {
+  const mode = (mode: Mode) => (): void => take(bench, hand, pointer, mode);
   return {
     next: () => next(bench),
     previous: () => previous(bench),
     return: () => comeBackNow(),
-    type: ({ digit = 0 }) => void (bench.types.choose(digit) || (digit === 0 && bench.view.fit())),
-    draw: mode("draw"),
+    type: ({ digit = 0 }) => bench.types.choose(bench.types.byDigit(digit)),
+    // As in CVAT, the key that begins a shape ends it, too.
+    draw: () => pointer.finish() || mode("draw")(),
     pick: mode("pick"),
+    "four-clicks": () => byClicks(hand, pointer),
     finish: () => pointer.finish(),
-    back: () => pointer.back() || remove(bench),
-    escape: () => pointer.escape() || deselect(bench),
-    delete: () => remove(bench),
-    blurred: () => flag(bench, "blurred"),
-    concealed: () => flag(bench, "concealed"),
-    "not-in-image": () => bench.draw({ kind: "not_in_image" }),
-    nudge: ({ step = [0, 0], grow = false }) => nudge.by(step, grow),
-    undo: () => pointer.back() || stepped(bench, bench.sync.undo(), "Nothing to undo."),
-    redo: () => stepped(bench, bench.sync.redo(), "Nothing to redo."),
+    nudge: ({ step = [0, 0] }) => nudge.by(step, "move"),
+    "nudge-ten": ({ step = [0, 0] }) => nudge.by(step, "ten"),
+    grow: ({ step = [0, 0] }) => nudge.by(step, "grow"),
+    undo: () => pointer.back() || stepped(bench, bench.sync.undo(), "Undone", "Nothing to undo."),
+    redo: () => stepped(bench, bench.sync.redo(), "Done again", "Nothing to redo."),
+    save: () => toast(document.getElementById("save-state")?.textContent ?? ""),
     keep: () => (toggleKeeping(), setPressed("keep", keepsSelection())),
   };
 }
@@ -75,25 +80,37 @@ export function setPressed(action: string, isOn: boolean): void {
   for (const button of document.querySelectorAll(`[data-do="${action}"]`)) button.setAttribute("aria-pressed", String(isOn));
 }
 
-/** The focused node, or else the selected label. */
-function remove(bench: Bench): boolean {
-  const node = bench.handles.focusedNode();
-  const label = bench.current();
-  if (!label) return false;
-  if (node !== null && drawn(label)) dropNode(bench, node);
-  else bench.erase(label.id);
-  return true;
+export function take(bench: Bench, hand: Hand, pointer: Pointer, mode: Mode): void {
+  pointer.cancel();
+  hand.mode = mode;
+  setPressed("draw", mode === "draw");
+  setPressed("pick", mode === "pick");
+  setPressed("four-clicks", hand.boxesByClicks);
+  bench.overlay.aim(null);
 }
 
-function deselect(bench: Bench): boolean {
-  const had = bench.selected !== null;
-  bench.select(null);
-  return had;
+function byClicks(hand: Hand, pointer: Pointer): void {
+  pointer.cancel();
+  hand.boxesByClicks = !hand.boxesByClicks;
+  setPressed("four-clicks", hand.boxesByClicks);
+  say(hand.boxesByClicks ? "Boxes by four clicks" : "Boxes by dragging");
 }
 
-function stepped(bench: Bench, step: Step, nothing: string): boolean {
+/** Without a label, everything. */
+function centre(bench: Bench): void {
+  const shape = drawn(bench.current() ?? undefined);
+  if (shape) bench.view.centreOn(bounds(shape.points));
+  else bench.view.fit();
+}
+
+function told(what: string, isOn: boolean): void {
+  say(`${what} ${isOn ? "on" : "off"}`);
+}
+
+function stepped(bench: Bench, step: Step, said: string, nothing: string): boolean {
   if (step.is === "nothing") toast(nothing);
   else if (step.about) bench.select(step.about);
+  if (step.is === "done") say(said);
   if (step.is === "skipped") toast(step.why);
   return true;
 }

@@ -1,17 +1,23 @@
 /** The workbench: the picture, its labels, what is selected, and what a gesture may do to them. */
 
+import { Absent } from "./absent";
+import { Crowd } from "./crowd";
 import { Handles } from "./handles";
+import { Hiding } from "./hiding";
 import { newId } from "./ids";
-import type { Changes } from "./intents";
+import type { Changes, Draw } from "./intents";
 import { drawn, fromMarkup, type Label, Labels } from "./labels";
 import { List } from "./list";
 import { live } from "./live";
+import { Names } from "./names";
 import { Overlay } from "./overlay";
+import { at, type Candidate } from "./pick";
 import { Picture } from "./render";
 import { hasFreeNodes, sameShape } from "./reshape";
-import type { Drawn, Frame, Shape } from "./shapes";
+import { say } from "./said";
+import { type Drawn, type Frame, isDrawn, type Point, type Shape } from "./shapes";
 import { Sync } from "./sync";
-import { type AnnotationType, colourOf, Types } from "./types";
+import { type AnnotationType, Types } from "./types";
 import { View } from "./view";
 
 export class Bench {
@@ -25,7 +31,11 @@ export class Bench {
   readonly handles: Handles;
   readonly sync: Sync;
   readonly picture: Picture;
+  readonly names: Names;
+  readonly hiding = new Hiding(this);
   private readonly list: List;
+  private readonly absent: Absent;
+  private readonly crowd: Crowd;
   selected: string | null = null;
   /** The label a gesture is changing right now, and how it looks so far. */
   held: { readonly id: string; shape: Drawn } | null = null;
@@ -39,7 +49,12 @@ export class Bench {
     const typeOf = (id: string): AnnotationType | undefined => this.types.get(id);
     this.picture = new Picture(svg.querySelector<SVGGElement>("#labels") as SVGGElement, account, typeOf);
     this.list = new List(document.querySelector<HTMLTableElement>("#label-list"), account, this.mayAnnotate, typeOf);
-    this.overlay = new Overlay(svg, this.frame);
+    const nameOf = (label: Label): string => typeOf(label.type)?.name ?? "label";
+    const colourOf = (type: string): string => this.colour(type);
+    this.names = new Names(this.frame, nameOf, colourOf);
+    this.absent = new Absent(host, nameOf, colourOf);
+    this.crowd = new Crowd(() => this.labels.all(), (id) => this.picture.element(id), (ids) => this.names.see(ids));
+    this.overlay = new Overlay(svg, this.frame, this.names.layer);
     this.handles = new Handles(this.overlay.handles);
     this.readMarkup();
     this.view = new View(svg, this.frame, () => this.rescale(), leaving);
@@ -53,7 +68,8 @@ export class Bench {
       const label = fromMarkup(element);
       if (!label) continue;
       this.labels.read(label);
-      this.overlay.name(label.id, label.shape, this.nameOf(label), colourOf(element));
+      this.names.tell(label.id, label);
+      this.absent.tell(label.id, label);
     }
   }
 
@@ -68,27 +84,40 @@ export class Bench {
     this.selected = id && this.labels.get(id) ? id : null;
     if (this.selected) this.picture.element(this.selected)?.classList.add("selected");
     this.list.select(this.selected);
+    this.names.select(this.selected);
     this.showHandles();
     this.host.dispatchEvent(new CustomEvent("label-select", { bubbles: true, detail: this.selected }));
+  }
+
+  /** Labels at a place, likeliest first; `reach` is how near a stroke counts. */
+  at(place: Point, reach: number): Candidate[] {
+    return at(this.labels.all().filter(({ id }) => !this.hiding.has(id)), place, reach);
   }
 
   current(): Label | null {
     return (this.selected && this.labels.get(this.selected)) || null;
   }
 
-  draw(shape: Shape): void {
+  /** `clicks`: the four that a box was made of. */
+  draw(shape: Shape, clicks: readonly Point[] | null = null): void {
     const type = this.types.chosen();
-    if (!type || !this.mayAnnotate) return;
+    if (type) this.put({ type: type.id, shape, ...(clicks && { extremes: clicks }) }, `${type.name} ${isDrawn(shape) ? "drawn" : "not in image"}`);
+  }
+
+  /** A new label, which is selected then. */
+  put(what: Omit<Draw, "does" | "annotation">, said: string): void {
+    if (!this.mayAnnotate) return;
     const annotation = newId();
-    this.sync.perform({ does: "draw", annotation, type: type.id, shape });
+    this.sync.perform({ does: "draw", annotation, ...what });
     this.select(annotation);
+    say(said);
   }
 
   /** Shows a change that is not yet made. */
   hold(id: string, shape: Drawn): void {
     this.held = { id, shape };
     this.picture.preview(id, shape);
-    this.overlay.moveName(id, shape);
+    this.names.move(id, shape);
     this.showHandles();
   }
 
@@ -105,11 +134,17 @@ export class Bench {
   }
 
   change(annotation: string, changes: Changes): void {
-    if (this.mayAnnotate && this.labels.get(annotation)) this.sync.perform({ does: "change", annotation, changes });
+    if (!this.mayAnnotate || !this.labels.get(annotation)) return;
+    this.sync.perform({ does: "change", annotation, changes });
+    const label = this.labels.get(annotation);
+    if (label) say(`${this.nameOf(label)} ${changes.shape ? "reshaped" : "changed"}`);
   }
 
   erase(annotation: string): void {
-    if (this.mayAnnotate && this.labels.get(annotation)) this.sync.perform({ does: "erase", annotation });
+    const label = this.labels.get(annotation);
+    if (!this.mayAnnotate || !label) return;
+    this.sync.perform({ does: "erase", annotation });
+    say(`${this.nameOf(label)} deleted`);
   }
 
   /** False where the type has no such flag. */
@@ -136,7 +171,9 @@ export class Bench {
     this.picture.show(id, label);
     this.list.show(id, label);
     this.host.dispatchEvent(new CustomEvent("label-change", { detail: id }));
-    this.overlay.name(id, label?.shape ?? null, label ? this.nameOf(label) : "", label ? this.colour(label.type) : "");
+    this.names.tell(id, label);
+    this.absent.tell(id, label);
+    this.crowd.forget();
     if (!label && this.selected === id) this.select(null);
     else if (this.selected === id) this.showHandles();
   }
@@ -155,8 +192,9 @@ export class Bench {
     // The first fit happens while the view is being made.
     const scale = this.view?.scale;
     if (!scale) return;
-    this.picture.scale(scale);
+    this.names.scale(scale);
     this.overlay.scale(scale);
+    this.crowd.look(this.view.window());
     this.showHandles();
     this.host.classList.toggle("magnified", scale >= 3);
   }

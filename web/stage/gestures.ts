@@ -8,6 +8,8 @@ import { insertNode, move, moveNode, resize } from "./reshape";
 import type { Drawn, Frame, Point } from "./shapes";
 
 export interface Gesture {
+  /** Whether single pixels matter while it lasts. */
+  readonly isExact: boolean;
   /** Called only once the pointer has really moved. */
   drag(place: Point, event: PointerEvent): void;
   /** `isDrag` is false for a click. */
@@ -21,7 +23,7 @@ export function panning(bench: Bench, event: PointerEvent): Gesture {
     bench.view.pan(clientX - x, clientY - y);
     [x, y] = [clientX, clientY];
   };
-  return { drag, end: () => {}, cancel: () => {} };
+  return { isExact: false, drag, end: () => {}, cancel: () => {} };
 }
 
 /** Moves the selected label; a click does what `clicked` says. */
@@ -57,6 +59,7 @@ function changeOf(handle: Handle, shape: Drawn, start: Point, frame: Frame): (pl
 
 function changing(bench: Bench, id: string, change: (place: Point) => Drawn, clicked: () => void): Gesture {
   return {
+    isExact: true,
     drag: (place) => bench.hold(id, change(place)),
     end: (_, isDrag) => (isDrag ? bench.release(true) : clicked()),
     cancel: () => bench.release(false),
@@ -67,6 +70,7 @@ function changing(bench: Bench, id: string, change: (place: Point) => Drawn, cli
 export function boxing(bench: Bench, start: Point, colour: string, clicked: () => void): Gesture {
   const box = (place: Point): Drawn => boxBetween(start, place, bench.frame);
   return {
+    isExact: true,
     drag: (place) => bench.overlay.sketch(box(place), colour),
     end: (place, isDrag) => {
       bench.overlay.sketch(null);
@@ -81,6 +85,7 @@ export function boxing(bench: Bench, start: Point, colour: string, clicked: () =
 export function lining(bench: Bench, start: Point, colour: string, clicked: () => void): Gesture {
   const line = (place: Point): Drawn => ({ kind: "line", points: [clip(start, bench.frame), clip(place, bench.frame)] });
   return {
+    isExact: true,
     drag: (place) => bench.overlay.sketch(line(place), colour, bench.view.scale),
     end: (place, isDrag) => {
       bench.overlay.sketch(null);
@@ -95,7 +100,7 @@ export function lining(bench: Bench, start: Point, colour: string, clicked: () =
 /** Places a point where the pointer is let go. */
 export function pointing(bench: Bench): Gesture {
   const end = (place: Point): void => bench.draw({ kind: "point", points: [clipLone(place, bench.frame)] });
-  return { drag: () => {}, end, cancel: () => {} };
+  return { isExact: true, drag: () => {}, end, cancel: () => {} };
 }
 
-export const clicking = (clicked: (place: Point) => void): Gesture => ({ drag: () => {}, end: clicked, cancel: () => {} });
+export const clicking = (clicked: (place: Point) => void): Gesture => ({ isExact: false, drag: () => {}, end: clicked, cancel: () => {} });

@@ -1,6 +1,6 @@
 /** `?`: the keys as they are now. */
 
-import type { Binding } from "./keys";
+import { type Binding, pretty } from "./keys";
 
 export function showKeys(bindings: readonly Binding[]): void {
   const dialog = document.getElementById("keys") ?? document.body.appendChild(make(bindings));
@@ -32,8 +32,6 @@ function make(bindings: readonly Binding[]): HTMLDialogElement {
   dialog.append(head, list);
   return dialog;
 }
-
-const pretty = (key: string): string => (key.length === 1 ? key.toUpperCase() : key.replace(/z$/, "Z").replace(/y$/, "Y"));
 
 function text(tag: string, content: string): HTMLElement {
   const element = document.createElement(tag);

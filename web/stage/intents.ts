@@ -2,7 +2,7 @@
 
 import { newId } from "./ids";
 import type { Label, Labels } from "./labels";
-import type { Shape, Verdict } from "./shapes";
+import type { Point, Shape, Verdict } from "./shapes";
 
 export interface Changes {
   shape?: Shape;
@@ -16,6 +16,8 @@ export interface Draw extends Flags {
   readonly annotation: string;
   readonly type: string;
   readonly shape: Shape;
+  /** The four clicks a box was made of. */
+  readonly extremes?: readonly Point[];
 }
 
 interface Flags {
@@ -88,9 +90,14 @@ export function foldInto(first: Intent, second: Intent): Intent | null {
   if (second.does === "erase") return first.does === "draw" || first.does === "restore" ? null : second;
   if (second.does !== "change") return first;
   const { annotation_type: type, ...rest } = second.changes;
-  if (first.does === "draw") return { ...first, ...rest, type: type ?? first.type };
+  if (first.does === "draw") return { ...(rest.shape ? clickless(first) : first), ...rest, type: type ?? first.type };
   if (first.does === "change") return { ...first, changes: { ...first.changes, ...second.changes } };
   return first.does === "restore" ? { ...first, label: { ...first.label, ...rest, type: type ?? first.label.type } } : second;
+}
+
+/** A box that was reshaped is no longer the one around its four clicks. */
+function clickless({ extremes: _, ...rest }: Draw): Draw {
+  return rest;
 }
 
 /** Shows the effect at once; the server's answer comes later. */
@@ -133,8 +140,8 @@ export function request({ intent, image, revision }: Command): Sendable {
   const path = `/api/v1/annotations/${annotation}`;
   switch (intent.does) {
     case "draw": {
-      const { type: annotation_type, shape, blurred = false, concealed = false } = intent;
-      const body = { annotation, annotation_type, shape, blurred, concealed };
+      const { type: annotation_type, shape, blurred = false, concealed = false, extremes } = intent;
+      const body = { annotation, annotation_type, shape, blurred, concealed, ...(extremes && { extreme_points: extremes }) };
       return { method: "POST", path: `/api/v1/images/${image}/annotations`, body, ifMatch: null };
     }
     case "change":

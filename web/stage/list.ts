@@ -67,6 +67,7 @@ export class List {
     const flags = [
       drawn && type?.takesBlurred && toggle("blurred", "Blurred", "b", label.blurred),
       drawn && type?.takesConcealed && toggle("concealed", "Concealed", "c", label.concealed),
+      more(),
       action("delete", "Delete", "×"),
     ];
     return flags.filter((button) => button instanceof HTMLElement);
@@ -104,6 +105,13 @@ function action(does: string, says: string, text: string): HTMLButtonElement {
   Object.assign(button, { type: "button", className: "icon-button", textContent: text, title: says });
   button.dataset["do"] = does;
   button.setAttribute("aria-label", says);
+  return button;
+}
+
+/** Everything else that can be done with the label. */
+function more(): HTMLButtonElement {
+  const button = action("menu", "More", "⋯");
+  button.setAttribute("aria-haspopup", "menu");
   return button;
 }
 

@@ -3,7 +3,7 @@
 import type { Bench } from "./bench";
 import { drawn } from "./labels";
 import { grow, move, moveNode } from "./reshape";
-import type { Drawn, Point } from "./shapes";
+import type { Drawn } from "./shapes";
 
 const PAUSE = 400;
 
@@ -17,12 +17,12 @@ export class Nudge {
   }
 
   /** False if nothing is selected: then the keys scroll the page. */
-  by([dx, dy]: readonly [number, number], isGrowing: boolean): boolean {
+  by([dx, dy]: readonly [number, number], way: "move" | "ten" | "grow"): boolean {
     const { bench } = this;
     const label = bench.current();
     const shape = bench.held?.id === label?.id ? bench.held?.shape : drawn(label ?? undefined);
     if (!label || !shape || !bench.mayAnnotate) return false;
-    bench.hold(label.id, this.step(shape, dx, dy, isGrowing));
+    bench.hold(label.id, this.step(shape, dx, dy, way));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.settle(), PAUSE);
     return true;
@@ -35,15 +35,13 @@ export class Nudge {
     this.bench.release(true);
   }
 
-  private step(shape: Drawn, dx: number, dy: number, isGrowing: boolean): Drawn {
+  private step(shape: Drawn, dx: number, dy: number, way: "move" | "ten" | "grow"): Drawn {
     const { frame, handles } = this.bench;
+    const size = way === "ten" ? 10 : 1;
+    const [x, y] = [dx * size, dy * size];
     const node = handles.focusedNode();
     const at = node === null ? undefined : shape.points[node];
-    if (node !== null && at) {
-      const size = isGrowing ? 10 : 1;
-      const to: Point = [at[0] + dx * size, at[1] + dy * size];
-      return moveNode(shape, node, to, frame);
-    }
-    return isGrowing ? grow(shape, dx, dy, frame) : move(shape, dx, dy, frame);
+    if (node !== null && at) return moveNode(shape, node, [at[0] + x, at[1] + y], frame);
+    return way === "grow" && shape.kind === "bounding_box" ? grow(shape, dx, dy, frame) : move(shape, x, y, frame);
   }
 }

@@ -1,21 +1,24 @@
-/** What lies over the labels and belongs to nobody: crosshair, the shape being drawn, names, refused ghosts. */
+/** What lies over the labels and belongs to nobody: crosshair, the shape being drawn, refused ghosts, hatches. */
 
-import { bounds } from "./geometry";
 import { isDrawn, type Drawn, type Frame, type Point, type Shape } from "./shapes";
-import { type Attributes, set, shapeElement, svg } from "./svg";
+import { hatches } from "./hatches";
+import { set, shapeElement, svg } from "./svg";
 
 export class Overlay {
   private readonly layer: SVGGElement;
   private readonly ghosts = svg("g", { class: "ghosts" });
-  private readonly names = svg("g", { class: "names", "aria-hidden": "true" });
   private readonly draft = svg("g", { class: "draft", "aria-hidden": "true" });
   private readonly crosshair = svg("g", { class: "crosshair", "aria-hidden": "true" });
   readonly handles = svg("g", { class: "handles" });
+  private readonly hatches = hatches();
+  /** What is being drawn at the moment. */
+  sketched: Drawn | null = null;
 
-  constructor(root: SVGSVGElement, private readonly frame: Frame) {
+  constructor(root: SVGSVGElement, private readonly frame: Frame, names: SVGGElement) {
+    root.prepend(this.hatches);
     this.layer = root.appendChild(svg("g", { class: "overlay" }));
     this.crosshair.append(svg("line"), svg("line"));
-    this.layer.append(this.ghosts, this.names, this.draft, this.handles, this.crosshair);
+    this.layer.append(this.ghosts, names, this.draft, this.handles, this.crosshair);
     this.aim(null);
   }
 
@@ -28,20 +31,13 @@ export class Overlay {
   }
 
   /** Shows a shape while it is being drawn, in the colour of its type. */
-  sketch(shape: Drawn | null, colour = "type-0", scale = 1): void {
+  sketch(shape: Drawn | null, colour = "type-0", scale = 1, dotted?: readonly Point[]): void {
+    this.sketched = shape;
     if (!shape) return this.draft.replaceChildren();
     set(this.draft, { class: `draft label ${colour} kind-${shape.kind}` });
-    const nodes = shape.kind === "bounding_box" ? [] : shape.points;
+    const nodes = dotted ?? (shape.kind === "bounding_box" ? [] : shape.points);
     const dots = nodes.map(([cx, cy]) => svg("circle", { class: "node", cx, cy, r: 4 / scale }));
     this.draft.replaceChildren(shapeElement(shape), ...dots);
-  }
-
-  name(id: string, shape: Shape | null, text: string, colour: string): void {
-    const present = this.names.querySelector<SVGTextElement>(`[data-of="${id}"]`);
-    if (!shape || !isDrawn(shape)) return present?.remove();
-    const element = present ?? this.names.appendChild(svg("text", { "data-of": id }));
-    set(element, { ...this.besides(shape), class: colour });
-    element.textContent = text;
   }
 
   /** A shape that was refused; reached by Tab, and `chosen` by Enter. */
@@ -59,22 +55,9 @@ export class Overlay {
     this.ghosts.append(element);
   }
 
-  /** Text keeps its size on the screen. */
+  /** Nodes and hatches keep their size on the screen. */
   scale(scale: number): void {
-    set(this.names, { "font-size": 12 / scale });
-    for (const element of this.ghosts.querySelectorAll("circle")) set(element, { r: 5 / scale });
+    for (const pattern of this.hatches.children) set(pattern, { patternTransform: `scale(${1 / scale})` });
     for (const element of this.draft.querySelectorAll(".node")) set(element, { r: 4 / scale });
-  }
-
-  moveName(id: string, shape: Drawn): void {
-    const element = this.names.querySelector(`[data-of="${id}"]`);
-    if (element) set(element, this.besides(shape));
-  }
-
-  /** A name stands above its label, but never beyond the picture's edge. */
-  private besides({ points }: Drawn): Attributes {
-    const { left, top } = bounds(points);
-    const { width, height } = this.frame;
-    return { x: left, y: top, dy: top < height * 0.03 ? "1.15em" : "-0.45em", "text-anchor": left > width * 0.92 ? "end" : "start" };
   }
 }

@@ -4,7 +4,7 @@ import { bounds, contains, distanceTo, extent } from "./geometry";
 import { drawn, type Label } from "./labels";
 import type { Drawn, Point } from "./shapes";
 
-interface Candidate {
+export interface Candidate {
   readonly id: string;
   readonly shape: Drawn;
   readonly isOnStroke: boolean;

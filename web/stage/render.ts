@@ -32,19 +32,14 @@ export class Picture {
     if (element) this.drawShape(element, shape);
   }
 
-  /** Points keep their size on the screen. */
-  scale(scale: number): void {
-    for (const circle of this.layer.querySelectorAll("circle.shape")) set(circle, { r: 5 / scale });
-  }
-
   private describe(element: SVGGElement, label: Label, shape: Drawn): void {
     const type = this.typeOf(label.type);
-    const kept = ["selected", "hover", "dimmed"].filter((name) => element.classList.contains(name));
+    const kept = ["selected", "hover", "dimmed", "away", "off"].filter((name) => element.classList.contains(name));
     const flags = { blurred: label.blurred, concealed: label.concealed, mine: label.author === this.account };
     const given = Object.entries(flags).filter(([, is]) => is).map(([name]) => name);
     set(element, {
       class: ["label", type?.colour ?? "type-0", `kind-${shape.kind}`, ...given, ...kept].join(" "),
-      "aria-label": `${type?.name ?? "label"}, ${words(shape.kind)}`,
+      "aria-label": [type?.name ?? "label", words(shape.kind), ...given.filter((name) => name !== "mine")].join(", "),
       "data-annotation": label.id,
       "data-type": label.type,
       "data-kind": shape.kind,
@@ -60,8 +55,6 @@ export class Picture {
     const present = element.querySelector<SVGElement>(".shape");
     const fresh = shapeElement(shape);
     if (present?.tagName === fresh.tagName) return setShape(present, shape);
-    const sibling = this.layer.querySelector("circle.shape");
-    if (sibling && fresh.tagName === "circle") set(fresh, { r: sibling.getAttribute("r") });
     if (present) present.replaceWith(fresh);
     else element.append(fresh);
   }

@@ -48,9 +48,8 @@ export function deleteNode(shape: Drawn, node: number): Drawn {
 export const hasFreeNodes = (shape: Drawn, nodeCount: number | null): boolean =>
   nodeCount === null && (shape.kind === "multi_line" || shape.kind === "polygon");
 
-/** Shift and a nudge: a box grows or shrinks at its right and bottom edge, as in ImageTagger; others take ten steps. */
+/** A box grows or shrinks at its right and bottom edge, as in ImageTagger. */
 export function grow(shape: Drawn, dx: number, dy: number, frame: Frame): Drawn {
-  if (shape.kind !== "bounding_box") return move(shape, dx * 10, dy * 10, frame);
   const { right, bottom } = bounds(shape.points);
   return resize(shape, "se", [right + dx, bottom + dy], frame);
 }

@@ -37,9 +37,10 @@
  *       ><span>ball</span><span class="kind">bounding box</span></button></td>
  *     <td class="votes" aria-label="1 accept, 0 reject"><span class="accepts">1</span><span class="rejects">0</span></td>
  *     <td class="row-actions"><button type="button" class="icon-button" data-do="blurred" aria-pressed="false"
- *       aria-label="Blurred" title="Blurred (b)">b</button> … concealed, c … delete, × …</td>
+ *       aria-label="Blurred" title="Blurred (b)">b</button> … concealed, c … menu, ⋯ … delete, × …</td>
  *
- * Also used where present: #save-state (role=status), #refusals (ul), #label-count, #toast; verifying: #verify-count
+ * Also used where present: #said (role=status, what a gesture did), #save-state (role=status), #refusals (ul),
+ * #label-count, #toast, #view (the panel of sliders and switches); verifying: #verify-count
  * (output), #verify-label. `#label-UUID` in the address selects that label.
  *
  * One element is one image. Going on replaces the content of <main> by that of the next page (`going.ts`), so an element is
@@ -50,7 +51,7 @@
  * `other_account` if somebody else is signed in by now); answers carry `X-Log-Position`.
  *
  *   GET    /api/v1/images/{image}/annotations        200 {"position":N,"annotations":[…]}
- *   POST   /api/v1/images/{image}/annotations        {"annotation","annotation_type","shape","blurred","concealed"} → 201
+ *   POST   /api/v1/images/{image}/annotations        {"annotation","annotation_type","shape","blurred","concealed"[,"extreme_points"]} → 201
  *   PATCH  /api/v1/annotations/{id}  If-Match: "3"   any of shape, annotation_type, blurred, concealed → 200
  *   DELETE /api/v1/annotations/{id}  If-Match: "3"   → 204
  *   POST   /api/v1/annotations/{id}/restoration      no body → 200
@@ -66,14 +67,19 @@
  * POST /images/{image}/presence with tab=UUID says that this page shows the image now.
  */
 
-import { type Actions, annotating, flag, looking, setPressed } from "./actions";
+import { type Actions, drawing, flag, looking, take } from "./actions";
+import { Adjust } from "./adjust";
 import { Bench } from "./bench";
 import { Copying } from "./copying";
+import { Finder } from "./finder";
 import { arrived, leads, offerReturn } from "./going";
+import { Hand } from "./hand";
 import { keepsSelection, recall, remember } from "./keep";
+import { ofLabels } from "./label-actions";
+import { LabelMenu } from "./label-menu";
 import { showPresence } from "./presence";
 import { sharpen } from "./sharpen";
-import { ANNOTATE, type Asked, asked, type Binding, isTyping, VERIFY } from "./keys";
+import { ANNOTATE, type Asked, asked, type Binding, isTyping, keyOf, VERIFY } from "./keys";
 import { Nudge } from "./nudge";
 import { Pointer } from "./pointer";
 import { toast } from "./toast";
@@ -85,6 +91,8 @@ class LabelStage extends HTMLElement {
   private bench: Bench | null = null;
   private pointer: Pointer | null = null;
   private nudge: Nudge | null = null;
+  private menu: LabelMenu | null = null;
+  private readonly hand = new Hand();
   /** Ends what the image began outside of this element. */
   private leaving = new AbortController();
 
@@ -95,11 +103,12 @@ class LabelStage extends HTMLElement {
     this.tabIndex = -1;
     const isVerifying = this.dataset["mode"] === "verify";
     const bench = (this.bench = new Bench(this, svg, !isVerifying, leaving));
-    this.pointer = new Pointer(bench);
-    this.nudge = new Nudge(bench, leaving);
     this.bindings = isVerifying ? VERIFY : ANNOTATE;
-    this.actions = looking(bench, this.bindings);
-    if (isVerifying) this.verify(bench, this.pointer);
+    this.menu = isVerifying ? null : new LabelMenu(bench, (action) => void this.perform({ action }), (action) => keyOf(action, this.bindings));
+    this.pointer = new Pointer(bench, this.hand, this.menu && ((...where) => this.menu?.open(...where)));
+    this.nudge = new Nudge(bench, leaving);
+    this.actions = looking(bench, new Adjust(bench, this.pointer.magnifier), this.bindings);
+    if (isVerifying) this.verify(bench);
     else this.annotate(bench, this.pointer, this.nudge);
     this.listen(svg, leaving);
     sharpen(bench);
@@ -112,22 +121,24 @@ class LabelStage extends HTMLElement {
   disconnectedCallback(): void {
     remember(this.bench?.current() ?? null);
     this.pointer?.cancel();
+    this.menu?.close();
     this.leaving.abort();
   }
 
-  private verify(bench: Bench, pointer: Pointer): void {
-    pointer.mode = "look";
+  private verify(bench: Bench): void {
+    this.hand.mode = "look";
     const flags = { blurred: () => flag(bench, "blurred"), concealed: () => flag(bench, "concealed") };
     Object.assign(this.actions, flags, new Verifying(bench, this.leaving.signal).actions());
   }
 
   private annotate(bench: Bench, pointer: Pointer, nudge: Nudge): void {
     offerReturn(this);
-    Object.assign(this.actions, annotating(bench, pointer, nudge));
+    const finder = new Finder(bench.types, document.getElementById("types"), () => this.focus());
     const copying = new Copying(bench);
-    Object.assign(this.actions, { copy: () => copying.all(), "copy-selected": () => copying.selected() });
-    if (!bench.mayAnnotate) pointer.mode = "pick";
-    setPressed("draw", bench.mayAnnotate);
+    const copies = { copy: () => copying.all(), "copy-selected": () => copying.selected() };
+    const more = { ...copies, "find-type": () => finder.open() };
+    Object.assign(this.actions, drawing(bench, this.hand, pointer, nudge), ofLabels(bench, pointer), more);
+    take(bench, this.hand, pointer, bench.mayAnnotate ? "draw" : "pick");
     bench.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);
     if (bench.mayAnnotate && pointer.resume()) toast("What you were drawing is still here. Enter ends it, Escape drops it.");
     else recall(bench);
@@ -165,12 +176,12 @@ class LabelStage extends HTMLElement {
 
   private space(isDown: boolean, event?: Event): void {
     event?.preventDefault();
-    if (this.pointer) this.pointer.isSpaceDown = isDown;
+    this.hand.isSpaceDown = isDown;
     this.classList.toggle("panning", isDown);
   }
 
   private perform(found: Asked): boolean | void {
-    if (found.action !== "nudge") this.nudge?.settle();
+    if (!found.step) this.nudge?.settle();
     return this.actions[found.action]?.(found) ?? undefined;
   }
 
@@ -181,15 +192,20 @@ class LabelStage extends HTMLElement {
     const action = button?.dataset["do"];
     if (!button || !action || !this.bench) return;
     const row = button.closest<HTMLElement>("[data-annotation]")?.dataset["annotation"];
-    if (row) this.onRow(this.bench, row, action);
+    if (row) this.onRow(this.bench, row, action, button);
     else this.perform({ action });
   }
 
-  private onRow(bench: Bench, id: string, action: string): void {
+  private menuBelow(id: string, { left, bottom }: DOMRect): void {
+    this.menu?.open(id, left, bottom);
+  }
+
+  private onRow(bench: Bench, id: string, action: string, button: HTMLElement): void {
     this.nudge?.settle();
     if (action === "delete") bench.erase(id);
     else if (action === "select") bench.select(id);
     else if (action === "blurred" || action === "concealed") bench.toggle(id, action);
+    else if (action === "menu") this.menuBelow(id, button.getBoundingClientRect());
   }
 }
 

@@ -36,22 +36,35 @@ export class Types {
     return this.known.get(id);
   }
 
+  all(): AnnotationType[] {
+    return [...this.known.values()];
+  }
+
+  /** By the digit that chooses it: the first is 1, the tenth 0. */
+  byDigit(digit: number): AnnotationType | null {
+    return this.known.get(this.active()[digit === 0 ? 9 : digit - 1]?.value ?? "") ?? null;
+  }
+
+  /** In whose name these letters are; those that begin with them first. */
+  named(letters: string): AnnotationType[] {
+    const wanted = letters.trim().toLowerCase();
+    const place = ({ name }: AnnotationType): number => name.toLowerCase().indexOf(wanted);
+    return this.all().filter((type) => type.isActive && place(type) >= 0).sort((a, b) => Math.sign(place(a)) - Math.sign(place(b)));
+  }
+
   chosen(): AnnotationType | null {
     const input = this.inputs().find(({ checked, disabled }) => checked && !disabled);
     return (input && this.known.get(input.value)) ?? null;
   }
 
-  /** The first is on key 1, the tenth on 0. False if there is none. */
-  choose(digit: number): boolean {
-    return this.check(this.active()[digit === 0 ? 9 : digit - 1]);
+  /** False if there is none, or if labels of it cannot be drawn. */
+  choose(type: AnnotationType | null): boolean {
+    return this.pick(type?.id ?? "");
   }
 
   /** False if labels of the type cannot be drawn. */
   pick(id: string): boolean {
-    return this.check(this.active().find(({ value }) => value === id));
-  }
-
-  private check(input: HTMLInputElement | undefined): boolean {
+    const input = this.active().find(({ value }) => value === id);
     if (!input) return false;
     input.checked = true;
     input.dispatchEvent(new Event("change", { bubbles: true }));

@@ -56,8 +56,34 @@ export class View {
     this.show();
   }
 
+  /** One image pixel is one pixel of the screen. */
   actualSize(): void {
-    this.zoom(1 / this.scale);
+    this.zoom(1 / devicePixelRatio / this.scale);
+  }
+
+  /** Into the middle, as large as lets its surroundings be seen. */
+  centreOn({ left, top, right, bottom }: Bounds): void {
+    const { width, height } = this.size();
+    this.centre = [(left + right) / 2, (top + bottom) / 2];
+    const scale = Math.min(width / Math.max(right - left, 1), height / Math.max(bottom - top, 1)) / 3;
+    this.zoom(Math.min(scale, MAX_SCALE / 2) / this.scale);
+  }
+
+  /** Into sight, if it is not. */
+  reveal({ left, top, right, bottom }: Bounds): void {
+    const seen = this.window();
+    if (left >= seen.left && top >= seen.top && right <= seen.right && bottom <= seen.bottom) return;
+    this.centre = [(left + right) / 2, (top + bottom) / 2];
+    this.isHome = false;
+    this.show();
+  }
+
+  /** What is seen, in image pixels. */
+  window(): Bounds {
+    const [x, y] = this.centre;
+    const { width, height } = this.size();
+    const [w, h] = [width / this.scale / 2, height / this.scale / 2];
+    return { left: x - w, top: y - h, right: x + w, bottom: y + h };
   }
 
   /** Zooms so that the place under the cursor stays where it is. */

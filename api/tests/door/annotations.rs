@@ -161,3 +161,26 @@ async fn a_label_near_another_is_refused_by_name(pool: PgPool) {
     }
     assert_eq!(site.get(&site.bob, &site.labels()).await.json()["annotations"].as_array().unwrap().len(), 2);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_four_clicks_of_a_box_are_taken_and_must_span_it(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let mut drawing = site.drawing(fresh(), 100);
+    drawing["extreme_points"] = json!([[110, 10], [120, 20.25], [104, 30], [100, 15]]);
+    let drawn = site.post(&site.alice, &site.labels(), &drawing).await;
+    assert_eq!(drawn.status, 201, "{drawn:?}");
+
+    let head = site.head().await;
+    for (points, code) in [
+        (json!([[110, 10], [119, 20], [104, 30], [100, 15]]), "extreme_points"),
+        (json!([[110, 10], [120, 20], [104, 30]]), "invalid"),
+        (json!([[110, 10], [120, 20], [104, 30], [100, "15"]]), "invalid"),
+    ] {
+        let mut drawing = site.drawing(fresh(), 300);
+        drawing["extreme_points"] = points.clone();
+        let answer = site.post(&site.alice, &site.labels(), &drawing).await;
+        assert_eq!(answer.refusal(), refused(422, code), "{points}");
+        assert!(answer.json()["field"].as_str().unwrap().starts_with("extreme_points"), "{answer:?}");
+    }
+    assert_eq!(site.head().await, head);
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Added, Change, Draft, Drawn, Event, Origin, Picture, Refusal, Verdict};
-use crate::{AccountId, AnnotationId, AnnotationTypeId, Shape};
+use crate::{AccountId, AnnotationId, AnnotationTypeId, Coordinate, Point, Shape, ShapeKind};
 
 /// Everybody's verdict on the present revision.
 pub type Vote = BTreeMap<AccountId, Verdict>;
@@ -65,6 +65,9 @@ impl Picture {
             return Err(Refusal::AlreadyDrawn);
         }
         draft.spec.fits(&draft.shape, draft.blurred, draft.concealed)?;
+        if draft.extreme_points.as_deref().is_some_and(|points| !spans(points, &draft.shape)) {
+            return Err(Refusal::ExtremePoints);
+        }
         self.has_room_for(draft.annotation, draft.spec.id, &draft.shape)?;
         Ok(vec![draft.into()])
     }
@@ -215,6 +218,18 @@ impl Annotation {
             erased: false,
         }
     }
+}
+
+/// Whether a box is exactly the one around the four points, which then lie inside the image as it does.
+fn spans(points: &[[Coordinate; 2]; 4], shape: &Shape) -> bool {
+    let xs = points.map(|[x, _]| x);
+    let ys = points.map(|[_, y]| y);
+    let corner = |pick: fn(Coordinate, Coordinate) -> Coordinate| {
+        let of = |[a, b, c, d]: [Coordinate; 4]| pick(pick(a, b), pick(c, d));
+        Point { x: of(xs), y: of(ys) }
+    };
+    let around = Some((corner(Coordinate::min), corner(Coordinate::max)));
+    shape.kind() == Some(ShapeKind::BoundingBox) && shape.bounds() == around
 }
 
 impl From<Draft> for Event {

@@ -25,6 +25,8 @@ pub enum Refusal {
     Stale { annotation: AnnotationId, seen: u32, current: u32 },
     #[error("the shape reaches outside the {0} image")]
     OutsideImage(Frame),
+    #[error("extreme points go with a bounding box, and it must be the box around the four of them")]
+    ExtremePoints,
     #[error("{0}")]
     Misfit(#[from] Misfit),
 }
@@ -38,7 +40,7 @@ impl Refuse for Refusal {
             | Self::Similar { .. }
             | Self::Contradicts { .. }
             | Self::Stale { .. } => Class::Conflict,
-            Self::OutsideImage(_) | Self::Misfit(_) => Class::Invalid,
+            Self::OutsideImage(_) | Self::ExtremePoints | Self::Misfit(_) => Class::Invalid,
         }
     }
 
@@ -51,6 +53,7 @@ impl Refuse for Refusal {
             Self::Contradicts { .. } => "contradicting_annotation",
             Self::Stale { .. } => "stale_revision",
             Self::OutsideImage(_) => "outside_image",
+            Self::ExtremePoints => "extreme_points",
             Self::Misfit(Misfit::Inactive) => "inactive_annotation_type",
             Self::Misfit(Misfit::OtherShape(_)) => "other_shape",
             Self::Misfit(Misfit::NodeCount(_)) => "node_count",
@@ -63,6 +66,7 @@ impl Refuse for Refusal {
             Self::OutsideImage(_) | Self::Misfit(Misfit::OtherShape(_) | Misfit::NodeCount(_)) => {
                 Some("shape")
             }
+            Self::ExtremePoints => Some("extreme_points"),
             Self::Misfit(Misfit::Inactive) => Some("annotation_type"),
             Self::Misfit(Misfit::Blurred | Misfit::FlagsOfNothing) => Some("blurred"),
             Self::Misfit(Misfit::Concealed) => Some("concealed"),

@@ -2,7 +2,7 @@
 
 /** Where a place of the image is in the window. */
 async function inWindow(page, [x, y]) {
-  const place = await page.locator("label-stage svg").evaluate((svg, [x, y]) => {
+  const place = await page.locator("label-stage > svg").evaluate((svg, [x, y]) => {
     const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
     return [left, top];
   }, [x, y]);
@@ -34,4 +34,19 @@ export async function release(page) {
 export async function path(page, nodes) {
   for (const node of nodes) await click(page, node);
   await page.keyboard.press("Enter");
+}
+
+/** Looks at what a drag shows before it is let go. */
+export async function hold(page, from, to, looks) {
+  await page.mouse.move(...(await inWindow(page, from)));
+  await page.mouse.down();
+  await page.mouse.move(...(await inWindow(page, to)), { steps: 3 });
+  await looks();
+  await page.mouse.up();
+}
+
+/** Turns of the wheel over a place; below zero is closer. */
+export async function wheel(page, place, turns) {
+  await page.mouse.move(...(await inWindow(page, place)));
+  for (let turn = 0; turn < Math.abs(turns); turn += 1) await page.mouse.wheel(0, Math.sign(turns) * 60);
 }

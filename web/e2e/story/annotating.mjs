@@ -33,7 +33,7 @@ export async function annotating(step, story) {
   await step("a box is moved, resized, and both are taken back", async () => {
     const { page } = story.ada;
     const [box] = story.labels;
-    await page.keyboard.press("v");
+    await page.keyboard.press("p");
     await click(page, [160, 180]);
     await page.locator(`#label-${box}.selected`).waitFor();
     await drag(page, [160, 180], [190, 200]);

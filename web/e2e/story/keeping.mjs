@@ -44,9 +44,9 @@ export async function keeping(step, story) {
     await saved(page);
     const { page: bens } = story.ben;
     await open(bens, story.image);
-    await bens.keyboard.press("v");
+    await bens.keyboard.press("p");
     await bens.locator(`#row-${box} [data-do=select]`).click();
-    await bens.keyboard.press("Shift+ArrowRight");
+    await bens.keyboard.press("Shift+KeyL");
     await saved(bens);
   });
 

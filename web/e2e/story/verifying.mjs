@@ -21,7 +21,7 @@ export async function verifying(step, story) {
   await step("ada reshapes what was accepted: the votes are stale", async () => {
     const { page } = story.ada;
     const [box] = story.labels;
-    await page.keyboard.press("v");
+    await page.keyboard.press("p");
     await page.locator(`#row-${box} [data-do=select]`).click();
     await drag(page, [190, 200], [210, 210]);
     await saved(page);

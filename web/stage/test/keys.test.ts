@@ -17,8 +17,20 @@ test("digits are taken by their place, so that they work on every layout", () =>
 });
 
 test("nudges are taken by their place, and shift makes them grow", () => {
-  assert.deepEqual(asked(press("c", "KeyI"), ANNOTATE), { action: "nudge", step: [0, -1], grow: false });
-  assert.deepEqual(asked(press("ArrowRight", "ArrowRight", { shiftKey: true }), ANNOTATE), { action: "nudge", step: [1, 0], grow: true });
+  assert.deepEqual(asked(press("c", "KeyI"), ANNOTATE), { action: "nudge", step: [0, -1] });
+  assert.deepEqual(asked(press("L", "KeyL", { shiftKey: true }), ANNOTATE), { action: "grow", step: [1, 0] });
+  assert.deepEqual(asked(press("ArrowRight", "ArrowRight", { shiftKey: true }), ANNOTATE), { action: "nudge-ten", step: [1, 0] });
+});
+
+test("shift and a digit is for the label's type, unless it types a sign that asks for something", () => {
+  assert.deepEqual(asked(press("!", "Digit1", { shiftKey: true }), ANNOTATE), { action: "retype", digit: 1 });
+  assert.deepEqual(asked(press("+", "Digit1", { shiftKey: true }), ANNOTATE), { action: "zoom-in" });
+  assert.deepEqual(asked(press("?", "Slash", { shiftKey: true }), ANNOTATE), { action: "help" });
+});
+
+test("where another script is typed, letters are taken by their place", () => {
+  assert.equal(asked(press("а", "KeyF"), ANNOTATE)?.action, "next");
+  assert.equal(asked(press("я", "KeyZ", { ctrlKey: true }), ANNOTATE)?.action, "undo");
 });
 
 test("j and k judge where labels are verified", () => {
@@ -34,6 +46,7 @@ test("undo and redo, also with the command key", () => {
 test("the browser's own combinations are left alone", () => {
   assert.equal(asked(press("f", "KeyF", { ctrlKey: true }), ANNOTATE), null);
   assert.equal(asked(press("1", "Digit1", { ctrlKey: true }), ANNOTATE), null);
+  assert.equal(asked(press("ArrowLeft", "ArrowLeft", { altKey: true }), ANNOTATE), null);
   assert.equal(asked(press("d", "KeyD", { altKey: true }), ANNOTATE), null);
 });
 

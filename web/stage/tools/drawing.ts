@@ -1,12 +1,15 @@
 /** A shape that is drawn click by click: its nodes so far, and the line to the cursor. */
 
 import type { Bench } from "../bench";
+import { bounds } from "../geometry";
 import { keepDraft, keptDraft } from "../drafts";
 import type { Drawn, Point } from "../shapes";
+import { toast } from "../toast";
+import { Extremes } from "./extremes";
 import { Path } from "./path";
 
 export class Drawing {
-  private path: Path | null = null;
+  private path: Path | Extremes | null = null;
 
   constructor(private readonly bench: Bench) {}
 
@@ -19,9 +22,12 @@ export class Drawing {
     const type = this.bench.types.chosen();
     if (!type) return;
     if (!this.path) this.bench.select(null);
-    this.path ??= new Path(type.kind, type.nodeCount, this.bench.frame);
+    const { frame } = this.bench;
+    this.path ??= type.kind === "bounding_box" ? new Extremes(frame) : new Path(type.kind, type.nodeCount, frame);
+    const isLast = this.path instanceof Extremes && this.path.nodes.length === 3;
     const shape = this.path.place(at, reach);
     if (shape) return this.drew(shape);
+    if (isLast) toast("These points make no box: it is at least one pixel wide and high.");
     this.keep();
     this.sketch(at);
   }
@@ -63,10 +69,10 @@ export class Drawing {
   }
 
   sketch(cursor: Point | null): void {
-    if (!this.path) return;
-    const points = cursor ? [...this.path.nodes, cursor] : this.path.nodes;
-    const kind = this.path.kind === "polygon" && points.length < 3 ? "multi_line" : this.path.kind;
-    this.bench.overlay.sketch({ kind, points }, this.bench.types.chosen()?.colour, this.bench.view.scale);
+    const { path, bench } = this;
+    if (!path) return;
+    const points = cursor ? [...path.nodes, cursor] : path.nodes;
+    bench.overlay.sketch(soFar(path, points), bench.types.chosen()?.colour, bench.view.scale, path.nodes);
   }
 
   private keep(): void {
@@ -75,7 +81,16 @@ export class Drawing {
   }
 
   private drew(shape: Drawn): void {
+    const clicks = this.path instanceof Extremes ? this.path.nodes : null;
     this.drop();
-    this.bench.draw(shape);
+    this.bench.draw(shape, clicks);
   }
+}
+
+/** What can be shown of a shape that is not complete. */
+function soFar({ kind }: Path | Extremes, points: readonly Point[]): Drawn {
+  if (kind === "polygon" && points.length < 3) return { kind: "multi_line", points };
+  if (kind !== "bounding_box") return { kind, points };
+  const { left, top, right, bottom } = bounds(points);
+  return { kind, points: [[left, top], [right, bottom]] };
 }

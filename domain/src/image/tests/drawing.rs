@@ -1,7 +1,7 @@
 //! What may be drawn: of an active type, as the type says, inside the image.
 
 use super::*;
-use crate::{TransferId, testing::ALICE};
+use crate::{Coordinate, TransferId, testing::ALICE};
 
 #[track_caller]
 fn refused(command: Command, because: Misfit) {
@@ -162,4 +162,32 @@ fn labels_are_numbered_as_they_are_drawn_and_no_number_comes_twice() {
     let image = image([drawn(9, BALL, at(0., 0.)), erased(9), drawn(2, BALL, at(100., 0.))])
         .and([Event::AnnotationRestored { annotation: label(9) }, drawn(5, BALL, at(200., 0.))]);
     assert_eq!([9, 2, 5].map(|n| the(&image, n).number), [1, 2, 3]);
+}
+
+/// A ball drawn with four clicks, its box being `at(0, 0)`.
+fn clicked(points: [[i32; 2]; 4]) -> Draft {
+    let points = points.map(|point| point.map(Coordinate::px));
+    Draft { extreme_points: Some(Box::new(points)), ..draft(1, BALL, at(0., 0.)) }
+}
+
+#[test]
+fn the_four_clicks_a_box_was_made_of_are_kept() {
+    let draft = clicked([[20, 0], [50, 30], [25, 50], [0, 10]]);
+    let kept = Event::from(draft.clone());
+    image([]).when(Command::Draw(draft)).then([kept]);
+    // A corner is outermost twice.
+    let corners = clicked([[0, 0], [0, 0], [50, 50], [50, 50]]);
+    image([]).when(Command::Draw(corners.clone())).then([Event::from(corners)]);
+}
+
+#[test]
+fn a_box_is_the_one_around_its_four_clicks() {
+    let refused = |draft| image([]).when(Command::Draw(draft)).then_refused(&Refusal::ExtremePoints);
+    refused(clicked([[20, 0], [50, 30], [25, 49], [0, 10]]));
+    refused(clicked([[20, 0], [51, 30], [25, 50], [0, 10]]));
+    refused(clicked([[20, -1], [50, 30], [25, 50], [0, 10]]));
+    let points = clicked([[20, 0], [50, 30], [25, 50], [0, 10]]).extreme_points;
+    let goal = shape(Polygon, &[[0., 0.], [50., 0.], [50., 50.], [0., 50.]]);
+    refused(Draft { extreme_points: points.clone(), ..draft(1, GOAL, goal) });
+    refused(Draft { extreme_points: points, ..draft(1, BALL, Shape::NotInImage) });
 }

@@ -1,0 +1,64 @@
+/** What can be asked about the selected label, and how it comes to be selected. */
+
+import { type Actions, flag } from "./actions";
+import type { Bench } from "./bench";
+import { duplicate } from "./duplicate";
+import { bounds } from "./geometry";
+import { drawn } from "./labels";
+import { dropNode } from "./nodes";
+import type { Pointer } from "./pointer";
+import { retype } from "./retype";
+import { toast } from "./toast";
+
+export function ofLabels(bench: Bench, pointer: Pointer): Actions {
+  return {
+    back: () => pointer.back() || remove(bench),
+    escape: () => pointer.escape() || deselect(bench),
+    delete: () => remove(bench),
+    retype: ({ digit = 0 }) => retypeByDigit(bench, digit),
+    duplicate: () => complain(duplicate(bench)),
+    blurred: () => flag(bench, "blurred"),
+    concealed: () => flag(bench, "concealed"),
+    "not-in-image": () => bench.draw({ kind: "not_in_image" }),
+    "next-label": () => along(bench, 1),
+    "previous-label": () => along(bench, -1),
+  };
+}
+
+/** The focused node, or else the selected label. */
+function remove(bench: Bench): boolean {
+  const node = bench.handles.focusedNode();
+  const label = bench.current();
+  if (!label) return false;
+  if (node !== null && drawn(label)) dropNode(bench, node);
+  else bench.erase(label.id);
+  return true;
+}
+
+function deselect(bench: Bench): boolean {
+  const had = bench.selected !== null;
+  bench.select(null);
+  return had;
+}
+
+function retypeByDigit(bench: Bench, digit: number): void {
+  const label = bench.current();
+  if (!label) return toast("Select a label first.");
+  complain(retype(bench, label.id, bench.types.byDigit(digit)));
+}
+
+/** In the order of the list, round and round; what is outside the window is brought into it. */
+function along(bench: Bench, by: number): boolean {
+  const ids = bench.labels.all().map(({ id }) => id).filter((id) => !bench.hiding.has(id));
+  if (ids.length === 0) return false;
+  const at = ids.indexOf(bench.selected ?? "");
+  const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : (at + by + ids.length) % ids.length;
+  bench.select(ids[next] ?? null);
+  const shape = drawn(bench.current() ?? undefined);
+  if (shape) bench.view.reveal(bounds(shape.points));
+  return true;
+}
+
+function complain(why: string | null): void {
+  if (why) toast(why);
+}

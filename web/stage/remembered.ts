@@ -1,0 +1,17 @@
+/** How somebody likes to look and to draw: kept in this browser, and no loss where it cannot be kept. */
+
+export function recall(name: string, otherwise: string): string {
+  try {
+    return localStorage.getItem(`annals:${name}`) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+export function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(`annals:${name}`, value);
+  } catch {
+    // Private windows may have no storage; then it holds until the page is left.
+  }
+}
