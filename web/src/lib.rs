@@ -24,6 +24,7 @@ pub mod home;
 pub mod image_files;
 pub mod image_sets;
 pub mod images;
+pub mod key_maps;
 pub mod live;
 pub mod queues;
 pub mod register;
@@ -54,6 +55,7 @@ nouns! {
     image_files
     image_sets
     images
+    key_maps
     live
     queues
     register

@@ -3,24 +3,31 @@
 import { type Binding, pretty } from "./keys";
 
 export function showKeys(bindings: readonly Binding[]): void {
-  const dialog = document.getElementById("keys") ?? document.body.appendChild(make(bindings));
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+  document.getElementById("keys")?.remove();
+  const dialog = document.body.appendChild(make(bindings));
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.showModal();
 }
 
 function make(bindings: readonly Binding[]): HTMLDialogElement {
   const dialog = document.createElement("dialog");
   dialog.id = "keys";
-  dialog.className = "dialog";
+  dialog.className = "dialog keys";
   dialog.setAttribute("aria-labelledby", "keys-title");
+  const groups = [...new Set(bindings.map(({ group = "" }) => group))];
+  const columns = document.createElement("div");
+  columns.className = "key-groups";
+  columns.append(...groups.map((group) => part(group, bindings.filter((binding) => (binding.group ?? "") === group))));
+  dialog.append(head(), columns);
+  return dialog;
+}
+
+function head(): HTMLElement {
   const title = text("h2", "Keys");
   title.id = "keys-title";
-  const list = document.createElement("dl");
-  list.className = "key-list";
-  for (const { keys, says } of bindings) {
-    const term = document.createElement("dt");
-    term.append(...keys.flatMap((key, i) => (i ? [" ", text("kbd", pretty(key))] : [text("kbd", pretty(key))])));
-    list.append(term, text("dd", says));
-  }
+  const change = document.createElement("a");
+  change.href = "/account/keys";
+  change.textContent = "Change them";
   const form = document.createElement("form");
   form.method = "dialog";
   const close = text("button", "Close");
@@ -28,9 +35,23 @@ function make(bindings: readonly Binding[]): HTMLDialogElement {
   form.append(close);
   const head = document.createElement("div");
   head.className = "spread";
-  head.append(title, form);
-  dialog.append(head, list);
-  return dialog;
+  head.append(title, change, form);
+  return head;
+}
+
+function part(group: string, bindings: readonly Binding[]): HTMLElement {
+  const section = document.createElement("section");
+  if (group) section.append(text("h3", group));
+  const list = document.createElement("dl");
+  list.className = "key-list";
+  for (const { keys, says } of bindings) {
+    if (keys.length === 0) continue;
+    const term = document.createElement("dt");
+    term.append(...keys.flatMap((key, i) => (i ? [" ", text("kbd", pretty(key))] : [text("kbd", pretty(key))])));
+    list.append(term, text("dd", says));
+  }
+  section.append(list);
+  return section;
 }
 
 function text(tag: string, content: string): HTMLElement {

@@ -1,4 +1,9 @@
-/** Which key does what. Pure, so that the map can be shown, tested and one day chosen. */
+/**
+ * Which key does what. A key is written `f`, `Ctrl+z`, `Shift+h`, `Enter`; `digits`, `ijkl` and `arrows` stand for several,
+ * which go by their place on the keyboard. Letters go by what they type.
+ */
+
+import table from "./keys.json";
 
 export interface Press {
   readonly key: string;
@@ -13,52 +18,27 @@ export interface Binding {
   readonly keys: readonly string[];
   readonly action: string;
   readonly says: string;
+  readonly group?: string;
 }
 
-/** Letters are matched by what they type, nudges and digits by where they are on the keyboard. */
-export const ANNOTATE: readonly Binding[] = [
-  { keys: ["f", "d"], action: "next", says: "Next image" },
-  { keys: ["s", "a"], action: "previous", says: "Previous image" },
-  { keys: ["v"], action: "save", says: "Send now what waits, and say whether all is saved" },
-  { keys: ["digits"], action: "type", says: "Choose the annotation type" },
-  { keys: ["/"], action: "find-type", says: "Find a type by its letters" },
-  { keys: ["n"], action: "draw", says: "Draw" },
-  { keys: ["p"], action: "pick", says: "Select and move" },
-  { keys: ["x"], action: "four-clicks", says: "Boxes by four clicks, or by dragging" },
-  { keys: ["Enter"], action: "finish", says: "End the line or polygon" },
-  { keys: ["Backspace"], action: "back", says: "Take back the last node, or delete the label" },
-  { keys: ["Escape"], action: "escape", says: "End the line, cancel, deselect" },
-  { keys: ["Delete"], action: "delete", says: "Delete the label or the focused node" },
-  { keys: ["."], action: "next-label", says: "Select the next label" },
-  { keys: [","], action: "previous-label", says: "Select the previous label" },
-  { keys: ["Shift+digits"], action: "retype", says: "Another type for the label" },
-  { keys: ["Ctrl+d"], action: "duplicate", says: "The label once more" },
-  { keys: ["b"], action: "blurred", says: "Blurred" },
-  { keys: ["c"], action: "concealed", says: "Concealed" },
-  { keys: ["g"], action: "not-in-image", says: "Not in image" },
-  { keys: ["ijkl", "arrows"], action: "nudge", says: "Move by 1 px" },
-  { keys: ["Shift+arrows"], action: "nudge-ten", says: "Move by 10 px" },
-  { keys: ["Shift+ijkl", "Ctrl+arrows"], action: "grow", says: "Grow or shrink a box by 1 px" },
-  { keys: ["Ctrl+z"], action: "undo", says: "Undo" },
-  { keys: ["Ctrl+Shift+z", "Ctrl+y"], action: "redo", says: "Redo" },
-  { keys: ["h"], action: "hide", says: "Hide the label, or show all again" },
-  { keys: ["Shift+h"], action: "hide-others", says: "Hide all other labels" },
-  { keys: ["+"], action: "zoom-in", says: "Zoom in" },
-  { keys: ["-"], action: "zoom-out", says: "Zoom out" },
-  { keys: ["r"], action: "copy", says: "Copy the labels of the image before" },
-  { keys: ["Shift+r"], action: "copy-selected", says: "Copy the label that was selected there" },
-  { keys: ["e"], action: "return", says: "Back to verifying, if one came from there" },
-  { keys: ["w"], action: "fit", says: "Whole image" },
-  { keys: ["Shift+w"], action: "actual-size", says: "Actual size, 1:1" },
-  { keys: ["z"], action: "centre", says: "Look closer at the label" },
-  { keys: ["t"], action: "names", says: "Show or hide names" },
-  { keys: ["o"], action: "crosshair", says: "Crosshair" },
-  { keys: ["m"], action: "magnifier", says: "Magnifier" },
-  { keys: ["["], action: "fade", says: "Fainter labels" },
-  { keys: ["]"], action: "unfade", says: "Stronger labels" },
-  { keys: ["u"], action: "view", says: "Brightness, contrast, colour, opacity" },
-  { keys: ["?"], action: "help", says: "These keys" },
-];
+interface Row {
+  readonly group: string;
+  readonly action: string;
+  readonly says: string;
+  readonly keys: readonly string[];
+}
+
+const rows: readonly Row[] = table;
+
+/** ImageTagger's keys. The server knows the same table, and the maps of other programs. */
+export const ANNOTATE: readonly Binding[] = rows;
+
+/** The keys an account chose: `{"next":["f"],…}`, as the page carries them; without, ImageTagger's. */
+export function chosen(keys: string | undefined): readonly Binding[] {
+  if (!keys) return ANNOTATE;
+  const map = JSON.parse(keys) as Record<string, readonly string[]>;
+  return ANNOTATE.map((row) => ({ ...row, keys: map[row.action] ?? [] }));
+}
 
 /** The first key of an action, as people write it; empty if it has none. */
 export function keyOf(action: string, bindings: readonly Binding[]): string {

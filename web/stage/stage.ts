@@ -9,6 +9,7 @@
  *   <label-stage data-image="UUID" data-width="1280" data-height="960" data-may-annotate="true|false"
  *       data-account="UUID" data-position="LOG POSITION" data-next="/…" data-previous="/…" (left out: there is none)
  *       data-set="UUID" data-ahead="/… /…" (what to fetch before somebody goes there) [data-way="some"] (images are left out)
+ *       [data-keys="the account's keys, JSON: keys.ts"]
  *       [data-mode="verify" data-edit="/images/UUID"] [data-original="/images/UUID/original"] [data-sign-in="/sign-in"]>
  *     <svg viewBox="0 0 1280 960" role="group" aria-label="…">
  *       <image href="/images/UUID/screen" width="1280" height="960"/>
@@ -79,7 +80,8 @@ import { ofLabels } from "./label-actions";
 import { LabelMenu } from "./label-menu";
 import { showPresence } from "./presence";
 import { sharpen } from "./sharpen";
-import { ANNOTATE, type Asked, asked, type Binding, isTyping, keyOf, VERIFY } from "./keys";
+import { hint } from "./key-hints";
+import { ANNOTATE, type Asked, asked, type Binding, chosen, isTyping, keyOf, VERIFY } from "./keys";
 import { Nudge } from "./nudge";
 import { Pointer } from "./pointer";
 import { toast } from "./toast";
@@ -103,7 +105,7 @@ class LabelStage extends HTMLElement {
     this.tabIndex = -1;
     const isVerifying = this.dataset["mode"] === "verify";
     const bench = (this.bench = new Bench(this, svg, !isVerifying, leaving));
-    this.bindings = isVerifying ? VERIFY : ANNOTATE;
+    this.bindings = isVerifying ? VERIFY : chosen(this.dataset["keys"]);
     this.menu = isVerifying ? null : new LabelMenu(bench, (action) => void this.perform({ action }), (action) => keyOf(action, this.bindings));
     this.pointer = new Pointer(bench, this.hand, this.menu && ((...where) => this.menu?.open(...where)));
     this.nudge = new Nudge(bench, leaving);
@@ -148,6 +150,7 @@ class LabelStage extends HTMLElement {
   private listen(svg: SVGSVGElement, signal: AbortSignal): void {
     const workspace = this.closest<HTMLElement>(".workspace") ?? document.body;
     workspace.addEventListener("click", (event) => this.clicked(event));
+    if (this.dataset["mode"] !== "verify") hint(workspace, this.bindings);
     document.addEventListener("keydown", (event) => this.pressed(event), { signal });
     document.addEventListener("keyup", (event) => event.code === "Space" && this.space(false), { signal });
     addEventListener("blur", () => this.space(false), { signal });
@@ -155,7 +158,7 @@ class LabelStage extends HTMLElement {
     svg.addEventListener("mousedown", (event) => event.preventDefault());
     svg.addEventListener("focusin", ({ target }) => {
       const id = target instanceof Element ? target.closest(".label")?.getAttribute("data-annotation") : null;
-      if (id && this.bindings === ANNOTATE) this.bench?.select(id);
+      if (id && this.menu) this.bench?.select(id);
     });
   }
 
@@ -167,9 +170,10 @@ class LabelStage extends HTMLElement {
     if (found && this.perform(found) !== false) event.preventDefault();
   }
 
-  /** Enter and Space press buttons, arrows move between radio buttons. */
+  /** Enter and Space press buttons, arrows move between radio buttons; Tab moves the focus unless a label is selected here. */
   private belongsToControl({ target, code }: KeyboardEvent): boolean {
     if (!(target instanceof HTMLElement)) return false;
+    if (code === "Tab") return !this.bench?.selected || !(this.contains(target) || target === document.body);
     if (code === "Enter" || code === "Space") return target.closest("button, a, summary, input") !== null;
     return code.startsWith("Arrow") && target instanceof HTMLInputElement;
   }

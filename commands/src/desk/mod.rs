@@ -8,6 +8,7 @@ mod sign_in;
 #[cfg(test)]
 mod tests;
 
+pub mod key_maps;
 pub mod leases;
 pub mod passwords;
 pub mod people;

@@ -173,7 +173,8 @@ pub async fn set_password(
 pub async fn erase(pool: &PgPool, account: AccountId, now: Timestamp) -> sqlx::Result<()> {
     sqlx::query(
         "with sessions as (delete from desk_sessions where account = $1),
-              tokens as (delete from desk_tokens where account = $1)
+              tokens as (delete from desk_tokens where account = $1),
+              keys as (delete from desk_key_maps where account = $1)
          update desk_people
          set login_name = null, display_name = null, email = null, password_hash = null,
              password_version = password_version + 1, erased_at = $2

@@ -4,7 +4,10 @@ use commands::{CommandError, Commands};
 use domain::{Access, AccountId, Action, AnnotationTypeId, ImageId, ImageSetId, may};
 use projections::{image_sets::SetLine, images::ImageLine, standing::Standing};
 
-use crate::annotations::{Choice, Label, Types};
+use crate::{
+    annotations::{Choice, Label, Types},
+    key_maps::KeysInUse,
+};
 
 #[derive(Debug, Clone)]
 pub struct Bench {
@@ -17,6 +20,8 @@ pub struct Bench {
     pub types: Vec<Choice>,
     pub may_annotate: bool,
     pub may_remove: bool,
+    /// The person's own keys, as the stage reads them; empty for those every browser knows.
+    pub keys: String,
 }
 
 impl Bench {
@@ -52,6 +57,7 @@ impl Bench {
         let present: Vec<_> = labels.iter().map(|label| label.annotation_type).collect();
         let wanted = wanted.or(set.main_annotation_type.map(AnnotationTypeId::new));
         Ok(Self {
+            keys: KeysInUse::of(commands, account).await?.for_stage(),
             account,
             position,
             types: types.choices(wanted, &present),

@@ -1,5 +1,6 @@
 //! The desk, against a real PostgreSQL, at noon of a day that does not pass unless told to.
 
+mod key_maps;
 mod people;
 mod sessions;
 mod sign_in;
