@@ -38,7 +38,7 @@ export function looking(bench: Bench, adjust: Adjust, bindings: readonly Binding
 }
 
 export function drawing(bench: Bench, hand: Hand, pointer: Pointer, nudge: Nudge): Actions {
-  const mode = (mode: Mode) => (): void => take(bench, hand, pointer, mode);
+  const mode = (mode: Mode) => (): void => take(hand, pointer, mode);
   return {
     next: () => next(bench),
     previous: () => previous(bench),
@@ -80,13 +80,13 @@ export function setPressed(action: string, isOn: boolean): void {
   for (const button of document.querySelectorAll(`[data-do="${action}"]`)) button.setAttribute("aria-pressed", String(isOn));
 }
 
-export function take(bench: Bench, hand: Hand, pointer: Pointer, mode: Mode): void {
+export function take(hand: Hand, pointer: Pointer, mode: Mode): void {
   pointer.cancel();
   hand.mode = mode;
   setPressed("draw", mode === "draw");
   setPressed("pick", mode === "pick");
   setPressed("four-clicks", hand.boxesByClicks);
-  bench.overlay.aim(null);
+  pointer.rest();
 }
 
 function byClicks(hand: Hand, pointer: Pointer): void {

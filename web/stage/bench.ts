@@ -20,6 +20,9 @@ import { Sync } from "./sync";
 import { type AnnotationType, Types } from "./types";
 import { View } from "./view";
 
+/** More labels than these do without the shadow under their strokes, which costs time in every frame. */
+const FEW = 150;
+
 export class Bench {
   readonly frame: Frame;
   readonly image: string;
@@ -53,8 +56,11 @@ export class Bench {
     const colourOf = (type: string): string => this.colour(type);
     this.names = new Names(this.frame, nameOf, colourOf);
     this.absent = new Absent(host, nameOf, colourOf);
-    this.crowd = new Crowd(() => this.labels.all(), (id) => this.picture.element(id), (ids) => this.names.see(ids));
-    this.overlay = new Overlay(svg, this.frame, this.names.layer);
+    this.crowd = new Crowd(() => this.labels.all(), (id) => this.picture.element(id), (ids) => {
+      this.names.see(ids);
+      host.classList.toggle("crowded", this.labels.all().length > FEW);
+    });
+    this.overlay = new Overlay(svg, this.names.layer);
     this.handles = new Handles(this.overlay.handles);
     this.readMarkup();
     this.view = new View(svg, this.frame, () => this.rescale(), leaving);

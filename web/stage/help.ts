@@ -32,6 +32,7 @@ function head(): HTMLElement {
   form.method = "dialog";
   const close = text("button", "Close");
   close.className = "button small";
+  close.autofocus = true;
   form.append(close);
   const head = document.createElement("div");
   head.className = "spread";

@@ -23,12 +23,12 @@ export class Menu {
     this.close(false);
     this.back = back instanceof HTMLElement ? back : null;
     const element = document.createElement("div");
-    Object.assign(element, { id: "menu", className: "menu", tabIndex: -1 });
+    Object.assign(element, { id: "menu", className: "pop-menu", tabIndex: -1 });
     element.setAttribute("role", "menu");
     element.setAttribute("aria-label", says);
     element.append(...items.map((item) => this.button(item, says, x, y)));
     element.addEventListener("keydown", (event) => this.pressed(event));
-    document.body.append(element);
+    (document.querySelector("main") ?? document.body).append(element);
     this.closeElsewhere(element);
     this.element = element;
     place(element, x, y);

@@ -1,6 +1,6 @@
-/** What lies over the labels and belongs to nobody: crosshair, the shape being drawn, refused ghosts, hatches. */
+/** What lies over the labels and belongs to nobody: the shape being drawn, refused ghosts, hatches. */
 
-import { isDrawn, type Drawn, type Frame, type Point, type Shape } from "./shapes";
+import { isDrawn, type Drawn, type Point, type Shape } from "./shapes";
 import { hatches } from "./hatches";
 import { set, shapeElement, svg } from "./svg";
 
@@ -8,26 +8,15 @@ export class Overlay {
   private readonly layer: SVGGElement;
   private readonly ghosts = svg("g", { class: "ghosts" });
   private readonly draft = svg("g", { class: "draft", "aria-hidden": "true" });
-  private readonly crosshair = svg("g", { class: "crosshair", "aria-hidden": "true" });
   readonly handles = svg("g", { class: "handles" });
   private readonly hatches = hatches();
   /** What is being drawn at the moment. */
   sketched: Drawn | null = null;
 
-  constructor(root: SVGSVGElement, private readonly frame: Frame, names: SVGGElement) {
+  constructor(root: SVGSVGElement, names: SVGGElement) {
     root.prepend(this.hatches);
     this.layer = root.appendChild(svg("g", { class: "overlay" }));
-    this.crosshair.append(svg("line"), svg("line"));
-    this.layer.append(this.ghosts, names, this.draft, this.handles, this.crosshair);
-    this.aim(null);
-  }
-
-  aim(place: Point | null): void {
-    const [across, down] = this.crosshair.children;
-    if (!place || !across || !down) return set(this.crosshair, { visibility: "hidden" });
-    set(this.crosshair, { visibility: null });
-    set(across, { x1: 0, x2: this.frame.width, y1: place[1], y2: place[1] });
-    set(down, { y1: 0, y2: this.frame.height, x1: place[0], x2: place[0] });
+    this.layer.append(this.ghosts, names, this.draft, this.handles);
   }
 
   /** Shows a shape while it is being drawn, in the colour of its type. */

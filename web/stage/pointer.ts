@@ -1,6 +1,7 @@
 /** Mouse, touch and pen: follows a press from down to up. */
 
 import type { Bench } from "./bench";
+import { Crosshair } from "./crosshair";
 import { distance } from "./geometry";
 import type { Gesture } from "./gestures";
 import type { Hand } from "./hand";
@@ -25,6 +26,7 @@ export type OpenMenu = (label: string | null, x: number, y: number) => void;
 
 export class Pointer {
   readonly magnifier: Magnifier;
+  private readonly crosshair: Crosshair;
   private press: Press | null = null;
   private readonly drawing: Drawing;
   private readonly beginning: Beginning;
@@ -40,11 +42,12 @@ export class Pointer {
     this.beginning = new Beginning(bench, hand, this.drawing);
     this.hover = new Hover(bench, hand);
     this.magnifier = new Magnifier(bench);
+    this.crosshair = new Crosshair(bench.host);
     svg.addEventListener("pointerdown", (event) => this.down(event));
     svg.addEventListener("pointermove", (event) => this.moved(event));
     svg.addEventListener("pointerup", (event) => this.up(event));
     svg.addEventListener("pointercancel", (event) => this.lost(event));
-    svg.addEventListener("pointerleave", () => this.left());
+    svg.addEventListener("pointerleave", () => this.rest());
     svg.addEventListener("dblclick", ({ clientX, clientY }) => addNode(bench, bench.view.toImage(clientX, clientY)));
     svg.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     if (openMenu) svg.addEventListener("contextmenu", (event) => this.menu(event));
@@ -95,7 +98,7 @@ export class Pointer {
     const place = bench.view.toImage(event.clientX, event.clientY);
     this.cursor = place;
     const isAiming = this.hand.mode === "draw" && bench.mayAnnotate && event.pointerType !== "touch";
-    bench.overlay.aim(isAiming ? place : null);
+    this.crosshair.aim(isAiming ? event : null);
     if (!press) this.unpressed(place, event);
     else if (press.id === event.pointerId) this.dragged(press, place, event);
     if (this.drawing.isOpen || (press?.isDrag && press.gesture.isExact)) this.magnifier.show(place, event);
@@ -129,8 +132,9 @@ export class Pointer {
     if (this.press?.id === event.pointerId) this.cancelPress();
   }
 
-  private left(): void {
-    this.bench.overlay.aim(null);
+  /** The pointer is elsewhere. */
+  rest(): void {
+    this.crosshair.aim(null);
     this.magnifier.hide();
   }
 

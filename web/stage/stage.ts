@@ -140,7 +140,7 @@ class LabelStage extends HTMLElement {
     const copies = { copy: () => copying.all(), "copy-selected": () => copying.selected() };
     const more = { ...copies, "find-type": () => finder.open() };
     Object.assign(this.actions, drawing(bench, this.hand, pointer, nudge), ofLabels(bench, pointer), more);
-    take(bench, this.hand, pointer, bench.mayAnnotate ? "draw" : "pick");
+    take(this.hand, pointer, bench.mayAnnotate ? "draw" : "pick");
     bench.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);
     if (bench.mayAnnotate && pointer.resume()) toast("What you were drawing is still here. Enter ends it, Escape drops it.");
     else recall(bench);

@@ -1,7 +1,7 @@
 // A hand on the picture: places are pixels of the image, wherever the page shows them.
 
 /** Where a place of the image is in the window. */
-async function inWindow(page, [x, y]) {
+export async function inWindow(page, [x, y]) {
   const place = await page.locator("label-stage > svg").evaluate((svg, [x, y]) => {
     const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
     return [left, top];

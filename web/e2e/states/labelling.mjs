@@ -1,6 +1,7 @@
 // The workspace while somebody works in it.
 
 import { choose, open, rows } from "../stage/labels.mjs";
+import { click } from "../stage/mouse.mjs";
 
 export const LABELLING = {
   "menu-open": async (page) => {
@@ -13,6 +14,37 @@ export const LABELLING = {
     await open(page, demo.image);
     await page.locator("#label-list [data-kind=polygon] [data-do=select]").first().click();
     await page.locator(".handles .handle").first().waitFor();
+  },
+
+  "annotate-drawing": async (page, { demo }) => {
+    await open(page, demo.image);
+    await choose(page, "robot");
+    for (const place of [[200, 160], [320, 180], [300, 300]]) await click(page, place);
+    await page.locator(".draft .node").nth(2).waitFor();
+  },
+
+  "annotate-menu": async (page, { demo }) => {
+    await open(page, demo.image);
+    await page.locator("#label-list [data-kind=bounding_box] [data-do=menu]").first().click();
+    await page.getByRole("menu").waitFor();
+  },
+
+  "annotate-view": async (page, { demo }) => {
+    await open(page, demo.image);
+    await page.locator("[data-do=view][aria-controls]").click();
+    await page.getByRole("region", { name: "View" }).waitFor();
+  },
+
+  "account-keys": async (page) => {
+    await page.goto("/account/keys");
+    await page.getByRole("heading", { name: "Keys", level: 1 }).waitFor();
+  },
+
+  "account-keys-refused": async (page) => {
+    await page.goto("/account/keys?from=cvat");
+    await page.getByLabel("Next image").fill("m");
+    await page.getByRole("button", { name: "Save" }).first().click();
+    await page.locator("#key-next-error").waitFor();
   },
 
   "annotate-keys": async (page, { demo }) => {

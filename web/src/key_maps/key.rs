@@ -86,13 +86,15 @@ fn spelled(word: &str) -> Option<String> {
     }
     let lower = word.to_lowercase();
     let group = GROUPS.iter().map(|(name, _)| *name).find(|name| *name == lower);
-    let named = || NAMED.iter().find(|(name, others)| name.to_lowercase() == lower || others.contains(&&*lower));
+    let named =
+        || NAMED.iter().find(|(name, others)| name.to_lowercase() == lower || others.contains(&&*lower));
     group.or_else(|| named().map(|(name, _)| *name)).map(ToOwned::to_owned)
 }
 
 /// The keys a written one stands for.
 pub fn members(key: &str) -> Vec<String> {
-    let Some((group, held)) = GROUPS.iter().find_map(|(name, _)| Some((*name, key.strip_suffix(name)?))) else {
+    let Some((group, held)) = GROUPS.iter().find_map(|(name, _)| Some((*name, key.strip_suffix(name)?)))
+    else {
         return vec![key.to_owned()];
     };
     let each: &[&str] = match group {
@@ -119,7 +121,10 @@ mod tests {
             "six, of which one is there twice"
         );
         assert_eq!(parsed("F ctrl+Z f ESC").unwrap(), ["f", "Ctrl+z", "Escape"]);
-        assert_eq!(parsed("Shift+DEL cmd+shift+s + Ctrl++").unwrap(), ["Shift+Delete", "Ctrl+Shift+s", "+", "Ctrl++"]);
+        assert_eq!(
+            parsed("Shift+DEL cmd+shift+s + Ctrl++").unwrap(),
+            ["Shift+Delete", "Ctrl+Shift+s", "+", "Ctrl++"]
+        );
         assert_eq!(parsed(" ").unwrap(), [""; 0]);
     }
 

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use commands::{
-    Commands,
+    CommandError, Commands,
     desk::key_maps::{self, KeyMap, Keys, Preset},
 };
 
@@ -74,7 +74,8 @@ pub async fn post(
     wants: Wants,
     Form { fields, .. }: Form<HashMap<String, String>>,
 ) -> Result<Response, WebError> {
-    let chosen = fields.get("preset").and_then(|name| preset(name)).ok_or(WebError::Unreadable)?;
+    let chosen = fields.get("preset").and_then(|name| preset(name));
+    let chosen = chosen.ok_or_else(|| CommandError::invalid("preset", "choose one of the four maps"))?;
     let kept = key_maps::find(commands.pool(), viewer.account).await?;
     let keys = match chosen {
         Preset::Custom => match read(&fields) {

@@ -98,3 +98,38 @@ async fn staff_defines_types_and_is_told_what_does_not_fit(pool: PgPool) {
     assert!(alice.post("/annotation-types", &fields).await.leads_to("/annotation-types"));
     assert!(alice.get("/annotation-types").await.shows("bounding box"));
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn keys_are_chosen_or_made_and_what_collides_is_said_beside_the_field(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let bob = site.browser("bob").await;
+    assert!(bob.get("/account/keys").await.shows(r#"value="imagetagger" checked"#));
+    assert!(bob.post("/account/keys", &[("preset", "cvat")]).await.leads_to("/account/keys?saved"));
+    let page = bob.get("/account/keys").await;
+    assert!(page.shows(r#"value="cvat" checked"#) && page.shows(r#"name="previous" value="d""#));
+
+    let own = [
+        ("preset", "custom"),
+        ("next", "Return f"),
+        ("hide", "F"),
+        ("nudge", "arrows x"),
+        ("save", "Ctrl+T"),
+    ];
+    let refused = bob.post("/account/keys", &own).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in
+        ["This action goes with ijkl or arrows.", "Ctrl+t belongs to the browser.", r#"value="Return f""#]
+    {
+        assert!(refused.shows(words), "{words}");
+    }
+    assert!(bob.get("/account/keys").await.shows(r#"value="cvat" checked"#));
+    assert_eq!(
+        bob.post("/account/keys", &[("preset", "vim")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+
+    assert!(bob.post("/account/keys", &own[..2]).await.leads_to("/account/keys?saved"));
+    let page = bob.get("/account/keys").await;
+    assert!(page.shows(r#"value="custom" checked"#) && page.shows(r#"name="next" value="Enter f""#));
+    assert!(site.browser("alice").await.get("/account/keys").await.shows(r#"value="imagetagger" checked"#));
+}
