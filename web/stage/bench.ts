@@ -58,6 +58,8 @@ export class Bench {
     this.absent = new Absent(host, nameOf, colourOf);
     this.crowd = new Crowd(() => this.labels.all(), (id) => this.picture.element(id), (ids) => {
       this.names.see(ids);
+      this.view.isHeavy = ids !== null;
+      host.classList.toggle("heavy", ids !== null);
       host.classList.toggle("crowded", this.labels.all().length > FEW);
     });
     this.overlay = new Overlay(svg, this.names.layer);

@@ -4,6 +4,8 @@ import type { Bounds } from "./geometry";
 import type { Frame, Point } from "./shapes";
 
 const MAX_SCALE = 64;
+/** Milliseconds without a change after which a heavy picture is painted anew. */
+const REST = 140;
 
 export class View {
   /** Screen pixels for one image pixel. */
@@ -11,6 +13,10 @@ export class View {
   private centre: Point;
   private home: Bounds;
   private isHome = true;
+  /** With very many labels the picture is moved as it was painted, and painted anew when it rests. */
+  isHeavy = false;
+  private painted: { readonly centre: Point; readonly scale: number } | null = null;
+  private resting = 0;
 
   constructor(
     private readonly svg: SVGSVGElement,
@@ -22,12 +28,15 @@ export class View {
     this.home = { left: 0, top: 0, right: frame.width, bottom: frame.height };
     const observer = new ResizeObserver(() => (this.isHome ? this.fit() : this.show()));
     observer.observe(svg);
-    leaving.addEventListener("abort", () => observer.disconnect());
+    leaving.addEventListener("abort", () => {
+      observer.disconnect();
+      clearTimeout(this.resting);
+    });
     this.fit();
   }
 
   toImage(clientX: number, clientY: number): Point {
-    const { left, top, width, height } = this.svg.getBoundingClientRect();
+    const { left, top, width, height } = this.pane().getBoundingClientRect();
     const [cx, cy] = this.centre;
     return [cx + (clientX - left - width / 2) / this.scale, cy + (clientY - top - height / 2) / this.scale];
   }
@@ -111,11 +120,35 @@ export class View {
   }
 
   private size(): Frame {
-    const { width, height } = this.svg.getBoundingClientRect();
+    const { width, height } = this.pane().getBoundingClientRect();
     return { width: Math.max(width, 1), height: Math.max(height, 1) };
   }
 
+  /** What the picture fills; unlike the picture it is never moved. */
+  private pane(): Element {
+    return this.svg.parentElement ?? this.svg;
+  }
+
   private show(): void {
+    if (!this.isHeavy || !this.painted || !this.slide(this.painted)) this.paint();
+  }
+
+  /** False if that would show too little, or too coarsely. */
+  private slide({ centre: [x, y], scale }: { readonly centre: Point; readonly scale: number }): boolean {
+    const { width, height } = this.size();
+    const grown = this.scale / scale;
+    const [dx, dy] = [(x - this.centre[0]) * this.scale, (y - this.centre[1]) * this.scale];
+    if (grown < 0.5 || grown > 2 || Math.abs(dx) > width * 0.6 || Math.abs(dy) > height * 0.6) return false;
+    this.svg.style.transform = `translate(${dx}px, ${dy}px) scale(${grown})`;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.paint(), REST);
+    return true;
+  }
+
+  private paint(): void {
+    clearTimeout(this.resting);
+    this.svg.style.transform = "";
+    this.painted = { centre: this.centre, scale: this.scale };
     const { width, height } = this.size();
     const [w, h] = [width / this.scale, height / this.scale];
     const numbers = [this.centre[0] - w / 2, this.centre[1] - h / 2, w, h];
