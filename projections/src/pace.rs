@@ -80,6 +80,8 @@ const fn kind(event: &Event) -> Option<Kind> {
         | Event::ImageDescribed { .. }
         | Event::ImageRemoved {}
         | Event::ImageRestored {}
-        | Event::AnnotationImported { .. } => None,
+        | Event::AnnotationImported { .. }
+        | Event::VotesReset { .. }
+        | Event::VotesRestored { .. } => None,
     }
 }

@@ -68,7 +68,7 @@
  * POST /images/{image}/presence with tab=UUID says that this page shows the image now.
  */
 
-import { type Actions, drawing, flag, looking, take } from "./actions";
+import { type Actions, drawing, flag, looking, setPressed, take } from "./actions";
 import { Adjust } from "./adjust";
 import { Bench } from "./bench";
 import { Copying } from "./copying";

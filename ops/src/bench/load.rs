@@ -1,5 +1,7 @@
 //! A long log, written at once: the same facts that people would have made, without waiting for them.
 
+use std::time::Duration;
+
 use commands::ids;
 use domain::{
     AnnotationId, DomainEvent as _, ImageId, ImageSetId, Timestamp,
@@ -74,10 +76,10 @@ impl<'a> Page<'a> {
     async fn draw(&mut self, images: usize) -> Result<Vec<(ImageId, Vec<AnnotationId>)>, Failure> {
         let mut drawn = vec![];
         for number in 0..images {
-            let (image, mut labels) = (ImageId::new(ids::mint(self.at)), vec![]);
+            let (image, mut labels) = (ImageId::new(self.mint()), vec![]);
             self.add(image, 1, &Event::ImageAdded(picture(self.set, number)?))?;
             for (nth, sequence) in (0..LABELS).zip(2..) {
-                let annotation = AnnotationId::new(ids::mint(self.at));
+                let annotation = AnnotationId::new(self.mint());
                 let label = Drawn {
                     annotation,
                     annotation_type: self.bench.ball,
@@ -125,8 +127,15 @@ impl<'a> Page<'a> {
         self.types.push(event.name());
         self.payloads.push(serde_json::to_string(event)?);
         self.accounts.push(self.bench.people[nth % self.bench.people.len()].uuid());
-        self.commands.push(ids::mint(self.at));
+        let command = self.mint();
+        self.commands.push(command);
         Ok(())
+    }
+
+    /// People make ids one after the other, and so indexes grow at their ends.
+    fn mint(&mut self) -> Uuid {
+        self.at += Duration::from_millis(1);
+        ids::mint(self.at)
     }
 
     async fn write(&mut self) -> Result<(), Failure> {

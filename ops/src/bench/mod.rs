@@ -12,6 +12,7 @@ mod saving;
 mod server;
 mod site;
 mod start;
+mod stream;
 mod table;
 mod timing;
 mod writers;
@@ -42,6 +43,8 @@ enum Part {
     Http,
     /// The annotate page of a large set
     Page,
+    /// An image with thousands of facts, folded
+    Stream,
     /// Telling the views anew from a long log
     Rebuild,
     /// A large set as of an old position
@@ -83,6 +86,9 @@ async fn measure(options: &Options, parts: &[Part], bench: &Bench, table: &mut T
     }
     if asked(Part::Page) {
         page::measure(bench, table).await?;
+    }
+    if asked(Part::Stream) {
+        stream::measure(bench, table).await?;
     }
     if parts.iter().any(|part| part.is_long()) {
         let loaded = Loaded::load(bench, options.events).await?;

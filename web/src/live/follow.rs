@@ -132,7 +132,13 @@ fn about(recorded: &Recorded) -> Option<About> {
         Fact::Image(image, event) => Some(About {
             image: *image,
             label: event.annotation()?,
-            is_vote: matches!(event, image::Event::VoteCast { .. } | image::Event::VoteWithdrawn { .. }),
+            is_vote: matches!(
+                event,
+                image::Event::VoteCast { .. }
+                    | image::Event::VoteWithdrawn { .. }
+                    | image::Event::VotesReset { .. }
+                    | image::Event::VotesRestored { .. }
+            ),
         }),
         _ => None,
     }
