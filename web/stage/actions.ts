@@ -52,8 +52,8 @@ export function drawing(bench: Bench, hand: Hand, pointer: Pointer, nudge: Nudge
     nudge: ({ step = [0, 0] }) => nudge.by(step, "move"),
     "nudge-ten": ({ step = [0, 0] }) => nudge.by(step, "ten"),
     grow: ({ step = [0, 0] }) => nudge.by(step, "grow"),
-    undo: () => pointer.back() || stepped(bench, bench.sync.undo(), "Undone", "Nothing to undo."),
-    redo: () => stepped(bench, bench.sync.redo(), "Done again", "Nothing to redo."),
+    undo: () => pointer.back() || bench.sync.undo((step) => stepped(bench, step, "Undone", "Nothing to undo.")),
+    redo: () => bench.sync.redo((step) => stepped(bench, step, "Done again", "Nothing to redo.")),
     save: () => toast(document.getElementById("save-state")?.textContent ?? ""),
     keep: () => (toggleKeeping(), setPressed("keep", keepsSelection())),
   };
@@ -107,10 +107,9 @@ function told(what: string, isOn: boolean): void {
   say(`${what} ${isOn ? "on" : "off"}`);
 }
 
-function stepped(bench: Bench, step: Step, said: string, nothing: string): boolean {
+function stepped(bench: Bench, step: Step, said: string, nothing: string): void {
   if (step.is === "nothing") toast(nothing);
   else if (step.about) bench.select(step.about);
   if (step.is === "done") say(said);
   if (step.is === "skipped") toast(step.why);
-  return true;
 }

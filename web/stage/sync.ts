@@ -18,7 +18,8 @@ import { Gestures, type Step } from "./undo";
 export class Sync implements Listener {
   private queue: Queue | null = null;
   private gestures: Gestures | null = null;
-  private readonly early: (readonly Intent[])[] = [];
+  /** What was asked before the kept gestures were read. */
+  private readonly early: ((gestures: Gestures) => void)[] = [];
   /** News about labels that are held or have commands waiting. */
   private readonly later = new Map<string, News>();
   private readonly refusals: Refusals;
@@ -44,7 +45,7 @@ export class Sync implements Listener {
     for (const { image, intent } of await queue.open()) if (image === bench.image) foresee(intent, bench.labels, this.account);
     this.queue = queue;
     this.gestures = gestures;
-    for (const intents of this.early.splice(0)) this.perform(...intents);
+    for (const asked of this.early.splice(0)) asked(gestures);
     if (leaving.aborted) return;
     this.until(queue.listen(this));
     this.until(() => this.refusals.close());
@@ -67,16 +68,20 @@ export class Sync implements Listener {
 
   /** As one gesture. */
   perform(...intents: readonly Intent[]): void {
-    if (this.gestures) this.gestures.perform(intents);
-    else this.early.push(intents);
+    this.once((gestures) => gestures.perform(intents));
   }
 
-  undo(): Step {
-    return this.gestures?.undo() ?? { is: "nothing" };
+  undo(told: (step: Step) => void): void {
+    this.once((gestures) => told(gestures.undo()));
   }
 
-  redo(): Step {
-    return this.gestures?.redo() ?? { is: "nothing" };
+  redo(told: (step: Step) => void): void {
+    this.once((gestures) => told(gestures.redo()));
+  }
+
+  private once(asked: (gestures: Gestures) => void): void {
+    if (this.gestures) asked(this.gestures);
+    else this.early.push(asked);
   }
 
   /** Somebody chose what becomes of a refused command. */

@@ -47,7 +47,7 @@ export async function sessions(step, { ben: { page, context }, site, images: [, 
     await state(second, "saved", 0);
     assert.deepEqual(await tally(second, image, site.base), { AnnotationDrawn: 2 });
     await signOut(second);
-    await second.getByLabel("Name").waitFor();
+    await second.getByLabel("Name", { exact: true }).waitFor();
     await second.close();
   });
 
@@ -72,7 +72,7 @@ export async function sessions(step, { ben: { page, context }, site, images: [, 
     await state(page, "unreached", 1);
     await signOut(page);
     await dialog.getByRole("button", { name: "Sign out all the same" }).click();
-    await page.getByLabel("Name").waitFor();
+    await page.getByLabel("Name", { exact: true }).waitFor();
     await page.unroute("**/api/v1/images/*/annotations");
     await signIn(page, "ben");
     await saved(page);
@@ -81,7 +81,7 @@ export async function sessions(step, { ben: { page, context }, site, images: [, 
 }
 
 async function signIn(page, name) {
-  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Password").fill(process.env.E2E_PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
 }

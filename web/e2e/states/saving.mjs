@@ -36,7 +36,7 @@ export const SAVING = {
   "annotate-similar": async (page, { demo }) => {
     const subject = await similar(page, demo.image);
     await choose(page, "ball");
-    await drag(page, [60, 420], [120, 480]);
+    await drag(page, [60, 500], [120, 560]);
     await page.locator(`.refusal [data-choice=mine]`).last().waitFor();
     await page.locator(`#label-${subject}.selected`).waitFor();
     await page.unrouteAll();
@@ -47,6 +47,8 @@ export const SAVING = {
 async function similar(page, image) {
   await open(page, image);
   await state(page, "saved");
+  // The shape that was begun here before is still there.
+  await page.keyboard.press("Escape");
   const subject = await rows(page, "bounding_box").first().getAttribute("data-annotation");
   const json = { code: "similar_annotation", detail: "similar annotation exists", subject };
   await page.route(COMMANDS, (route) => (route.request().method() === "POST" ? route.fulfill({ status: 409, json }) : route.continue()));

@@ -1,16 +1,14 @@
-use axum::{
-    body::Body,
-    http::{Request, header},
-};
 use domain::{
     image::Verdict,
     image_set,
     testing::{ALICE, BOB},
 };
-use http_body_util::BodyExt as _;
 use sqlx::PgPool;
 
-use crate::site::{Site, caller};
+use crate::{
+    live::listen,
+    site::{Site, caller},
+};
 
 const VEILED: &str = "votes are hidden until you have voted";
 
@@ -68,11 +66,8 @@ async fn a_hidden_vote_is_no_news(pool: PgPool) {
     let another = site.draw(BOB, 200).await;
 
     // The first that Alice hears is the next label; the vote between is silent.
-    let path = format!("/images/{}/live?after={before}", site.image);
-    let request = Request::get(path).header(header::COOKIE, site.cookie(ALICE).await);
-    let mut body = site.send(request.body(Body::empty()).unwrap()).await.into_body();
-    let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
-    let told = String::from_utf8(first.to_vec()).unwrap();
+    let path = format!("/image-sets/{}/live?after={before}", site.set);
+    let told = listen(&site, "label", &path, None).await;
     assert!(told.contains(&another.to_string()) && !told.contains(&label.to_string()), "{told}");
     assert!(told.contains(r#""accepts":null,"rejects":null"#), "{told}");
 }

@@ -39,7 +39,7 @@ async fn erase(site: &Site, label: AnnotationId) {
 }
 
 /// The first thing that is told of this kind.
-async fn listen(site: &Site, about: &str, path: &str, last_event: Option<i64>) -> String {
+pub async fn listen(site: &Site, about: &str, path: &str, last_event: Option<i64>) -> String {
     let mut request = Request::get(path).header(header::COOKIE, site.cookie(ALICE).await);
     if let Some(last_event) = last_event {
         request = request.header("last-event-id", last_event);

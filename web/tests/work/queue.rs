@@ -32,7 +32,7 @@ async fn verifying_leaves_out_what_one_has_judged_or_drawn(pool: PgPool) {
     let next = format!("/image-sets/{}/next?to=verify", site.set);
 
     assert!(site.get(BOB, &next).await.html.contains("Nothing left to verify"));
-    let verify = format!("/images/{}/verify?queue=set", site.image);
+    let verify = format!("/images/{}/verify", site.image);
     assert_eq!(site.get(ALICE, &next).await.location, Some(verify));
 
     site.vote(ALICE, label, Verdict::Accept).await;
