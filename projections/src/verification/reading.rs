@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{About, Candidate, Queue, Within};
 use crate::{Views, images::ImageLine};
 
-/// Somebody whose labels a set has.
+/// Somebody who drew or changed labels of a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
 pub struct Maker {
     pub account: Uuid,
@@ -178,11 +178,16 @@ impl Views {
         Ok(found)
     }
 
-    /// Those whose labels are in a set, most labels first.
+    /// Those who drew, or changed last, labels that are in a set, most labels first.
     pub async fn makers_in(&self, set: ImageSetId, limit: i64) -> sqlx::Result<Vec<Maker>> {
         sqlx::query_as(
-            "select author as account, count(*) as labels from view_annotation_revisions
-             where image_set = $1 and valid_to is null group by author order by labels desc, author limit $2",
+            "select account, count(*) as labels from (
+                 select author as account, annotation from view_annotation_revisions
+                 where image_set = $1 and valid_to is null
+                 union
+                 select revised_by, annotation from view_annotation_revisions
+                 where image_set = $1 and valid_to is null) as made
+             group by account order by labels desc, account limit $2",
         )
         .bind(set.uuid())
         .bind(limit)
