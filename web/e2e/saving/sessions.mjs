@@ -62,6 +62,17 @@ export async function sessions(step, { ben: { page, context }, site, images: [, 
     assert.deepEqual([...people], ["Ben"]);
   });
 
+  await step("nothing is said to be saved before the browser has looked for what waits", async () => {
+    let release = () => {};
+    const held = new Promise((resolve) => (release = resolve));
+    await page.route("**/*.js", async (route) => (await held, route.continue()));
+    await page.goto(image, { waitUntil: "commit" });
+    assert.match(await page.locator("#save-state").textContent(), /Looking for unsent work/);
+    release();
+    await state(page, "saved", 0);
+    await page.unroute("**/*.js");
+  });
+
   await step("signing out with work that waits asks first, and keeps it", async () => {
     await page.route("**/api/v1/images/*/annotations", (route) => route.abort());
     await drag(page, [200, 380], [240, 420]);
