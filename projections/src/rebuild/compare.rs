@@ -25,20 +25,21 @@ pub async fn compare(fill: &mut Fill, beside: &Beside) -> Result<BTreeMap<&'stat
     Ok(differences)
 }
 
-/// Rows are compared as text: json has no equality.
+/// Rows are compared column by column; json has no equality, so it is compared as text.
 async fn differing(beside: &Beside, table: &str, connection: &mut PgConnection) -> sqlx::Result<i64> {
     let Beside { live, schema, .. } = beside;
-    let key: String = sqlx::query_scalar(
-        "select string_agg(quote_ident(attname), ', ') from pg_index
-         join pg_attribute on attrelid = indrelid and attnum = any(indkey)
+    let (key, other): (String, String) = sqlx::query_as(
+        "select string_agg(quote_ident(attname), ', ') filter (where attnum = any(indkey)),
+             string_agg(case atttypid when 'json'::regtype then format('a.%1$I::text is distinct from b.%1$I::text', attname)
+                 else format('a.%1$I is distinct from b.%1$I', attname) end, ' or ')
+         from pg_index join pg_attribute on attrelid = indrelid and attnum > 0 and not attisdropped
          where indrelid = $1::regclass and indisprimary",
     )
     .bind(format!("{live}.{table}"))
     .fetch_one(&mut *connection)
     .await?;
     sqlx::query_scalar(&format!(
-        "select count(*) from {live}.{table} a full join {schema}.{table} b using ({key})
-         where a::text is distinct from b::text"
+        "select count(*) from {live}.{table} a full join {schema}.{table} b using ({key}) where {other}"
     ))
     .fetch_one(connection)
     .await
