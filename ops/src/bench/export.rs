@@ -17,7 +17,7 @@ use crate::Failure;
 /// Waits until the views that follow the log have read it; exports if asked.
 pub async fn measure(bench: &Bench, loaded: Option<&Loaded>, table: &mut Table) -> Result<(), Failure> {
     let server = Server::start(&bench.folder().path().join("export"), Some(bench.site.source.url())).await?;
-    followed(bench).await?;
+    bench.followed().await?;
     let Some(loaded) = loaded else { return server.stop().await };
     // A fresh one: what catching up left behind in memory is not the export's.
     server.stop().await?;
@@ -33,18 +33,6 @@ pub async fn measure(bench: &Bench, loaded: Option<&Loaded>, table: &mut Table) 
         "< 64 MiB",
     );
     server.stop().await
-}
-
-async fn followed(bench: &Bench) -> Result<(), Failure> {
-    let lag =
-        "select count(*), coalesce(max(h.position - c.position), 0) from view_checkpoints c, log_head h";
-    loop {
-        let (followers, lag): (i64, i64) = sqlx::query_as(lag).fetch_one(&bench.site.pool).await?;
-        if followers >= 3 && lag == 0 {
-            return Ok(());
-        }
-        sleep(Duration::from_millis(100)).await;
-    }
 }
 
 async fn export(bench: &Bench, loaded: &Loaded) -> Result<u64, Failure> {

@@ -38,6 +38,8 @@ pub async fn measure(
     for number in 0..CLIENTS {
         clients.push(sign_in(bench, number, &server.address).await?);
     }
+    // Following what went before is not part of it; following what is saved is.
+    bench.followed().await?;
     let begun = Instant::now();
     let work = clients.iter_mut().map(|client| save(client, bench, &canvas, begun + during));
     let saved = try_join_all(work).await?.into_iter().map(|took| took.len()).sum();

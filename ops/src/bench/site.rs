@@ -1,6 +1,6 @@
 //! A site of its own in a folder that is thrown away: people, a team, a type, and sets of images.
 
-use std::{fs::Permissions, os::unix::fs::PermissionsExt as _};
+use std::{fs::Permissions, os::unix::fs::PermissionsExt as _, time::Duration};
 
 use commands::{Caller, Commands, DrawAnnotation, desk::LoginName};
 use domain::{
@@ -10,6 +10,7 @@ use domain::{
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use projections::Via;
 use tempfile::TempDir;
+use tokio::time::sleep;
 
 use crate::{Failure, config::Config, data_folder::DataFolder, site::Site};
 
@@ -73,6 +74,19 @@ impl Bench {
             Ok::<_, Failure>(commands.add_image(caller(commands, by), added).await?)
         };
         stream::iter(0..count).map(add).buffered(64).try_collect().await
+    }
+
+    /// Waits until the views that follow the log, which a server tells, have read it.
+    pub async fn followed(&self) -> Result<(), Failure> {
+        let lag =
+            "select count(*), coalesce(max(h.position - c.position), 0) from view_checkpoints c, log_head h";
+        loop {
+            let (followers, lag): (i64, i64) = sqlx::query_as(lag).fetch_one(&self.site.pool).await?;
+            if followers >= 3 && lag == 0 {
+                return Ok(());
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// A box, far enough from others with another number not to be similar.

@@ -27,6 +27,10 @@ const PAGE: i64 = 1_000;
 /// Facts remembered by one follower, as folded streams.
 const MEMORY: i64 = 50_000;
 
+/// What a crash of PostgreSQL takes from a view, rows and checkpoint together, is told again: no commit has to wait for
+/// the disk, least of all one that shares it with people's commands.
+const FORGETTABLE: &str = "begin; set local synchronous_commit to off";
+
 /// Tells a [`Projection`].
 pub(super) struct Told<P> {
     teller: ProjectionTeller<P>,
@@ -61,7 +65,7 @@ impl<P: Projection> Follower for Told<P> {
 
 impl<P: Projection> Told<P> {
     async fn page(&mut self, pool: &PgPool) -> Result<i64, FollowError> {
-        let mut transaction = pool.begin().await?;
+        let mut transaction = pool.begin_with(FORGETTABLE).await?;
         let Some(checkpoint) = Checkpoint::take(P::NAME, P::VERSION, &mut transaction).await? else {
             return Ok(self.position);
         };

@@ -14,6 +14,11 @@ pub(super) const POLL: Duration = Duration::from_secs(2);
 /// How often somebody who waits for another process looks.
 const GLANCE: Duration = Duration::from_millis(50);
 
+/// A page of so few facts is followed by a rest, in which more gather: every page is a transaction, and under load each
+/// follower's would otherwise be as many as the commands'.
+const FEW: i64 = 100;
+const REST: Duration = Duration::from_millis(50);
+
 /// The followers of this process, seen from outside. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Following {
@@ -111,8 +116,12 @@ impl Following {
             latest.mark_unchanged();
             match self.step(&mut *follower, &mut registered, &mut stopped).await {
                 Ok(reached) if reached > position => {
+                    let told = reached - position;
                     position = reached;
                     self.reached(name, position);
+                    if told < FEW {
+                        stop.run_until_cancelled(tokio::time::sleep(REST)).await;
+                    }
                     continue;
                 }
                 Ok(_) => {}
