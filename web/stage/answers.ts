@@ -31,12 +31,18 @@ export type Verdict =
 const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 export async function judge(response: Response): Promise<Verdict> {
-  const position = Number(response.headers.get("X-Log-Position") ?? 0);
-  if (response.ok) return { is: "done", answer: response.status === 204 ? null : await json<Annotation | Copies>(response), position };
+  if (response.ok) return done(response);
   if (LATER.has(response.status)) return { is: "later", seconds: retryAfter(response.headers.get("Retry-After")) };
   const given = problem(await json<Partial<Problem>>(response), response.status);
   if (response.status === 401) return { is: "sign-in", as: given.code === "other_account" ? "other-account" : "signed-out" };
   return { is: "refused", problem: given };
+}
+
+/** What has no position in the log was not answered by our server: a network that wants a sign-in of its own, for one. */
+async function done(response: Response): Promise<Verdict> {
+  const position = response.headers.get("X-Log-Position");
+  if (position === null || response.redirected) return { is: "later", seconds: null };
+  return { is: "done", answer: response.status === 204 ? null : await json<Annotation | Copies>(response), position: Number(position) };
 }
 
 function problem(given: Partial<Problem> | null, status: number): Problem {

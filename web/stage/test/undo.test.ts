@@ -14,13 +14,14 @@ const move = (x: number): Intent => ({ does: "change", annotation: "a", changes:
 /** A page with a server that grants everything and counts revisions. */
 async function page(store = new MemoryStore(), labels = new Labels(() => {})) {
   const sent: Intent["does"][] = [];
+  const headers = { "X-Log-Position": "7" };
   const server = { revision: labels.get("a")?.revision ?? 0 };
   const send: Send = async ({ intent }) => {
     sent.push(intent.does);
-    if (intent.does === "erase") return new Response(null, { status: 204 });
+    if (intent.does === "erase") return new Response(null, { status: 204, headers });
     if (intent.does === "draw") server.revision = 1;
     if (intent.does === "change") server.revision += 1;
-    return Response.json({ annotation: "a", revision: server.revision });
+    return Response.json({ annotation: "a", revision: server.revision }, { headers });
   };
   const queue = new Queue("me", store, send, NO_TABS);
   const gestures = new Gestures(labels, queue, "i");
