@@ -9,6 +9,7 @@ import { stepsOf } from "./browser/step.mjs";
 import { changing } from "./drawing/changing.mjs";
 import { fourClicks } from "./drawing/four-clicks.mjs";
 import { exact } from "./drawing/exact.mjs";
+import { kept } from "./drawing/kept.mjs";
 import { nodes, SHAPES } from "./drawing/shapes.mjs";
 import { seeing } from "./drawing/seeing.mjs";
 import { desk } from "./stage/desk.mjs";
@@ -85,7 +86,7 @@ for (const [name, { type, draw, move, reshape }] of Object.entries(SHAPES)) {
   });
 }
 
-for (const chapter of [fourClicks, changing, exact, seeing]) {
+for (const chapter of [fourClicks, changing, exact, seeing, kept]) {
   test(chapter.says, async (t) => {
     await chapter(stepsOf(t, () => [ben.page]), { page: ben.page, images });
   });

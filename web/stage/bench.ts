@@ -48,7 +48,8 @@ export class Bench {
     this.frame = { width: Number(width), height: Number(height) };
     this.image = image;
     this.mayAnnotate = mayAnnotate === "true";
-    this.types = new Types(document.getElementById("types"), host.dataset["set"] ?? "", () => this.select(null));
+    this.types = new Types(document.getElementById("types"), host.dataset["set"] ?? "");
+    this.types.listen(() => this.select(null));
     const typeOf = (id: string): AnnotationType | undefined => this.types.get(id);
     this.picture = new Picture(svg.querySelector<SVGGElement>("#labels") as SVGGElement, account, typeOf);
     this.list = new List(document.querySelector<HTMLTableElement>("#label-list"), account, this.mayAnnotate, typeOf);
@@ -107,8 +108,7 @@ export class Bench {
   }
 
   /** `clicks`: the four that a box was made of. */
-  draw(shape: Shape, clicks: readonly Point[] | null = null): void {
-    const type = this.types.chosen();
+  draw(shape: Shape, type = this.types.chosen(), clicks: readonly Point[] | null = null): void {
     if (type) this.put({ type: type.id, shape, ...(clicks && { extremes: clicks }) }, `${type.name} ${isDrawn(shape) ? "drawn" : "not in image"}`);
   }
 

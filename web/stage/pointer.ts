@@ -61,7 +61,7 @@ export class Pointer {
   /** Drops whatever is being done; false if nothing was. */
   cancel(): boolean {
     const isBusy = this.press !== null || this.drawing.isOpen;
-    this.cancelPress();
+    this.letGo();
     this.drawing.drop();
     return isBusy;
   }
@@ -80,7 +80,7 @@ export class Pointer {
   }
 
   private down(event: PointerEvent): void {
-    if (this.pinch.down(event)) return void this.cancelPress();
+    if (this.pinch.down(event)) return void this.letGo();
     if (this.press || event.button === 2) return;
     const place = this.bench.view.toImage(event.clientX, event.clientY);
     const gesture = this.beginning.begin(place, reach(event, this.bench), event);
@@ -129,7 +129,7 @@ export class Pointer {
 
   private lost(event: PointerEvent): void {
     this.pinch.up(event);
-    if (this.press?.id === event.pointerId) this.cancelPress();
+    if (this.press?.id === event.pointerId) this.letGo();
   }
 
   /** The pointer is elsewhere. */
@@ -138,7 +138,8 @@ export class Pointer {
     this.magnifier.hide();
   }
 
-  private cancelPress(): void {
+  /** Ends a press without effect; what is drawn click by click stays. */
+  letGo(): void {
     this.long.stop();
     this.press?.gesture.cancel();
     this.press = null;
@@ -154,7 +155,7 @@ export class Pointer {
   }
 
   private menuAt(x: number, y: number): void {
-    this.cancelPress();
+    this.letGo();
     const { bench } = this;
     const found = bench.at(bench.view.toImage(x, y), 14 / bench.view.scale);
     this.openMenu?.(found.find(({ id }) => id === bench.selected)?.id ?? found[0]?.id ?? null, x, y);

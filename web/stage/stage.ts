@@ -122,7 +122,7 @@ class LabelStage extends HTMLElement {
   /** Another image takes its place: one element is one image. */
   disconnectedCallback(): void {
     remember(this.bench?.current() ?? null);
-    this.pointer?.cancel();
+    this.pointer?.letGo();
     this.menu?.close();
     this.leaving.abort();
   }

@@ -22,14 +22,18 @@ const REMEMBERED = "annals:annotation-type:";
 export class Types {
   private readonly known: Map<string, AnnotationType>;
 
-  constructor(private readonly fieldset: HTMLElement | null, private readonly imageSet: string, changed: () => void) {
+  constructor(private readonly fieldset: HTMLElement | null, private readonly imageSet: string) {
     this.known = new Map(this.inputs().map((input) => [input.value, read(input)]));
     this.recall();
-    fieldset?.addEventListener("change", () => {
+    this.listen(() => {
       const chosen = this.chosen();
       if (chosen) sessionStorage.setItem(REMEMBERED + imageSet, chosen.id);
-      changed();
     });
+  }
+
+  /** Another type is chosen. */
+  listen(changed: () => void): void {
+    this.fieldset?.addEventListener("change", changed);
   }
 
   get(id: string): AnnotationType | undefined {

@@ -5,13 +5,18 @@ import { bounds } from "../geometry";
 import { keepDraft, keptDraft } from "../drafts";
 import type { Drawn, Point } from "../shapes";
 import { toast } from "../toast";
+import type { AnnotationType } from "../types";
 import { Extremes } from "./extremes";
 import { Path } from "./path";
 
 export class Drawing {
   private path: Path | Extremes | null = null;
+  /** Of the path. */
+  private type: AnnotationType | null = null;
 
-  constructor(private readonly bench: Bench) {}
+  constructor(private readonly bench: Bench) {
+    bench.types.listen(() => this.retype());
+  }
 
   get isOpen(): boolean {
     return this.path !== null;
@@ -19,13 +24,10 @@ export class Drawing {
 
   /** Places the next node, or the first of a new shape. `reach` is how near is the same place. */
   place(at: Point, reach: number): void {
-    const type = this.bench.types.chosen();
-    if (!type) return;
-    if (!this.path) this.bench.select(null);
-    const { frame } = this.bench;
-    this.path ??= type.kind === "bounding_box" ? new Extremes(frame) : new Path(type.kind, type.nodeCount, frame);
-    const isLast = this.path instanceof Extremes && this.path.nodes.length === 3;
-    const shape = this.path.place(at, reach);
+    const path = this.path ?? this.begin();
+    if (!path) return;
+    const isLast = path instanceof Extremes && path.nodes.length === 3;
+    const shape = path.place(at, reach);
     if (shape) return this.drew(shape);
     if (isLast) toast("These points make no box: it is at least one pixel wide and high.");
     this.keep();
@@ -72,18 +74,41 @@ export class Drawing {
     const { path, bench } = this;
     if (!path) return;
     const points = cursor ? [...path.nodes, cursor] : path.nodes;
-    bench.overlay.sketch(soFar(path, points), bench.types.chosen()?.colour, bench.view.scale, path.nodes);
+    bench.overlay.sketch(soFar(path, points), this.type?.colour, bench.view.scale, path.nodes);
+  }
+
+  private begin(): Path | Extremes | null {
+    const { bench } = this;
+    this.type = bench.types.chosen();
+    if (!this.type) return null;
+    bench.select(null);
+    const { kind, nodeCount } = this.type;
+    this.path = kind === "bounding_box" ? new Extremes(bench.frame) : new Path(kind, nodeCount, bench.frame);
+    return this.path;
+  }
+
+  /** In the middle of a path only a type that it would fit can take its place. */
+  private retype(): void {
+    const { path, type, bench } = this;
+    const chosen = bench.types.chosen();
+    if (!path || !type || !chosen || chosen.id === type.id) return;
+    if (chosen.kind === type.kind && chosen.nodeCount === type.nodeCount) {
+      this.type = chosen;
+      this.keep();
+      return this.sketch(null);
+    }
+    bench.types.pick(type.id);
+    toast(`You are drawing a ${type.name}: Enter ends it, Escape drops it.`);
   }
 
   private keep(): void {
-    const type = this.bench.types.chosen();
-    keepDraft(this.bench.host, this.path && type && { type: type.id, nodes: this.path.nodes });
+    keepDraft(this.bench.host, this.path && this.type && { type: this.type.id, nodes: this.path.nodes });
   }
 
   private drew(shape: Drawn): void {
     const clicks = this.path instanceof Extremes ? this.path.nodes : null;
     this.drop();
-    this.bench.draw(shape, clicks);
+    this.bench.draw(shape, this.type, clicks);
   }
 }
 
