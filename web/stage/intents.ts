@@ -88,11 +88,20 @@ function before(changes: Changes, label: Label): Changes {
 /** Both as one, the second made on what the first would have led to; null if nothing is left to do. */
 export function foldInto(first: Intent, second: Intent): Intent | null {
   if (second.does === "erase") return first.does === "draw" || first.does === "restore" ? null : second;
+  // Bringing back what could not be deleted.
+  if (second.does === "restore" && first.does === "erase") return null;
   if (second.does !== "change") return first;
   const { annotation_type: type, ...rest } = second.changes;
   if (first.does === "draw") return { ...(rest.shape ? clickless(first) : first), ...rest, type: type ?? first.type };
   if (first.does === "change") return { ...first, changes: { ...first.changes, ...second.changes } };
   return first.does === "restore" ? { ...first, label: { ...first.label, ...rest, type: type ?? first.label.type } } : second;
+}
+
+/** Bringing back what never was there is drawing it. */
+export function drawnAnew(intent: Intent): Intent {
+  if (intent.does !== "restore") return intent;
+  const { annotation, label: { type, shape, blurred, concealed } } = intent;
+  return { does: "draw", annotation, type, shape, blurred, concealed };
 }
 
 /** A box that was reshaped is no longer the one around its four clicks. */

@@ -1,7 +1,7 @@
 /** Sends commands in order, again and again until the server has answered each. One for the page, whatever image it shows. */
 
 import { type Answer, judge, type Problem, type Verdict } from "./answers";
-import { aboutOf, type Command, foldInto, type Intent, command as make, request } from "./intents";
+import { aboutOf, type Command, drawnAnew, foldInto, type Intent, command as make, request } from "./intents";
 import type { Answered, Refused, Store } from "./store";
 import type { Tabs, Word } from "./tabs";
 
@@ -29,6 +29,12 @@ export interface Listener {
 
 export type Send = (command: Command) => Promise<Response>;
 
+/** What became of a command. */
+interface Outcome {
+  readonly answered: Answered;
+  readonly refused: Refused | null;
+}
+
 type Later = Extract<Verdict, { is: "later" | "sign-in" }>;
 
 /** Seconds before the next try, by how many have failed. */
@@ -38,7 +44,8 @@ export class Queue {
   private readonly queued = new Map<string, Command>();
   /** Could not be stored: sent all the same, from memory. */
   private readonly unkept = new Set<string>();
-  private readonly settled = new Set<string>();
+  /** Answered, and not yet stored as such. */
+  private readonly unstored = new Map<string, Outcome>();
   private readonly listeners = new Set<Listener>();
   private failures = 0;
   private trouble: Trouble = "unreached";
@@ -112,6 +119,7 @@ export class Queue {
   }
 
   async dismiss(id: string): Promise<void> {
+    for (const [of, { answered, refused }] of this.unstored) if (refused?.id === id) this.unstored.set(of, { answered, refused: null });
     await this.store.dismiss(id);
     this.tabs.tell({ is: "dismissed", id });
   }
@@ -149,10 +157,11 @@ export class Queue {
 
   /** Null: go on. */
   private async sendFirst(): Promise<Later | null> {
-    const command = await this.first();
-    if (!command) return null;
-    const before = command.follows ? await this.store.answered(command.follows).catch(() => null) : null;
-    if (before?.refusedAs) return this.fold(command, before.refusedAs);
+    const first = await this.first();
+    if (!first) return null;
+    const before = await this.answerBefore(first);
+    const command = before?.isUndrawn ? { ...first, intent: drawnAnew(first.intent) } : first;
+    if (before?.refusedAs && !before.isUndrawn) return this.fold(command, before.refusedAs);
     const verdict = await this.ask({ ...command, revision: command.revision ?? before?.revision ?? null });
     if (verdict.is === "later" || verdict.is === "sign-in") return verdict;
     this.failures = 0;
@@ -165,9 +174,9 @@ export class Queue {
   /** What is stored counts; memory only where storing failed. */
   private async first(): Promise<Command | null> {
     const known = [...this.queued.values()];
-    const stored = await this.store.first(this.account).catch(() => undefined);
+    const stored = await this.store.first(this.account, this.unstored).catch(() => undefined);
     if (stored === undefined) return known[0] ?? null;
-    if (stored && !this.settled.has(stored.id)) {
+    if (stored) {
       this.queued.set(stored.id, stored);
       return stored;
     }
@@ -176,6 +185,11 @@ export class Queue {
     for (const { id } of known) this.queued.delete(id);
     if (known.length > 0) this.each((listener) => listener.missed?.());
     return null;
+  }
+
+  private async answerBefore({ follows }: Command): Promise<Answered | null> {
+    if (follows === null) return null;
+    return this.unstored.get(follows)?.answered ?? this.store.answered(follows).catch(() => null);
   }
 
   private async ask(command: Command): Promise<Verdict> {
@@ -204,7 +218,7 @@ export class Queue {
   private async finish(command: Command, answer: Answer, position: number): Promise<void> {
     const revision = answer && "revision" in answer ? answer.revision : command.revision;
     const drew = answer && "copied" in answer ? answer.copied.map(({ annotation }) => annotation) : [];
-    await this.settle(command, (answered) => this.store.finish(answered), { revision, drew, refusedAs: null });
+    await this.settle(command, null, { revision, drew, refusedAs: null });
     this.tabs.tell({ is: "done", command, answer, position });
     this.each((listener) => listener.done?.(command, answer, position));
     this.tell();
@@ -212,21 +226,25 @@ export class Queue {
 
   private async refuse(command: Command, problem: Problem): Promise<void> {
     const refused = { id: command.id, command, problem };
-    await this.settle(command, (answered) => this.store.refuse(refused, answered), { revision: null, drew: [], refusedAs: command.id });
+    await this.settle(command, refused, { revision: null, drew: [], refusedAs: command.id });
     this.tellRefused(command, refused);
   }
 
   /** What was built on a refused command cannot stand either: it becomes part of the refusal. */
   private async fold(command: Command, into: string): Promise<null> {
-    const root = (await this.store.refused(this.account)).find(({ id }) => id === into);
+    const root = await this.refusalOf(into);
     const intent = root && foldInto(root.command.intent, command.intent);
     const refused = root && intent ? { ...root, command: { ...root.command, intent } } : null;
-    const rest = { revision: null, drew: [], refusedAs: into };
-    if (refused) await this.settle(command, (answered) => this.store.refuse(refused, answered), rest);
-    else await this.settle(command, (answered) => this.store.finish(answered), rest);
+    const isUndrawn = !refused && root?.command.intent.does === "draw";
+    await this.settle(command, refused, { revision: null, drew: [], refusedAs: into, ...(isUndrawn && { isUndrawn }) });
     if (root && !refused) await this.dismiss(root.id);
     this.tellRefused(command, refused);
     return null;
+  }
+
+  private async refusalOf(id: string): Promise<Refused | undefined> {
+    const all = [...(await this.store.refused(this.account)), ...[...this.unstored.values()].flatMap(({ refused }) => refused ?? [])];
+    return all.findLast((refused) => refused.id === id);
   }
 
   private tellRefused(command: Command, refused: Refused | null): void {
@@ -235,11 +253,19 @@ export class Queue {
     this.tell();
   }
 
-  private async settle(command: Command, store: (answered: Answered) => Promise<void>, rest: Omit<Answered, "id" | "at">): Promise<void> {
-    this.settled.add(command.id);
-    await store({ id: command.id, at: Date.now(), ...rest }).catch(() => {});
-    this.queued.delete(command.id);
-    this.unkept.delete(command.id);
+  private async settle({ id }: Command, refused: Refused | null, rest: Omit<Answered, "id" | "at">): Promise<void> {
+    this.unstored.set(id, { answered: { id, at: Date.now(), ...rest }, refused });
+    await this.storeAnswers();
+    this.queued.delete(id);
+    this.unkept.delete(id);
+  }
+
+  /** Where the disk is full that can fail: then it is tried again with the next answer. */
+  private async storeAnswers(): Promise<void> {
+    for (const [id, { answered, refused }] of this.unstored) {
+      const stored = refused ? this.store.refuse(refused, answered) : this.store.finish(answered);
+      await stored.then(() => this.unstored.delete(id), () => {});
+    }
   }
 
   private hear(word: Word): void {

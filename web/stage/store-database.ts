@@ -49,13 +49,13 @@ class DatabaseStore implements Store {
     await this.within(["waiting"], "readwrite", (at) => at("waiting").add(command));
   }
 
-  async first(account: string): Promise<Command | null> {
+  async first(account: string, except: Parameters<Store["first"]>[1]): Promise<Command | null> {
     let found: Command | null = null;
     await this.within(["waiting"], "readonly", (at) => {
       const request = at("waiting").openCursor();
       request.onsuccess = () => {
         const command = request.result?.value as Command | undefined;
-        if (command?.account === account) found = command;
+        if (command?.account === account && !except.has(command.id)) found = command;
         else request.result?.continue();
       };
       return request;

@@ -14,8 +14,8 @@ export class MemoryStore implements Store {
   async add(command: Command): Promise<void> {
     this.commands.set(command.id, command);
   }
-  async first(account: string): Promise<Command | null> {
-    return (await this.waiting(account))[0] ?? null;
+  async first(account: string, except: Parameters<Store["first"]>[1]): Promise<Command | null> {
+    return (await this.waiting(account)).find(({ id }) => !except.has(id)) ?? null;
   }
   async waiting(account: string): Promise<Command[]> {
     return [...this.commands.values()].filter((command) => command.account === account);

@@ -20,14 +20,18 @@ export interface Answered {
   readonly drew: readonly string[];
   /** The refusal it became, or became part of. */
   readonly refusedAs: string | null;
+  /** The label it is about never came to be, and nothing is left of the refusal. */
+  readonly isUndrawn?: true;
 }
+
+type Ids = Pick<ReadonlySet<string>, "has">;
 
 export interface Store {
   /** Whether it outlives the page. */
   readonly isLasting: boolean;
   add(command: Command): Promise<void>;
-  /** The one that waits longest. */
-  first(account: string): Promise<Command | null>;
+  /** The one that waits longest, but for these. */
+  first(account: string, except: Ids): Promise<Command | null>;
   /** In the order they were added. */
   waiting(account: string): Promise<Command[]>;
   answered(id: string): Promise<Answered | null>;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { type Command, type Intent, request } from "../intents";
+import { type Command, foldInto, type Intent, request } from "../intents";
+import type { Label } from "../labels";
 import { pause, Queue, type Send, type Standing } from "../queue";
 import type { Refused } from "../store";
 import { MemoryStore } from "../store-memory";
@@ -9,6 +10,8 @@ import { NO_TABS, type Tabs } from "../tabs";
 const draw: Intent = { does: "draw", annotation: "a", type: "t", shape: { kind: "point", points: [[1, 2]] } };
 const blur: Intent = { does: "change", annotation: "a", changes: { blurred: true } };
 const erase: Intent = { does: "erase", annotation: "a" };
+const label: Label = { id: "a", type: "t", shape: { kind: "point", points: [[1, 2]] }, blurred: false, concealed: false, revision: 1, author: "me", accepts: 1, rejects: 0, vote: "accept" };
+const restore: Intent = { does: "restore", annotation: "a", label };
 
 const answer = (revision: number): Response => Response.json({ annotation: "a", revision }, { headers: { "X-Log-Position": "7" } });
 const refusal = (status: number, code: string): Response => Response.json({ code, title: code, detail: "No." }, { status });
@@ -98,6 +101,32 @@ test("a refused label that was deleted meanwhile asks nothing", async () => {
   assert.deepEqual(await store.refused("me"), []);
 });
 
+test("a refused label that was deleted and brought back is drawn anew, and refused as such", async () => {
+  const { queue: it, sent, store, settled } = queue(() => refusal(409, "similar_annotation"), () => refusal(409, "similar_annotation"));
+  const end = settled();
+  for (const intent of [draw, erase, restore]) it.add(intent, "i", null);
+  it.add(blur, "i", 1);
+  await end;
+  assert.deepEqual(sent.map(({ intent }) => intent.does), ["draw", "draw"]);
+  const [only, ...others] = await store.refused("me");
+  assert.deepEqual(others, []);
+  assert.deepEqual(only?.command.intent, { ...draw, blurred: true, concealed: false });
+});
+
+test("a refused label that was deleted and brought back is there if it may be by now", async () => {
+  const { queue: it, sent, store, settled } = queue(() => refusal(409, "similar_annotation"), () => answer(1), () => answer(2));
+  const end = settled();
+  for (const intent of [draw, erase, restore]) it.add(intent, "i", null);
+  it.add(blur, "i", 1);
+  await end;
+  assert.deepEqual(sent.map(({ intent, revision }) => [intent.does, revision]), [["draw", null], ["draw", null], ["change", 1]]);
+  assert.deepEqual(await store.refused("me"), []);
+});
+
+test("deleting and bringing back is nothing", () => {
+  assert.equal(foldInto(erase, restore), null);
+});
+
 test("what an earlier page left behind is sent first", async () => {
   const { queue: it, sent, store, settled } = queue(() => answer(1));
   await store.add(left("left", "me"));
@@ -156,6 +185,22 @@ test("what cannot be stored is sent from memory, and the page knows", async () =
   await end;
   assert.equal(sent.length, 1);
   assert.ok(seen.some(({ isKept }) => !isKept));
+});
+
+test("an answer that cannot be stored is stored later, and stops nobody", async () => {
+  const { queue: it, store, sent, seen, settled } = queue(() => answer(4), () => answer(5), () => answer(6));
+  const finish = store.finish.bind(store);
+  let failures = 1;
+  store.finish = (answered) => (failures-- > 0 ? Promise.reject(new Error("the disk is full")) : finish(answered));
+  await store.add(left("left", "me"));
+  const end = settled();
+  await it.open();
+  it.add(blur, "i", 1);
+  it.add({ ...draw, annotation: "b" }, "i", null);
+  await end;
+  assert.deepEqual(sent.map(({ intent, revision }) => [intent.does, revision]), [["draw", null], ["change", 4], ["draw", null]]);
+  assert.deepEqual(await store.waiting("me"), []);
+  assert.deepEqual(seen.map(({ waiting }) => waiting).filter((waiting, i, all) => waiting !== all[i - 1]), [0, 1, 2, 3, 2, 1, 0]);
 });
 
 test("pauses grow to half a minute", () => {
