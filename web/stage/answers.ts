@@ -25,15 +25,19 @@ export interface Problem {
 export type Verdict =
   | { readonly is: "done"; readonly answer: Answer; readonly position: number }
   | { readonly is: "later"; readonly seconds: number | null }
+  /** Perhaps at this command, perhaps at every one. */
+  | { readonly is: "failed"; readonly problem: Problem }
   | { readonly is: "sign-in"; readonly as: "signed-out" | "other-account" }
   | { readonly is: "refused"; readonly problem: Problem };
 
-const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
+/** Busy, or away behind a proxy. */
+const LATER = new Set([408, 425, 429, 502, 503, 504]);
 
 export async function judge(response: Response): Promise<Verdict> {
   if (response.ok) return done(response);
   if (LATER.has(response.status)) return { is: "later", seconds: retryAfter(response.headers.get("Retry-After")) };
   const given = problem(await json<Partial<Problem>>(response), response.status);
+  if (response.status >= 500) return { is: "failed", problem: { ...given, code: "failed" } };
   if (response.status === 401) return { is: "sign-in", as: given.code === "other_account" ? "other-account" : "signed-out" };
   return { is: "refused", problem: given };
 }

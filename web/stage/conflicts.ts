@@ -8,7 +8,7 @@ import { isDrawn, type Shape } from "./shapes";
 import type { Refused } from "./store";
 
 export interface Choice {
-  readonly is: "theirs" | "mine" | "both" | "dismiss" | "copy";
+  readonly is: "theirs" | "mine" | "both" | "again" | "dismiss" | "copy";
   readonly says: string;
   /** Performed as one gesture. */
   readonly does: readonly Intent[];
@@ -31,6 +31,8 @@ export function choices(refused: Refused, labels: Known, account: string): reado
       return other ? stale(refused.command.intent, other, labels) : [DISMISS];
     case "erased":
       return erased(refused.command.intent);
+    case "failed":
+      return [{ is: "again", says: "Try again", does: [refused.command.intent] }, DISMISS, COPY];
     default:
       return [DISMISS, COPY];
   }

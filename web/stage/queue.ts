@@ -5,7 +5,7 @@ import { aboutOf, type Command, drawnAnew, foldInto, type Intent, command as mak
 import type { Answered, Refused, Store } from "./store";
 import type { Tabs, Word } from "./tabs";
 
-export type Trouble = "offline" | "unreached" | "signed-out" | "other-account";
+export type Trouble = "offline" | "unreached" | "failing" | "signed-out" | "other-account";
 
 /** How safe the work is. */
 export interface Standing {
@@ -35,7 +35,10 @@ interface Outcome {
   readonly refused: Refused | null;
 }
 
-type Later = Extract<Verdict, { is: "later" | "sign-in" }>;
+type Later = Extract<Verdict, { is: "later" | "failed" | "sign-in" }>;
+
+/** So often the server may fail at a command before it is put aside, to be tried again when somebody asks. */
+export const FAILURES = 5;
 
 /** Seconds before the next try, by how many have failed. */
 export const pause = (failures: number): number => Math.min(2 ** (failures - 1), 30);
@@ -48,6 +51,8 @@ export class Queue {
   private readonly unstored = new Map<string, Outcome>();
   private readonly listeners = new Set<Listener>();
   private failures = 0;
+  /** Of the server, at each command. */
+  private readonly failed = new Map<string, number>();
   private trouble: Trouble = "unreached";
   private retryAt: number | null = null;
   private elsewhere: Standing | null = null;
@@ -164,6 +169,7 @@ export class Queue {
     if (before?.refusedAs && !before.isUndrawn) return this.fold(command, before.refusedAs);
     const verdict = await this.ask({ ...command, revision: command.revision ?? before?.revision ?? null });
     if (verdict.is === "later" || verdict.is === "sign-in") return verdict;
+    if (verdict.is === "failed" && !this.isHopeless(command)) return verdict;
     this.failures = 0;
     this.elsewhere = null;
     if (verdict.is === "done") await this.finish(command, verdict.answer, verdict.position);
@@ -187,6 +193,12 @@ export class Queue {
     return null;
   }
 
+  private isHopeless({ id }: Command): boolean {
+    const failures = (this.failed.get(id) ?? 0) + 1;
+    this.failed.set(id, failures);
+    return failures >= FAILURES;
+  }
+
   private async answerBefore({ follows }: Command): Promise<Answered | null> {
     if (follows === null) return null;
     return this.unstored.get(follows)?.answered ?? this.store.answered(follows).catch(() => null);
@@ -203,7 +215,7 @@ export class Queue {
   private async wait(verdict: Later): Promise<void> {
     this.failures += 1;
     const seconds = verdict.is === "later" && verdict.seconds !== null ? verdict.seconds : pause(this.failures);
-    this.trouble = verdict.is === "sign-in" ? verdict.as : isOffline() ? "offline" : "unreached";
+    this.trouble = troubleOf(verdict);
     this.retryAt = Date.now() + seconds * 1000;
     this.tell();
     this.tabs.tell({ is: "standing", standing: this.standing() });
@@ -294,6 +306,12 @@ export class Queue {
   private each(tell: (listener: Listener) => void): void {
     for (const listener of [...this.listeners]) tell(listener);
   }
+}
+
+function troubleOf(verdict: Later): Trouble {
+  if (verdict.is === "sign-in") return verdict.as;
+  if (verdict.is === "failed") return "failing";
+  return isOffline() ? "offline" : "unreached";
 }
 
 const isOffline = (): boolean => typeof navigator !== "undefined" && navigator.onLine === false;

@@ -11,6 +11,7 @@ export interface Means {
 const WHY = {
   offline: "this computer is offline",
   unreached: "server not reached",
+  failing: "the server fails at it",
   "signed-out": "you are signed out",
   "other-account": "somebody else is signed in here; kept for you",
 } as const;

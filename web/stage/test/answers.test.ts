@@ -22,6 +22,11 @@ test("a server that is busy or away is asked again, when it says so", async () =
   assert.deepEqual(await judge(new Response(null, { status: 502 })), { is: "later", seconds: null });
 });
 
+test("a server that fails at it is asked again, and it is known that it failed", async () => {
+  const verdict = await judge(problem(500, "internal"));
+  assert.deepEqual(verdict.is === "failed" && [verdict.problem.code, verdict.problem.detail], ["failed", "No."]);
+});
+
 test("a session that is over, one of somebody else, and a refusal are told apart", async () => {
   assert.deepEqual(await judge(problem(401, "sign_in")), { is: "sign-in", as: "signed-out" });
   assert.deepEqual(await judge(problem(401, "other_account")), { is: "sign-in", as: "other-account" });

@@ -46,6 +46,12 @@ test("saying that nothing is there asks about every label that says otherwise", 
   assert.deepEqual(mine(list).map(({ does }) => does), ["erase", "erase", "draw"]);
 });
 
+test("what the server failed at can be tried again", () => {
+  const list = offered("failed", draw(box(10)), []);
+  assert.deepEqual(kinds(list), ["again", "dismiss", "copy"]);
+  assert.deepEqual(list[0]?.does, [draw(box(10))]);
+});
+
 test("without the right there is nothing but to let go, or to take it along", () => {
   assert.deepEqual(kinds(offered("forbidden", draw(box(10)), [])), ["dismiss", "copy"]);
 });

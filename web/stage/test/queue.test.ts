@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { type Command, foldInto, type Intent, request } from "../intents";
+import { aboutOf, type Command, foldInto, type Intent, request } from "../intents";
 import type { Label } from "../labels";
-import { pause, Queue, type Send, type Standing } from "../queue";
+import { FAILURES, pause, Queue, type Send, type Standing } from "../queue";
 import type { Refused } from "../store";
 import { MemoryStore } from "../store-memory";
 import { NO_TABS, type Tabs } from "../tabs";
@@ -201,6 +201,19 @@ test("an answer that cannot be stored is stored later, and stops nobody", async 
   assert.deepEqual(sent.map(({ intent, revision }) => [intent.does, revision]), [["draw", null], ["change", 4], ["draw", null]]);
   assert.deepEqual(await store.waiting("me"), []);
   assert.deepEqual(seen.map(({ waiting }) => waiting).filter((waiting, i, all) => waiting !== all[i - 1]), [0, 1, 2, 3, 2, 1, 0]);
+});
+
+test("what the server fails at every time is put aside, to be tried again, and the others go on", async () => {
+  const failures = Array.from({ length: FAILURES }, () => () => refusal(500, "internal"));
+  const { queue: it, sent, store, seen, settled } = queue(...failures, () => refusal(502, "gateway"), () => answer(1));
+  const end = settled();
+  it.add(draw, "i", null);
+  it.add({ ...draw, annotation: "b" }, "i", null);
+  it.listen({ standing: ({ retryAt }) => retryAt !== null && setTimeout(() => it.hurry()) });
+  await end;
+  assert.deepEqual(sent.map(({ intent }) => aboutOf(intent)), [...Array(FAILURES).fill("a"), "b", "b"]);
+  assert.ok(seen.some(({ state }) => state === "failing"));
+  assert.deepEqual((await store.refused("me")).map(({ problem, command }) => [problem.code, command.intent]), [["failed", draw]]);
 });
 
 test("pauses grow to half a minute", () => {
