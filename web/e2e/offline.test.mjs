@@ -8,6 +8,7 @@ import { nothingWentWrong, person } from "./browser/people.mjs";
 import { killed } from "./saving/killed.mjs";
 import { offline } from "./saving/offline.mjs";
 import { sessions } from "./saving/sessions.mjs";
+import { staying } from "./saving/staying.mjs";
 import { tabs } from "./saving/tabs.mjs";
 import { Site } from "./site/site.mjs";
 import { stepsOf } from "./browser/step.mjs";
@@ -24,7 +25,7 @@ after(async () => {
   await site?.stop();
 });
 
-for (const [name, steps] of Object.entries({ offline, killed, tabs, sessions })) {
+for (const [name, steps] of Object.entries({ offline, killed, staying, tabs, sessions })) {
   test(name, async (t) => {
     const ben = await person(browser, "ben", { baseURL: site.base }, AWAY);
     const images = await emptyImages(ben.page, site.base);

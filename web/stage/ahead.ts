@@ -11,8 +11,11 @@ export interface Page {
   readonly onwards: string | null;
 }
 
+/** Why there is no page: no image there, or signed out, which the browser shows in its own way; or the server is away. */
+export type Absence = "no-image" | "unreached";
+
 interface Kept {
-  readonly page: Promise<Page | null>;
+  readonly page: Promise<Page | Absence>;
   /** Held so that the browser keeps it decoded. */
   picture: HTMLImageElement | null;
 }
@@ -20,6 +23,8 @@ interface Kept {
 /** Five before, two behind, and where one came from. */
 const MOST = 12;
 const AT_ONCE = 2;
+/** Milliseconds after which nobody waits any longer. */
+const PATIENCE = 30_000;
 /** Each is kept for this person alone, so there are few. */
 const FROM_QUEUE = 2;
 
@@ -35,8 +40,8 @@ export class Ahead {
     this.work();
   }
 
-  /** The page of an address, at once if it was fetched ahead; null where there is no image. */
-  async get(address: string): Promise<Page | null> {
+  /** The page of an address, at once if it was fetched ahead. */
+  async get(address: string): Promise<Page | Absence> {
     this.touch(address);
     return (this.kept.get(address) ?? this.keep(address)).page;
   }
@@ -62,7 +67,7 @@ export class Ahead {
     const kept: Kept = { picture: null, page: load(address) };
     this.kept.set(address, kept);
     void kept.page.then((page) => {
-      if (!page) return void this.kept.delete(address);
+      if (typeof page === "string") return void this.kept.delete(address);
       kept.picture = picture(page.image);
       if (page.onwards && depth < FROM_QUEUE && !this.kept.has(page.onwards)) this.keep(page.onwards, depth + 1);
     });
@@ -85,24 +90,24 @@ function picture(image: string): HTMLImageElement {
   return picture;
 }
 
-/** Null: no image there, not reached, or signed out. The browser then shows what is there in its own way. */
-async function load(address: string, isHanded = false): Promise<Page | null> {
+async function load(address: string, isHanded = false): Promise<Page | Absence> {
   try {
-    const answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    const answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) });
     const elsewhere = answer.headers.get("HX-Redirect");
     if (elsewhere) return await load(elsewhere, true);
-    return answer.ok ? read(address, await answer.text(), isHanded) : null;
+    if (answer.status >= 500) return "unreached";
+    return answer.ok ? read(address, await answer.text(), isHanded) : "no-image";
   } catch {
-    return null;
+    return "unreached";
   }
 }
 
-function read(address: string, html: string, isHanded: boolean): Page | null {
+function read(address: string, html: string, isHanded: boolean): Page | Absence {
   const content = document.createRange().createContextualFragment("");
   const parsed = new DOMParser().parseFromString(html, "text/html");
   content.append(...parsed.body.childNodes);
   const stage = content.querySelector<HTMLElement>("label-stage");
-  if (!stage) return null;
+  if (!stage) return "no-image";
   const { image = "", position, next } = stage.dataset;
   return { address, content, image, position: Number(position), onwards: isHanded && next ? next : null };
 }

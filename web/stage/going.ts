@@ -1,6 +1,6 @@
 /** From image to image without loading a page: what changes is the content of `<main>`, as the server renders it. */
 
-import { Ahead, type Page } from "./ahead";
+import { type Absence, Ahead, type Page } from "./ahead";
 import { live } from "./live";
 import { toast } from "./toast";
 
@@ -11,6 +11,9 @@ let wish = 0;
 
 /** How far somebody went in this tab, and where on that way the page is. */
 let furthest = at();
+
+/** The place on that way of what is on the screen. */
+let shown = at();
 
 /** Images that this page has shown. */
 const been = new Set<string>();
@@ -24,6 +27,7 @@ function at(): number {
 }
 
 const NOWHERE = "There is no image that way.";
+const UNREACHED = "The server is not reached, so this image stays. Please try again.";
 
 export function go(address: string | undefined): void {
   if (address) void to(address, "new");
@@ -56,7 +60,8 @@ async function to(address: string, as: "new" | "known"): Promise<void> {
   const mine = (wish += 1);
   const page = await handedNow(withoutHash(address), await ahead.get(withoutHash(address)));
   if (mine !== wish) return;
-  if (!page) return location.assign(address);
+  if (page === "unreached") return stay();
+  if (page === "no-image") return location.assign(address);
   if (as === "new") {
     furthest = at() + 1;
     history.pushState({ at: furthest } satisfies Step, "", page.address + hashOf(address));
@@ -65,16 +70,24 @@ async function to(address: string, as: "new" | "known"): Promise<void> {
 }
 
 /** What a queue handed out ahead may be done by now, here or elsewhere: then it is asked anew. */
-async function handedNow(address: string, page: Page | null): Promise<Page | null> {
-  if (!page || page.address === address) return page;
+async function handedNow(address: string, page: Page | Absence): Promise<Page | Absence> {
+  if (typeof page === "string" || page.address === address) return page;
   ahead.forget(address);
   const isOld = been.has(page.image) || live.since(page.image, page.position).length > 0;
   return isOld ? ahead.get(address) : page;
 }
 
+/** What is on the screen can be worked on all the same; the browser's page about a server that is away can not. */
+function stay(): void {
+  toast(UNREACHED, "error");
+  // Back and forward of the browser have changed the address already.
+  if (at() !== shown) history.go(shown - at());
+}
+
 function show(page: Page): void {
   const main = document.getElementById("main");
   if (!main) return location.reload();
+  shown = at();
   const content = document.importNode(page.content, true);
   const title = content.querySelector<HTMLElement>("[data-title]")?.dataset["title"];
   if (title) document.title = `${title} · Annals`;
@@ -108,7 +121,10 @@ export function leads(event: MouseEvent): boolean {
 }
 
 addEventListener("popstate", () => {
-  if (document.querySelector("label-stage")) void to(location.pathname + location.search + location.hash, "known");
+  if (!document.querySelector("label-stage")) return;
+  if (at() !== shown) void to(location.pathname + location.search + location.hash, "known");
+  // Back at what is shown: whatever is on its way is not wanted any more.
+  else wish += 1;
 });
 
 /** The image that somebody left verifying to edit, to come back to it. */
