@@ -1,6 +1,6 @@
 /**
  * Which key does what. A key is written `f`, `Ctrl+z`, `Shift+h`, `Enter`; `digits`, `ijkl` and `arrows` stand for several,
- * which go by their place on the keyboard. Letters go by what they type.
+ * which go by their place on the keyboard, unless what is typed there asks for something. Letters go by what they type.
  */
 
 import table from "./keys.json";
@@ -78,7 +78,7 @@ export interface Asked {
 
 type Step = readonly [dx: number, dy: number];
 
-/** Keys that go by their place on the keyboard, whatever they type there. */
+/** Keys that go by their place on the keyboard, unless what they type there asks for something. */
 const ARROWS: Record<string, Step> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 const IJKL: Record<string, Step> = { KeyI: [0, -1], KeyK: [0, 1], KeyJ: [-1, 0], KeyL: [1, 0] };
 
@@ -86,10 +86,10 @@ export function asked(press: Press, bindings: readonly Binding[]): Asked | null 
   if (press.altKey) return null;
   // A key that types something of its own is meant as such: + is Shift and a digit on some keyboards.
   const typed = find(bindings, typedName(press)) ?? find(bindings, `${held(press)}${placeless(press)}`);
+  if (typed) return { action: typed.action };
   const step = ARROWS[press.code] ?? IJKL[press.code];
   const group = step && find(bindings, `${held(press)}${press.code in ARROWS ? "arrows" : "ijkl"}`);
   if (step && group) return { action: group.action, step };
-  if (typed) return { action: typed.action };
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(press.code)?.[1];
   const digits = digit === undefined ? undefined : find(bindings, `${held(press)}digits`);
   return digits ? { action: digits.action, digit: Number(digit) } : null;
@@ -101,7 +101,7 @@ const held = ({ ctrlKey, metaKey, shiftKey }: Press): string => `${ctrlKey || me
 
 /** Letters without their case, since Shift is told apart; where another script is typed, by the place a Latin one has. */
 function placeless({ key, code }: Press): string {
-  const latin = /^[\u0400-\uffff]$/.test(key) ? /^Key([A-Z])$/.exec(code)?.[1] : undefined;
+  const latin = /^[\u0370-\uffff]$/.test(key) ? /^Key([A-Z])$/.exec(code)?.[1] : undefined;
   return key.length === 1 ? (latin ?? key).toLowerCase() : key;
 }
 

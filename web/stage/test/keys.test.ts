@@ -17,9 +17,17 @@ test("digits are taken by their place, so that they work on every layout", () =>
 });
 
 test("nudges are taken by their place, and shift makes them grow", () => {
-  assert.deepEqual(asked(press("c", "KeyI"), ANNOTATE), { action: "nudge", step: [0, -1] });
+  assert.deepEqual(asked(press("ш", "KeyI"), ANNOTATE), { action: "nudge", step: [0, -1] });
+  assert.deepEqual(asked(press("i", "KeyL"), ANNOTATE), { action: "nudge", step: [1, 0] });
   assert.deepEqual(asked(press("L", "KeyL", { shiftKey: true }), ANNOTATE), { action: "grow", step: [1, 0] });
   assert.deepEqual(asked(press("ArrowRight", "ArrowRight", { shiftKey: true }), ANNOTATE), { action: "nudge-ten", step: [1, 0] });
+});
+
+test("a letter that asks for something does so wherever it lies", () => {
+  // Dvorak, and Colemak.
+  const letters = { c: "KeyI", h: "KeyJ", t: "KeyK", n: "KeyL", u: "KeyI", e: "KeyK" };
+  const actions = Object.entries(letters).map(([letter, code]) => asked(press(letter, code), ANNOTATE)?.action);
+  assert.deepEqual(actions, ["concealed", "hide", "names", "draw", "view", "return"]);
 });
 
 test("shift and a digit is for the label's type, unless it types a sign that asks for something", () => {
@@ -30,6 +38,7 @@ test("shift and a digit is for the label's type, unless it types a sign that ask
 
 test("where another script is typed, letters are taken by their place", () => {
   assert.equal(asked(press("а", "KeyF"), ANNOTATE)?.action, "next");
+  assert.equal(asked(press("φ", "KeyF"), ANNOTATE)?.action, "next");
   assert.equal(asked(press("я", "KeyZ", { ctrlKey: true }), ANNOTATE)?.action, "undo");
 });
 
