@@ -10,7 +10,7 @@ import { assertNotLoaded, mark } from "./flow/going.mjs";
 import { imagesOf, madeSet } from "./flow/made.mjs";
 import { open, saved } from "./stage/labels.mjs";
 import { looks } from "./verification/looks.mjs";
-import { box, move, read, typeNamed, vote } from "./verification/made.mjs";
+import { ask, box, move, read, typeNamed, vote } from "./verification/made.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -18,6 +18,13 @@ after(() => browser?.close());
 
 const where = (page) => page.locator("#verify-count").textContent();
 const asked = (page, label) => page.locator(`label-stage .label.selected[data-annotation="${label}"]`).waitFor();
+
+/** As soon as votes are taken again. */
+async function judged(page, key, next) {
+  const isNext = () => page.locator(`label-stage .label.selected[data-annotation="${next}"]`).count();
+  for (const until = Date.now() + 15_000; !(await isNext()) && Date.now() < until; ) await page.keyboard.press(key);
+  await asked(page, next);
+}
 
 test("verifying", async (t) => {
   let [ada, ben, set, images, ball, labels] = [];
@@ -129,6 +136,34 @@ test("verifying", async (t) => {
     await open(page, `${images[0]}/verify`);
     assert.equal(await where(page), "Nothing left to verify on this image");
     await looks(page, "verify-nothing");
+  });
+
+  await step("held keys judge once; what changes under one's eyes is looked at first", async () => {
+    const { page } = ben;
+    const fresh = [];
+    for (const x of [20, 120, 220]) fresh.push(await box(ada.page, images[0], ball, [x, 400, x + 60, 460]));
+    await page.goto(`${images[0]}/verify`);
+    await asked(page, fresh[0]);
+    for (let i = 0; i < 4; i += 1) await page.keyboard.down("j");
+    await page.keyboard.up("j");
+    await asked(page, fresh[1]);
+    await page.evaluate(() => {
+      const key = () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", bubbles: true }));
+      document.querySelector("label-stage").addEventListener("label-change", key, { once: true });
+    });
+    await move(ada.page, fresh[1], [140, 380, 200, 440]);
+    await page.locator(".toast", { hasText: "Somebody has just changed this label" }).waitFor();
+    await page.locator(".toast", { hasText: "No vote" }).waitFor();
+    await asked(page, fresh[1]);
+    const { y, height } = await page.locator("label-stage > svg").evaluate((svg) => svg.viewBox.baseVal);
+    assert.ok(Math.abs(y + height / 2 - 410) < 1, "it is in the middle again");
+    await saved(page);
+    assert.equal((await read(page, fresh[1])).my_vote, null);
+    await judged(page, "k", fresh[2]);
+    await saved(page);
+    assert.deepEqual(await Promise.all(fresh.map(async (label) => (await read(page, label)).my_vote)), ["accept", "reject", null]);
+    assert.equal((await read(page, fresh[1])).revision, 2);
+    for (const label of fresh) await ask(ada.page, "DELETE", `/annotations/${label}`, null, { "If-Match": `"${(await read(page, label)).revision}"` });
   });
 
   await step("queues: disagreed, stale, nobody's, by type, by person, a sample", async () => {

@@ -74,7 +74,14 @@ export interface Asked {
   readonly action: string;
   readonly digit?: number;
   readonly step?: readonly [dx: number, dy: number];
+  /** When it was asked, as `performance.now()` counts. */
+  readonly at?: number;
 }
+
+/** Held down, only what goes little by little happens again and again: nobody votes on, or leaves, what was not yet seen. */
+const REPEATED = new Set(["nudge", "nudge-ten", "grow", "zoom-in", "zoom-out", "fade", "unfade", "undo", "redo"]);
+
+export const isRepeated = (action: string): boolean => REPEATED.has(action);
 
 type Step = readonly [dx: number, dy: number];
 

@@ -56,6 +56,12 @@ export class Labels {
   }
 }
 
+/** Whether a vote on the one is a vote on the other. */
+export function looksSame(a: Label, b: Label): boolean {
+  const marks = a.type === b.type && a.blurred === b.blurred && a.concealed === b.concealed;
+  return marks && JSON.stringify(a.shape) === JSON.stringify(b.shape);
+}
+
 export function fromAnswer(answer: Annotation): Label {
   return {
     id: answer.annotation,

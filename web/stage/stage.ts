@@ -81,7 +81,7 @@ import { LabelMenu } from "./label-menu";
 import { showPresence } from "./presence";
 import { sharpen } from "./sharpen";
 import { hint } from "./key-hints";
-import { ANNOTATE, type Asked, asked, type Binding, chosen, isTyping, keyOf, VERIFY } from "./keys";
+import { ANNOTATE, type Asked, asked, type Binding, chosen, isRepeated, isTyping, keyOf, VERIFY } from "./keys";
 import { Nudge } from "./nudge";
 import { Pointer } from "./pointer";
 import { toast } from "./toast";
@@ -164,10 +164,18 @@ class LabelStage extends HTMLElement {
 
   private pressed(event: KeyboardEvent): void {
     if (isTyping(event.target) || event.isComposing) return;
-    if (this.belongsToControl(event)) return;
+    if (this.belongsToControl(event)) return this.pressedControl(event);
     if (event.code === "Space") return this.space(true, event);
     const found = asked(event, this.bindings);
-    if (found && this.perform(found) !== false) event.preventDefault();
+    if (!found) return;
+    const isOver = event.repeat && !isRepeated(found.action);
+    if (isOver || this.perform({ ...found, at: event.timeStamp }) !== false) event.preventDefault();
+  }
+
+  /** A button that Enter is held on is pressed once, as with any other key. */
+  private pressedControl(event: KeyboardEvent): void {
+    const { repeat, code, target } = event;
+    if (repeat && code === "Enter" && target instanceof Element && target.closest("[data-do]")) event.preventDefault();
   }
 
   /** Enter and Space press buttons, arrows move between radio buttons; Tab moves the focus unless a label is selected here. */
@@ -197,7 +205,7 @@ class LabelStage extends HTMLElement {
     if (!button || !action || !this.bench) return;
     const row = button.closest<HTMLElement>("[data-annotation]")?.dataset["annotation"];
     if (row) this.onRow(this.bench, row, action, button);
-    else this.perform({ action });
+    else this.perform({ action, at: event.timeStamp });
   }
 
   private menuBelow(id: string, { left, bottom }: DOMRect): void {

@@ -84,6 +84,10 @@ export class Sync implements Listener {
     else this.early.push(asked);
   }
 
+  isWaitingFor(id: string): boolean {
+    return this.queue?.isWaitingFor(id) ?? false;
+  }
+
   /** Somebody chose what becomes of a refused command. */
   settle(refused: Refused, does: readonly Intent[]): void {
     if (does.length > 0) this.perform(...does);
@@ -149,7 +153,7 @@ export class Sync implements Listener {
   }
 
   private hear(id: string, news: News): void {
-    const isBusy = this.bench.held?.id === id || this.queue?.isWaitingFor(id);
+    const isBusy = this.bench.held?.id === id || this.isWaitingFor(id);
     const known = this.later.get(id);
     const newest = known && known.position > news.position ? known : news;
     if (isBusy) this.later.set(id, newest);

@@ -138,8 +138,8 @@ export class Gestures {
     const about = aboutOf(intent);
     const label = about === null ? undefined : this.labels.get(about);
     const isWaited = about !== null && this.queue.isWaitingFor(about);
-    foresee(intent, this.labels, this.queue.account);
     const id = this.queue.add(intent, this.image, label?.revision ?? null);
+    foresee(intent, this.labels, this.queue.account);
     if (about === null) return id;
     const basis = this.bases.get(about);
     if (label && basis && !isWaited && basis.revision !== label.revision) this.overlay(about);

@@ -4,17 +4,27 @@ import { type Actions, next, previous } from "./actions";
 import type { Bench } from "./bench";
 import { bounds, type Bounds } from "./geometry";
 import { comeBack, go, goForth } from "./going";
-import { drawn, type Label } from "./labels";
+import { drawn, type Label, looksSame } from "./labels";
 import { Peek } from "./peek";
 import { type Drawn, type Frame, isDrawn, type Verdict, words } from "./shapes";
 import { isSaved } from "./status";
+import { toast } from "./toast";
 import { round } from "./round";
+
+/** So many milliseconds people need to notice that something is another one now. */
+const NOTICE = 700;
+const CHANGED = "Somebody has just changed this label: it is shown as it is now.";
+const DELETED = "Somebody has just deleted the label that was here.";
 
 export class Verifying {
   private readonly labels: readonly string[];
   private readonly bar = document.querySelector<HTMLElement>(".verify-bar");
   private readonly peek: Peek;
   private place: number;
+  /** As it is on the screen. */
+  private shown: Label | undefined;
+  /** When something else came onto the screen that nobody here asked for. */
+  private surprised = -Infinity;
 
   constructor(private readonly bench: Bench, leaving: AbortSignal) {
     this.peek = new Peek(bench, leaving);
@@ -31,8 +41,8 @@ export class Verifying {
 
   actions(): Actions {
     return {
-      accept: () => this.vote("accept"),
-      reject: () => this.vote("reject"),
+      accept: ({ at }) => this.vote("accept", at),
+      reject: ({ at }) => this.vote("reject", at),
       "next-label": () => this.on(),
       "previous-label": () => this.back(),
       edit: () => this.edit(),
@@ -49,9 +59,11 @@ export class Verifying {
     return open < 0 ? Math.max(this.labels.findIndex((id) => this.bench.labels.get(id)?.vote === ""), 0) : open;
   }
 
-  private vote(verdict: Verdict): void {
+  private vote(verdict: Verdict, at = performance.now()): void {
     const label = this.current();
     if (!label || !this.bench.mayAnnotate) return;
+    // The key was on its way before anybody could see what it would be a vote on.
+    if (at - this.surprised < NOTICE) return toast("No vote: this has just changed. Please look again.");
     if (label.vote === "") round.voted();
     if (label.vote !== verdict) this.bench.sync.perform({ does: "vote", annotation: label.id, verdict });
     this.on();
@@ -74,12 +86,22 @@ export class Verifying {
     this.show();
   }
 
-  /** By oneself or by others; what was erased is passed over. */
+  /** By oneself, by votes, or by others: then it is looked at anew, and what was erased is passed over. */
   private changed(id: string): void {
     if (id !== this.labels[this.place]) return;
     const label = this.current();
-    if (label) this.say(label);
+    if (label && this.isExpected(label)) {
+      this.shown = label;
+      return this.say(label);
+    }
+    this.surprised = performance.now();
+    toast(label ? CHANGED : DELETED);
+    if (label) this.show();
     else this.on();
+  }
+
+  private isExpected(label: Label): boolean {
+    return (this.shown !== undefined && looksSame(label, this.shown)) || this.bench.sync.isWaitingFor(label.id);
   }
 
   private jump(wanted: string | null): void {
@@ -117,6 +139,7 @@ export class Verifying {
     const { bench } = this;
     const label = this.current();
     const shape = drawn(label);
+    this.shown = label;
     // Back in this history, or after a reload, it goes on here.
     if (label) history.replaceState(history.state, "", `#label-${label.id}`);
     bench.select(label?.id ?? null);

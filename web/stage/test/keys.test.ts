@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ANNOTATE, asked, type Press, VERIFY } from "../keys";
+import { ANNOTATE, asked, isRepeated, type Press, VERIFY } from "../keys";
 
 const press = (key: string, code: string, held: Partial<Press> = {}): Press => ({
   key, code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held,
@@ -57,6 +57,12 @@ test("the browser's own combinations are left alone", () => {
   assert.equal(asked(press("1", "Digit1", { ctrlKey: true }), ANNOTATE), null);
   assert.equal(asked(press("ArrowLeft", "ArrowLeft", { altKey: true }), ANNOTATE), null);
   assert.equal(asked(press("d", "KeyD", { altKey: true }), ANNOTATE), null);
+});
+
+test("held down, keys neither vote nor go on", () => {
+  const held = (map: typeof VERIFY): string[] => map.map(({ action }) => action).filter(isRepeated);
+  assert.deepEqual(held(VERIFY), ["zoom-in", "zoom-out"]);
+  assert.deepEqual(held(ANNOTATE), ["undo", "redo", "nudge", "nudge-ten", "grow", "zoom-in", "zoom-out", "fade", "unfade"]);
 });
 
 test("no key asks for two things", () => {
