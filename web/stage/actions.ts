@@ -13,7 +13,6 @@ import type { Nudge } from "./nudge";
 import type { Pointer } from "./pointer";
 import { say } from "./said";
 import { toast } from "./toast";
-import type { Step } from "./undo";
 
 export type Actions = Record<string, (asked: Asked) => boolean | void>;
 
@@ -52,8 +51,8 @@ export function drawing(bench: Bench, hand: Hand, pointer: Pointer, nudge: Nudge
     nudge: ({ step = [0, 0] }) => nudge.by(step, "move"),
     "nudge-ten": ({ step = [0, 0] }) => nudge.by(step, "ten"),
     grow: ({ step = [0, 0] }) => nudge.by(step, "grow"),
-    undo: () => pointer.back() || bench.sync.undo((step) => stepped(bench, step, "Undone", "Nothing to undo.")),
-    redo: () => bench.sync.redo((step) => stepped(bench, step, "Done again", "Nothing to redo.")),
+    undo: () => pointer.back() || void step(bench, "undo", "Undone", "Nothing to undo."),
+    redo: () => void step(bench, "redo", "Done again", "Nothing to redo."),
     save: () => toast(document.getElementById("save-state")?.textContent ?? ""),
     keep: () => (toggleKeeping(), setPressed("keep", keepsSelection())),
   };
@@ -107,9 +106,9 @@ function told(what: string, isOn: boolean): void {
   say(`${what} ${isOn ? "on" : "off"}`);
 }
 
-function stepped(bench: Bench, step: Step, said: string, nothing: string): void {
+async function step(bench: Bench, way: "undo" | "redo", said: string, nothing: string): Promise<void> {
+  const step = await bench.sync[way](({ about }) => about && bench.select(about));
   if (step.is === "nothing") toast(nothing);
-  else if (step.about) bench.select(step.about);
   if (step.is === "done") say(said);
   if (step.is === "skipped") toast(step.why);
 }

@@ -116,9 +116,8 @@ export class Bench {
   put(what: Omit<Draw, "does" | "annotation">, said: string): void {
     if (!this.mayAnnotate) return;
     const annotation = newId();
-    this.sync.perform({ does: "draw", annotation, ...what });
+    void this.sync.perform({ does: "draw", annotation, ...what }).then(() => say(said));
     this.select(annotation);
-    say(said);
   }
 
   /** Shows a change that is not yet made. */
@@ -143,16 +142,15 @@ export class Bench {
 
   change(annotation: string, changes: Changes): void {
     if (!this.mayAnnotate || !this.labels.get(annotation)) return;
-    this.sync.perform({ does: "change", annotation, changes });
+    const kept = this.sync.perform({ does: "change", annotation, changes });
     const label = this.labels.get(annotation);
-    if (label) say(`${this.nameOf(label)} ${changes.shape ? "reshaped" : "changed"}`);
+    if (label) void kept.then(() => say(`${this.nameOf(label)} ${changes.shape ? "reshaped" : "changed"}`));
   }
 
   erase(annotation: string): void {
     const label = this.labels.get(annotation);
     if (!this.mayAnnotate || !label) return;
-    this.sync.perform({ does: "erase", annotation });
-    say(`${this.nameOf(label)} deleted`);
+    void this.sync.perform({ does: "erase", annotation }).then(() => say(`${this.nameOf(label)} deleted`));
   }
 
   /** False where the type has no such flag. */

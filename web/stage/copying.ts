@@ -36,7 +36,7 @@ export class Copying {
   private copy(annotations: readonly string[] | null): void {
     const from = this.from();
     if (!from) toast("There is no image before this one.");
-    else if (this.bench.mayAnnotate) this.bench.sync.perform({ does: "copy", from, annotations });
+    else if (this.bench.mayAnnotate) void this.bench.sync.perform({ does: "copy", from, annotations });
   }
 
   /** The one before it in the set; on a way that leaves images out, the one that was shown before. */

@@ -1,7 +1,8 @@
 /** Sends commands in order, again and again until the server has answered each. One for the page, whatever image it shows. */
 
 import { type Answer, judge, type Problem, type Verdict } from "./answers";
-import { aboutOf, type Command, drawnAnew, foldInto, type Intent, command as make, request } from "./intents";
+import { aboutOf, type Command, drawnAnew, foldInto, type Intent, command as make } from "./intents";
+import { Outcomes } from "./outcomes";
 import type { Answered, Refused, Store } from "./store";
 import type { Tabs, Word } from "./tabs";
 
@@ -15,6 +16,8 @@ export interface Standing {
   readonly retryAt: number | null;
   /** False: only this tab knows what waits. */
   readonly isKept: boolean;
+  /** The browser is about to write some of it down. */
+  readonly isWriting: boolean;
 }
 
 export interface Listener {
@@ -29,12 +32,6 @@ export interface Listener {
 
 export type Send = (command: Command) => Promise<Response>;
 
-/** What became of a command. */
-interface Outcome {
-  readonly answered: Answered;
-  readonly refused: Refused | null;
-}
-
 type Later = Extract<Verdict, { is: "later" | "failed" | "sign-in" }>;
 
 /** So often the server may fail at a command before it is put aside, to be tried again when somebody asks. */
@@ -45,10 +42,10 @@ export const pause = (failures: number): number => Math.min(2 ** (failures - 1),
 
 export class Queue {
   private readonly queued = new Map<string, Command>();
+  private readonly writes = new Set<Promise<void>>();
   /** Could not be stored: sent all the same, from memory. */
   private readonly unkept = new Set<string>();
-  /** Answered, and not yet stored as such. */
-  private readonly unstored = new Map<string, Outcome>();
+  private readonly outcomes: Outcomes;
   private readonly listeners = new Set<Listener>();
   private failures = 0;
   /** Of the server, at each command. */
@@ -66,20 +63,33 @@ export class Queue {
     private readonly send: Send,
     private readonly tabs: Tabs,
   ) {
+    this.outcomes = new Outcomes(store);
     tabs.listen((word) => this.hear(word));
   }
 
   /** Takes up, once, what an earlier page left behind; answers what waits. */
   async open(): Promise<Command[]> {
+    await this.begin();
+    return [...this.queued.values()];
+  }
+
+  private begin(): Promise<void> {
     this.opened ??= this.store.waiting(this.account).then((left) => {
       const here = [...this.queued.values()];
       this.queued.clear();
-      for (const command of [...left, ...here]) this.queued.set(command.id, command);
+      for (const command of left) this.queued.set(command.id, command);
+      for (const command of here) if (!this.queued.has(command.id)) this.queued.set(command.id, this.after(command));
       this.tell();
       this.run();
     });
-    await this.opened;
-    return [...this.queued.values()];
+    return this.opened;
+  }
+
+  /** Made before it was known that others of the same label wait. */
+  private after(command: Command): Command {
+    const about = aboutOf(command.intent);
+    const before = about !== null && command.follows === null ? this.lastOf(about) : undefined;
+    return before ? { ...command, revision: null, follows: before.id } : command;
   }
 
   listen(listener: Listener): () => void {
@@ -103,18 +113,27 @@ export class Queue {
     const before = about === null ? undefined : this.lastOf(about);
     const command = make(intent, this.account, image, before ? null : revision, before?.id ?? null);
     this.queued.set(command.id, command);
-    void this.keep(command);
+    const write = this.keep(command.id);
+    this.writes.add(write);
+    void write.then(() => (this.writes.delete(write), this.tell()));
     this.tell();
     this.run();
     return command.id;
   }
 
+  /** Everything that was added is in the browser's store, or known not to be. */
+  async kept(): Promise<void> {
+    await Promise.all([...this.writes]);
+  }
+
   /** A full disk must not stop the gesture. */
-  private async keep(command: Command): Promise<void> {
+  private async keep(id: string): Promise<void> {
+    await this.begin().catch(() => {});
+    const command = this.queued.get(id);
+    if (!command) return;
     const isKept = await this.store.add(command).then(() => true, () => false);
     if (isKept) this.tabs.tell({ is: "added", command });
-    else this.unkept.add(command.id);
-    this.tell();
+    else this.unkept.add(id);
   }
 
   /** Tries at once: the network is back, or somebody asks. */
@@ -124,8 +143,7 @@ export class Queue {
   }
 
   async dismiss(id: string): Promise<void> {
-    for (const [of, { answered, refused }] of this.unstored) if (refused?.id === id) this.unstored.set(of, { answered, refused: null });
-    await this.store.dismiss(id);
+    await this.outcomes.dismiss(id);
     this.tabs.tell({ is: "dismissed", id });
   }
 
@@ -135,11 +153,11 @@ export class Queue {
 
   standing(): Standing {
     const waiting = this.queued.size;
-    const isKept = this.store.isLasting && this.unkept.size === 0;
-    if (waiting === 0) return { state: "saved", waiting, retryAt: null, isKept };
-    if (this.failures > 0) return { state: this.trouble, waiting, retryAt: this.retryAt, isKept };
+    const here = { waiting, isKept: this.store.isLasting && this.unkept.size === 0, isWriting: this.writes.size > 0 };
+    if (waiting === 0) return { state: "saved", retryAt: null, ...here };
+    if (this.failures > 0) return { state: this.trouble, retryAt: this.retryAt, ...here };
     // While another tab sends, it knows how that goes.
-    return this.elsewhere ? { ...this.elsewhere, waiting, isKept } : { state: "saving", waiting, retryAt: null, isKept };
+    return { state: "saving", retryAt: null, ...this.elsewhere, ...here };
   }
 
   private run(): void {
@@ -164,7 +182,7 @@ export class Queue {
   private async sendFirst(): Promise<Later | null> {
     const first = await this.first();
     if (!first) return null;
-    const before = await this.answerBefore(first);
+    const before = first.follows === null ? null : await this.outcomes.answered(first.follows);
     const command = before?.isUndrawn ? { ...first, intent: drawnAnew(first.intent) } : first;
     if (before?.refusedAs && !before.isUndrawn) return this.fold(command, before.refusedAs);
     const verdict = await this.ask({ ...command, revision: command.revision ?? before?.revision ?? null });
@@ -180,7 +198,8 @@ export class Queue {
   /** What is stored counts; memory only where storing failed. */
   private async first(): Promise<Command | null> {
     const known = [...this.queued.values()];
-    const stored = await this.store.first(this.account, this.unstored).catch(() => undefined);
+    await this.kept();
+    const stored = await this.store.first(this.account, this.outcomes).catch(() => undefined);
     if (stored === undefined) return known[0] ?? null;
     if (stored) {
       this.queued.set(stored.id, stored);
@@ -197,11 +216,6 @@ export class Queue {
     const failures = (this.failed.get(id) ?? 0) + 1;
     this.failed.set(id, failures);
     return failures >= FAILURES;
-  }
-
-  private async answerBefore({ follows }: Command): Promise<Answered | null> {
-    if (follows === null) return null;
-    return this.unstored.get(follows)?.answered ?? this.store.answered(follows).catch(() => null);
   }
 
   private async ask(command: Command): Promise<Verdict> {
@@ -244,7 +258,7 @@ export class Queue {
 
   /** What was built on a refused command cannot stand either: it becomes part of the refusal. */
   private async fold(command: Command, into: string): Promise<null> {
-    const root = await this.refusalOf(into);
+    const root = await this.outcomes.refused(this.account, into);
     const intent = root && foldInto(root.command.intent, command.intent);
     const refused = root && intent ? { ...root, command: { ...root.command, intent } } : null;
     const isUndrawn = !refused && root?.command.intent.does === "draw";
@@ -254,11 +268,6 @@ export class Queue {
     return null;
   }
 
-  private async refusalOf(id: string): Promise<Refused | undefined> {
-    const all = [...(await this.store.refused(this.account)), ...[...this.unstored.values()].flatMap(({ refused }) => refused ?? [])];
-    return all.findLast((refused) => refused.id === id);
-  }
-
   private tellRefused(command: Command, refused: Refused | null): void {
     this.tabs.tell({ is: "refused", command, refused });
     this.each((listener) => listener.refused?.(command, refused));
@@ -266,18 +275,9 @@ export class Queue {
   }
 
   private async settle({ id }: Command, refused: Refused | null, rest: Omit<Answered, "id" | "at">): Promise<void> {
-    this.unstored.set(id, { answered: { id, at: Date.now(), ...rest }, refused });
-    await this.storeAnswers();
+    await this.outcomes.settle({ id, at: Date.now(), ...rest }, refused);
     this.queued.delete(id);
     this.unkept.delete(id);
-  }
-
-  /** Where the disk is full that can fail: then it is tried again with the next answer. */
-  private async storeAnswers(): Promise<void> {
-    for (const [id, { answered, refused }] of this.unstored) {
-      const stored = refused ? this.store.refuse(refused, answered) : this.store.finish(answered);
-      await stored.then(() => this.unstored.delete(id), () => {});
-    }
   }
 
   private hear(word: Word): void {
@@ -315,12 +315,3 @@ function troubleOf(verdict: Later): Trouble {
 }
 
 const isOffline = (): boolean => typeof navigator !== "undefined" && navigator.onLine === false;
-
-export const sendByFetch: Send = (command) => {
-  const { method, path, body, ifMatch } = request(command);
-  // Whoever is signed in by now, this is the work of one account only.
-  const headers = new Headers({ "Idempotency-Key": command.id, "Annals-Account": command.account, Accept: "application/json" });
-  if (body !== null) headers.set("Content-Type", "application/json");
-  if (ifMatch !== null) headers.set("If-Match", `"${ifMatch}"`);
-  return fetch(path, { method, headers, body: body === null ? null : JSON.stringify(body), credentials: "same-origin", signal: AbortSignal.timeout(30_000) });
-};

@@ -1,11 +1,11 @@
 /** Keeps work in IndexedDB, so that it outlives the page, the browser and the laptop's battery. */
 
+import { commandsIn, type Kept } from "./done";
 import type { Command } from "./intents";
-import type { Answered, Refused, Store } from "./store";
+import type { Answered, Memory, Refused, Store } from "./store";
 import { MemoryStore } from "./store-memory";
-import type { Kept } from "./undo";
 
-/** So long a page may sleep and still learn what became of a command. */
+/** So long a page may sleep and still learn what became of a command, and so long a gesture can be taken back. */
 const REMEMBERED = 30 * 24 * 3600 * 1000;
 
 export async function openStore(): Promise<Store> {
@@ -19,7 +19,7 @@ export async function openStore(): Promise<Store> {
 }
 
 function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open("annals", 2);
+  const request = indexedDB.open("annals", 3);
   request.onupgradeneeded = ({ oldVersion }) => {
     const { result } = request;
     if (oldVersion < 1) {
@@ -27,8 +27,10 @@ function open(): Promise<IDBDatabase> {
       result.createObjectStore("waiting", { autoIncrement: true }).createIndex("id", "id", { unique: true });
       result.createObjectStore("refused", { keyPath: "id" });
     }
-    result.createObjectStore("answered", { keyPath: "id" }).createIndex("at", "at");
-    result.createObjectStore("gestures", { keyPath: "key" });
+    if (oldVersion < 2) result.createObjectStore("answered", { keyPath: "id" }).createIndex("at", "at");
+    // Those of older versions knew less of themselves.
+    if (oldVersion === 2) result.deleteObjectStore("gestures");
+    result.createObjectStore("gestures", { keyPath: "key" }).createIndex("at", "at");
   };
   return new Promise((resolve, reject) => {
     request.onsuccess = () => {
@@ -92,8 +94,19 @@ class DatabaseStore implements Store {
     await this.within(["refused"], "readwrite", (at) => at("refused").delete(id));
   }
 
-  async gestures(key: string): Promise<Kept | null> {
-    return (await this.within<Kept | undefined>(["gestures"], "readonly", (at) => at("gestures").get(key))) ?? null;
+  async gestures(key: string): Promise<Memory | null> {
+    const answered: Answered[] = [];
+    const kept = await this.within<Kept | undefined>(["gestures", "answered"], "readonly", (at) => {
+      const request: IDBRequest<Kept | undefined> = at("gestures").get(key);
+      request.onsuccess = () => {
+        for (const id of request.result ? commandsIn(request.result) : []) {
+          const found: IDBRequest<Answered | undefined> = at("answered").get(id);
+          found.onsuccess = () => void (found.result && answered.push(found.result));
+        }
+      };
+      return request;
+    });
+    return kept ? { kept, answered } : null;
   }
 
   async keepGestures(kept: Kept): Promise<void> {
@@ -101,13 +114,9 @@ class DatabaseStore implements Store {
   }
 
   async forgetBefore(then: number): Promise<void> {
-    await this.within(["answered"], "readwrite", (at) => {
-      const request = at("answered").index("at").openCursor(IDBKeyRange.upperBound(then));
-      request.onsuccess = () => {
-        request.result?.delete();
-        request.result?.continue();
-      };
-      return request;
+    await this.within(["answered", "gestures"], "readwrite", (at) => {
+      deleteBefore(then, at("answered"));
+      return deleteBefore(then, at("gestures"));
     });
   }
 
@@ -123,6 +132,15 @@ class DatabaseStore implements Store {
 }
 
 type Stores = (name: string) => IDBObjectStore;
+
+function deleteBefore(then: number, store: IDBObjectStore): IDBRequest {
+  const request = store.index("at").openCursor(IDBKeyRange.upperBound(then));
+  request.onsuccess = () => {
+    request.result?.delete();
+    request.result?.continue();
+  };
+  return request;
+}
 
 function settle(at: Stores, answered: Answered): IDBRequest {
   at("answered").put(answered);

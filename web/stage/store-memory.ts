@@ -1,8 +1,8 @@
 /** Keeps work for as long as the page lives: where the browser has no IndexedDB, and in tests. */
 
+import { commandsIn, type Kept } from "./done";
 import type { Command } from "./intents";
-import type { Answered, Refused, Store } from "./store";
-import type { Kept } from "./undo";
+import type { Answered, Memory, Refused, Store } from "./store";
 
 export class MemoryStore implements Store {
   readonly isLasting: boolean = false;
@@ -37,8 +37,9 @@ export class MemoryStore implements Store {
   async dismiss(id: string): Promise<void> {
     this.refusals.delete(id);
   }
-  async gestures(key: string): Promise<Kept | null> {
-    return this.done.get(key) ?? null;
+  async gestures(key: string): Promise<Memory | null> {
+    const kept = this.done.get(key);
+    return kept ? { kept, answered: [...commandsIn(kept)].flatMap((id) => this.answers.get(id) ?? []) } : null;
   }
   async keepGestures(kept: Kept): Promise<void> {
     this.done.set(kept.key, kept);

@@ -1,8 +1,8 @@
 /** What the browser keeps of a person's work: commands that wait, refused ones, what can be undone. */
 
 import type { Problem } from "./answers";
+import type { Kept } from "./done";
 import type { Command } from "./intents";
-import type { Kept } from "./undo";
 
 /** A command the server turned down, with whatever was built on it. */
 export interface Refused {
@@ -24,6 +24,12 @@ export interface Answered {
   readonly isUndrawn?: true;
 }
 
+/** What can be taken back, and what has become of it. */
+export interface Memory {
+  readonly kept: Kept;
+  readonly answered: readonly Answered[];
+}
+
 type Ids = Pick<ReadonlySet<string>, "has">;
 
 export interface Store {
@@ -40,6 +46,7 @@ export interface Store {
   refuse(refused: Refused, answered: Answered): Promise<void>;
   refused(account: string): Promise<Refused[]>;
   dismiss(id: string): Promise<void>;
-  gestures(key: string): Promise<Kept | null>;
+  /** At one moment. */
+  gestures(key: string): Promise<Memory | null>;
   keepGestures(kept: Kept): Promise<void>;
 }

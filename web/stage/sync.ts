@@ -16,10 +16,9 @@ import { toast } from "./toast";
 import { Gestures, type Step } from "./undo";
 
 export class Sync implements Listener {
-  private queue: Queue | null = null;
-  private gestures: Gestures | null = null;
-  /** What was asked before the kept gestures were read. */
-  private readonly early: ((gestures: Gestures) => void)[] = [];
+  private readonly queue: Queue;
+  private readonly gestures: Gestures;
+  private readonly opened: Promise<void>;
   /** News about labels that are held or have commands waiting. */
   private readonly later = new Map<string, News>();
   private readonly refusals: Refusals;
@@ -30,33 +29,31 @@ export class Sync implements Listener {
     private readonly account: string,
     private readonly leaving: AbortSignal,
   ) {
+    this.queue = queueOf(account);
+    this.gestures = new Gestures(bench.labels, this.queue, bench.image);
+    this.opened = this.gestures.open();
     this.refusals = new Refusals(bench, account, this);
     this.status = new Status(() => document.getElementById("save-state"), {
-      retry: () => this.queue?.hurry(),
+      retry: () => this.queue.hurry(),
       signIn: signInFrom(bench.host.dataset["signIn"]),
     });
   }
 
   async open(): Promise<void> {
-    const { bench, leaving } = this;
-    const queue = await queueOf(this.account);
-    const gestures = new Gestures(bench.labels, queue, bench.image);
-    await gestures.open();
-    for (const { image, intent } of await queue.open()) if (image === bench.image) foresee(intent, bench.labels, this.account);
-    this.queue = queue;
-    this.gestures = gestures;
-    for (const asked of this.early.splice(0)) asked(gestures);
+    const { bench, leaving, queue } = this;
+    const waiting = await queue.open();
     if (leaving.aborted) return;
+    for (const { image, intent } of waiting) if (image === bench.image) foresee(intent, bench.labels, this.account);
     this.until(queue.listen(this));
     this.until(() => this.refusals.close());
     this.until(() => this.status.close());
-    this.followLive(bench.host.dataset, queue);
+    this.followLive(bench.host.dataset);
     for (const refused of await queue.store.refused(this.account)) if (!leaving.aborted) this.refusals.show(refused);
   }
 
   /** From here on news come as they happen; those that may have been missed are asked for. */
-  private followLive({ set = "", image = "", position }: DOMStringMap, queue: Queue): void {
-    this.until(live.listen({ image, heard: (id, news) => this.hear(id, news), reached: () => queue.hurry() }));
+  private followLive({ set = "", image = "", position }: DOMStringMap): void {
+    this.until(live.listen({ image, heard: (id, news) => this.hear(id, news), reached: () => this.queue.hurry() }));
     if (live.isDeafTo(set)) void this.reload();
     live.follow(set, image, Number(position ?? 0), this.bench.mayAnnotate);
   }
@@ -66,32 +63,36 @@ export class Sync implements Listener {
     this.leaving.addEventListener("abort", ends);
   }
 
-  /** As one gesture. */
-  perform(...intents: readonly Intent[]): void {
-    this.once((gestures) => gestures.perform(intents));
+  /** As one gesture, which is shown at once. Resolves when the browser has written it down: only then it may be announced. */
+  perform(...intents: readonly Intent[]): Promise<void> {
+    this.gestures.perform(intents);
+    return this.queue.kept();
   }
 
-  undo(told: (step: Step) => void): void {
-    this.once((gestures) => told(gestures.undo()));
+  undo(shown: (step: Step) => void): Promise<Step> {
+    return this.step(() => this.gestures.undo(), shown);
   }
 
-  redo(told: (step: Step) => void): void {
-    this.once((gestures) => told(gestures.redo()));
+  redo(shown: (step: Step) => void): Promise<Step> {
+    return this.step(() => this.gestures.redo(), shown);
   }
 
-  private once(asked: (gestures: Gestures) => void): void {
-    if (this.gestures) asked(this.gestures);
-    else this.early.push(asked);
+  private async step(does: () => Step, shown: (step: Step) => void): Promise<Step> {
+    await this.opened;
+    const step = does();
+    shown(step);
+    await this.queue.kept();
+    return step;
   }
 
   isWaitingFor(id: string): boolean {
-    return this.queue?.isWaitingFor(id) ?? false;
+    return this.queue.isWaitingFor(id);
   }
 
   /** Somebody chose what becomes of a refused command. */
   settle(refused: Refused, does: readonly Intent[]): void {
-    if (does.length > 0) this.perform(...does);
-    void this.queue?.dismiss(refused.id);
+    if (does.length > 0) void this.perform(...does);
+    void this.queue.dismiss(refused.id);
   }
 
   done(command: Command, answer: Answer, position: number): void {
@@ -100,7 +101,7 @@ export class Sync implements Listener {
     const label = answer && "revision" in answer ? fromAnswer(answer) : null;
     if (told !== null && (label || intent.does === "erase")) live.note(image, told, { label, position });
     if (command.image !== this.bench.image) return;
-    this.gestures?.answered(command, answer);
+    this.gestures.answered(command, answer);
     if (answer && "copied" in answer) return this.copied(answer.copied, answer.left_out.length, position);
     const about = aboutOf(command.intent);
     if (about === null) return;
@@ -111,15 +112,15 @@ export class Sync implements Listener {
 
   refused(command: Command, refused: Refused | null): void {
     if (refused && !isFulfilled(refused)) this.refusals.show(refused);
-    else if (refused) void this.queue?.dismiss(refused.id);
+    else if (refused) void this.queue.dismiss(refused.id);
     if (command.image !== this.bench.image) return;
-    this.gestures?.refused(command);
+    this.gestures.refused(command);
     if (command.intent.does === "draw") this.bench.labels.remove(command.intent.annotation);
     void this.reload();
   }
 
   missed(): void {
-    void this.gestures?.open();
+    void this.gestures.open();
     void this.reload();
   }
 
@@ -129,7 +130,7 @@ export class Sync implements Listener {
 
   heard(word: Word): void {
     if (word.is === "dismissed") this.refusals.remove(word.id);
-    if (word.is === "gestures" && this.gestures?.isOf(word.key)) void this.gestures.open();
+    if (word.is === "gestures" && this.gestures.isOf(word.key)) void this.gestures.open();
   }
 
   /** A label is free again: what was heard meanwhile counts now. */

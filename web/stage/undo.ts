@@ -1,37 +1,15 @@
 /** Every gesture is performed here; taking one back is performing its inverse. Kept, so that it survives a reload. */
 
 import type { Answer } from "./answers";
+import { backOf, type Basis, type Done, drew, type Kept, overlaid, type Part, without } from "./done";
 import { aboutOf, type Command, foresee, type Intent, inverse } from "./intents";
 import type { Labels } from "./labels";
 import type { Queue } from "./queue";
-
-/** One gesture that can be taken back. */
-interface Done {
-  /** What takes it back. */
-  readonly back: readonly Intent[];
-  /** The commands it was sent as. */
-  readonly made: readonly string[];
-  /** Somebody else changed a label of it since. */
-  readonly isOverlaid?: true;
-}
-
-/** The revision a label has as long as nobody else changes it; `command`: once this one is answered. */
-interface Basis {
-  readonly revision: number | null;
-  readonly command: string | null;
-}
-
-/** As it lies in the browser, for one account and image. */
-export interface Kept {
-  readonly key: string;
-  readonly done: readonly Done[];
-  readonly undone: readonly Done[];
-  readonly bases: readonly (readonly [annotation: string, basis: Basis])[];
-}
+import type { Answered } from "./store";
 
 /** What came of undo or redo. */
 export type Step =
-  | { readonly is: "nothing" }
+  | { readonly is: "nothing"; readonly about: null }
   | { readonly is: "done"; readonly about: string | null }
   | { readonly is: "skipped"; readonly why: string; readonly about: string | null };
 
@@ -41,10 +19,15 @@ const PARTLY = "Somebody else changed some of these labels since. Those stay.";
 const NOT_YET = "Not copied yet: the server has not answered.";
 
 export class Gestures {
-  private done: Done[] = [];
-  private undone: Done[] = [];
+  private done: readonly Done[] = [];
+  private undone: readonly Done[] = [];
   private bases = new Map<string, Basis>();
   private readonly key: string;
+  private isOpen = false;
+  /** Answers that came before what was kept was read. */
+  private readonly early: (() => void)[] = [];
+  /** Counts what was done on this page. */
+  private steps = 0;
 
   constructor(
     private readonly labels: Labels,
@@ -54,13 +37,36 @@ export class Gestures {
     this.key = `${queue.account}:${image}`;
   }
 
-  /** Takes up what an earlier page, or another tab, has kept, and learns what was answered meanwhile. */
+  /**
+   * Takes up what an earlier page, or another tab, has kept, and learns what was answered meanwhile. What is performed
+   * before that is read comes on top of it.
+   */
   async open(): Promise<void> {
-    const kept = await this.queue.store.gestures(this.key).catch(() => null);
-    if (!kept) return;
-    [this.done, this.undone, this.bases] = [[...kept.done], [...kept.undone], new Map(kept.bases)];
-    const waited = [...this.done, ...this.undone].flatMap(({ made }) => made);
-    for (const id of new Set([...waited, ...[...this.bases.values()].flatMap(({ command }) => command ?? [])])) await this.recall(id);
+    const before = this.steps;
+    const memory = await this.queue.store.gestures(this.key).catch(() => null);
+    // What was done here meanwhile has been written, and is newer.
+    if (this.isOpen && this.steps > before) return;
+    const [done, bases] = this.isOpen ? [[], []] : [this.done, [...this.bases]];
+    if (memory) this.takeUp(memory.kept, memory.answered);
+    if (!this.isOpen && this.steps > 0) this.putOnTop(done, bases);
+    this.isOpen = true;
+    for (const answer of this.early.splice(0)) answer();
+    if (done.length > 0) this.keep();
+  }
+
+  private takeUp({ done, undone, bases }: Kept, answers: readonly Answered[]): void {
+    [this.done, this.undone, this.bases] = [done, undone, new Map(bases)];
+    for (const answered of answers) this.recall(answered);
+  }
+
+  private putOnTop(done: readonly Done[], bases: readonly (readonly [string, Basis])[]): void {
+    for (const [annotation, basis] of bases) {
+      const known = this.bases.get(annotation);
+      if (known?.command === null && known.revision !== basis.revision) this.overlay(annotation);
+      this.bases.set(annotation, basis);
+    }
+    this.done = [...this.done, ...done].slice(-MOST);
+    if (done.length > 0) this.undone = [];
   }
 
   isOf(key: string): boolean {
@@ -69,8 +75,9 @@ export class Gestures {
 
   /** As one gesture, which is taken back as one. */
   perform(intents: readonly Intent[]): void {
+    this.steps += 1;
     const done = this.enact(intents);
-    if (done.back.length === 0 && intents.every(({ does }) => does !== "copy")) return;
+    if (!done) return;
     this.done = [...this.done, done].slice(-MOST);
     this.undone = [];
     this.keep();
@@ -84,33 +91,37 @@ export class Gestures {
     return this.step("undone", "done");
   }
 
-  answered({ id, intent }: Command, answer: Answer): void {
-    const about = aboutOf(intent);
-    if (about !== null) this.learn(about, id, answer && "revision" in answer ? answer.revision : null);
-    else if (answer && "copied" in answer) for (const { annotation, revision } of answer.copied) this.bases.set(annotation, { revision, command: null });
-    if (answer && "copied" in answer) this.drew(id, answer.copied.map(({ annotation }) => annotation));
-    this.keep();
+  /** Whichever tab made the command: what became of it can be read again, and is not written here. */
+  answered(command: Command, answer: Answer): void {
+    if (!this.isOpen) return void this.early.push(() => this.answered(command, answer));
+    const about = aboutOf(command.intent);
+    if (about !== null) this.learn(about, command.id, answer && "revision" in answer ? answer.revision : null);
+    if (!answer || !("copied" in answer)) return;
+    for (const { annotation, revision } of answer.copied) this.bases.set(annotation, { revision, command: null });
+    this.drew(command.id, answer.copied.map(({ annotation }) => annotation));
   }
 
-  /** A refused command has nothing to take back, and left the label as it was. */
-  refused({ id, intent }: Command): void {
-    const others = ({ made }: Done): boolean => !made.includes(id);
-    [this.done, this.undone] = [this.done.filter(others), this.undone.filter(others)];
-    const about = aboutOf(intent);
-    if (about !== null) this.learn(about, id, null);
-    this.keep();
+  /** The label is as it was. */
+  refused(command: Command): void {
+    if (!this.isOpen) return void this.early.push(() => this.refused(command));
+    this.forget(command.id);
+    const about = aboutOf(command.intent);
+    if (about !== null) this.learn(about, command.id, null);
   }
 
   private step(from: "done" | "undone", to: "done" | "undone"): Step {
     const last = this[from].at(-1);
-    if (!last) return { is: "nothing" };
-    if (last.back.length === 0) return { is: "skipped", why: NOT_YET, about: null };
+    if (!last) return { is: "nothing", about: null };
+    const back = backOf(last);
+    if (back.length === 0) return { is: "skipped", why: NOT_YET, about: null };
+    this.steps += 1;
     this[from] = this[from].slice(0, -1);
-    const mine = last.isOverlaid ? [] : last.back.filter((intent) => this.isMine(intent));
-    if (mine.length > 0) this[to] = [...this[to], this.enact(mine)];
+    const mine = last.isOverlaid ? [] : back.filter((intent) => this.isMine(intent));
+    const done = this.enact(mine);
+    if (done) this[to] = [...this[to], done];
     this.keep();
-    const about = aboutOf((mine[0] ?? last.back[0]) as Intent);
-    if (mine.length === last.back.length) return { is: "done", about };
+    const about = aboutOf((mine[0] ?? back[0]) as Intent);
+    if (mine.length === back.length) return { is: "done", about };
     return { is: "skipped", why: mine.length === 0 ? OVERLAID : PARTLY, about };
   }
 
@@ -123,15 +134,15 @@ export class Gestures {
     return label !== undefined && (this.queue.isWaitingFor(about) || this.bases.get(about)?.revision === label.revision);
   }
 
-  private enact(intents: readonly Intent[]): Done {
-    const back: Intent[] = [];
-    const made: string[] = [];
+  /** Null if there is nothing in it that could be taken back. */
+  private enact(intents: readonly Intent[]): Done | null {
+    const parts: Part[] = [];
     for (const intent of intents) {
       const inverted = inverse(intent, this.labels);
-      if (inverted) back.unshift(inverted);
-      made.push(this.send(intent));
+      const command = this.send(intent);
+      if (inverted || intent.does === "copy") parts.push({ command, back: inverted ? [inverted] : [] });
     }
-    return { back, made };
+    return parts.length > 0 ? { parts } : null;
   }
 
   private send(intent: Intent): string {
@@ -147,10 +158,8 @@ export class Gestures {
     return id;
   }
 
-  /** What was done before somebody else's change can no longer be taken back. */
   private overlay(annotation: string): void {
-    const mark = (done: Done): Done => (done.back.some((intent) => aboutOf(intent) === annotation) ? { ...done, isOverlaid: true } : done);
-    [this.done, this.undone] = [this.done.map(mark), this.undone.map(mark)];
+    [this.done, this.undone] = [overlaid(annotation, this.done), overlaid(annotation, this.undone)];
   }
 
   private learn(annotation: string, command: string, revision: number | null): void {
@@ -159,27 +168,25 @@ export class Gestures {
   }
 
   private drew(command: string, annotations: readonly string[]): void {
-    const back = annotations.map((annotation): Intent => ({ does: "erase", annotation }));
-    this.done = this.done.flatMap((done) => {
-      if (!done.made.includes(command) || done.back.length > 0) return [done];
-      return back.length > 0 ? [{ ...done, back }] : [];
-    });
+    this.done = drew(command, annotations, this.done);
   }
 
-  private async recall(id: string): Promise<void> {
-    const answered = await this.queue.store.answered(id);
-    if (!answered) return;
-    if (answered.refusedAs) {
-      const others = ({ made }: Done): boolean => !made.includes(id);
-      [this.done, this.undone] = [this.done.filter(others), this.undone.filter(others)];
-    }
-    for (const annotation of answered.drew) if (!this.bases.has(annotation)) this.bases.set(annotation, { revision: 1, command: null });
-    this.drew(id, answered.drew);
-    for (const [annotation, { command }] of this.bases) if (command === id) this.learn(annotation, id, answered.revision);
+  private forget(command: string): void {
+    [this.done, this.undone] = [without(command, this.done), without(command, this.undone)];
+  }
+
+  private recall({ id, revision, drew, refusedAs }: Answered): void {
+    if (refusedAs) this.forget(id);
+    for (const annotation of drew) if (!this.bases.has(annotation)) this.bases.set(annotation, { revision: 1, command: null });
+    this.drew(id, drew);
+    for (const [annotation, { command }] of this.bases) if (command === id) this.learn(annotation, id, revision);
   }
 
   private keep(): void {
+    // What is kept is not known yet; it is written together with that.
+    if (!this.isOpen) return;
     const { key, done, undone, bases } = this;
-    void this.queue.store.keepGestures({ key, done, undone, bases: [...bases] }).then(() => this.queue.keptGestures(key), () => {});
+    const kept = { key, at: Date.now(), done, undone, bases: [...bases] };
+    void this.queue.store.keepGestures(kept).then(() => this.queue.keptGestures(key), () => {});
   }
 }

@@ -65,7 +65,7 @@ export class Verifying {
     // The key was on its way before anybody could see what it would be a vote on.
     if (at - this.surprised < NOTICE) return toast("No vote: this has just changed. Please look again.");
     if (label.vote === "") round.voted();
-    if (label.vote !== verdict) this.bench.sync.perform({ does: "vote", annotation: label.id, verdict });
+    if (label.vote !== verdict) void this.bench.sync.perform({ does: "vote", annotation: label.id, verdict });
     this.on();
   }
 

@@ -13,7 +13,7 @@ export function leftovers(): void {
   const queue = queueOf(account);
   form.addEventListener("submit", (event) => void leaving(event, form, queue));
   // The stage shows its own.
-  if (!document.querySelector("label-stage")) void queue.then(tend);
+  if (!document.querySelector("label-stage")) void tend(queue);
 }
 
 async function tend(queue: Queue): Promise<void> {
@@ -28,10 +28,10 @@ async function tend(queue: Queue): Promise<void> {
 }
 
 /** Commands stay in the browser, under the name of who made them; but whoever leaves should know. */
-async function leaving(event: SubmitEvent, form: HTMLFormElement, queue: Promise<Queue>): Promise<void> {
+async function leaving(event: SubmitEvent, form: HTMLFormElement, queue: Queue): Promise<void> {
   if (form.dataset["asked"]) return;
   event.preventDefault();
-  const waiting = (await (await queue).open()).length;
+  const waiting = (await queue.open()).length;
   if (waiting > 0 && !(await ask(waiting))) return;
   form.dataset["asked"] = "true";
   form.requestSubmit();

@@ -149,6 +149,7 @@ test("what another tab has had answered is not sent again, and is known to be mi
   const sent: Command[] = [];
   // While this tab waits for its turn, the other has the command answered and is closed.
   const other = async (): Promise<void> => {
+    await it.kept();
     for (const { id } of await store.waiting("me")) await store.finish({ id, at: 0, revision: 1, drew: [], refusedAs: null });
   };
   const tabs: Tabs = { ...NO_TABS, alone: (work) => other().then(work) };
@@ -172,9 +173,38 @@ test("two tabs with one store send each command once, in order", async () => {
     return answer(1);
   };
   const [one, other] = [new Queue("me", store, send, tabs), new Queue("me", store, send, tabs)];
+  for (const tab of [one, other]) await tab.open();
   const ids = [1, 2, 3, 4, 5, 6].map((n) => (n % 2 ? one : other).add({ ...draw, annotation: `label ${n}` } as Intent, "i", null));
   await until(() => one.standing().waiting + other.standing().waiting === 0);
   assert.deepEqual(sent, ids);
+});
+
+test("what is added is kept before it is sent or announced", async () => {
+  const { queue: it, store, sent, settled } = queue(() => answer(1));
+  const add = store.add.bind(store);
+  let write = (): void => {};
+  store.add = (command) => new Promise((resolve) => (write = () => resolve(add(command))));
+  let isAnnounced = false;
+  await it.open();
+  it.add(draw, "i", null);
+  const end = settled();
+  void it.kept().then(() => (isAnnounced = true));
+  for (let i = 0; i < 10; i += 1) await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual([isAnnounced, it.standing().isWriting, sent.length], [false, true, 0]);
+  write();
+  await it.kept();
+  assert.equal((await store.waiting("me")).length, 1);
+  await end;
+  assert.deepEqual([isAnnounced, it.standing().isWriting, sent.length], [true, false, 1]);
+});
+
+test("what is added before it is known what waits comes after it", async () => {
+  const { queue: it, sent, store, settled } = queue(() => answer(4), () => answer(5));
+  await store.add(left("left", "me"));
+  const end = settled();
+  it.add(blur, "i", 1);
+  await end;
+  assert.deepEqual(sent.map(({ intent, revision }) => [intent.does, revision]), [["draw", null], ["change", 4]]);
 });
 
 test("what cannot be stored is sent from memory, and the page knows", async () => {

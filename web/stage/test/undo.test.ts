@@ -12,12 +12,13 @@ const draw = (x: number): Intent => ({ does: "draw", annotation: "a", type: "t",
 const move = (x: number): Intent => ({ does: "change", annotation: "a", changes: { shape: { kind: "point", points: [[x, 2]] } } });
 
 /** A page with a server that grants everything and counts revisions. */
-async function page(store = new MemoryStore(), labels = new Labels(() => {})) {
+async function page(store = new MemoryStore(), labels = new Labels(() => {}), early: readonly Intent[] = [], refuses = (_: Intent): boolean => false) {
   const sent: Intent["does"][] = [];
   const headers = { "X-Log-Position": "7" };
   const server = { revision: labels.get("a")?.revision ?? 0 };
   const send: Send = async ({ intent }) => {
     sent.push(intent.does);
+    if (refuses(intent)) return Response.json({ code: "forbidden" }, { status: 403 });
     if (intent.does === "erase") return new Response(null, { status: 204, headers });
     if (intent.does === "draw") server.revision = 1;
     if (intent.does === "change") server.revision += 1;
@@ -25,8 +26,11 @@ async function page(store = new MemoryStore(), labels = new Labels(() => {})) {
   };
   const queue = new Queue("me", store, send, NO_TABS);
   const gestures = new Gestures(labels, queue, "i");
-  await gestures.open();
+  const opened = gestures.open();
+  for (const intent of early) gestures.perform([intent]);
+  await opened;
   queue.listen({
+    refused: (command) => gestures.refused(command),
     done: (command, answer) => {
       gestures.answered(command, answer);
       const label = labels.get("a");
@@ -133,4 +137,46 @@ test("of a gesture on many labels, those that somebody else changed stay", async
   labels.put({ ...label, revision: label.revision + 1 });
   assert.equal(gestures.undo().is, "skipped");
   assert.deepEqual(labels.all().map(({ id }) => id), ["a"]);
+});
+
+for (const when of ["at once", "after a reload"]) {
+  test(`of a gesture that was refused in part the rest can be taken back, ${when}`, async () => {
+    const refuses = (intent: Intent): boolean => intent.does !== "copy" && intent.annotation === "b";
+    const first = await page(new MemoryStore(), new Labels(() => {}), [], refuses);
+    const other: Intent = { does: "draw", annotation: "b", type: "t", shape: { kind: "point", points: [[50, 50]] } };
+    first.gestures.perform([draw(1), other]);
+    await first.saved();
+    first.labels.remove("b");
+    const { gestures, labels } = when === "at once" ? first : await page(first.store, first.labels);
+    assert.equal(gestures.undo().is, "done");
+    assert.deepEqual(labels.all(), []);
+    assert.equal(gestures.undo().is, "nothing");
+  });
+}
+
+test("what is done before the kept gestures are read is shown at once, and comes on top of them", async () => {
+  const before = await page();
+  before.gestures.perform([draw(1)]);
+  before.gestures.perform([move(2)]);
+  await before.saved();
+  const { gestures, labels, saved } = await page(before.store, before.labels, [move(3)]);
+  assert.equal(x(labels), 3);
+  await saved();
+  for (const wanted of [2, 1, undefined]) {
+    assert.equal(gestures.undo().is, "done");
+    assert.equal(x(labels), wanted);
+    await saved();
+  }
+});
+
+test("only the tab that performed a gesture writes it", async () => {
+  const one = await page();
+  const other = await page(one.store, one.labels);
+  one.gestures.perform([draw(1)]);
+  await one.saved();
+  const command = { id: "x", account: "me", image: "i", intent: draw(1), revision: null, follows: null };
+  other.gestures.answered(command, null);
+  other.gestures.refused(command);
+  const kept = await one.store.gestures("me:i");
+  assert.equal(kept?.kept.done.length, 1);
 });
