@@ -88,7 +88,11 @@ test("two people on one image", async (t) => {
 
   await step("stale: theirs", async () => {
     await apart(() => move(ada.page, [533, 193], [533, 293]), () => move(ben.page, [533, 193], [533, 393]));
-    await choice("theirs").click();
+    await choice("theirs").focus();
+    await ben.page.keyboard.press("b");
+    await ada.page.locator(`#row-${label}.blurred`).waitFor();
+    assert.equal(await ada.page.evaluate(() => document.activeElement.dataset.choice), "theirs", "news leave the focus where it is");
+    await ada.page.keyboard.press("Enter");
     await ada.page.locator(".refusal").waitFor({ state: "detached" });
     assert.equal(await place(ada.page, label), "503,363,60,60");
   });

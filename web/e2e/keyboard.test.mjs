@@ -55,6 +55,31 @@ test("labelling and verifying with the keyboard alone", async (t) => {
     await saved(page);
   });
 
+  await step("the focus stays in the list, whatever becomes of the row", async () => {
+    const row = () => page.evaluate(() => document.activeElement.closest("tr")?.dataset.annotation ?? document.activeElement.localName);
+    const [first, second] = await page.locator("#label-list tr[data-kind=bounding_box]").evaluateAll((rows) => rows.map(({ dataset }) => dataset.annotation));
+    const choose = async (of, item) => {
+      await page.locator(`#row-${of} [data-do=menu]`).focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("menuitem", { name: item }).or(page.getByRole("menuitemcheckbox", { name: item })).focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("menu").waitFor({ state: "detached" });
+    };
+    await choose(first, "Blurred");
+    assert.equal(await row(), first);
+    await choose(first, "Delete");
+    await page.locator(`#row-${first}`).waitFor({ state: "detached" });
+    const beside = await row();
+    assert.notEqual(beside, first);
+    await page.locator(`#row-${beside}`).waitFor();
+    await page.locator(`#row-${second} [data-do=delete]`).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(`#row-${second}`).waitFor({ state: "detached" });
+    await page.locator(`#row-${await row()}`).waitFor();
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press("Control+z");
+    await saved(page);
+  });
+
   await step("on to the next image, and back", async () => {
     await page.keyboard.press("f");
     await page.waitForURL((url) => url.pathname !== image);

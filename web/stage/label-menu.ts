@@ -47,7 +47,7 @@ export class LabelMenu {
       colour: type.colour,
       chosen: () => void retype(bench, label.id, type),
     }));
-    const another: Item = { text: "Another type…", key: this.keyOf("retype"), chosen: () => types };
+    const another: Item = { text: "Another type…", key: this.keyOf("retype"), more: types };
     return [...(types.length > 0 ? [another] : []), ...(drawn(label) ? [this.item("Duplicate", "duplicate")] : [])];
   }
 

@@ -14,7 +14,7 @@ export class List {
 
   show(id: string, label: Label | null): void {
     const present = document.getElementById(`row-${id}`);
-    if (!label || !this.table) present?.remove();
+    if (!label || !this.table) remove(present);
     else if (present) this.replace(present, label);
     else this.body(this.table).append(this.row(label));
     const count = document.getElementById("label-count");
@@ -72,6 +72,14 @@ export class List {
     ];
     return flags.filter((button) => button instanceof HTMLElement);
   }
+}
+
+/** The focus goes to the row beside it: to where nothing happens that was not meant. */
+function remove(row: HTMLElement | null): void {
+  const had = row?.contains(document.activeElement) ?? false;
+  const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+  row?.remove();
+  if (had) (beside?.querySelector("button") ?? document.querySelector<HTMLElement>("label-stage"))?.focus({ preventScroll: true });
 }
 
 function name(label: Label, type: AnnotationType | undefined): HTMLElement {

@@ -7,8 +7,9 @@ export interface Item {
   /** For what is on or off. */
   readonly isOn?: boolean;
   readonly key?: string;
-  /** Further items take the place of these. */
-  readonly chosen: () => readonly Item[] | void;
+  readonly chosen?: () => void;
+  /** These take the place of the others. */
+  readonly more?: readonly Item[];
 }
 
 const GAP = 8;
@@ -59,9 +60,10 @@ export class Menu {
     button.append(make("span", item.text));
     if (item.key) button.append(make("kbd", item.key));
     button.addEventListener("click", () => {
-      const more = item.chosen();
-      if (more) this.open(more, `${says}: ${item.text}`, x, y);
-      else this.close(true);
+      if (item.more) return this.open(item.more, `${says}: ${item.text}`, x, y);
+      // Where it was, the focus is looked after whatever becomes of that place.
+      this.close(true);
+      item.chosen?.();
     });
     return button;
   }

@@ -39,8 +39,8 @@ export class Refusals {
   refresh(annotation: string): void {
     for (const refused of this.open.values()) {
       if (refused.problem.subject !== annotation && aboutOf(refused.command.intent) !== annotation) continue;
-      const item = document.getElementById(`refusal-${refused.id}`);
-      item?.querySelector(".choices")?.replaceWith(this.buttons(refused));
+      const present = document.querySelector(`#refusal-${refused.id} .choices`);
+      if (present) replace(present, this.buttons(refused));
     }
   }
 
@@ -117,6 +117,13 @@ export class Refusals {
     const type = (about && this.bench.labels.get(about)?.type) || "";
     return { shape: intent.does === "change" ? (intent.changes.shape ?? null) : null, type };
   }
+}
+
+/** Keeps the focus on the same choice, if it is still one. */
+function replace(present: Element, buttons: HTMLElement): void {
+  const focused = present.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["choice"] : undefined;
+  present.replaceWith(buttons);
+  if (focused) (buttons.querySelector<HTMLElement>(`[data-choice="${focused}"]`) ?? buttons.querySelector("button"))?.focus({ preventScroll: true });
 }
 
 async function copy({ command, problem }: Refused): Promise<void> {
