@@ -6,6 +6,7 @@ export interface Page {
   readonly address: string;
   readonly content: DocumentFragment;
   readonly image: string;
+  readonly imageSet: string;
   readonly position: number;
   /** What the queue hands out after it, if one led here. */
   readonly onwards: string | null;
@@ -16,6 +17,8 @@ export type Absence = "no-image" | "unreached";
 
 interface Kept {
   readonly page: Promise<Page | Absence>;
+  /** Once it is there. */
+  found: Page | null;
   /** Held so that the browser keeps it decoded. */
   picture: HTMLImageElement | null;
 }
@@ -33,17 +36,22 @@ export class Ahead {
   private waiting: string[] = [];
   private running = 0;
 
+  constructor(private readonly isOld: (page: Page) => boolean) {}
+
   /** Fetches these, the first first, when nothing more urgent is on its way. */
   want(addresses: readonly string[]): void {
+    for (const [address, { found }] of this.kept) if (found && this.isOld(found)) this.kept.delete(address);
     for (const address of addresses) this.touch(address);
     this.waiting = addresses.filter((address) => !this.kept.has(address));
     this.work();
   }
 
-  /** The page of an address, at once if it was fetched ahead. */
+  /** The page of an address, at once if it was fetched ahead and is not too old. */
   async get(address: string): Promise<Page | Absence> {
     this.touch(address);
-    return (this.kept.get(address) ?? this.keep(address)).page;
+    const page = await (this.kept.get(address) ?? this.keep(address)).page;
+    if (typeof page === "string" || !this.isOld(page)) return page;
+    return this.keep(address).page;
   }
 
   /** Forgets what was fetched of an image: it is another one by now. */
@@ -64,10 +72,11 @@ export class Ahead {
   }
 
   private keep(address: string, depth = 1): Kept {
-    const kept: Kept = { picture: null, page: load(address) };
+    const kept: Kept = { picture: null, found: null, page: load(address) };
     this.kept.set(address, kept);
     void kept.page.then((page) => {
       if (typeof page === "string") return void this.kept.delete(address);
+      kept.found = page;
       kept.picture = picture(page.image);
       if (page.onwards && depth < FROM_QUEUE && !this.kept.has(page.onwards)) this.keep(page.onwards, depth + 1);
     });
@@ -108,6 +117,6 @@ function read(address: string, html: string, isHanded: boolean): Page | Absence 
   content.append(...parsed.body.childNodes);
   const stage = content.querySelector<HTMLElement>("label-stage");
   if (!stage) return "no-image";
-  const { image = "", position, next } = stage.dataset;
-  return { address, content, image, position: Number(position), onwards: isHanded && next ? next : null };
+  const { image = "", set: imageSet = "", position, next } = stage.dataset;
+  return { address, content, image, imageSet, position: Number(position), onwards: isHanded && next ? next : null };
 }

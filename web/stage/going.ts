@@ -4,7 +4,8 @@ import { type Absence, Ahead, type Page } from "./ahead";
 import { live } from "./live";
 import { toast } from "./toast";
 
-const ahead = new Ahead();
+/** What happened since a page was made must be known, or it would be shown as if nothing had. */
+const ahead = new Ahead(({ imageSet, position }) => !live.isKnownSince(imageSet, position));
 
 /** The latest wish; an earlier one whose page comes late is not followed. */
 let wish = 0;

@@ -33,6 +33,8 @@ export class Live {
   private source: EventSource | null = null;
   private imageSet = "";
   private position = 0;
+  /** All news of the set after this position were heard and are still known. */
+  private complete = 0;
   private failures = 0;
   private listener: Listener | null = null;
   private settling = 0;
@@ -55,6 +57,11 @@ export class Live {
     return [...(this.news.get(image) ?? [])].filter(([, news]) => news.position > position);
   }
 
+  /** Whether nothing is missing that happened in the set since; one that is not followed is followed from there on. */
+  isKnownSince(imageSet: string, position: number): boolean {
+    return imageSet !== this.imageSet || position >= this.complete;
+  }
+
   /** Shows an image of this set; `position` is that of its page. */
   follow(imageSet: string, image: string, position: number, isWorking: boolean): void {
     if (this.imageSet !== imageSet) this.begin(imageSet, position);
@@ -73,12 +80,18 @@ export class Live {
     if ((known.get(id)?.position ?? -1) > news.position) return;
     this.news.delete(image);
     this.news.set(image, known.set(id, news));
-    for (const oldest of this.news.keys()) if (this.news.size > MOST) this.news.delete(oldest);
+    for (const [oldest, forgotten] of this.news) if (this.news.size > MOST) this.forget(oldest, forgotten);
+  }
+
+  private forget(image: string, forgotten: ReadonlyMap<string, News>): void {
+    this.news.delete(image);
+    this.complete = Math.max(this.complete, ...[...forgotten.values()].map(({ position }) => position));
   }
 
   private begin(imageSet: string, position: number): void {
     this.imageSet = imageSet;
     this.position = position;
+    this.complete = position;
     this.failures = 0;
     this.here = [];
     this.connect();
