@@ -168,6 +168,8 @@ export class Queue {
 
   private async work(): Promise<void> {
     try {
+      // A store that does not open yet must not keep other tabs from sending.
+      await this.begin().catch(() => {});
       while (this.queued.size > 0) {
         const later = await this.tabs.alone(() => this.sendFirst());
         if (later) await this.wait(later);

@@ -15,17 +15,19 @@ export async function kept(step, { ben: { context }, site, images: [, , , , , , 
   await step("before the browser's store is open, a label is drawn, and nothing said", async () => {
     await page.addInitScript(() => {
       const open = IDBFactory.prototype.open;
-      IDBFactory.prototype.open = function (...asked) {
+      const asked = [];
+      window.openStores = () => asked.splice(0).forEach((really) => really());
+      IDBFactory.prototype.open = function (...details) {
         const request = { result: null };
-        window.openStore = () => {
-          const real = open.apply(this, asked);
+        asked.push(() => {
+          const real = open.apply(this, details);
           for (const name of ["onupgradeneeded", "onsuccess", "onerror"]) {
             real[name] = (event) => {
               request.result = real.result;
               request[name]?.(event);
             };
           }
-        };
+        });
         return request;
       };
     });
@@ -40,7 +42,7 @@ export async function kept(step, { ben: { context }, site, images: [, , , , , , 
   });
 
   await step("once it is written down it is said, sent and saved", async () => {
-    await page.evaluate(() => window.openStore());
+    await page.evaluate(() => window.openStores());
     await page.locator("#said", { hasText: "ball drawn" }).waitFor({ state: "attached" });
     await saved(page);
     assert.equal(sent.length, 1);

@@ -5,7 +5,7 @@ import type { Label } from "../labels";
 import { FAILURES, pause, Queue, type Send, type Standing } from "../queue";
 import type { Refused } from "../store";
 import { MemoryStore } from "../store-memory";
-import { NO_TABS, type Tabs } from "../tabs";
+import { NO_TABS, type Tabs, type Word } from "../tabs";
 
 const draw: Intent = { does: "draw", annotation: "a", type: "t", shape: { kind: "point", points: [[1, 2]] } };
 const blur: Intent = { does: "change", annotation: "a", changes: { blurred: true } };
@@ -205,6 +205,18 @@ test("what is added before it is known what waits comes after it", async () => {
   it.add(blur, "i", 1);
   await end;
   assert.deepEqual(sent.map(({ intent, revision }) => [intent.does, revision]), [["draw", null], ["change", 4]]);
+});
+
+test("a tab whose store does not open yet keeps no other from sending", async () => {
+  const store = new MemoryStore();
+  store.waiting = () => new Promise(() => {});
+  let turns = 0;
+  let heard: (word: Word) => void = () => {};
+  const tabs: Tabs = { tell: () => {}, listen: (listener) => (heard = listener), alone: (work) => ((turns += 1), work()) };
+  const it = new Queue("me", store, async () => answer(1), tabs);
+  heard({ is: "added", command: left("x", "me") });
+  for (let i = 0; i < 10; i += 1) await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual([it.standing().waiting, turns], [1, 0]);
 });
 
 test("what cannot be stored is sent from memory, and the page knows", async () => {
