@@ -6,7 +6,8 @@ import { after, before, test } from "node:test";
 import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
-import { choose, count, open, saved, waitForCount } from "./stage/labels.mjs";
+import { press } from "./flow/going.mjs";
+import { choose, count, ids, open, saved, waitForCount } from "./stage/labels.mjs";
 import { drag } from "./stage/mouse.mjs";
 import { emptyImages, facts } from "./stage/saving.mjs";
 
@@ -54,6 +55,27 @@ test("copying labels from the image before", async (t) => {
     await page.keyboard.press("Control+y");
     await waitForCount(page, null, all);
     await saved(page);
+  });
+
+  await step("one, if one was selected there", async () => {
+    await open(page, there);
+    const drawn = await ids(page);
+    await page.locator(`#row-${drawn[1]} [data-do=select]`).click();
+    await press(page, "f");
+    const all = await count(page);
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press("Control+z");
+    await waitForCount(page, null, all - 3);
+    await saved(page);
+    await page.keyboard.press("Shift+R");
+    await page.locator("#toast", { hasText: "1 label copied." }).waitFor();
+    await saved(page);
+    const copied = (await facts(page, here)).filter(({ type }) => type === "AnnotationCopied");
+    assert.equal(copied.at(-1).data.origin_annotation, drawn[1]);
+    await press(page, "s");
+    await page.keyboard.press("Escape");
+    await press(page, "f");
+    await page.keyboard.press("Shift+R");
+    await page.locator("#toast", { hasText: "No label was selected on the image before" }).waitFor();
   });
 
   await step("its history says where it came from", async () => {

@@ -10,10 +10,11 @@ import { assertNotLoaded, fetchedAhead, imageShown, mark, percentile, press, tim
 import { imagesOf, madeSet } from "./flow/made.mjs";
 import { choose, count, ids, open, saved, waitForCount } from "./stage/labels.mjs";
 import { drag } from "./stage/mouse.mjs";
+import { ask, box, typeNamed, vote } from "./verification/made.mjs";
 
 const SWITCHES = 60;
-/** What is promised is 100 ms; this machine may be busy with other tests. */
-const TOLERATED = 250;
+/** Milliseconds, of 95 in 100. */
+const PROMISED = 100;
 
 let browser;
 before(async () => (browser = await launch()));
@@ -108,7 +109,7 @@ test("going through a set", async (t) => {
     await assertNotLoaded(page);
     const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
     console.log(`  going on: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, worst ${Math.max(...times).toFixed(0)} ms of ${SWITCHES}`);
-    assert.ok(p95 < TOLERATED, `p95 is ${p95.toFixed(0)} ms`);
+    assert.ok(p95 < PROMISED, `p95 is ${p95.toFixed(0)} ms`);
     assert.equal(await count(page), 0);
   });
 
@@ -149,6 +150,41 @@ test("going through a set", async (t) => {
     await assertFiltered(ben.page, set, { only: "unverified" }, 1);
     await assertFiltered(page, set, { only: "disagreed" }, 0);
     await assertFiltered(page, set, { metadata: "camera=3" }, 0);
+  });
+
+  await step("filters find what there is: a type, a disagreement, metadata", async () => {
+    const { page } = ada;
+    const ball = await typeNamed(page, "ball");
+    const some = await imagesOf(ada, `${set}?name=flow-06`);
+    const [disagreed, described] = [some[5], some[7]].map((link) => link.split("?")[0]);
+    const label = await box(page, disagreed, ball, [300, 300, 360, 360]);
+    await vote(ben.page, label, "reject");
+    await ask(page, "PUT", `${described}/metadata`, { metadata: { camera: "3", pose: "standing" } });
+    const only = async (who, filter, image) => {
+      await assertFiltered(who.page, set, filter, 1);
+      assert.equal(new URL(await who.page.locator("#thumbnails .thumb a").getAttribute("href"), who.page.url()).pathname, image);
+    };
+    await only(ada, { with: ball, only: "disagreed" }, disagreed);
+    await only(ben, { only: "disagreed" }, disagreed);
+    await only(ada, { metadata: "camera=3" }, described);
+    await only(ada, { metadata: "pose" }, described);
+    await assertFiltered(page, set, { metadata: "camera=4" }, 0);
+    await assertFiltered(page, set, { with: ball }, 2);
+  });
+
+  await step("the address chooses the type, and after that the hand does", async () => {
+    const { page } = ada;
+    const chosen = (type) => page.locator("#types label:has(input:checked)", { hasText: type }).waitFor();
+    await open(page, images[30]);
+    await choose(page, "ball");
+    await open(page, `${images[30]}?type=${await typeNamed(page, "robot")}`);
+    await chosen("robot");
+    await choose(page, "line");
+    await press(page, "f");
+    await chosen("line");
+    await page.reload();
+    await page.locator("label-stage svg .overlay").waitFor({ state: "attached" });
+    await chosen("line");
   });
 
   await step("the selection is kept for the next image, if asked to", async () => {

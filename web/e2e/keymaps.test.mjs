@@ -82,6 +82,9 @@ for (const [name, keys] of Object.entries(MAPS)) {
       await choose(page, "robot");
       await page.keyboard.press(keys.absent);
       await page.locator(".absent li", { hasText: "No robot" }).waitFor();
+      await page.keyboard.press(keys.absent);
+      await page.locator(".toast", { hasText: "That no robot is in the image is said already" }).waitFor();
+      await saved(page);
       await page.keyboard.press("Delete");
       await waitForCount(page, "not_in_image", 0);
       await saved(page);

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
+import { away } from "./saving/away.mjs";
 import { kept } from "./saving/kept.mjs";
 import { killed } from "./saving/killed.mjs";
 import { offline } from "./saving/offline.mjs";
@@ -26,7 +27,7 @@ after(async () => {
   await site?.stop();
 });
 
-for (const [name, steps] of Object.entries({ offline, kept, killed, staying, tabs, sessions })) {
+for (const [name, steps] of Object.entries({ offline, kept, killed, staying, away, tabs, sessions })) {
   test(name, async (t) => {
     const ben = await person(browser, "ben", { baseURL: site.base }, AWAY);
     const images = await emptyImages(ben.page, site.base);

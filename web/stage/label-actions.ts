@@ -19,7 +19,7 @@ export function ofLabels(bench: Bench, pointer: Pointer): Actions {
     duplicate: () => complain(duplicate(bench)),
     blurred: () => flag(bench, "blurred"),
     concealed: () => flag(bench, "concealed"),
-    "not-in-image": () => bench.draw({ kind: "not_in_image" }),
+    "not-in-image": () => complain(sayAbsent(bench)),
     "next-label": () => along(bench, 1),
     "previous-label": () => along(bench, -1),
   };
@@ -57,6 +57,19 @@ function along(bench: Bench, by: number): boolean {
   const shape = drawn(bench.current() ?? undefined);
   if (shape) bench.view.reveal(bounds(shape.points));
   return true;
+}
+
+/** Answers why it cannot be: one of both would be wrong. */
+function sayAbsent(bench: Bench): string | null {
+  const type = bench.types.chosen();
+  const labels = bench.labels.all().filter((label) => label.type === type?.id);
+  const known = labels.find((label) => !drawn(label)) ?? labels[0];
+  if (!type || !known) {
+    bench.draw({ kind: "not_in_image" });
+    return null;
+  }
+  bench.select(known.id);
+  return drawn(known) ? `There is a ${type.name} in the image already.` : `That no ${type.name} is in the image is said already.`;
 }
 
 function complain(why: string | null): void {

@@ -21,6 +21,10 @@ export class Sync implements Listener {
   private readonly opened: Promise<void>;
   /** News about labels that are held or have commands waiting. */
   private readonly later = new Map<string, News>();
+  /** Something was refused, and what was foreseen of it is still shown. */
+  private isOutdated = false;
+  /** Where one may only look, nothing is said of saving unless something waits from elsewhere. */
+  private saysStanding: boolean;
   private readonly refusals: Refusals;
   private readonly status: Status;
 
@@ -30,6 +34,7 @@ export class Sync implements Listener {
     private readonly leaving: AbortSignal,
   ) {
     this.queue = queueOf(account);
+    this.saysStanding = bench.mayAnnotate;
     this.gestures = new Gestures(bench.labels, this.queue, bench.image);
     this.opened = this.gestures.open();
     this.refusals = new Refusals(bench, account, this);
@@ -116,7 +121,7 @@ export class Sync implements Listener {
     if (command.image !== this.bench.image) return;
     this.gestures.refused(command);
     if (command.intent.does === "draw") this.bench.labels.remove(command.intent.annotation);
-    void this.reload();
+    this.isOutdated = true;
   }
 
   missed(): void {
@@ -125,7 +130,10 @@ export class Sync implements Listener {
   }
 
   standing(standing: Standing): void {
-    if (this.bench.mayAnnotate || standing.waiting > 0) this.status.show(standing);
+    this.saysStanding ||= standing.waiting > 0;
+    if (this.saysStanding) this.status.show(standing);
+    // Once for all that was refused in a row.
+    if (this.isOutdated && standing.state !== "saving") void this.reload();
   }
 
   heard(word: Word): void {
@@ -167,8 +175,10 @@ export class Sync implements Listener {
 
   /** After a refusal the server's word replaces what was foreseen. */
   private async reload(): Promise<void> {
+    this.isOutdated = false;
     const { image, labels } = this.bench;
     const response = await fetch(`/api/v1/images/${image}/annotations`, { headers: { Accept: "application/json" } }).catch(() => null);
+    this.isOutdated = !response?.ok;
     if (!response?.ok || this.leaving.aborted) return;
     const { position, annotations } = (await response.json()) as { position: number; annotations: Annotation[] };
     const there = new Set(annotations.map(({ annotation }) => annotation));

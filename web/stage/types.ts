@@ -19,6 +19,9 @@ export interface AnnotationType {
 /** Per image set: each has its main type to begin with. */
 const REMEMBERED = "annals:annotation-type:";
 
+/** What the address asked for last, of each set. What is chosen after that counts more, also after a reload. */
+const asked = new Map<string, string | null>();
+
 export class Types {
   private readonly known: Map<string, AnnotationType>;
 
@@ -75,8 +78,12 @@ export class Types {
     return true;
   }
 
-  /** The choice is kept from image to image. */
+  /** The choice is kept from image to image, until an address asks for another type. */
   private recall(): void {
+    const wanted = new URLSearchParams(location.search).get("type");
+    const isAsked = wanted !== null && wanted !== (asked.get(this.imageSet) ?? (isReloaded() ? wanted : null));
+    asked.set(this.imageSet, wanted);
+    if (isAsked) sessionStorage.setItem(REMEMBERED + this.imageSet, wanted);
     const kept = this.active().find(({ value }) => value === sessionStorage.getItem(REMEMBERED + this.imageSet));
     const input = kept ?? (this.chosen() ? undefined : this.active()[0]);
     if (input) input.checked = true;
@@ -89,6 +96,11 @@ export class Types {
   private inputs(): HTMLInputElement[] {
     return [...(this.fieldset?.querySelectorAll<HTMLInputElement>("input[name=type]") ?? [])];
   }
+}
+
+function isReloaded(): boolean {
+  const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return page !== undefined && page.type !== "navigate";
 }
 
 function read(input: HTMLInputElement): AnnotationType {

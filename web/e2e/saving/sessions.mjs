@@ -73,6 +73,23 @@ export async function sessions(step, { ben: { page, context }, site, images: [, 
     await page.unroute("**/*.js");
   });
 
+  await step("where one may only look, it is said when what waited is saved", async () => {
+    await page.route("**/api/v1/images/*/annotations", (route) => route.abort());
+    await drag(page, [300, 380], [340, 420]);
+    await state(page, "unreached", 1);
+    const toLookAt = async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('data-may-annotate="true"', 'data-may-annotate="false"') });
+    };
+    await page.route((url) => url.pathname === other, toLookAt);
+    await open(page, other);
+    await state(page, "unreached", 1);
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Retry now" }).click();
+    await state(page, "saved", 0);
+    await open(page, image);
+  });
+
   await step("signing out with work that waits asks first, and keeps it", async () => {
     await page.route("**/api/v1/images/*/annotations", (route) => route.abort());
     await drag(page, [200, 380], [240, 420]);
@@ -87,7 +104,7 @@ export async function sessions(step, { ben: { page, context }, site, images: [, 
     await page.unroute("**/api/v1/images/*/annotations");
     await signIn(page, "ben");
     await saved(page);
-    assert.deepEqual(await tally(page, image, site.base), { AnnotationDrawn: 4 });
+    assert.deepEqual(await tally(page, image, site.base), { AnnotationDrawn: 5 });
   });
 }
 

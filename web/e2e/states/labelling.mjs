@@ -1,6 +1,6 @@
 // The workspace while somebody works in it.
 
-import { choose, open, rows } from "../stage/labels.mjs";
+import { choose, open } from "../stage/labels.mjs";
 import { click } from "../stage/mouse.mjs";
 
 export const LABELLING = {
@@ -51,15 +51,6 @@ export const LABELLING = {
     await open(page, demo.image);
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();
-  },
-
-  "annotate-refused": async (page, { demo }) => {
-    await open(page, demo.image);
-    // Whoever says that there is no robot contradicts the labels that are there.
-    await choose(page, "robot");
-    await rows(page, "polygon").first().waitFor();
-    await page.keyboard.press("g");
-    await page.locator("#refusals li").waitFor();
   },
 
   "verify-asking": async (page, { demo }) => {

@@ -33,8 +33,16 @@ export const SAVING = {
     await page.unrouteAll();
   },
 
+  "annotate-refused": async (page, { demo }) => {
+    await refused(page, demo.image, "contradicting_annotation", "polygon");
+    await choose(page, "ball");
+    await drag(page, [60, 500], [120, 560]);
+    await page.locator(".refusal [data-choice=mine]", { hasText: "Delete" }).last().waitFor();
+    await page.unrouteAll();
+  },
+
   "annotate-similar": async (page, { demo }) => {
-    const subject = await similar(page, demo.image);
+    const subject = await refused(page, demo.image, "similar_annotation", "bounding_box");
     await choose(page, "ball");
     await drag(page, [60, 500], [120, 560]);
     await page.locator(`.refusal [data-choice=mine]`).last().waitFor();
@@ -43,14 +51,14 @@ export const SAVING = {
   },
 };
 
-/** The server finds every new label similar to the first one. */
-async function similar(page, image) {
+/** The server finds the first label of a kind in the way of every new one. */
+async function refused(page, image, code, kind) {
   await open(page, image);
   await state(page, "saved");
   // The shape that was begun here before is still there.
   await page.keyboard.press("Escape");
-  const subject = await rows(page, "bounding_box").first().getAttribute("data-annotation");
-  const json = { code: "similar_annotation", detail: "similar annotation exists", subject };
+  const subject = await rows(page, kind).first().getAttribute("data-annotation");
+  const json = { code, detail: code.replace("_", " "), subject };
   await page.route(COMMANDS, (route) => (route.request().method() === "POST" ? route.fulfill({ status: 409, json }) : route.continue()));
   return subject;
 }
