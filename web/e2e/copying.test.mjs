@@ -70,7 +70,7 @@ test("copying labels from the image before", async (t) => {
     await page.locator("#toast", { hasText: "1 label copied." }).waitFor();
     await saved(page);
     const copied = (await facts(page, here)).filter(({ type }) => type === "AnnotationCopied");
-    assert.equal(copied.at(-1).data.origin_annotation, drawn[1]);
+    assert.equal(copied.at(-1).data.origin, drawn[1]);
     await press(page, "s");
     await page.keyboard.press("Escape");
     await press(page, "f");

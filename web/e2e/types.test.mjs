@@ -49,6 +49,9 @@ test("finding a type among many", async (t) => {
     await page.keyboard.press("/");
     await field.type("pe");
     assert.equal(await seen(), 1);
+    const { x, width, height } = await field.boundingBox();
+    const side = await page.locator("#types").boundingBox();
+    assert.ok(x >= side.x && width <= side.width && height < 60, "the field is in nobody's way");
     assert.deepEqual(await inspectHere(page, "annotate-finder", "1440-light"), []);
     await page.keyboard.press("Enter");
     await chosen("penalty spot");
