@@ -34,7 +34,8 @@ export class Outcomes {
 
   async dismiss(id: string): Promise<void> {
     for (const [of, { answered, refused }] of this.unstored) if (refused?.id === id) this.unstored.set(of, { answered, refused: null });
-    await this.store.dismiss(id);
+    // At worst it is asked about again after a reload.
+    await this.store.dismiss(id).catch(() => {});
   }
 
   private write({ answered, refused }: Outcome): Promise<void> {

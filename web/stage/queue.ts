@@ -74,7 +74,7 @@ export class Queue {
   }
 
   private begin(): Promise<void> {
-    this.opened ??= this.store.waiting(this.account).then((left) => {
+    this.opened ??= this.store.waiting(this.account).catch((): Command[] => []).then((left) => {
       const here = [...this.queued.values()];
       this.queued.clear();
       for (const command of left) this.queued.set(command.id, command);
@@ -128,7 +128,7 @@ export class Queue {
 
   /** A full disk must not stop the gesture. */
   private async keep(id: string): Promise<void> {
-    await this.begin().catch(() => {});
+    await this.begin();
     const command = this.queued.get(id);
     if (!command) return;
     const isKept = await this.store.add(command).then(() => true, () => false);
@@ -169,7 +169,7 @@ export class Queue {
   private async work(): Promise<void> {
     try {
       // A store that does not open yet must not keep other tabs from sending.
-      await this.begin().catch(() => {});
+      await this.begin();
       while (this.queued.size > 0) {
         const later = await this.tabs.alone(() => this.sendFirst());
         if (later) await this.wait(later);

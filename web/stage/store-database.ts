@@ -2,7 +2,7 @@
 
 import { commandsIn, type Kept } from "./done";
 import type { Command } from "./intents";
-import type { Answered, Memory, Refused, Store } from "./store";
+import type { Answered, Ids, Memory, Refused, Store } from "./store";
 import { MemoryStore } from "./store-memory";
 
 /** So long a page may sleep and still learn what became of a command, and so long a gesture can be taken back. */
@@ -51,7 +51,7 @@ class DatabaseStore implements Store {
     await this.within(["waiting"], "readwrite", (at) => at("waiting").add(command));
   }
 
-  async first(account: string, except: Parameters<Store["first"]>[1]): Promise<Command | null> {
+  async first(account: string, except: Ids): Promise<Command | null> {
     let found: Command | null = null;
     await this.within(["waiting"], "readonly", (at) => {
       const request = at("waiting").openCursor();

@@ -2,7 +2,7 @@
 
 import type { Kept } from "./done";
 import type { Command } from "./intents";
-import type { Answered, Memory, Refused, Store } from "./store";
+import type { Answered, Ids, Memory, Refused, Store } from "./store";
 
 export class LateStore implements Store {
   isLasting = true;
@@ -14,8 +14,8 @@ export class LateStore implements Store {
   async add(command: Command): Promise<void> {
     return (await this.opening).add(command);
   }
-  async first(...asked: Parameters<Store["first"]>): Promise<Command | null> {
-    return (await this.opening).first(...asked);
+  async first(account: string, except: Ids): Promise<Command | null> {
+    return (await this.opening).first(account, except);
   }
   async waiting(account: string): Promise<Command[]> {
     return (await this.opening).waiting(account);

@@ -2,7 +2,7 @@
 
 import { commandsIn, type Kept } from "./done";
 import type { Command } from "./intents";
-import type { Answered, Memory, Refused, Store } from "./store";
+import type { Answered, Ids, Memory, Refused, Store } from "./store";
 
 export class MemoryStore implements Store {
   readonly isLasting: boolean = false;
@@ -14,7 +14,7 @@ export class MemoryStore implements Store {
   async add(command: Command): Promise<void> {
     this.commands.set(command.id, command);
   }
-  async first(account: string, except: Parameters<Store["first"]>[1]): Promise<Command | null> {
+  async first(account: string, except: Ids): Promise<Command | null> {
     return (await this.waiting(account)).find(({ id }) => !except.has(id)) ?? null;
   }
   async waiting(account: string): Promise<Command[]> {

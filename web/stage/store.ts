@@ -30,7 +30,8 @@ export interface Memory {
   readonly answered: readonly Answered[];
 }
 
-type Ids = Pick<ReadonlySet<string>, "has">;
+/** Of commands. */
+export type Ids = Pick<ReadonlySet<string>, "has">;
 
 export interface Store {
   /** Whether it outlives the page. */
