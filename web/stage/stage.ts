@@ -49,7 +49,7 @@
  * the images is the tab's: the queue (`outbox.ts`), pages fetched ahead (`ahead.ts`).
  *
  * API, same origin, with the session's cookie. Every command carries `Idempotency-Key: UUID` and `Annals-Account: UUID` (401
- * `other_account` if somebody else is signed in by now); answers carry `X-Log-Position`.
+ * `other_account` if somebody else is signed in by now); answers carry `X-Log-Position`, and what does not is no answer.
  *
  *   GET    /api/v1/images/{image}/annotations        200 {"position":N,"annotations":[…]}
  *   POST   /api/v1/images/{image}/annotations        {"annotation","annotation_type","shape","blurred","concealed"[,"extreme_points"]} → 201
