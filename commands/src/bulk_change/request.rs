@@ -122,7 +122,8 @@ impl Commands {
         Ok((labels, unchanged))
     }
 
-    /// At the revisions that were seen. What is gone by now is kept, for the job to say so.
+    /// At the revisions that were seen. What is gone by now is kept, for the job to say so; what never was in the set
+    /// is as unknown as what never was.
     async fn chosen(
         &self,
         set: ImageSetId,
@@ -140,6 +141,9 @@ impl Commands {
         let mut seen: HashMap<Uuid, u32> =
             chosen.iter().map(|(id, revision)| (id.uuid(), *revision)).collect();
         let ids: Vec<_> = seen.keys().copied().collect();
+        if self.views().drawn_in(set, &ids).await? < ids.len() {
+            return Err(CommandError::invalid("annotations", "there is no such label in this image set"));
+        }
         let mut found = self.views().chosen_targets(set, &ids).await?;
         for label in &mut found {
             let revision = seen.remove(&label.annotation).unwrap_or_default();

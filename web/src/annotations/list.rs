@@ -109,7 +109,7 @@ pub async fn show(
     let offered = Offered::load(&commands, id).await?;
     let page = Page {
         chips: offered.chips(&wanted),
-        cards: cards(&commands, &found.ids).await?,
+        cards: cards(&commands, id, &found.ids).await?,
         found: found.count,
         next: found.next,
         sort: found.sort,
