@@ -73,6 +73,31 @@ fn what_others_changed_or_judged_since_is_left_alone() {
 }
 
 #[test]
+fn what_was_done_since_and_undone_again_does_not_matter() {
+    let back = |n: u128| [(BOB, Other, retyped(n, FOOT)), (BOB, Other, retyped(n, ROBOT))];
+    let deed = || [ball(), (CAROL, Ours, retyped(1, ROBOT))];
+    assert_eq!(plan(deed().into_iter().chain(back(1))), Plan::Steps(vec![as_it_was(4)]));
+
+    let restored = Event::AnnotationRestored { annotation: label(1) };
+    let there_and_back = [(CAROL, Other, erased(1)), (CAROL, Other, restored)];
+    assert_eq!(plan(deed().into_iter().chain(there_and_back)), Plan::Steps(vec![as_it_was(2)]));
+
+    let second_thoughts = [(CAROL, Other, voted(1, 2, Reject))];
+    assert_eq!(plan(deed().into_iter().chain(second_thoughts)), changed_by(CAROL));
+}
+
+#[test]
+fn what_was_done_between_two_of_ours_is_not_made_good_by_the_second() {
+    let between = [
+        ball(),
+        (CAROL, Ours, retyped(1, ROBOT)),
+        (BOB, Other, reshaped(1, at(9., 9.))),
+        (CAROL, Ours, erased(1)),
+    ];
+    assert_eq!(plan(between), changed_by(BOB));
+}
+
+#[test]
 fn what_happens_to_other_labels_does_not_matter() {
     let beside = (BOB, Other, drawn(2, BALL, at(300., 0.)));
     assert_eq!(plan([ball(), (CAROL, Ours, erased(1)), beside]), Plan::Steps(vec![Step::Restore]));
