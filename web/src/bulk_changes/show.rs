@@ -8,7 +8,7 @@ use commands::{
     jobs::JobState,
 };
 use domain::{AccountId, CorrelationId, ImageSetId};
-use projections::image_sets::SetLine;
+use projections::{Begun, image_sets::SetLine};
 use uuid::Uuid;
 
 use super::{asked::order, preview::SHOWN};
@@ -52,7 +52,8 @@ impl Page {
     async fn load(commands: &Commands, viewer: &Viewer, ordered: Ordered) -> Result<Self, CommandError> {
         let views = commands.views();
         let set = views.image_set(ordered.image_set).await?.ok_or(CommandError::NOT_FOUND)?;
-        let facts = views.log().of_correlation(CorrelationId::new(ordered.id), TOLD).await?;
+        let (of, begun) = (CorrelationId::new(ordered.id), Begun::by_job_of(ordered.by));
+        let facts = views.log().of_correlation(of, begun, TOLD).await?;
         let refusals = ordered.report.as_ref().map_or(&[][..], |report| &report.refusals);
         let waiting: Vec<Uuid> = match (&ordered.what, ordered.job.state.is_over()) {
             (What::Change { labels, .. }, false) => {
