@@ -31,8 +31,8 @@ pub use self::{
     fact::{Fact, UnreadableFact},
     ids::*,
     permission::{
-        Access, Action, Openness, Role, SiteAction, SiteRole, TeamAction, TeamRole, may, may_in_team,
-        may_on_site,
+        Access, Action, Condition, Openness, Role, SiteAction, SiteRole, TeamAction, TeamRole, may,
+        may_in_team, may_on_site,
     },
     refuse::{Class, Refuse},
     shape::{Frame, MAX_NODES, Point, Shape, ShapeError, ShapeKind},

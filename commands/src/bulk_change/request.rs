@@ -36,10 +36,7 @@ impl Commands {
         which: &Which,
         deed: Deed,
     ) -> Result<Preview, CommandError> {
-        let standing = self.permit(caller.account, set, Action::Govern).await?;
-        if standing.deleted {
-            return Err(CommandError::NOT_FOUND);
-        }
+        self.permit(caller.account, set, Action::Govern).await?;
         self.check(deed).await?;
         let (labels, unchanged) = self.settle(set, which, deed).await?;
         Ok(Preview { fingerprint: fingerprint(set, deed, &labels), labels, unchanged })

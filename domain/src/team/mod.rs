@@ -60,9 +60,11 @@ pub enum Team {
         founded_at: Timestamp,
         people: BTreeMap<AccountId, Standing>,
     },
+    /// Takes nobody and nothing new; its people can only become fewer.
     Archived {
         name: Name,
         founded_at: Timestamp,
+        people: BTreeMap<AccountId, Standing>,
     },
 }
 
@@ -96,6 +98,12 @@ impl Decider for Team {
                 Event::AdminAppointed { account: by },
             ]),
             (Self::Unfounded, _) => Err(Refusal::Unfounded),
+            (Self::Archived { people, .. }, Command::Leave) => {
+                gone(people, by, Event::MemberLeft { account: by })
+            }
+            (Self::Archived { people, .. }, Command::Expel { account }) => {
+                gone(people, account, Event::MemberExpelled { account })
+            }
             (Self::Archived { .. }, _) => Err(Refusal::Archived),
             (Self::Active { .. }, Command::Found { .. }) => Err(Refusal::AlreadyFounded),
             (Self::Active { name: old, .. }, Command::Rename { name }) if *old == name => Ok(vec![]),
@@ -111,15 +119,27 @@ impl Decider for Team {
                 *state = Self::Active { name: name.clone(), founded_at: stamp.at, people: BTreeMap::new() };
             }
             (state, Event::TeamArchived {}) => {
-                if let Self::Active { name, founded_at, .. } = state {
-                    *state = Self::Archived { name: name.clone(), founded_at: *founded_at };
+                if let Self::Active { name, founded_at, people } = state {
+                    let (name, people) = (name.clone(), std::mem::take(people));
+                    *state = Self::Archived { name, founded_at: *founded_at, people };
                 }
             }
             (Self::Active { name, .. }, Event::TeamRenamed { name: new }) => name.clone_from(new),
-            (Self::Active { people, .. }, event) => apply_to_people(people, event),
-            (Self::Unfounded | Self::Archived { .. }, _) => {}
+            (Self::Active { people, .. } | Self::Archived { people, .. }, event) => {
+                apply_to_people(people, event);
+            }
+            (Self::Unfounded, _) => {}
         }
     }
+}
+
+/// From an archived team, in which nobody is needed.
+fn gone(
+    people: &BTreeMap<AccountId, Standing>,
+    account: AccountId,
+    event: Event,
+) -> Result<Vec<Event>, Refusal> {
+    if people.contains_key(&account) { Ok(vec![event]) } else { Err(Refusal::NoMember) }
 }
 
 fn decide_on_people(
