@@ -159,6 +159,28 @@ fn an_image_goes_back_out_of_the_set_unless_others_labelled_it() {
 }
 
 #[test]
+fn a_removed_image_comes_back_and_what_was_said_of_an_image_is_said_again() {
+    let described = |value: &str| Event::ImageDescribed {
+        metadata: BTreeMap::from([("camera".to_owned(), value.to_owned())]),
+    };
+    let deed = || {
+        [
+            (ALICE, Other, described("left")),
+            (CAROL, Ours, described("right")),
+            (CAROL, Ours, Event::ImageRemoved {}),
+        ]
+    };
+    let metadata = BTreeMap::from([("camera".to_owned(), "left".to_owned())]);
+    assert_eq!(plan(deed()), Plan::Steps(vec![Step::RestoreImage, Step::DescribeImage { metadata }]));
+
+    let restored = (BOB, Other, Event::ImageRestored {});
+    let labelled = (BOB, Other, drawn(1, BALL, at(0., 0.)));
+    assert_eq!(plan(deed().into_iter().chain([restored.clone()])), changed_by(BOB));
+    let there_and_back = [restored, labelled, (BOB, Other, Event::ImageRemoved {})];
+    assert!(matches!(plan(deed().into_iter().chain(there_and_back)), Plan::Steps(_)));
+}
+
+#[test]
 fn several_labels_are_judged_one_by_one() {
     let copies =
         (1..=2).map(|n| (ALICE, Ours, drawn(n, BALL, at(100. * f64::from(u32::try_from(n).unwrap()), 0.))));
