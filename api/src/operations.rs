@@ -1,7 +1,7 @@
 //! What this door offers, noun by noun.
 
 use domain::{
-    Action::{Annotate, Contribute, Export, Govern, Read, TakeSnapshot},
+    Action::{Annotate, Contribute, Export, Govern, Read, Restore, TakeSnapshot},
     SiteAction::DefineAnnotationTypes,
     TeamAction::{self, Create, Manage},
 };
@@ -46,7 +46,7 @@ operations! {
     get "/image-sets/{image_set}" Set(Read) => image_sets::show::get;
     patch "/image-sets/{image_set}" ChangeSet => image_sets::change::patch;
     delete "/image-sets/{image_set}" Set(Govern) => image_sets::delete::delete;
-    post "/image-sets/{image_set}/restoration" Set(Govern) => image_sets::restore::post;
+    post "/image-sets/{image_set}/restoration" Set(Restore) => image_sets::restore::post;
     put "/image-sets/{image_set}/release" Set(Govern) => image_sets::release::put;
     put "/image-sets/{image_set}/team" Set(Govern) => image_sets::hand_over::put;
     put "/image-sets/{image_set}/tags/{tag}" Set(Contribute) => tags::add::put;

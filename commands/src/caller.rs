@@ -30,6 +30,11 @@ impl Caller {
         Self::new(account, via, CommandId::new(ids::mint(now)))
     }
 
+    /// Somebody who comes in by this command: nobody else is there yet to be its author.
+    pub fn newcomer(via: Via, command: CommandId) -> Self {
+        Self::new(account_of(command), via, command)
+    }
+
     /// The same caller's next command within the same gesture, import or job.
     #[must_use]
     pub fn next(self, now: Timestamp) -> Self {
@@ -41,4 +46,9 @@ impl Caller {
     pub fn part(self, key: &[u8]) -> Self {
         Self { command: CommandId::new(Uuid::new_v5(&self.command.uuid(), key)), ..self }
     }
+}
+
+/// The account that a command opens; the same command again opens the same one.
+pub(crate) fn account_of(command: CommandId) -> AccountId {
+    AccountId::new(ids::derive(command, b"account"))
 }

@@ -2,11 +2,14 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use domain::{AccountId, Name};
+use domain::{AccountId, CommandId, Name};
+use projections::Via;
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 use crate::{
     Caller, CommandError, Commands,
+    caller::account_of,
     desk::{
         self, LoginName, PasswordError, Secret, SignInError,
         people::{ChangePasswordError, NewPerson, PersonError},
@@ -47,6 +50,7 @@ impl Commands {
     /// Somebody who registers; answers whether the account may be used at once.
     pub async fn register(
         &self,
+        command: CommandId,
         login_name: LoginName,
         display_name: Name,
         password: &str,
@@ -61,26 +65,68 @@ impl Commands {
             Registration::Approval => false,
             Registration::Open => true,
         };
-        self.create_account(login_name, display_name, password, approved, false).await?;
+        let caller = Caller::newcomer(Via::Page, command);
+        self.create_account(caller, login_name, display_name, password, approved, false).await?;
         Ok(approved)
     }
 
-    /// Creates an account and its person; by the operator, or by somebody who registers.
+    /// Creates an account and its person; by staff, by the operator, or by somebody who registers.
+    ///
+    /// In a task of its own: a name without an account would be taken for nothing.
     pub async fn create_account(
         &self,
+        caller: Caller,
         login_name: LoginName,
         display_name: Name,
         password: &str,
         approved: bool,
         staff: bool,
     ) -> Result<AccountId, CommandError> {
-        let now = self.clock.now();
-        let account = AccountId::new(crate::ids::mint(now));
+        let (this, password) = (self.clone(), password.to_owned());
+        let work = async move {
+            let account = account_of(caller.command);
+            this.enter(account, login_name, display_name, &password).await?;
+            match this.register_account(caller, account, approved, staff).await {
+                Ok(_) => Ok(account),
+                Err(error) => {
+                    this.forget_unless_registered(account, &error).await;
+                    Err(error)
+                }
+            }
+        };
+        let task = self.tasks.spawn(work.in_current_span());
+        task.await.unwrap_or_else(|_| Err(CommandError::Unavailable { retry_after: Duration::from_secs(1) }))
+    }
+
+    /// Entered before by the same command is as good.
+    async fn enter(
+        &self,
+        account: AccountId,
+        login_name: LoginName,
+        display_name: Name,
+        password: &str,
+    ) -> Result<(), CommandError> {
+        let name = login_name.as_str().to_owned();
         let person = NewPerson { account, login_name, display_name, email: None, password };
-        desk::people::create(&self.pool, &self.desk.passwords, person, now).await?;
-        let caller = Caller::anew(account, projections::Via::Page, now);
-        self.register_account(caller, account, approved, staff).await?;
-        Ok(account)
+        let entered = desk::people::create(&self.pool, &self.desk.passwords, person, self.clock.now()).await;
+        let Err(error @ (PersonError::NameTaken | PersonError::AccountTaken)) = entered else {
+            return Ok(entered?);
+        };
+        match desk::people::find(&self.pool, account).await? {
+            Some(known) if known.login_name == name => Ok(()),
+            _ => Err(error.into()),
+        }
+    }
+
+    /// Who was refused leaves the name to others. Where nobody knows whether the account is in the log, and when this
+    /// fails, the person waits for housekeeping.
+    async fn forget_unless_registered(&self, account: AccountId, why: &CommandError) {
+        if matches!(why, CommandError::Unavailable { .. }) {
+            return;
+        }
+        if let Err(error) = desk::people::forget_stray(&self.pool, account).await {
+            tracing::warn!(%error, %account, "a person without an account stays until housekeeping");
+        }
     }
 
     /// Changes one's own password; every other session ends.

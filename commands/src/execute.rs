@@ -121,6 +121,24 @@ impl Commands {
         }
     }
 
+    /// A command can take away the very right that it needs: sent again, it still has its one answer.
+    pub(crate) async fn same_again(
+        &self,
+        caller: Caller,
+        stream: Uuid,
+        denied: CommandError,
+    ) -> Result<Receipt, CommandError> {
+        if !matches!(denied, CommandError::Denied(_) | CommandError::Refused(_)) {
+            return Err(denied);
+        }
+        match self.answered_before(caller, stream).await {
+            Ok(Some(receipt)) => Ok(receipt),
+            // Who used the id for something else is told what everybody is.
+            Ok(None) | Err(CommandError::Refused(_)) => Err(denied),
+            Err(error) => Err(error),
+        }
+    }
+
     async fn answered_before(&self, caller: Caller, stream: Uuid) -> Result<Option<Receipt>, CommandError> {
         let found: Option<(Uuid, Uuid, i64)> =
             sqlx::query_as("select account, stream_id, last_position from log_commands where id = $1")

@@ -1,7 +1,7 @@
 //! Teams' own export formats.
 
 use domain::{
-    ExportFormatId, TeamAction, TeamId,
+    AccountId, ExportFormatId, TeamAction, TeamId,
     export_format::{Command, Definition, ExportFormat},
 };
 
@@ -27,11 +27,22 @@ impl Commands {
         id: ExportFormatId,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        let line = self.views.export_format(id, caller.account).await?.ok_or(CommandError::NOT_FOUND)?;
-        let action = TeamAction::ChangeFormat { own: line.author == caller.account.uuid() };
-        let team = TeamId::new(line.team);
-        self.permit_in_team(caller.account, team, action).await?;
-        self.on_export_format(caller, id, team, command).await
+        match self.permit_to_change_format(caller.account, id).await {
+            Ok(team) => self.on_export_format(caller, id, team, command).await,
+            Err(denied) => self.same_again(caller, id.uuid(), denied).await,
+        }
+    }
+
+    async fn permit_to_change_format(
+        &self,
+        by: AccountId,
+        id: ExportFormatId,
+    ) -> Result<TeamId, CommandError> {
+        let line = self.views.export_format(id, by).await?.ok_or(CommandError::NOT_FOUND)?;
+        let (action, team) =
+            (TeamAction::ChangeFormat { own: line.author == by.uuid() }, TeamId::new(line.team));
+        self.permit_in_team(by, team, action).await?;
+        Ok(team)
     }
 
     async fn on_export_format(

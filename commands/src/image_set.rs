@@ -1,9 +1,10 @@
 //! Image sets: their texts, and how far they are open.
 
 use domain::{
-    Action, ImageSetId, Name, TeamAction, TeamId, Text,
+    AccountId, Action, ImageSetId, Name, TeamAction, TeamId, Text,
     image_set::{Command, ImageSet},
 };
+use projections::standing::Standing;
 
 use crate::{Caller, CommandError, Commands, Receipt, ids, store::Scope};
 
@@ -31,12 +32,25 @@ impl Commands {
         set: ImageSetId,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        let standing = self.permit(caller.account, set, right_for(&command)).await?;
-        if let Command::HandOver { team } = command {
-            self.permit_in_team(caller.account, team, TeamAction::Create).await?;
-        }
+        let standing = match self.permit_change(caller.account, set, &command).await {
+            Ok(standing) => standing,
+            Err(denied) => return self.same_again(caller, set.uuid(), denied).await,
+        };
         let scope = Scope { image_set: Some(set), team: standing.team };
         self.execute::<ImageSet>(caller, set.uuid(), scope, command).await
+    }
+
+    async fn permit_change(
+        &self,
+        by: AccountId,
+        set: ImageSetId,
+        command: &Command,
+    ) -> Result<Standing, CommandError> {
+        let standing = self.permit(by, set, right_for(command)).await?;
+        if let Command::HandOver { team } = command {
+            self.permit_in_team(by, *team, TeamAction::Create).await?;
+        }
+        Ok(standing)
     }
 }
 
@@ -59,7 +73,7 @@ const fn right_for(command: &Command) -> Action {
         | Command::UnblindVerification
         | Command::Release
         | Command::HandOver { .. }
-        | Command::Delete
-        | Command::Restore => Action::Govern,
+        | Command::Delete => Action::Govern,
+        Command::Restore => Action::Restore,
     }
 }

@@ -1,8 +1,8 @@
 //! The permission table, asked with what the views know.
 
 use domain::{
-    Access, AccountId, Action, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, SiteAction, SiteRole,
-    TeamAction, TeamId, TeamRole, annotation_type::Spec, may, may_in_team, may_on_site,
+    Access, AccountId, Action, AnnotationId, AnnotationTypeId, Condition, ImageId, ImageSetId, SiteAction,
+    SiteRole, TeamAction, TeamId, TeamRole, annotation_type::Spec, may, may_in_team, may_on_site,
 };
 use projections::{annotations::Place, images::ImageLine, standing::Standing};
 
@@ -79,7 +79,7 @@ impl Commands {
         Ok((place, standing))
     }
 
-    /// Whether somebody may do something in a team.
+    /// Whether somebody may do something in a team. What an archived one still takes of its people, it says itself.
     pub async fn permit_in_team(
         &self,
         by: AccountId,
@@ -87,13 +87,15 @@ impl Commands {
         action: TeamAction,
     ) -> Result<TeamRole, CommandError> {
         self.active(by).await?;
-        self.views.team(team, by).await?.ok_or(CommandError::NOT_FOUND)?;
+        let line = self.views.team(team, by).await?.ok_or(CommandError::NOT_FOUND)?;
         let role = match self.views.standing(team, by).await?.as_deref() {
             Some("admin") => TeamRole::Admin,
             Some("member") => TeamRole::Member,
             _ => TeamRole::Stranger,
         };
+        let writes = matches!(action, TeamAction::Create | TeamAction::ChangeFormat { .. });
         match may_in_team(role, action) {
+            Access::Granted if line.archived && writes => Err(archived()),
             Access::Granted => Ok(role),
             access => Err(CommandError::Denied(access)),
         }
@@ -121,10 +123,19 @@ fn granted(standing: &Standing, action: Action) -> Result<(), CommandError> {
     if !standing.active {
         return Err(CommandError::Denied(Access::SignIn));
     }
+    if standing.condition == Condition::Deleted && action != Action::Restore {
+        return Err(CommandError::NOT_FOUND);
+    }
     match may(standing.role, standing.openness, action) {
-        // Those who may bring it back may see that it is gone.
-        Access::Granted if standing.deleted && action != Action::Govern => Err(CommandError::NOT_FOUND),
-        Access::Granted => Ok(()),
+        Access::Granted if standing.condition.lets(action) => Ok(()),
+        Access::Granted => Err(archived()),
         access => Err(CommandError::Denied(access)),
     }
+}
+
+fn archived() -> CommandError {
+    CommandError::conflict(
+        "archived",
+        "the team is archived: what it has can be read and exported, and nothing is changed or added",
+    )
 }

@@ -83,8 +83,10 @@ impl Commands {
         team: TeamId,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        self.permit_in_team(caller.account, team, TeamAction::Manage).await?;
-        self.on_team(caller, team, command).await
+        match self.permit_in_team(caller.account, team, TeamAction::Manage).await {
+            Ok(_) => self.on_team(caller, team, command).await,
+            Err(denied) => self.same_again(caller, team.uuid(), denied).await,
+        }
     }
 
     async fn on_team(&self, caller: Caller, team: TeamId, command: Command) -> Result<Receipt, CommandError> {

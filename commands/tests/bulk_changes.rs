@@ -6,47 +6,24 @@ use std::time::Duration;
 
 use commands::{
     ChangeAnnotation, Commands, DrawAnnotation,
-    bulk_change::{Deed, Report, Which},
-    jobs::JobState,
+    bulk_change::{Deed, Which},
 };
 use domain::{
-    AccountId, AnnotationId, AnnotationTypeId, CorrelationId, Fact, ImageId, ImageSetId, Shape, ShapeKind,
+    AnnotationId, AnnotationTypeId, CorrelationId, Fact, ImageId, ImageSetId, Shape, ShapeKind,
     annotation_type::Definition,
     image::{Event, Left, Verdict},
     testing::{ALICE, BOB, CAROL},
 };
 use futures::future::join_all;
 use projections::annotations::{Between, LabelFilter, Sort};
-use site::{Site, add_image, caller, code, fresh, intake, name, square, start};
+use site::{
+    Site, add_image,
+    bulk::{by_bob, done, is_there, order, undone},
+    caller, code, fresh, intake, name, square, start,
+};
 use sqlx::PgPool;
 use strum::VariantArray as _;
 use uuid::Uuid;
-
-async fn done(commands: &Commands, job: Uuid) -> Report {
-    let view = intake::done(commands, job).await;
-    assert_eq!((view.state, view.error), (JobState::Done, None));
-    serde_json::from_value(view.result.unwrap()).unwrap()
-}
-
-/// Asks as the pages do: looks first, then orders what was seen.
-async fn order(site: &Site, by: AccountId, which: &Which, deed: Deed) -> Uuid {
-    let preview = site.commands.preview_bulk_change(caller(by), site.set, which, deed).await.unwrap();
-    let seen = preview.fingerprint;
-    site.commands.request_bulk_change(caller(by), site.set, which, deed, seen).await.unwrap()
-}
-
-async fn undone(site: &Site, by: AccountId, of: Uuid) -> (Uuid, Report) {
-    let job = site.commands.request_undo(caller(by), CorrelationId::new(of)).await.unwrap();
-    (job, done(&site.commands, job).await)
-}
-
-async fn is_there(site: &Site, label: AnnotationId) -> bool {
-    site.commands.views().annotation(label, ALICE).await.unwrap().is_some()
-}
-
-fn by_bob() -> Which {
-    Which::Filter(LabelFilter { author: Some(BOB), ..LabelFilter::default() })
-}
 
 async fn kind(site: &Site, title: &str, shape: ShapeKind) -> AnnotationTypeId {
     let definition = Definition {
@@ -211,6 +188,28 @@ async fn nothing_is_changed_without_a_filter_or_other_than_was_seen(pool: PgPool
     let refused =
         commands.request_bulk_change(caller(ALICE), set, &nobodys, Deed::Delete, seen).await.unwrap_err();
     assert_eq!(code(&refused), "nothing_to_change");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn labels_of_another_set_are_as_unknown_as_those_that_never_were(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (ours, _) = site.draw(BOB, 0).await.unwrap();
+    let (gone, _) = site.draw(BOB, 100).await.unwrap();
+    site.commands.erase_annotation(caller(BOB), gone, 1).await.unwrap();
+    let foreign = site::set_of(&site.commands, CAROL).await;
+    let preview = |by, set, labels: &[AnnotationId]| {
+        let which = Which::Chosen(labels.iter().map(|label| (*label, 1)).collect());
+        let commands = &site.commands;
+        async move { commands.preview_bulk_change(caller(by), set, &which, Deed::Delete).await }
+    };
+
+    let seen = preview(ALICE, site.set, &[ours, gone]).await.unwrap().labels.len();
+    assert_eq!(seen, 2, "what is gone from the set is known");
+    let never = preview(CAROL, foreign, &[AnnotationId::new(fresh())]).await.unwrap_err();
+    for hidden in [ours, gone] {
+        let refused = preview(CAROL, foreign, &[hidden]).await.unwrap_err();
+        assert_eq!(refused.to_string(), never.to_string());
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

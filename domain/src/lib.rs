@@ -7,6 +7,7 @@ mod decider;
 mod digest;
 mod fact;
 mod ids;
+mod media_type;
 mod permission;
 mod refuse;
 mod shape;
@@ -30,11 +31,12 @@ pub use self::{
     digest::Digest,
     fact::{Fact, UnreadableFact},
     ids::*,
+    media_type::MediaType,
     permission::{
-        Access, Action, Openness, Role, SiteAction, SiteRole, TeamAction, TeamRole, may, may_in_team,
-        may_on_site,
+        Access, Action, Condition, Openness, Role, SiteAction, SiteRole, TeamAction, TeamRole, may,
+        may_in_team, may_on_site,
     },
     refuse::{Class, Refuse},
     shape::{Frame, MAX_NODES, Point, Shape, ShapeError, ShapeKind},
-    text::{Name, Text, TextError},
+    text::{Name, Text, TextError, is_hidden},
 };

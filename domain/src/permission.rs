@@ -39,6 +39,27 @@ pub enum Action {
     Contribute,
     /// Bulk changes, removal of images, visibility, lock, release, deletion.
     Govern,
+    /// Bring a deleted set back.
+    Restore,
+}
+
+/// What became of a set. It bars the same to everybody, whatever their rights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
+pub enum Condition {
+    InUse,
+    /// Its team is archived.
+    Archived,
+    Deleted,
+}
+
+impl Condition {
+    pub const fn lets(self, action: Action) -> bool {
+        match self {
+            Self::InUse => true,
+            Self::Archived => matches!(action, Action::Read | Action::Export),
+            Self::Deleted => matches!(action, Action::Restore),
+        }
+    }
 }
 
 /// The answer of the table.
@@ -54,7 +75,7 @@ pub enum Access {
 }
 
 pub const fn may(role: Role, openness: Openness, action: Action) -> Access {
-    use Action::{Annotate, Contribute, EditOthers, Export, Govern, Read, TakeSnapshot};
+    use Action::{Annotate, Contribute, EditOthers, Export, Govern, Read, Restore, TakeSnapshot};
     use Openness::{Collaborative, Private, Public};
     use Role::{Admin, Anonymous, Creator, Member, Stranger};
     match (role, openness, action) {
@@ -64,9 +85,9 @@ pub const fn may(role: Role, openness: Openness, action: Action) -> Access {
         | (Member, _, Read | Export | Annotate | EditOthers | TakeSnapshot | Contribute)
         | (Stranger, Public | Collaborative, Read | Export)
         | (Stranger, Collaborative, Annotate) => Access::Granted,
-        (Member, _, Govern)
+        (Member, _, Govern | Restore)
         | (Stranger, Public, Annotate)
-        | (Stranger, Public | Collaborative, EditOthers | TakeSnapshot | Contribute | Govern) => {
+        | (Stranger, Public | Collaborative, EditOthers | TakeSnapshot | Contribute | Govern | Restore) => {
             Access::Forbidden
         }
     }

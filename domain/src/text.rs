@@ -1,11 +1,14 @@
 //! Texts people type, checked once where they come in.
+//!
+//! What is stored was checked then, by the rules of its day. So it is read by none that could have grown stricter since:
+//! a log that cannot be read any more is worse than a name that cannot be seen.
 
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
-/// What stands in a list: one line of 1 to 100 characters, without control characters.
+/// What stands in a list: one line of 1 to 100 characters, all of which can be seen, or change those that can.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Name(String);
@@ -31,16 +34,26 @@ impl Name {
     /// Trims white space around the name; refuses what could not be told apart or shown in a line.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let text = text.trim();
+        if text.chars().all(is_blank) {
+            return Err(TextError::Empty);
+        }
+        if text.chars().any(is_hidden) {
+            return Err(TextError::Control);
+        }
+        Self::stored(text.to_owned())
+    }
+
+    fn stored(text: String) -> Result<Self, TextError> {
         if text.is_empty() {
             return Err(TextError::Empty);
         }
         if text.chars().count() > Self::MAX {
             return Err(TextError::TooLong { max: Self::MAX });
         }
-        if text.chars().any(is_unprintable) {
+        if text.contains(char::is_control) {
             return Err(TextError::Control);
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text))
     }
 
     pub fn as_str(&self) -> &str {
@@ -52,13 +65,17 @@ impl Text {
     pub const MAX: usize = 10_000;
 
     pub fn parse(text: &str) -> Result<Self, TextError> {
+        Self::stored(text.to_owned())
+    }
+
+    fn stored(text: String) -> Result<Self, TextError> {
         if text.chars().count() > Self::MAX {
             return Err(TextError::TooLong { max: Self::MAX });
         }
         if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             return Err(TextError::Control);
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text))
     }
 
     pub fn as_str(&self) -> &str {
@@ -66,9 +83,23 @@ impl Text {
     }
 }
 
-/// Control characters, and the marks that make text read in another order than it is stored.
-fn is_unprintable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// What no name has: control characters, breaks of lines, marks that turn the reading order, and marks that are
+/// neither seen nor change what is seen.
+///
+/// The joiners stay: emoji and several scripts are written with them.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// What cannot be seen where it stands alone: white space, joiners, fillers, selectors of variants, tags.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{115f}' | '\u{1160}' | '\u{200c}' | '\u{200d}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{ffa0}' | '\u{e0000}'..='\u{e01ef}')
 }
 
 macro_rules! text {
@@ -77,7 +108,7 @@ macro_rules! text {
             type Error = TextError;
 
             fn try_from(text: String) -> Result<Self, TextError> {
-                Self::parse(&text)
+                Self::stored(text)
             }
         }
 

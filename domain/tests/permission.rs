@@ -1,7 +1,8 @@
 //! The access table of the product, as it is written down there, against the policy.
 
 use domain::{
-    Access, Action, Openness, Role, SiteAction, SiteRole, TeamAction, TeamRole, may, may_in_team, may_on_site,
+    Access, Action, Condition, Openness, Role, SiteAction, SiteRole, TeamAction, TeamRole, may, may_in_team,
+    may_on_site,
 };
 use strum::VariantArray as _;
 
@@ -66,15 +67,15 @@ fn access(cell: &str, anonymous: bool) -> Access {
     }
 }
 
-fn action(row: &str) -> Action {
+fn actions(row: &str) -> &'static [Action] {
     match row {
-        "read, history, download" => Action::Read,
-        "take a snapshot" => Action::TakeSnapshot,
-        "export, export a snapshot" => Action::Export,
-        "annotate, verify" | "edit / delete own annotation" => Action::Annotate,
-        "edit / delete others'" => Action::EditOthers,
-        "upload images and labels, edit texts, tags" => Action::Contribute,
-        row if row.starts_with("bulk delete") => Action::Govern,
+        "read, history, download" => &[Action::Read],
+        "take a snapshot" => &[Action::TakeSnapshot],
+        "export, export a snapshot" => &[Action::Export],
+        "annotate, verify" | "edit / delete own annotation" => &[Action::Annotate],
+        "edit / delete others'" => &[Action::EditOthers],
+        "upload images and labels, edit texts, tags" => &[Action::Contribute],
+        row if row.starts_with("bulk delete") => &[Action::Govern, Action::Restore],
         row => panic!("{row} is no action"),
     }
 }
@@ -99,13 +100,26 @@ fn sets_are_open_to_exactly_whom_the_table_says() {
             for openness in Openness::VARIANTS {
                 let expected =
                     access(cell(&columns, cells, column(*role, *openness)), *role == Role::Anonymous);
-                assert_eq!(may(*role, *openness, action(row)), expected, "{row}, {role:?}, {openness:?}");
+                for action in actions(row) {
+                    assert_eq!(may(*role, *openness, *action), expected, "{row}, {role:?}, {openness:?}");
+                }
             }
         }
     }
     for action_of_code in Action::VARIANTS {
-        assert!(rows.iter().any(|(row, _)| action(row) == *action_of_code), "{action_of_code:?} has no row");
+        assert!(
+            rows.iter().any(|(row, _)| actions(row).contains(action_of_code)),
+            "{action_of_code:?} has no row"
+        );
     }
+}
+
+#[test]
+fn a_deleted_set_can_be_brought_back_and_an_archived_one_read_and_nothing_else() {
+    let lets = |condition: Condition| Action::VARIANTS.iter().copied().filter(move |a| condition.lets(*a));
+    assert_eq!(lets(Condition::InUse).count(), Action::VARIANTS.len());
+    assert_eq!(lets(Condition::Archived).collect::<Vec<_>>(), [Action::Read, Action::Export]);
+    assert_eq!(lets(Condition::Deleted).collect::<Vec<_>>(), [Action::Restore]);
 }
 
 /// There is no staff role towards sets and teams: whoever asks is asked as a stranger.

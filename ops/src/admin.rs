@@ -2,8 +2,9 @@
 
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 
-use commands::desk::LoginName;
+use commands::{Caller, desk::LoginName};
 use domain::Name;
+use projections::Via;
 
 use crate::{Failure, config::Config, site::Site};
 
@@ -13,7 +14,11 @@ pub async fn create(config: Config, login_name: &str, display_name: Option<&str>
     let display_name = Name::parse(display_name.unwrap_or(login_name.as_str()))?;
     let password = read_password()?;
     let site = Site::join(&config).await?;
-    let outcome = site.commands.create_account(login_name.clone(), display_name, &password, true, true).await;
+    let command = commands::ids::mint(site.commands.clock().now()).into();
+    let operator = Caller::newcomer(Via::Operator, command);
+    let created =
+        site.commands.create_account(operator, login_name.clone(), display_name, &password, true, true);
+    let outcome = created.await;
     site.close().await;
     outcome?;
     println!("{} can sign in now, and is staff.", login_name.as_str());

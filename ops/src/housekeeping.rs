@@ -1,4 +1,4 @@
-//! What runs out is removed now and then: sessions, throttles, old jobs, broken-off uploads. Nothing depends on it.
+//! What runs out is removed now and then: sessions, throttles, old jobs, broken-off registrations and uploads. Nothing depends on it.
 
 use std::{fmt::Display, time::Duration};
 
@@ -19,6 +19,7 @@ pub async fn every_hour(commands: &Commands) {
         hours.tick().await;
         let now = commands.clock().now();
         said("ran out", desk::sweep(commands.pool(), now).await);
+        said("people without an account", desk::people::sweep(commands.pool(), now - HOUR).await);
         said("imports and exports were lost", commands.end_lost_transfers().await);
         said("old jobs", commands.jobs().sweep(now - JOBS).await);
         said("broken-off uploads", commands.blobs().sweep(now - UPLOADS).await);

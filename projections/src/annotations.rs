@@ -97,7 +97,8 @@ impl Inline for Image {
             Event::AnnotationRestored { annotation } => begin(told, *annotation, rows),
             Event::AnnotationReshaped { annotation, .. }
             | Event::AnnotationRetyped { annotation, .. }
-            | Event::AnnotationMarked { annotation, .. } => {
+            | Event::AnnotationMarked { annotation, .. }
+            | Event::AnnotationRevised { annotation, .. } => {
                 end(told, *annotation, rows);
                 begin(told, *annotation, rows);
             }

@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, ImageSetId, TeamId, Timestamp,
-    image_set::{Event, ImageSet, Open},
+    image_set::{Event, ImageSet, Open, RESTORABLE},
 };
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
@@ -172,13 +172,19 @@ impl Views {
         .await
     }
 
-    /// Sets of one's teams that were deleted and can still be restored.
-    pub async fn deleted_image_sets_of(&self, account: AccountId) -> sqlx::Result<Vec<SetLine>> {
+    /// Deleted sets that somebody can still restore.
+    pub async fn image_sets_to_restore(
+        &self,
+        account: AccountId,
+        now: Timestamp,
+    ) -> sqlx::Result<Vec<SetLine>> {
         sqlx::query_as(&format!(
-            "{SET_LINE} join view_members m on m.team = s.team and m.account = $1 and m.standing in ('member', 'admin')
-             where s.deleted_at is not null order by s.deleted_at desc"
+            "{SET_LINE} join view_members m on m.team = s.team and m.account = $1
+                 and (m.standing = 'admin' or m.standing = 'member' and s.creator = $1)
+             where s.deleted_at >= $2 order by s.deleted_at desc"
         ))
         .bind(account.uuid())
+        .bind(now - RESTORABLE)
         .fetch_all(&self.0)
         .await
     }

@@ -2,6 +2,7 @@
 
 mod canonical;
 mod copy;
+mod correlation;
 mod log;
 mod recorded;
 mod statement;
@@ -34,7 +35,8 @@ pub mod verification;
 
 pub use self::{
     copy::Copy,
-    log::{Folded, Log, LogError, Touched},
+    correlation::{Begun, Touched},
+    log::{Folded, Log, LogError},
     recorded::{Recorded, Via},
     statement::{Row, Statement},
     views::Views,

@@ -1,6 +1,6 @@
 //! Reading the log.
 
-use domain::{CorrelationId, Decider, DomainEvent as _, ImageSetId, Stamp};
+use domain::{Decider, DomainEvent as _, ImageSetId, Stamp};
 use sqlx::{PgExecutor, PgPool, Row as _};
 use uuid::Uuid;
 
@@ -19,17 +19,6 @@ pub enum LogError {
 #[derive(Debug, Clone)]
 pub struct Log(PgPool);
 
-/// A stream in which something happened that belongs together.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Touched {
-    pub stream_id: Uuid,
-    pub stream_type: String,
-    pub image_set: Option<Uuid>,
-    /// Who did it.
-    pub accounts: Vec<Uuid>,
-    pub by_job: bool,
-}
-
 /// A stream folded up to some fact.
 #[derive(Debug, Clone)]
 pub struct Folded<D> {
@@ -41,6 +30,10 @@ pub struct Folded<D> {
 impl Log {
     pub const fn new(pool: PgPool) -> Self {
         Self(pool)
+    }
+
+    pub(crate) const fn pool(&self) -> &PgPool {
+        &self.0
     }
 
     /// Position of the last fact; 0 when there is none.
@@ -102,34 +95,6 @@ impl Log {
             Recorded::COLUMNS
         );
         Ok(sqlx::query_as(&sql).bind(streams).fetch_all(&self.0).await?)
-    }
-
-    /// The streams in which facts belong to a gesture, an import or a job.
-    pub async fn touched_by(&self, correlation: CorrelationId) -> Result<Vec<Touched>, LogError> {
-        let found = sqlx::query_as(
-            "select stream_id, stream_type, image_set, array_agg(distinct account) as accounts,
-                 bool_or(via = 'job') as by_job
-             from (select stream_id, stream_type, image_set, account, via from events
-                   where correlation = $1 and correlation <> command
-                   union all
-                   select e.stream_id, e.stream_type, e.image_set, e.account, e.via
-                   from log_commands c join events e on e.stream_id = c.stream_id and e.command = c.id
-                   where c.id = $1 and e.correlation = $1) facts
-             group by stream_id, stream_type, image_set order by stream_id",
-        )
-        .bind(correlation.uuid())
-        .fetch_all(&self.0)
-        .await?;
-        Ok(found)
-    }
-
-    /// What belongs to a gesture of several commands, an import or a job, oldest first.
-    pub async fn of_correlation(&self, of: CorrelationId, limit: i64) -> Result<Vec<Recorded>, LogError> {
-        let sql = format!(
-            "select {} from events where correlation = $1 and correlation <> command order by position limit $2",
-            Recorded::COLUMNS
-        );
-        Ok(sqlx::query_as(&sql).bind(of.uuid()).bind(limit).fetch_all(&self.0).await?)
     }
 
     /// Which of these commands had their effect.

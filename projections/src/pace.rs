@@ -73,6 +73,7 @@ const fn kind(event: &Event) -> Option<Kind> {
         Event::AnnotationReshaped { .. }
         | Event::AnnotationRetyped { .. }
         | Event::AnnotationMarked { .. }
+        | Event::AnnotationRevised { .. }
         | Event::AnnotationErased { .. }
         | Event::AnnotationRestored { .. }
         | Event::VoteWithdrawn { .. } => Some(Kind::Other),

@@ -52,6 +52,7 @@ impl Projection for Points {
             | Event::AnnotationReshaped { .. }
             | Event::AnnotationRetyped { .. }
             | Event::AnnotationMarked { .. }
+            | Event::AnnotationRevised { .. }
             | Event::AnnotationErased { .. }
             | Event::AnnotationRestored { .. } => vec![],
         };

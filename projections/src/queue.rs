@@ -137,6 +137,7 @@ impl Views {
         let sets: Vec<(Uuid, Option<Uuid>)> = sqlx::query_as(
             "select s.image_set, s.main_annotation_type from view_image_sets s
              join view_members m on m.team = s.team and m.account = $1 and m.standing in ('member', 'admin')
+             join view_teams t on t.team = s.team and not t.archived
              left join view_images i on i.image = $2 and i.image_set = s.image_set
              where s.deleted_at is null
              order by array_position(array['high', 'normal', 'low'], s.priority), i.image is null,

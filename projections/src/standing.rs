@@ -1,8 +1,8 @@
 //! What the permission table needs to know: how somebody stands to a set, by one query whatever the way there.
 
 use domain::{
-    AccountId, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, Openness, Role, TeamId,
-    annotation_type::Spec,
+    Access, AccountId, Action, AnnotationId, AnnotationTypeId, Condition, ImageId, ImageSetId, Openness,
+    Role, TeamId, annotation_type::Spec, may,
 };
 use sqlx::{FromRow, Row as _, postgres::PgRow};
 use uuid::Uuid;
@@ -17,7 +17,7 @@ pub struct Standing {
     pub role: Role,
     pub openness: Openness,
     pub locked: bool,
-    pub deleted: bool,
+    pub condition: Condition,
     /// Whether the person's account may act at all.
     pub active: bool,
 }
@@ -36,9 +36,25 @@ impl FromRow<'_, PgRow> for Standing {
             role,
             openness: openness(row.try_get("openness")?),
             locked: row.try_get("locked")?,
-            deleted: row.try_get("deleted")?,
+            condition: condition(row.try_get("deleted")?, row.try_get("archived")?),
             active: row.try_get("may_act")?,
         })
+    }
+}
+
+impl Standing {
+    /// Whether the person may, and the set's condition lets it.
+    pub fn allows(&self, action: Action) -> bool {
+        self.condition.lets(action) && may(self.role, self.openness, action) == Access::Granted
+    }
+}
+
+/// What an archived team deleted before can be brought back.
+const fn condition(deleted: bool, archived: bool) -> Condition {
+    match (deleted, archived) {
+        (true, _) => Condition::Deleted,
+        (false, true) => Condition::Archived,
+        (false, false) => Condition::InUse,
     }
 }
 
@@ -52,6 +68,7 @@ fn openness(word: &str) -> Openness {
 
 /// `$2`: the person.
 const STANDING: &str = "s.image_set, s.team, s.openness, s.locked, s.deleted_at is not null as deleted,
+        exists (select from view_teams o where o.team = s.team and o.archived) as archived,
         m.standing, s.creator = $2 as is_creator,
         exists (select from view_accounts a where a.account = $2 and a.status = 'active') as may_act";
 

@@ -46,7 +46,7 @@ impl Inline for Team {
             Event::TeamFounded { .. } | Event::TeamRenamed { .. } | Event::TeamArchived {} => {
                 let (name, archived, founded_at) = match told.state {
                     Team::Active { name, founded_at, .. } => (name, false, *founded_at),
-                    Team::Archived { name, founded_at } => (name, true, *founded_at),
+                    Team::Archived { name, founded_at, .. } => (name, true, *founded_at),
                     Team::Unfounded => return,
                 };
                 rows.teams.insert(team, TeamRow { team, name: name.to_string(), archived, founded_at });

@@ -51,10 +51,14 @@ pub struct Definition {
     min_verifications: i32,
     #[serde(default)]
     aggregate_by_image: bool,
-    #[serde(default)]
+    #[serde(default = "yes")]
     include_blurred: bool,
-    #[serde(default)]
+    #[serde(default = "yes")]
     include_concealed: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl Definition {

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use commands::Commands;
-use domain::{Action, ImageSetId, TeamId, image_set::Command};
+use domain::{ImageSetId, TeamId, image_set::Command};
 use serde::Deserialize;
 use tracing::instrument;
 use utoipa::ToSchema;
@@ -39,7 +39,6 @@ pub async fn put(
     State(commands): State<Commands>,
     Body(owner): Body<NewOwner>,
 ) -> Result<Done, Problem> {
-    commands.permit(client.account, set, Action::Govern).await?;
     let command = Command::HandOver { team: TeamId::new(owner.team) };
     Ok(done(commands.change_image_set(client.caller(&commands), set, command).await?))
 }

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use commands::Commands;
-use domain::{Access, Action, ImageSetId, may};
+use domain::{Action, ImageSetId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -33,7 +33,7 @@ pub async fn get(
 ) -> Result<Json<ImageSetWithRights>, Problem> {
     let standing = commands.permit(client.account, set, Action::Read).await?;
     let line = commands.views().image_set(set).await?.ok_or_else(Problem::not_found)?;
-    let allowed = |action: &&Action| may(standing.role, standing.openness, **action) == Access::Granted;
+    let allowed = |action: &&Action| standing.allows(**action);
     let may = ACTIONS.iter().filter(allowed).map(<&str>::from).collect();
     Ok(Json(ImageSetWithRights { image_set: line.into(), may }))
 }

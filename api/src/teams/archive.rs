@@ -12,7 +12,7 @@ use crate::{
     positioned::{Done, done},
 };
 
-/// Archive a team: it stays in the record, and nobody belongs to it any more.
+/// Archive a team, for good: it takes nobody and nothing new, and what it has can only be read and exported.
 #[utoipa::path(
     delete,
     path = "/api/v1/teams/{team}",

@@ -155,7 +155,10 @@ fn start(pool: PgPool, settings: Settings) -> Commands {
 
 pub async fn person(commands: &Commands, login: &str, staff: bool) -> Person {
     let login_name = LoginName::parse(login).unwrap();
-    let made = commands.create_account(login_name, name(login), "robots kick balls 7", true, staff).await;
+    let command = commands::ids::mint(commands.clock().now()).into();
+    let operator = Caller::newcomer(Via::Operator, command);
+    let password = "robots kick balls 7";
+    let made = commands.create_account(operator, login_name, name(login), password, true, staff).await;
     let account = made.unwrap();
     let token = token(commands, account, Scope::Write).await;
     Person { account, token }

@@ -1,8 +1,7 @@
 //! One entry, and why it is not taken.
 
 use bytes::Bytes;
-
-use crate::pictures::is_hidden;
+use domain::is_hidden;
 
 /// Longer names are an attack on somebody.
 const NAME_BYTES: usize = 1024;
@@ -16,13 +15,12 @@ pub struct Entry {
     pub index: usize,
     /// The whole path, fit to be shown; `clean_name` makes an image's name of it.
     pub name: String,
-    /// 1 for the first entry with this path, 2 for the next.
-    pub occurrence: u32,
     pub outcome: Result<Bytes, Refusal>,
 }
 
-/// Why one entry is not taken; [`Refusal::code`] is stable.
+/// Why one entry is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(test, derive(strum::IntoStaticStr), strum(serialize_all = "snake_case"))]
 pub enum Refusal {
     #[error("this is a directory")]
     Directory,
@@ -42,23 +40,6 @@ pub enum Refusal {
     Unsupported,
     #[error("this is damaged")]
     Damaged,
-}
-
-impl Refusal {
-    /// Stable name for programs.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Directory => "directory",
-            Self::BadName => "bad_name",
-            Self::Link => "link",
-            Self::Encrypted => "encrypted",
-            Self::Nested => "nested_archive",
-            Self::TooLarge(_) => "too_large",
-            Self::Bomb(_) => "bomb",
-            Self::Unsupported => "unsupported_compression",
-            Self::Damaged => "damaged",
-        }
-    }
 }
 
 /// Whether a path stays where it is put and is fit to be told.

@@ -1,7 +1,7 @@
 //! Why an archive as a whole is refused.
 
-/// [`ArchiveError::code`] is stable.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(test, derive(strum::IntoStaticStr), strum(serialize_all = "snake_case"))]
 pub enum ArchiveError {
     #[error("the archive is empty")]
     Empty,
@@ -15,18 +15,4 @@ pub enum ArchiveError {
     TooLarge { limit: u64 },
     #[error("the archive's entries overlap, as those of zip bombs do")]
     Overlapping,
-}
-
-impl ArchiveError {
-    /// Stable name for programs.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Empty => "archive_empty",
-            Self::NotAnArchive => "not_an_archive",
-            Self::Damaged => "archive_damaged",
-            Self::TooManyEntries { .. } => "archive_too_many_entries",
-            Self::TooLarge { .. } => "archive_too_large",
-            Self::Overlapping => "archive_overlapping",
-        }
-    }
 }

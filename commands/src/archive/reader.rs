@@ -1,7 +1,6 @@
 //! Reading an archive, one entry at a time; blocks.
 
 use std::{
-    collections::HashMap,
     io::{self, BufReader, Read, Seek, SeekFrom},
     ops::ControlFlow,
 };
@@ -55,7 +54,6 @@ impl<R: Read + Seek> Reader<R> {
     /// Hands over one entry after the other, until it is told to stop.
     pub fn each(&mut self, mut take: impl FnMut(Entry) -> ControlFlow<()>) -> Result<(), ArchiveError> {
         let limits = self.limits;
-        let mut seen = HashMap::new();
         let mut unpacked = 0;
         let files = self.zip.files().map_err(|_| ArchiveError::Damaged)?;
         let mut index = 0;
@@ -75,8 +73,7 @@ impl<R: Read + Seek> Reader<R> {
             if unpacked > limits.unpacked {
                 return Err(ArchiveError::TooLarge { limit: limits.unpacked });
             }
-            let occurrence = *seen.entry(name.clone()).and_modify(|times| *times += 1).or_insert(1);
-            if take(Entry { index, name, occurrence, outcome }).is_break() {
+            if take(Entry { index, name, outcome }).is_break() {
                 return Ok(());
             }
             index += 1;

@@ -107,7 +107,7 @@ impl Changer {
         let caller = self.part(annotation);
         let (place, standing) =
             self.commands.permit_on_annotation(caller.account, annotation, Action::Govern).await?;
-        if place.image_set != self.set || standing.deleted {
+        if place.image_set != self.set {
             return Err(CommandError::NOT_FOUND);
         }
         let spec = match self.spec {

@@ -36,10 +36,7 @@ impl Commands {
         which: &Which,
         deed: Deed,
     ) -> Result<Preview, CommandError> {
-        let standing = self.permit(caller.account, set, Action::Govern).await?;
-        if standing.deleted {
-            return Err(CommandError::NOT_FOUND);
-        }
+        self.permit(caller.account, set, Action::Govern).await?;
         self.check(deed).await?;
         let (labels, unchanged) = self.settle(set, which, deed).await?;
         Ok(Preview { fingerprint: fingerprint(set, deed, &labels), labels, unchanged })
@@ -122,7 +119,8 @@ impl Commands {
         Ok((labels, unchanged))
     }
 
-    /// At the revisions that were seen. What is gone by now is kept, for the job to say so.
+    /// At the revisions that were seen. What is gone by now is kept, for the job to say so; what never was in the set
+    /// is as unknown as what never was.
     async fn chosen(
         &self,
         set: ImageSetId,
@@ -140,6 +138,9 @@ impl Commands {
         let mut seen: HashMap<Uuid, u32> =
             chosen.iter().map(|(id, revision)| (id.uuid(), *revision)).collect();
         let ids: Vec<_> = seen.keys().copied().collect();
+        if self.views().drawn_in(set, &ids).await? < ids.len() {
+            return Err(CommandError::invalid("annotations", "there is no such label in this image set"));
+        }
         let mut found = self.views().chosen_targets(set, &ids).await?;
         for label in &mut found {
             let revision = seen.remove(&label.annotation).unwrap_or_default();

@@ -187,6 +187,26 @@ pub async fn erase(pool: &PgPool, account: AccountId, now: Timestamp) -> sqlx::R
     Ok(())
 }
 
+/// Takes somebody off the list whose account never came into the log.
+pub async fn forget_stray(pool: &PgPool, account: AccountId) -> sqlx::Result<()> {
+    sqlx::query(&format!("delete from desk_people p where p.account = $1 and {STRAY}"))
+        .bind(account.uuid())
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// Takes off the list all who were entered before then and whose account never came into the log.
+pub async fn sweep(pool: &PgPool, before: Timestamp) -> sqlx::Result<u64> {
+    let gone = sqlx::query(&format!("delete from desk_people p where p.created_at < $1 and {STRAY}"))
+        .bind(before)
+        .execute(pool)
+        .await?;
+    Ok(gone.rows_affected())
+}
+
+const STRAY: &str = "not exists (select from events e where e.stream_id = p.account)";
+
 const SELECT: &str = "select account, login_name, display_name, email, created_at from desk_people";
 
 #[derive(FromRow)]

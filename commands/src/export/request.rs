@@ -80,9 +80,7 @@ impl Commands {
         }
     }
 
-    /// The format as it was then; one that is younger, as it is now.
-    ///
-    /// The request keeps the answer: what is exported again from the same request is the same.
+    /// The format as it was then; one that is younger, as it was first: later revisions change neither.
     async fn format_revision(
         &self,
         by: AccountId,
@@ -100,6 +98,6 @@ impl Commands {
         });
         let positions: Vec<i64> = revisions.map(|recorded| recorded.position).collect();
         let then = positions.iter().rfind(|revision| **revision <= position);
-        then.or(positions.last()).copied().ok_or(CommandError::NOT_FOUND)
+        then.or(positions.first()).copied().ok_or(CommandError::NOT_FOUND)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::{CommandId, ImageSetId};
+use domain::ImageSetId;
 use futures::StreamExt as _;
 use tokio::{
     fs::File,
@@ -73,9 +73,4 @@ pub(super) async fn fetch(blobs: &Blobs, job: Uuid) -> Result<std::fs::File, Blo
 /// The id of everything a job does with one entry: the same however often the job runs.
 pub(super) fn key(index: usize, digest: domain::Digest) -> Vec<u8> {
     format!("{index}:{digest}").into_bytes()
-}
-
-/// A job's own commands follow from its id.
-pub(super) const fn command(job: Uuid) -> CommandId {
-    CommandId::new(job)
 }

@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::{
     Outcome,
-    archive::command,
     stop::{Stop, later},
     unpack::Told,
 };
@@ -52,7 +51,7 @@ impl Intake {
         let caller = Caller {
             account,
             via: Via::Import,
-            command: command(work.id),
+            command: CommandId::new(work.id),
             correlation: CorrelationId::new(work.id),
             causation: Some(job.command.uuid()),
         };

@@ -1,7 +1,8 @@
 //! Why a file is not taken as an image, in words for the person who uploaded it.
 
-/// Refusal of a file; [`PictureError::code`] is stable.
+/// Refusal of a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(test, derive(strum::IntoStaticStr), strum(serialize_all = "snake_case"))]
 pub enum PictureError {
     #[error("the file is empty")]
     Empty,
@@ -13,17 +14,4 @@ pub enum PictureError {
     TooLarge { bytes: u64, limit: u64 },
     #[error("the image has {width} x {height} pixels, which is more than can be decoded here")]
     TooManyPixels { width: u32, height: u32 },
-}
-
-impl PictureError {
-    /// Stable name for programs.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Unsupported(_) => "unsupported",
-            Self::Damaged(_) => "damaged",
-            Self::TooLarge { .. } => "too_large",
-            Self::TooManyPixels { .. } => "too_many_pixels",
-        }
-    }
 }

@@ -18,52 +18,13 @@ pub use decode::inspect;
 pub use error::PictureError;
 pub use limits::Limits;
 pub use name::clean_name;
-pub(crate) use name::is_hidden;
 pub use renditions::{Renditions, Screen, renditions};
 pub use studio::Studio;
 
-use domain::Digest;
+use domain::{Digest, MediaType};
 
 #[cfg(test)]
 mod tests;
-
-/// The formats people may upload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MediaType {
-    Jpeg,
-    Png,
-    WebP,
-}
-
-impl MediaType {
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Jpeg => "image/jpeg",
-            Self::Png => "image/png",
-            Self::WebP => "image/webp",
-        }
-    }
-
-    /// The usual ending of a file's name, without the dot.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Jpeg => "jpg",
-            Self::Png => "png",
-            Self::WebP => "webp",
-        }
-    }
-
-    /// From what [`Self::as_str`] wrote.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Jpeg, Self::Png, Self::WebP].into_iter().find(|media_type| media_type.as_str() == text)
-    }
-}
-
-impl std::fmt::Display for MediaType {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// What is known of an image that was decoded to its last pixel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

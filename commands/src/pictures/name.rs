@@ -1,6 +1,6 @@
 //! Names of uploaded files, made fit to be shown and stored.
 
-use domain::Name;
+use domain::{Name, is_hidden};
 
 const FALLBACK: &str = "image";
 /// Longer "extensions" are the tail of a sentence.
@@ -15,15 +15,6 @@ pub fn clean_name(name: &str) -> Name {
     let kept: String = last.chars().filter(|c| !is_hidden(*c)).collect();
     let kept = kept.trim().trim_matches('.').trim();
     Name::parse(&shorten(kept)).unwrap_or_else(|_| Name::parse(FALLBACK).expect("a plain word is a name"))
-}
-
-/// Control characters, marks that turn the reading order, and marks that have no width.
-/// The joiner of emoji (U+200D) and their variation selectors stay.
-pub(crate) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
 fn shorten(name: &str) -> String {

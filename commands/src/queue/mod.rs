@@ -2,7 +2,7 @@
 
 mod left;
 
-use domain::{Access, AccountId, Action, AnnotationTypeId, ImageId, ImageSetId, may};
+use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
 use projections::sieve::{Condition, Sieve};
 use uuid::Uuid;
 
@@ -43,7 +43,7 @@ impl Commands {
         after: Option<ImageId>,
     ) -> Result<Option<Handed>, CommandError> {
         let standing = self.permit(by, set, Action::Read).await?;
-        let keeps = may(standing.role, standing.openness, Action::Annotate) == Access::Granted;
+        let keeps = standing.allows(Action::Annotate);
         let main = self.views.main_annotation_type(set).await?;
         let found = self.hand_out(by, (set, main), work, after, keeps).await?;
         Ok(found.map(|image| Handed { image, set, main }))

@@ -78,7 +78,7 @@ impl Undoer {
             Err(error) => return Err(later(&error)),
         };
         self.work.expect(deed.images.len() as u64);
-        let task = Task { of, by: self.account, undoing: Some(self.caller.correlation) };
+        let task = Task { of, begun: deed.begun, by: self.account, undoing: Some(self.caller.correlation) };
         let mut report = Report::default();
         for images in deed.images.chunks(AT_ONCE) {
             let undoings = self.commands.undoings(images, task).await.map_err(|error| later(&error))?;

@@ -6,7 +6,7 @@ use domain::{
     AccountId, Action, AnnotationId, CorrelationId, Decider as _, Fact, ImageId, ImageSetId,
     image::{Image, Left, Plan, Undoing, Whose, undo},
 };
-use projections::Recorded;
+use projections::{Begun, Recorded};
 use uuid::Uuid;
 
 use crate::{CommandError, Commands};
@@ -33,6 +33,7 @@ pub struct LeftAlone {
 /// What belongs together, as far as it can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Deed {
+    pub begun: Begun,
     pub sets: Vec<ImageSetId>,
     pub images: Vec<Uuid>,
 }
@@ -41,6 +42,7 @@ pub(super) struct Deed {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Task {
     pub of: CorrelationId,
+    pub begun: Begun,
     pub by: AccountId,
     pub undoing: Option<CorrelationId>,
 }
@@ -58,7 +60,7 @@ impl Commands {
     /// What undoing would do, as things stand.
     pub async fn plan_undo(&self, by: AccountId, of: CorrelationId) -> Result<UndoPlan, CommandError> {
         let deed = self.permit_undo(by, of).await?;
-        let (task, mut plan) = (Task { of, by, undoing: None }, UndoPlan::default());
+        let (task, mut plan) = (Task { of, begun: deed.begun, by, undoing: None }, UndoPlan::default());
         for images in deed.images.chunks(AT_ONCE) {
             for OnImage { image, labels, .. } in self.undoings(images, task).await? {
                 for Undoing { annotation, plan: of_label } in labels {
@@ -81,22 +83,21 @@ impl Commands {
                 "this is still being done: wait until it is over",
             ));
         }
-        let mut touched = self.views().log().touched_by(of).await?;
+        let log = self.views().log();
+        let begun = log.begun(of).await?.ok_or(CommandError::NOT_FOUND)?;
+        let mut touched = log.touched_by(of, begun).await?;
         touched.retain(|stream| stream.stream_type == Image::TYPE && stream.image_set.is_some());
-        let own = touched.iter().all(|stream| !stream.by_job && stream.accounts == [by.uuid()]);
+        let own = begun.by == by && touched.iter().all(|stream| !stream.by_job);
         let action = if own { Action::Annotate } else { Action::Govern };
         let sets: BTreeSet<_> = touched.iter().filter_map(|stream| stream.image_set).collect();
         for set in &sets {
-            let standing = self.permit(by, ImageSetId::new(*set), action).await?;
-            if standing.deleted {
-                return Err(CommandError::NOT_FOUND);
-            }
+            self.permit(by, ImageSetId::new(*set), action).await?;
         }
         if sets.is_empty() {
             return Err(CommandError::NOT_FOUND);
         }
         let images = touched.into_iter().map(|stream| stream.stream_id).collect();
-        Ok(Deed { sets: sets.into_iter().map(ImageSetId::new).collect(), images })
+        Ok(Deed { begun, sets: sets.into_iter().map(ImageSetId::new).collect(), images })
     }
 
     pub(super) async fn undoings(&self, images: &[Uuid], task: Task) -> Result<Vec<OnImage>, CommandError> {
@@ -108,9 +109,10 @@ impl Commands {
 
 impl OnImage {
     fn of(stream: &[Recorded], task: Task) -> Self {
+        let undoing = Begun::by_job_of(task.by);
         let whose = |recorded: &Recorded| match recorded.correlation {
-            correlation if correlation == task.of => Whose::Ours,
-            correlation if Some(correlation) == task.undoing => Whose::Undoing,
+            correlation if correlation == task.of && task.begun.covers(recorded) => Whose::Ours,
+            correlation if Some(correlation) == task.undoing && undoing.covers(recorded) => Whose::Undoing,
             _ => Whose::Other,
         };
         let facts: Vec<_> = stream

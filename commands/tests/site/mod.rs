@@ -6,6 +6,7 @@
     reason = "test fixtures; each test file uses a part"
 )]
 
+pub mod bulk;
 pub mod intake;
 
 use std::sync::Arc;
@@ -107,6 +108,15 @@ pub fn start_with(pool: PgPool, clock: Arc<ManualClock>, settings: Settings) -> 
 }
 
 pub async fn add_image(commands: &Commands, set: ImageSetId, title: &str) -> Result<ImageId, CommandError> {
+    add_image_as(commands, ALICE, set, title).await
+}
+
+pub async fn add_image_as(
+    commands: &Commands,
+    by: AccountId,
+    set: ImageSetId,
+    title: &str,
+) -> Result<ImageId, CommandError> {
     let added = Added {
         image_set: set,
         name: name(title),
@@ -115,7 +125,14 @@ pub async fn add_image(commands: &Commands, set: ImageSetId, title: &str) -> Res
         bytes: 1234,
         frame: Frame { width: 640, height: 480 },
     };
-    commands.add_image(caller(ALICE), added).await
+    commands.add_image(caller(by), added).await
+}
+
+/// A private set in a team of one's own.
+pub async fn set_of(commands: &Commands, by: AccountId) -> ImageSetId {
+    let team = commands.found_team(caller(by), name(&format!("Team {}", fresh()))).await.unwrap();
+    let text = Text::default();
+    commands.create_image_set(caller(by), team, name("Own"), text.clone(), text).await.unwrap()
 }
 
 pub fn caller(by: AccountId) -> Caller {

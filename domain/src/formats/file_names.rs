@@ -3,7 +3,7 @@
 use std::{collections::HashSet, iter};
 
 use super::LabelledImage;
-use crate::Digest;
+use crate::{Digest, MediaType, is_hidden};
 
 /// Gives out file names; two images never get one that differs in its ending or in case only.
 ///
@@ -38,7 +38,7 @@ impl FileNames {
     ///
     /// Asked for the same images in the same order it gives the same names.
     pub fn name(&mut self, image: &LabelledImage) -> FileName {
-        let FileName { stem, ending } = FileName::safe(&image.name);
+        let FileName { stem, ending } = FileName::of(image);
         let with_id = format!("{stem}-{}", image.image);
         let numbered = (2..).map(|number| format!("{with_id}-{number}"));
         let stem = iter::once(stem)
@@ -51,6 +51,19 @@ impl FileNames {
 }
 
 impl FileName {
+    /// Readers find and know images by their endings: one that does not fit the image is no ending.
+    fn of(image: &LabelledImage) -> Self {
+        let name = Self::safe(&image.name);
+        let endings = MediaType::parse(&image.media_type).map_or(&[][..], MediaType::endings);
+        let own = name.ending.trim_start_matches('.');
+        match endings.first() {
+            Some(usual) if !endings.iter().any(|ending| ending.eq_ignore_ascii_case(own)) => {
+                Self::safe(&format!("{name}.{usual}"))
+            }
+            _ => name,
+        }
+    }
+
     /// A name that is one path segment on every system, and not too long for any.
     pub(super) fn safe(name: &str) -> Self {
         let name = one_segment(name);
@@ -72,7 +85,7 @@ impl std::fmt::Display for FileName {
 
 fn one_segment(name: &str) -> String {
     let forbidden =
-        |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+        |c: char| is_hidden(c) || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     let name: String = name.chars().map(|c| if forbidden(c) { '_' } else { c }).collect();
     let name = name.trim_matches([' ', '.']);
     let device = name.split('.').next().is_some_and(|stem| DEVICES.contains(&stem.to_lowercase().as_str()));
@@ -96,15 +109,29 @@ mod tests {
 
     #[test]
     fn an_image_keeps_its_name() {
-        assert_eq!(names(["a b.JPG", "ä.png", "no ending"]), ["a b.JPG", "ä.png", "no ending"]);
+        assert_eq!(names(["a b.JPG", "ä.jpeg"]), ["a b.JPG", "ä.jpeg"]);
+    }
+
+    #[test]
+    fn an_image_has_the_ending_of_what_it_is() {
+        assert_eq!(names(["frame0001", "b.png", "v1.2"]), ["frame0001.jpg", "b.png.jpg", "v1.2.jpg"]);
+        let of = |media_type: &str, name| {
+            let image = samples::image(7, name, vec![]);
+            FileName::of(&LabelledImage { media_type: media_type.to_owned(), ..image }).to_string()
+        };
+        assert_eq!(
+            (of("image/png", "frame0001"), of("image/png", "a.PNG")),
+            ("frame0001.png".into(), "a.PNG".into())
+        );
+        assert_eq!((of("image/webp", "a.jpg"), of("image/tiff", "a")), ("a.jpg.webp".into(), "a".into()));
     }
 
     #[test]
     fn no_two_images_share_a_stem() {
         let id = "00000000-0000-0000-0000-000000000007";
         assert_eq!(
-            names(["a.jpg", "a.jpg", "A.png", "b.png"]),
-            ["a.jpg".to_owned(), format!("a-{id}.jpg"), format!("A-{id}-2.png"), "b.png".to_owned()]
+            names(["a.jpg", "a.jpg", "A.jpeg", "b.jpg"]),
+            ["a.jpg".to_owned(), format!("a-{id}.jpg"), format!("A-{id}-2.jpeg"), "b.jpg".to_owned()]
         );
     }
 
@@ -117,8 +144,8 @@ mod tests {
     #[test]
     fn a_name_is_never_a_path() {
         assert_eq!(
-            names(["../../etc/passwd", "C:\\x.jpg", "con.png", "..", ".png"]),
-            ["_.._etc_passwd", "C__x.jpg", "_con.png", "_", "png"]
+            names(["../../etc/passwd.jpg", "C:\\x.jpg", "con.jpg", "..", ".jpg", "a\u{202e}gpj.jpg"]),
+            ["_.._etc_passwd.jpg", "C__x.jpg", "_con.jpg", "_.jpg", "jpg.jpg", "a_gpj.jpg"]
         );
     }
 }

@@ -101,12 +101,19 @@ impl Picture {
         if (&shape, annotation_type) != (&old.shape, old.annotation_type) {
             self.has_room_for(id, annotation_type, &shape)?;
         }
-        let retyped = (annotation_type != old.annotation_type)
-            .then_some(Event::AnnotationRetyped { annotation: id, annotation_type });
-        let marked = ((blurred, concealed) != (old.blurred, old.concealed))
-            .then_some(Event::AnnotationMarked { annotation: id, blurred, concealed });
-        let reshaped = (shape != old.shape).then_some(Event::AnnotationReshaped { annotation: id, shape });
-        Ok([retyped, reshaped, marked].into_iter().flatten().collect())
+        let retyped = annotation_type != old.annotation_type;
+        let reshaped = shape != old.shape;
+        let marked = (blurred, concealed) != (old.blurred, old.concealed);
+        // Never two facts: what lies between them could be what no rule allows.
+        Ok(match (retyped, reshaped, marked) {
+            (false, false, false) => vec![],
+            (true, false, false) => vec![Event::AnnotationRetyped { annotation: id, annotation_type }],
+            (false, true, false) => vec![Event::AnnotationReshaped { annotation: id, shape }],
+            (false, false, true) => vec![Event::AnnotationMarked { annotation: id, blurred, concealed }],
+            _ => {
+                vec![Event::AnnotationRevised { annotation: id, annotation_type, shape, blurred, concealed }]
+            }
+        })
     }
 
     pub(super) fn restore_annotation(&self, id: AnnotationId) -> Result<Vec<Event>, Refusal> {
@@ -164,11 +171,20 @@ impl Picture {
             Event::AnnotationMarked { annotation, blurred, concealed } => {
                 self.revise(*annotation, by, |a| (a.blurred, a.concealed) = (*blurred, *concealed));
             }
+            Event::AnnotationRevised { annotation, annotation_type, shape, blurred, concealed } => {
+                self.revise(*annotation, by, |a| {
+                    a.annotation_type = *annotation_type;
+                    a.shape.clone_from(shape);
+                    (a.blurred, a.concealed) = (*blurred, *concealed);
+                });
+            }
             Event::AnnotationErased { annotation } => self.with(*annotation, |a| a.erased = true),
             Event::AnnotationRestored { annotation } => self.with(*annotation, |a| a.erased = false),
             Event::VoteCast { annotation, verdict, .. } => {
                 self.with(*annotation, |a| {
                     a.votes.insert(by, *verdict);
+                    // Whoever votes anew has spoken, whatever becomes of the vote.
+                    a.reset.remove(&by);
                 });
             }
             Event::VoteWithdrawn { annotation, .. } => {

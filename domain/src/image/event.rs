@@ -44,6 +44,14 @@ pub enum Event {
         blurred: bool,
         concealed: bool,
     },
+    /// Several of these at once: what the label is from here on.
+    AnnotationRevised {
+        annotation: AnnotationId,
+        annotation_type: AnnotationTypeId,
+        shape: Shape,
+        blurred: bool,
+        concealed: bool,
+    },
     AnnotationErased {
         annotation: AnnotationId,
     },
@@ -125,6 +133,7 @@ impl Event {
             Self::AnnotationReshaped { annotation, .. }
             | Self::AnnotationRetyped { annotation, .. }
             | Self::AnnotationMarked { annotation, .. }
+            | Self::AnnotationRevised { annotation, .. }
             | Self::AnnotationErased { annotation }
             | Self::AnnotationRestored { annotation }
             | Self::VoteCast { annotation, .. }

@@ -1,11 +1,11 @@
 //! Undoing a gesture, an import or a bulk change on one image: for each label what leads back, or why it stays.
 //!
-//! What happened is never taken out of the log. A label that anything else happened to since is left alone: to put it
-//! back would undo that as well.
+//! What happened is never taken out of the log. A label that is not as ours left it is left alone: to put it back would
+//! undo what else happened to it. What was done to it since and undone again does not matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Annotation, Event, Image, Verdict};
+use super::{Annotation, Event, Image, Verdict, Vote};
 use crate::{AccountId, AnnotationId, AnnotationTypeId, Decider as _, Shape, Stamp};
 
 /// Whether a fact belongs to what is to be undone.
@@ -81,21 +81,16 @@ pub fn undo<'a>(facts: impl IntoIterator<Item = (Stamp, &'a Event, Whose)>, by: 
     let (mut image, mut traces) = (Image::default(), BTreeMap::<Option<AnnotationId>, Trace>::new());
     for (stamp, event, whose) in facts {
         let about = event.annotation();
-        match whose {
-            Whose::Ours => {
-                let trace = traces.entry(about).or_insert_with(|| Trace::from(&image, about));
-                trace.note(stamp, event);
-            }
-            Whose::Other => {
-                for of in [None, about] {
-                    if let Some(trace) = traces.get_mut(&of) {
-                        trace.is_followed(about == of, stamp.by);
-                    }
-                }
-            }
-            Whose::Undoing => {}
+        if whose == Whose::Ours {
+            let trace = traces.entry(about).or_insert_with(|| Trace::from(&image, about));
+            trace.note(stamp, event);
         }
         image.apply(event, stamp);
+        for of in BTreeSet::from([None, about]) {
+            if let Some(trace) = traces.get_mut(&of) {
+                trace.follow(whose, about == of, stamp.by, || Face::of(&image, of));
+            }
+        }
     }
     // An image that goes takes its labels along.
     let added = traces.get(&None).is_some_and(|trace| trace.image == Image::Unknown);
@@ -120,10 +115,49 @@ struct Trace {
     voter: Option<AccountId>,
     reset: bool,
     restored: bool,
-    /// Who did something else to it since.
+    /// As the latest fact of ours, or of the undoing, left it.
+    left: Face,
+    /// Who did something else to it since, as long as it is not as it was left.
     since: Option<AccountId>,
     /// Of the image: who did something to its labels since.
     beside: Option<AccountId>,
+}
+
+/// What undoing would put back, or what of others it would take along.
+#[derive(Debug, Default, PartialEq)]
+enum Face {
+    #[default]
+    Nothing,
+    Image {
+        removed: bool,
+        metadata: BTreeMap<String, String>,
+    },
+    Label {
+        content: (AnnotationTypeId, Shape, bool, bool),
+        erased: bool,
+        votes: Vote,
+    },
+}
+
+impl Face {
+    fn of(image: &Image, about: Option<AnnotationId>) -> Self {
+        let Some(picture) = image.picture() else { return Self::Nothing };
+        match about {
+            None => Self::Image { removed: picture.removed, metadata: picture.metadata.clone() },
+            Some(id) => picture.annotations.get(&id).map_or(Self::Nothing, |label| Self::Label {
+                content: content(label),
+                erased: label.erased,
+                votes: verdicts(label),
+            }),
+        }
+    }
+}
+
+/// All votes but the accept that comes with a revision.
+fn verdicts(label: &Annotation) -> Vote {
+    let mut votes = label.votes.clone();
+    votes.retain(|voter, verdict| *voter != label.revised_by || *verdict == Verdict::Reject);
+    votes
 }
 
 impl Trace {
@@ -134,9 +168,15 @@ impl Trace {
         }
     }
 
-    fn is_followed(&mut self, itself: bool, by: AccountId) {
-        let since = if itself { &mut self.since } else { &mut self.beside };
-        since.get_or_insert(by);
+    /// Takes note of a fact about it (`itself`) or about one of its labels, and of what it made of it.
+    fn follow(&mut self, whose: Whose, itself: bool, by: AccountId, now: impl Fn() -> Face) {
+        match whose {
+            Whose::Other if !itself => self.beside = self.beside.or(Some(by)),
+            Whose::Other => self.since = if now() == self.left { None } else { self.since.or(Some(by)) },
+            // What somebody else did in between is not made good by ours.
+            Whose::Ours | Whose::Undoing if itself && self.since.is_none() => self.left = now(),
+            Whose::Ours | Whose::Undoing => {}
+        }
     }
 
     fn note(&mut self, stamp: Stamp, event: &Event) {
@@ -171,7 +211,9 @@ impl Trace {
             None => vec![Step::Erase { revision: now.revision }],
             Some(before) => {
                 let back = now.erased.then_some(Step::Restore);
-                back.into_iter().chain(content(before, now).or_else(|| self.votes(before, now, by))).collect()
+                back.into_iter()
+                    .chain(change_back(before, now).or_else(|| self.votes(before, now, by)))
+                    .collect()
             }
         };
         match self.voter {
@@ -187,8 +229,7 @@ impl Trace {
             return None;
         }
         if self.reset {
-            let missing = now.reset.keys().any(|voter| !now.votes.contains_key(voter));
-            return missing.then_some(Step::RestoreVotes { revision });
+            return (!now.reset.is_empty()).then_some(Step::RestoreVotes { revision });
         }
         if self.restored {
             let judged = before.votes_by_others().is_empty() && !now.votes_by_others().is_empty();
@@ -211,14 +252,13 @@ fn unless_changed(steps: Vec<Step>, since: Option<AccountId>) -> Plan {
     }
 }
 
+fn content(label: &Annotation) -> (AnnotationTypeId, Shape, bool, bool) {
+    (label.annotation_type, label.shape.clone(), label.blurred, label.concealed)
+}
+
 /// What leads from the present shape, type and flags back to those before.
-fn content(before: &Annotation, now: &Annotation) -> Option<Step> {
-    let of = |a: &Annotation| (a.annotation_type, a.shape.clone(), a.blurred, a.concealed);
-    (of(before) != of(now)).then(|| Step::Change {
-        revision: now.revision,
-        annotation_type: before.annotation_type,
-        shape: before.shape.clone(),
-        blurred: before.blurred,
-        concealed: before.concealed,
-    })
+fn change_back(before: &Annotation, now: &Annotation) -> Option<Step> {
+    let (annotation_type, shape, blurred, concealed) = content(before);
+    let back = Step::Change { revision: now.revision, annotation_type, shape, blurred, concealed };
+    (content(before) != content(now)).then_some(back)
 }

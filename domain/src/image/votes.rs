@@ -9,17 +9,13 @@ impl Picture {
         Ok(if by_others.is_empty() { vec![] } else { vec![Event::VotesReset { annotation, revision }] })
     }
 
-    /// Whoever voted anew since then has spoken.
     pub(super) fn restore_votes(
         &self,
         annotation: AnnotationId,
         revision: u32,
     ) -> Result<Vec<Event>, Refusal> {
-        let label = self.live(annotation, revision)?;
-        let mut votes = label.reset.clone();
-        votes.retain(|voter, _| !label.votes.contains_key(voter));
-        let restored = Event::VotesRestored { annotation, revision, votes: votes.clone() };
-        Ok(if votes.is_empty() { vec![] } else { vec![restored] })
+        let votes = self.live(annotation, revision)?.reset.clone();
+        Ok(if votes.is_empty() { vec![] } else { vec![Event::VotesRestored { annotation, revision, votes }] })
     }
 }
 

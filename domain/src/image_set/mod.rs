@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How long a deleted set can be brought back.
-const RESTORABLE: chrono::TimeDelta = chrono::TimeDelta::days(30);
+pub const RESTORABLE: chrono::TimeDelta = chrono::TimeDelta::days(30);
 
 /// Most tags one set may have.
 const MAX_TAGS: usize = 100;
@@ -176,10 +176,10 @@ impl Decider for ImageSet {
                 Ok(vec![Event::ImageSetCreated { team, name, location, description }])
             }
             (Self::Unknown, _) => Err(Refusal::Unknown),
-            (Self::Known(_), Command::Create { .. }) => Err(Refusal::AlreadyCreated),
-            (Self::Known(set), Command::Restore) => set.restore(stamp.at),
-            (Self::Known(set), _) if set.deleted_at.is_some() => Err(Refusal::Deleted),
-            (Self::Known(set), command) => set.decide(command).map(Vec::from_iter),
+            (Self::Known(set), command) => match set.deleted_at {
+                Some(at) => restored(&command, at, stamp.at),
+                None => set.decide(command).map(Vec::from_iter),
+            },
         }
     }
 
@@ -192,6 +192,16 @@ impl Decider for ImageSet {
             (Self::Known(set), event) => set.apply(event, stamp),
             (Self::Unknown, _) => {}
         }
+    }
+}
+
+/// All that can be done with a deleted set.
+fn restored(command: &Command, deleted: Timestamp, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Restore if now - deleted > RESTORABLE => Err(Refusal::TooLateToRestore),
+        Command::Restore => Ok(vec![Event::ImageSetRestored {}]),
+        Command::Create { .. } => Err(Refusal::AlreadyCreated),
+        _ => Err(Refusal::Deleted),
     }
 }
 
@@ -212,14 +222,6 @@ impl Details {
             tags: BTreeSet::new(),
             created_at: stamp.at,
             deleted_at: None,
-        }
-    }
-
-    fn restore(&self, now: Timestamp) -> Result<Vec<Event>, Refusal> {
-        match self.deleted_at {
-            None => Ok(vec![]),
-            Some(deleted) if now - deleted > RESTORABLE => Err(Refusal::TooLateToRestore),
-            Some(_) => Ok(vec![Event::ImageSetRestored {}]),
         }
     }
 
@@ -268,7 +270,8 @@ impl Details {
             Command::Release => unless(self.team.is_none(), Event::ImageSetReleased {}),
             Command::HandOver { team } => unless(self.team == Some(team), Event::ImageSetHandedOver { team }),
             Command::Delete => Ok(Some(Event::ImageSetDeleted {})),
-            Command::Create { .. } | Command::Restore => Ok(None),
+            Command::Restore => Ok(None),
+            Command::Create { .. } => Err(Refusal::AlreadyCreated),
         }
     }
 

@@ -60,9 +60,11 @@ pub enum Team {
         founded_at: Timestamp,
         people: BTreeMap<AccountId, Standing>,
     },
+    /// Takes nobody and nothing new; its people can only become fewer.
     Archived {
         name: Name,
         founded_at: Timestamp,
+        people: BTreeMap<AccountId, Standing>,
     },
 }
 
@@ -96,12 +98,14 @@ impl Decider for Team {
                 Event::AdminAppointed { account: by },
             ]),
             (Self::Unfounded, _) => Err(Refusal::Unfounded),
+            (Self::Archived { people, .. }, Command::Leave) => {
+                gone(people, by, Event::MemberLeft { account: by })
+            }
+            (Self::Archived { people, .. }, Command::Expel { account }) => {
+                gone(people, account, Event::MemberExpelled { account })
+            }
             (Self::Archived { .. }, _) => Err(Refusal::Archived),
-            (Self::Active { .. }, Command::Found { .. }) => Err(Refusal::AlreadyFounded),
-            (Self::Active { name: old, .. }, Command::Rename { name }) if *old == name => Ok(vec![]),
-            (Self::Active { .. }, Command::Rename { name }) => Ok(vec![Event::TeamRenamed { name }]),
-            (Self::Active { .. }, Command::Archive) => Ok(vec![Event::TeamArchived {}]),
-            (Self::Active { people, .. }, command) => decide_on_people(people, &command, by),
+            (Self::Active { name, people, .. }, command) => decide_in_team(name, people, command, by),
         }
     }
 
@@ -111,20 +115,33 @@ impl Decider for Team {
                 *state = Self::Active { name: name.clone(), founded_at: stamp.at, people: BTreeMap::new() };
             }
             (state, Event::TeamArchived {}) => {
-                if let Self::Active { name, founded_at, .. } = state {
-                    *state = Self::Archived { name: name.clone(), founded_at: *founded_at };
+                if let Self::Active { name, founded_at, people } = state {
+                    let (name, people) = (name.clone(), std::mem::take(people));
+                    *state = Self::Archived { name, founded_at: *founded_at, people };
                 }
             }
             (Self::Active { name, .. }, Event::TeamRenamed { name: new }) => name.clone_from(new),
-            (Self::Active { people, .. }, event) => apply_to_people(people, event),
-            (Self::Unfounded | Self::Archived { .. }, _) => {}
+            (Self::Active { people, .. } | Self::Archived { people, .. }, event) => {
+                apply_to_people(people, event);
+            }
+            (Self::Unfounded, _) => {}
         }
     }
 }
 
-fn decide_on_people(
+/// From an archived team, in which nobody is needed.
+fn gone(
     people: &BTreeMap<AccountId, Standing>,
-    command: &Command,
+    account: AccountId,
+    event: Event,
+) -> Result<Vec<Event>, Refusal> {
+    if people.contains_key(&account) { Ok(vec![event]) } else { Err(Refusal::NoMember) }
+}
+
+fn decide_in_team(
+    present: &Name,
+    people: &BTreeMap<AccountId, Standing>,
+    command: Command,
     by: AccountId,
 ) -> Result<Vec<Event>, Refusal> {
     use Standing::{Admin, Invited, Member};
@@ -132,10 +149,14 @@ fn decide_on_people(
     let joined = people.values().filter(|standing| **standing != Invited).count();
     let standing = |account: &AccountId| people.get(account).copied();
     match command {
-        Command::Invite { account } => match standing(account) {
+        Command::Found { .. } => Err(Refusal::AlreadyFounded),
+        Command::Rename { name } if name == *present => Ok(vec![]),
+        Command::Rename { name } => Ok(vec![Event::TeamRenamed { name }]),
+        Command::Archive => Ok(vec![Event::TeamArchived {}]),
+        Command::Invite { account } => match standing(&account) {
             Some(Member | Admin) => Err(Refusal::AlreadyMember),
             Some(Invited) => Ok(vec![]),
-            None => Ok(vec![Event::MemberInvited { account: *account }]),
+            None => Ok(vec![Event::MemberInvited { account }]),
         },
         Command::Join => match standing(&by) {
             Some(Invited) => Ok(vec![Event::MemberJoined { account: by }]),
@@ -148,22 +169,21 @@ fn decide_on_people(
             Some(Admin) if admins == 1 => Err(Refusal::LastAdmin),
             Some(_) => Ok(vec![Event::MemberLeft { account: by }]),
         },
-        Command::Expel { account } => match standing(account) {
+        Command::Expel { account } => match standing(&account) {
             None => Err(Refusal::NoMember),
             Some(Admin) if admins == 1 => Err(Refusal::LastAdmin),
-            Some(_) => Ok(vec![Event::MemberExpelled { account: *account }]),
+            Some(_) => Ok(vec![Event::MemberExpelled { account }]),
         },
-        Command::AppointAdmin { account } => match standing(account) {
-            Some(Member) => Ok(vec![Event::AdminAppointed { account: *account }]),
+        Command::AppointAdmin { account } => match standing(&account) {
+            Some(Member) => Ok(vec![Event::AdminAppointed { account }]),
             Some(Admin) => Ok(vec![]),
             Some(Invited) | None => Err(Refusal::NoMember),
         },
-        Command::DismissAdmin { account } => match standing(account) {
+        Command::DismissAdmin { account } => match standing(&account) {
             Some(Admin) if admins == 1 => Err(Refusal::LastAdmin),
-            Some(Admin) => Ok(vec![Event::AdminDismissed { account: *account }]),
+            Some(Admin) => Ok(vec![Event::AdminDismissed { account }]),
             _ => Ok(vec![]),
         },
-        Command::Found { .. } | Command::Rename { .. } | Command::Archive => Ok(vec![]),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Command, Event, Refusal, Standing, Team};
 use crate::{
     AccountId, Name,
-    testing::{ALICE, BOB, CAROL, Given, given, noon},
+    testing::{ALICE, BOB, CAROL, Given, given},
 };
 
 fn name(text: &str) -> Name {
@@ -195,11 +195,34 @@ fn an_expelled_member_has_no_standing_left() {
     assert_eq!(standing(&team, BOB), None);
 }
 
+fn archived() -> Given<Team> {
+    with_bob().and([invited(CAROL), Event::TeamArchived {}])
+}
+
 #[test]
-fn an_archived_team_takes_nothing_and_keeps_its_name() {
-    for command in all_but_found().into_iter().chain([Command::Found { name: name("Others") }]) {
-        let archived = with_bob().and([Event::TeamArchived {}]);
-        assert_eq!(*archived.state(), Team::Archived { name: name("Bit-Bots"), founded_at: noon() });
+fn an_archived_team_takes_nobody_and_nothing_new_and_keeps_its_name() {
+    let still = |command: &Command| !matches!(command, Command::Leave | Command::Expel { .. });
+    let again = [Command::Found { name: name("Others") }];
+    for command in all_but_found().into_iter().filter(still).chain(again) {
+        let archived = archived();
+        assert!(matches!(archived.state(), Team::Archived { name: kept, .. } if *kept == name("Bit-Bots")));
         archived.when(command).then_refused(&Refusal::Archived);
     }
+    archived().by(CAROL).when(Command::Join).then_refused(&Refusal::Archived);
+}
+
+#[test]
+fn anybody_can_leave_an_archived_team_its_last_admin_and_its_last_member_too() {
+    let without_admin = archived().when(Command::Leave).then([left(ALICE)]);
+    let empty = without_admin.by(BOB).when(Command::Leave).then([left(BOB)]);
+    empty.when(Command::Leave).then_refused(&Refusal::NoMember);
+}
+
+#[test]
+fn who_is_not_to_read_it_any_more_is_expelled_from_an_archived_team() {
+    archived()
+        .when(Command::Expel { account: BOB })
+        .then([Event::MemberExpelled { account: BOB }])
+        .when(Command::Expel { account: BOB })
+        .then_refused(&Refusal::NoMember);
 }

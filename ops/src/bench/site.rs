@@ -138,7 +138,10 @@ async fn people(commands: &Commands) -> Result<Vec<AccountId>, Failure> {
     for number in 0..PEOPLE {
         let name = Name::parse(&format!("Labeler {number}"))?;
         let login_name = login_name(number)?;
-        people.push(commands.create_account(login_name, name, PASSWORD, true, number == 0).await?);
+        let command = commands::ids::mint(commands.clock().now()).into();
+        let operator = Caller::newcomer(Via::Operator, command);
+        let staff = number == 0;
+        people.push(commands.create_account(operator, login_name, name, PASSWORD, true, staff).await?);
     }
     Ok(people)
 }

@@ -56,7 +56,9 @@ pub async fn seed(commands: &Commands, password: &str) -> Result<bool, Failure> 
 async fn person(commands: &Commands, number: usize, password: &str) -> Result<AccountId, Failure> {
     let (login, display) = PEOPLE[number];
     let (login, display) = (LoginName::parse(login)?, Name::parse(display)?);
-    Ok(commands.create_account(login, display, password, true, number == 0).await?)
+    let command = commands::ids::mint(commands.clock().now()).into();
+    let operator = Caller::newcomer(Via::Operator, command);
+    Ok(commands.create_account(operator, login, display, password, true, number == 0).await?)
 }
 
 async fn found_team(commands: &Commands, [ada, ben]: [AccountId; 2]) -> Result<TeamId, Failure> {

@@ -114,7 +114,9 @@ fn beside(pool: PgPool, store: &std::path::Path) -> Commands {
 
 async fn person(commands: &Commands, login: &str, staff: bool) -> AccountId {
     let (login, display) = (LoginName::parse(login).unwrap(), name(login));
-    commands.create_account(login, display, PASSWORD, true, staff).await.unwrap()
+    let command = commands::ids::mint(commands.clock().now()).into();
+    let operator = Caller::newcomer(Via::Operator, command);
+    commands.create_account(operator, login, display, PASSWORD, true, staff).await.unwrap()
 }
 
 async fn set_of(commands: &Commands, by: AccountId) -> ImageSetId {

@@ -97,8 +97,10 @@ async fn person(commands: &Commands, number: usize) -> Person {
     let login_name = LoginName::parse(&format!("labeler{number}")).unwrap();
     let display_name = name(&format!("Labeler {number}"));
     let password = "a long enough sentence";
-    let account =
-        commands.create_account(login_name, display_name, password, true, number == 0).await.unwrap();
+    let command = commands::ids::mint(commands.clock().now()).into();
+    let operator = Caller::newcomer(Via::Operator, command);
+    let made = commands.create_account(operator, login_name, display_name, password, true, number == 0);
+    let account = made.await.unwrap();
     let now = commands.clock().now();
     let (_, secret) =
         tokens::create(commands.pool(), account, &name("crash"), Scope::Write, None, now).await.unwrap();

@@ -41,12 +41,13 @@ impl Matrix {
         self.ask_one(method, path, body, self.site.shown(role, Way::Cookie).await, words).await
     }
 
-    /// What is in a private set, and, as `open_…`, what is in a public one.
-    pub fn hidden_beside_open(&self) -> Words {
+    /// What is in a private set; as `open_…`, what is in a public one; and as `own_set`, a set of the stranger's.
+    pub async fn hidden_beside_open(&self) -> Words {
         let ids = |openness| self.sets[&(Role::Creator, openness, After::Nothing)].ids();
         let (mut words, open) = (ids(Openness::Private).clone(), ids(Openness::Public));
         words.insert("open_set", open["image_set"].clone());
         words.insert("open_snapshot", open["snapshot"].clone());
+        words.insert("own_set", self.site.own_set(Role::Stranger).await.to_string());
         words.insert("export_format", self.formats[&(Role::Anonymous, false)].to_string());
         words
     }

@@ -2,13 +2,14 @@
 
 use axum::http::{HeaderName, header};
 use commands::{
-    Commands,
+    Caller, Commands,
     desk::{
         LoginName, SignedIn, sessions,
         tokens::{self, Scope},
     },
 };
 use domain::{AccountId, Name, Role as SetRole, SiteRole, TeamRole};
+use projections::Via;
 use uuid::Uuid;
 
 pub const PASSWORD: &str = "seven lazy robots kick";
@@ -94,7 +95,9 @@ pub struct Person {
 impl Person {
     pub async fn new(commands: &Commands, login: &str, staff: bool, approved: bool) -> Self {
         let (name, display) = (LoginName::parse(login).unwrap(), Name::parse(login).unwrap());
-        let made = commands.create_account(name, display, PASSWORD, approved, staff).await;
+        let command = commands::ids::mint(commands.clock().now()).into();
+        let operator = Caller::newcomer(Via::Operator, command);
+        let made = commands.create_account(operator, name, display, PASSWORD, approved, staff).await;
         let account = made.unwrap();
         Self {
             account,

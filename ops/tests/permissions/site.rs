@@ -20,7 +20,7 @@ use commands::{
     pictures::Studio,
 };
 use domain::{
-    AnnotationTypeId, ExportFormatId, Name, ShapeKind, TeamId, annotation_type,
+    AnnotationTypeId, ExportFormatId, ImageSetId, Name, ShapeKind, TeamId, Text, annotation_type,
     export_format::{Command, Definition},
     testing::noon,
 };
@@ -142,6 +142,13 @@ impl Site {
 
     pub async fn head(&self) -> i64 {
         self.commands.views().log().head().await.unwrap()
+    }
+
+    /// A new set in one's own team.
+    pub async fn own_set(&self, role: Role) -> ImageSetId {
+        let (by, text) = (caller(self.person(role).unwrap()), Text::default());
+        let title = name(&format!("Own set {}", self.number()));
+        self.commands.create_image_set(by, self.own_team(role), title, text.clone(), text).await.unwrap()
     }
 
     /// A format of the team; what is called veiled must not be told to others.

@@ -14,7 +14,7 @@ use crate::{
     things::Words,
 };
 
-/// An address that a stranger may ask, and a body that names what they may not see.
+/// An address that somebody outside may ask, and a body that names what they may not see.
 const HIDDEN: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/snapshots/{open_snapshot}/diff?with={snapshot}", ""),
     ("GET", "/snapshots/{open_snapshot}/diff?with={snapshot}", ""),
@@ -22,16 +22,22 @@ const HIDDEN: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/image-sets/{open_set}/images?after={image}", ""),
     ("POST", "/api/v1/snapshots/{open_snapshot}/exports", r#"{"format":{"template":"{export_format}"}}"#),
     ("POST", "/api/v1/image-sets/{open_set}/exports", r#"{"format":{"template":"{export_format}"}}"#),
+    ("GET", "/image-sets/{own_set}/bulk-changes/new?which=chosen&label={chosen}.1&do=delete", ""),
+    (
+        "POST",
+        "/api/v1/image-sets/{own_set}/bulk-change-previews",
+        r#"{"annotations":[{"annotation":"{chosen}","revision":1}],"change":{"do":"delete"}}"#,
+    ),
 ];
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_stranger_cannot_tell_what_is_hidden_from_what_is_not_there(pool: PgPool) {
     let matrix = Matrix::small(pool).await;
     for (method, path, body) in HIDDEN {
-        let words = matrix.hidden_beside_open();
-        let absent = |(word, value): (&&'static str, &String)| match *word {
-            "open_snapshot" | "open_set" => (*word, value.clone()),
-            word => (word, Uuid::from_u128(7).to_string()),
+        let words = matrix.hidden_beside_open().await;
+        let absent = |(word, value): (&&'static str, &String)| {
+            let seen = word.starts_with("open_") || word.starts_with("own_");
+            (*word, if seen { value.clone() } else { Uuid::from_u128(7).to_string() })
         };
         let nothing: Words = words.iter().map(absent).collect();
         let before = matrix.head().await;

@@ -155,8 +155,8 @@ impl Views {
         rows.iter().map(|row| Ok((row.try_get("annotation")?, sort.key(row)?))).collect()
     }
 
-    /// These labels in this order, as they are or, where they were deleted, were last.
-    pub async fn label_lines(&self, ids: &[Uuid]) -> sqlx::Result<Vec<LabelLine>> {
+    /// Those of these labels that are in the set, in this order, as they are or, where they were deleted, were last.
+    pub async fn label_lines(&self, set: ImageSetId, ids: &[Uuid]) -> sqlx::Result<Vec<LabelLine>> {
         sqlx::query_as(
             "select r.annotation, r.image, i.name as image_name, i.width, i.height, r.annotation_type, r.revision,
                  r.shape, r.blurred, r.concealed, r.author, d.revised_at as drawn_at, r.revised_by, r.revised_at,
@@ -169,9 +169,10 @@ impl Views {
                                  order by l.valid_from desc limit 1) r
              join view_annotation_revisions d on d.annotation = w.annotation and d.drawn
              join view_images i on i.image = r.image
-             order by w.place",
+             where r.image_set = $2 order by w.place",
         )
         .bind(ids)
+        .bind(set.uuid())
         .fetch_all(&self.0)
         .await
     }
@@ -202,6 +203,19 @@ impl Views {
         LabelFilter::default().push(set, (false, false), &mut sql);
         sql.push(" and r.annotation = any(").push_bind(ids).push(") order by r.image, r.number");
         sql.build_query_as().persistent(false).fetch_all(&self.0).await
+    }
+
+    /// How many of these different labels were ever drawn in a set.
+    pub async fn drawn_in(&self, set: ImageSetId, ids: &[Uuid]) -> sqlx::Result<usize> {
+        let count: i64 = sqlx::query_scalar(
+            "select count(*) from view_annotation_revisions
+             where annotation = any($1) and drawn and image_set = $2",
+        )
+        .bind(ids)
+        .bind(set.uuid())
+        .fetch_one(&self.0)
+        .await?;
+        Ok(usize::try_from(count).unwrap_or_default())
     }
 
     /// Who drew or last changed labels of a set: for filters. Jumps through the index from one pair to the next.

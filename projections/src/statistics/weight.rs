@@ -66,6 +66,7 @@ pub const fn touched(event: &Event) -> Touched {
         Event::AnnotationReshaped { annotation, .. }
         | Event::AnnotationRetyped { annotation, .. }
         | Event::AnnotationMarked { annotation, .. }
+        | Event::AnnotationRevised { annotation, .. }
         | Event::AnnotationErased { annotation }
         | Event::AnnotationRestored { annotation }
         | Event::VoteCast { annotation, .. }

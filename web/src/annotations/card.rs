@@ -1,7 +1,7 @@
 //! A label in a list: a piece of the image with it, and what is known of it.
 
 use commands::{CommandError, Commands};
-use domain::{AccountId, AnnotationTypeId, Frame, Shape, Timestamp};
+use domain::{AccountId, AnnotationTypeId, Frame, ImageSetId, Shape, Timestamp};
 use projections::annotations::LabelLine;
 use uuid::Uuid;
 
@@ -27,9 +27,9 @@ pub struct Card {
     pub rejects: i64,
 }
 
-/// These labels, in this order, deleted ones as they were last. Nobody's permission is asked.
-pub async fn cards(commands: &Commands, ids: &[Uuid]) -> Result<Vec<Card>, CommandError> {
-    let lines = commands.views().label_lines(ids).await?;
+/// Those of these labels that are in a set whose reader was permitted, in this order, deleted ones as they were last.
+pub async fn cards(commands: &Commands, set: ImageSetId, ids: &[Uuid]) -> Result<Vec<Card>, CommandError> {
+    let lines = commands.views().label_lines(set, ids).await?;
     let people = lines.iter().flat_map(|line| [line.author, line.revised_by]).map(AccountId::new).collect();
     let words = Words::of_people(commands, people).await?;
     let types = Types::load(commands.views()).await?;

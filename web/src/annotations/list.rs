@@ -4,7 +4,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use commands::{CommandError, Commands};
-use domain::{Access, Action, AnnotationId, ImageSetId, may};
+use domain::{Action, AnnotationId, ImageSetId};
 use projections::{
     annotations::{LabelFilter, Sort},
     image_sets::SetLine,
@@ -56,7 +56,7 @@ struct Found {
 
 impl Page {
     fn may(&self, action: Action) -> bool {
-        may(self.standing.role, self.standing.openness, action) == Access::Granted
+        self.standing.allows(action)
     }
 
     fn is(&self, condition: &str, value: &(impl ToString + ?Sized)) -> bool {
@@ -109,7 +109,7 @@ pub async fn show(
     let offered = Offered::load(&commands, id).await?;
     let page = Page {
         chips: offered.chips(&wanted),
-        cards: cards(&commands, &found.ids).await?,
+        cards: cards(&commands, id, &found.ids).await?,
         found: found.count,
         next: found.next,
         sort: found.sort,

@@ -47,7 +47,7 @@ impl PreviewPage {
             now: viewer.now,
             title: order(*deed, preview.labels.len(), &Types::load(commands.views()).await?),
             consequence: consequence(*deed),
-            cards: cards(commands, &shown).await?,
+            cards: cards(commands, set, &shown).await?,
             asked,
             preview,
             problem: None,

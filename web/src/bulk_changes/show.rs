@@ -7,8 +7,8 @@ use commands::{
     bulk_change::{Ordered, Refusal, Report, What},
     jobs::JobState,
 };
-use domain::{AccountId, CorrelationId};
-use projections::image_sets::SetLine;
+use domain::{AccountId, CorrelationId, ImageSetId};
+use projections::{Begun, image_sets::SetLine};
 use uuid::Uuid;
 
 use super::{asked::order, preview::SHOWN};
@@ -52,7 +52,8 @@ impl Page {
     async fn load(commands: &Commands, viewer: &Viewer, ordered: Ordered) -> Result<Self, CommandError> {
         let views = commands.views();
         let set = views.image_set(ordered.image_set).await?.ok_or(CommandError::NOT_FOUND)?;
-        let facts = views.log().of_correlation(CorrelationId::new(ordered.id), TOLD).await?;
+        let (of, begun) = (CorrelationId::new(ordered.id), Begun::by_job_of(ordered.by));
+        let facts = views.log().of_correlation(of, begun, TOLD).await?;
         let refusals = ordered.report.as_ref().map_or(&[][..], |report| &report.refusals);
         let waiting: Vec<Uuid> = match (&ordered.what, ordered.job.state.is_over()) {
             (What::Change { labels, .. }, false) => {
@@ -64,8 +65,8 @@ impl Page {
             title: title(&ordered.what, &Types::load(views).await?),
             by: Words::of_people(commands, vec![ordered.by]).await?.person(ordered.by),
             own: ordered.by == viewer.account,
-            cards: cards(commands, &waiting).await?,
-            refused: refused(commands, refusals).await?,
+            cards: cards(commands, ordered.image_set, &waiting).await?,
+            refused: refused(commands, ordered.image_set, refusals).await?,
             days: by_day(&facts, &Words::load(commands, &facts, viewer.account).await?),
             current: None,
             set,
@@ -99,11 +100,15 @@ pub fn title(what: &What, types: &Types) -> String {
 }
 
 /// The first of them, with their crops.
-pub async fn refused(commands: &Commands, refusals: &[Refusal]) -> Result<Vec<Refused>, CommandError> {
+pub async fn refused(
+    commands: &Commands,
+    set: ImageSetId,
+    refusals: &[Refusal],
+) -> Result<Vec<Refused>, CommandError> {
     let refusals = &refusals[..refusals.len().min(2 * SHOWN)];
     let ids: Vec<_> = refusals.iter().map(|refusal| refusal.subject).collect();
     let mut shown: HashMap<_, _> =
-        cards(commands, &ids).await?.into_iter().map(|card| (card.id, card)).collect();
+        cards(commands, set, &ids).await?.into_iter().map(|card| (card.id, card)).collect();
     let people: Vec<AccountId> = refusals.iter().filter_map(|refusal| refusal.by).collect();
     let words = Words::of_people(commands, people).await?;
     let told = |refusal: &Refusal| Refused {

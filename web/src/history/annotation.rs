@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
-use domain::{Access, AccountId, Action, AnnotationId, AnnotationTypeId, Frame, ImageId, Timestamp, may};
+use domain::{AccountId, Action, AnnotationId, AnnotationTypeId, Frame, ImageId, Timestamp};
 use projections::annotations::{RevisionLine, VerdictLine};
 
 use super::{
@@ -65,7 +65,7 @@ pub async fn page(
     let (place, standing) = commands.permit_on_annotation(viewer.account, label, Action::Read).await?;
     let set = commands.views().image_set(place.image_set).await?.ok_or(WebError::NotFound)?;
     let action = if place.author == viewer.account { Action::Annotate } else { Action::EditOthers };
-    let may_restore = may(standing.role, standing.openness, action) == Access::Granted;
+    let may_restore = standing.allows(action);
     let page = Page { may_restore, now: viewer.now, ..load(&commands, label, viewer.account).await? };
     let head = Head::new(format!("History of {}", page.name))
         .under("/image-sets", "Image sets")

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
-use domain::{Access, AccountId, Action, ImageSetId, may};
+use domain::{AccountId, Action, ImageSetId};
 use projections::{Recorded, image_sets::SetLine, standing::Standing};
 use serde::Deserialize;
 
@@ -43,7 +43,7 @@ struct Page {
 
 impl Page {
     fn may(&self, action: Action) -> bool {
-        may(self.standing.role, self.standing.openness, action) == Access::Granted
+        self.standing.allows(action)
     }
 }
 

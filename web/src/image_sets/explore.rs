@@ -56,6 +56,6 @@ pub async fn show(
     let next = sets.last().filter(|_| more).map(|set| (set.name.clone(), set.image_set));
     let sets = cards(views, sets).await?;
     let tags = views.tags_seen_by(viewer.account, TAGS).await?;
-    let deleted = views.deleted_image_sets_of(viewer.account).await?;
+    let deleted = views.image_sets_to_restore(viewer.account, viewer.now).await?;
     wants.show(&Head::new("Image sets"), &Page { viewer, search, tags, sets, deleted, next })
 }

@@ -12,7 +12,7 @@ mod tags;
 mod texts;
 mod upload;
 
-use domain::Action::{Contribute, Govern, Read};
+use domain::Action::{Contribute, Govern, Read, Restore};
 
 use crate::Access;
 
@@ -35,5 +35,5 @@ routes! {
     post "/image-sets/{image_set}/blindness" Access::Set(Govern) => openness::blind;
     post "/image-sets/{image_set}/release" Access::Set(Govern) => deletion::release;
     post "/image-sets/{image_set}/deletion" Access::Set(Govern) => deletion::delete;
-    post "/image-sets/{image_set}/restoration" Access::Set(Govern) => deletion::restore;
+    post "/image-sets/{image_set}/restoration" Access::Set(Restore) => deletion::restore;
 }

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
-use domain::{Access, Action, ImageSetId, may};
+use domain::{Action, Condition, ImageSetId};
 use projections::{
     annotation_types::TypeLine,
     following::Projection as _,
@@ -62,7 +62,7 @@ struct Page {
 
 impl Page {
     fn may(&self, action: Action) -> bool {
-        may(self.standing.role, self.standing.openness, action) == Access::Granted
+        self.standing.allows(action)
     }
 
     fn main_type(&self) -> Option<&TypeLine> {
@@ -113,7 +113,7 @@ async fn load(
     let more = thumbnails.len() > PAGE;
     thumbnails.truncate(PAGE);
     let types = views.annotation_types().await?;
-    let governs = may(standing.role, standing.openness, Action::Govern) == Access::Granted;
+    let governs = standing.allows(Action::Govern);
     Ok(Page {
         next: thumbnails.last().filter(|_| more).map(|image| (image.name.clone(), image.image)),
         tags: TagsCard::load(commands, viewer, &set, &standing).await?,

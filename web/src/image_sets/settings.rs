@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
-use domain::{Access, Action, ImageSetId, may};
+use domain::{Action, ImageSetId};
 use projections::{annotation_types::TypeLine, image_sets::SetLine, standing::Standing};
 
 use crate::{
@@ -39,7 +39,7 @@ impl SettingsPage {
     }
 
     fn may(&self, action: Action) -> bool {
-        may(self.standing.role, self.standing.openness, action) == Access::Granted
+        self.standing.allows(action)
     }
 
     fn is_main(&self, line: &TypeLine) -> bool {

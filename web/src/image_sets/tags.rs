@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
-use domain::{Access, Action, ImageSetId, image_set::Command, may};
+use domain::{Action, ImageSetId, image_set::Command};
 use projections::{image_sets::SetLine, standing::Standing};
 use serde::Deserialize;
 
@@ -38,7 +38,7 @@ impl TagsCard {
         set: &SetLine,
         standing: &Standing,
     ) -> Result<Self, WebError> {
-        let may_tag = may(standing.role, standing.openness, Action::Contribute) == Access::Granted;
+        let may_tag = standing.allows(Action::Contribute);
         let mut known = commands.views().tags_seen_by(viewer.account, KNOWN).await?;
         known.retain(|tag| !set.tags.contains(tag));
         let (tags, tag, errors) = (set.tags.0.clone(), String::new(), Errors::default());

@@ -1,7 +1,7 @@
 //! Everything the stage needs to know of an image, read once for the page.
 
 use commands::{CommandError, Commands};
-use domain::{Access, AccountId, Action, AnnotationTypeId, ImageId, ImageSetId, may};
+use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
 use projections::{image_sets::SetLine, images::ImageLine, standing::Standing};
 
 use crate::{
@@ -44,7 +44,7 @@ impl Bench {
         standing: Standing,
         wanted: Option<AnnotationTypeId>,
     ) -> Result<Self, CommandError> {
-        let may = |action| may(standing.role, standing.openness, action) == Access::Granted;
+        let may = |action| standing.allows(action);
         let views = commands.views();
         let labels = async {
             // Before the labels: what happens in between is told twice, never not at all.

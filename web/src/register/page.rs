@@ -71,7 +71,7 @@ pub async fn post(
     form: Form<Fields>,
 ) -> Result<Response, WebError> {
     let by_approval = by_approval(&commands)?;
-    match register(&commands, client, &form.fields).await {
+    match register(&commands, client, &form).await {
         Ok(active) => wants.show(&Head::new("Welcome").narrow(), &Done { active }),
         Err(error) => {
             let errors = Errors::of(error)?;
@@ -84,8 +84,9 @@ pub async fn post(
 async fn register(
     commands: &Commands,
     client: Option<Extension<ConnectInfo<SocketAddr>>>,
-    fields: &Fields,
+    form: &Form<Fields>,
 ) -> Result<bool, CommandError> {
+    let fields = &form.fields;
     let login_name = LoginName::parse(fields.login_name.trim())
         .map_err(|error| CommandError::invalid("login_name", format!("the name {error}")))?;
     let display_name = forms::name("display_name", &fields.display_name)?;
@@ -94,5 +95,5 @@ async fn register(
     throttle::take(commands.pool(), rate, "registration", address, now)
         .await?
         .map_err(|wait| CommandError::Unavailable { retry_after: wait.retry_after })?;
-    commands.register(login_name, display_name, &fields.password).await
+    commands.register(form.command, login_name, display_name, &fields.password).await
 }

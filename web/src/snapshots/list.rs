@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
-use domain::{Access, Action, AnnotationTypeId, ImageSetId, may};
+use domain::{Action, AnnotationTypeId, ImageSetId};
 use projections::{image_sets::SetLine, snapshots::SnapshotLine, standing::Standing};
 
 use super::selected::Fields;
@@ -61,7 +61,7 @@ impl SnapshotsPage {
     }
 
     fn may(&self, action: Action) -> bool {
-        may(self.standing.role, self.standing.openness, action) == Access::Granted
+        self.standing.allows(action)
     }
 
     fn taker(&self, line: &SnapshotLine) -> String {

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
-use domain::{Access, Action, ImageSetId, SnapshotId, may};
+use domain::{Action, ImageSetId, SnapshotId};
 use projections::{image_sets::SetLine, snapshots::SnapshotLine, standing::Standing};
 
 use super::selected::words;
@@ -66,7 +66,7 @@ impl SnapshotPage {
     }
 
     fn may(&self, action: Action) -> bool {
-        may(self.standing.role, self.standing.openness, action) == Access::Granted
+        self.standing.allows(action)
     }
 }
 

@@ -86,7 +86,7 @@ pub async fn create(
     wants: Wants,
     form: Form<Fields>,
 ) -> Result<Response, WebError> {
-    let Err(error) = created(&commands, &viewer, &form.fields).await else {
+    let Err(error) = created(&commands, &viewer, &form).await else {
         return Ok(wants.go("/staff/people"));
     };
     let errors = Errors::of(error)?;
@@ -96,10 +96,16 @@ pub async fn create(
     wants.refuse(&errors, &head(), &page)
 }
 
-async fn created(commands: &Commands, viewer: &Viewer, fields: &Fields) -> Result<AccountId, CommandError> {
+async fn created(
+    commands: &Commands,
+    viewer: &Viewer,
+    form: &Form<Fields>,
+) -> Result<AccountId, CommandError> {
+    let fields = &form.fields;
     commands.permit_on_site(viewer.account, SiteAction::ManageUsers).await?;
     let login_name = LoginName::parse(fields.login_name.trim())
         .map_err(|error| CommandError::invalid("login_name", format!("the name {error}")))?;
     let display_name = forms::name("display_name", &fields.display_name)?;
-    commands.create_account(login_name, display_name, &fields.password, true, false).await
+    let caller = viewer.caller(form.command);
+    commands.create_account(caller, login_name, display_name, &fields.password, true, false).await
 }

@@ -79,6 +79,10 @@ impl TeamPage {
         !self.team.archived && may_in_team(role, action) == Access::Granted
     }
 
+    fn is_admin(&self) -> bool {
+        self.team.standing.as_deref() == Some("admin")
+    }
+
     fn is_viewer(&self, member: &MemberLine) -> bool {
         member.account == self.viewer.account.uuid()
     }

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands, desk};
-use domain::{Access as Answer, AccountId, Action, ImageSetId, may};
+use domain::{AccountId, Action, ImageSetId};
 use projections::{
     annotation_types::TypeLine,
     image_sets::SetLine,
@@ -103,7 +103,7 @@ pub async fn of_set(
         .under("/image-sets", "Image sets")
         .under(format!("/image-sets/{set}"), &line.name);
     let (queue, base) = (asked.queue(viewer.account, set), format!("/image-sets/{set}"));
-    let annotate = may(standing.role, standing.openness, Action::Annotate) == Answer::Granted;
+    let annotate = standing.allows(Action::Annotate);
     let page = Page {
         queues: choices(&commands, &asked, &queue, &format!("{base}/verification")).await?,
         types: commands.views().annotation_types().await?,

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use commands::{
-    Commands, Parts, Registration, Settings,
+    Caller, Commands, Parts, Registration, Settings,
     blobs::{Blobs, BlobsConfig},
     clock::ManualClock,
     desk::{LoginName, Passwords},
     pictures::Studio,
 };
 use domain::{AccountId, Name, testing::noon};
+use projections::Via;
 use sqlx::PgPool;
 use tempfile::TempDir;
 use tokio_util::task::TaskTracker;
@@ -69,7 +70,9 @@ impl Site {
 async fn person(commands: &Commands, login: &str, staff: bool) -> AccountId {
     let display = Name::parse(&login.to_uppercase()).unwrap();
     let login = LoginName::parse(login).unwrap();
-    commands.create_account(login, display, PASSWORD, true, staff).await.unwrap()
+    let command = commands::ids::mint(commands.clock().now()).into();
+    let operator = Caller::newcomer(Via::Operator, command);
+    commands.create_account(operator, login, display, PASSWORD, true, staff).await.unwrap()
 }
 
 /// Founds a team and creates a set in it; answers the addresses of both.

@@ -17,6 +17,8 @@ fn names_are_mended_and_never_refused() {
         ("a\0b\r\nc.png", "abc.png"),
         ("gpj.\u{202e}exe.png", "gpj.exe.png"),
         ("\u{200f}\u{2066}\u{feff}", "image"),
+        ("\u{200d}\u{fe0f}", "image"),
+        ("a\u{2028}b\u{200b}.png", "ab.png"),
         ("Roboter-Käfig 2.webp", "Roboter-Käfig 2.webp"),
         ("⚽👩‍🚀 Tor!.jpg", "⚽👩‍🚀 Tor!.jpg"),
         ("<img src=x onerror=alert(1)>.png", "<img src=x onerror=alert(1)>.png"),

@@ -1,6 +1,9 @@
 //! EXIF orientations are applied once, and CMYK has its colours.
 
-use image::{DynamicImage, ExtendedColorType, ImageEncoder, ImageFormat, codecs::png::PngEncoder};
+use image::{
+    DynamicImage, ExtendedColorType, ImageEncoder, ImageFormat,
+    codecs::{png::PngEncoder, webp::WebPEncoder},
+};
 
 use super::{super::*, files::*};
 
@@ -51,19 +54,23 @@ fn all_eight_orientations_are_shown_upright() {
     }
 }
 
+fn write(mut encoder: impl ImageEncoder, image: &DynamicImage, orientation: u8) {
+    encoder.set_exif_metadata(exif(orientation)).unwrap();
+    encoder.write_image(image.as_bytes(), image.width(), image.height(), ExtendedColorType::Rgb8).unwrap();
+}
+
 #[test]
-fn a_png_may_carry_an_orientation() {
+fn a_png_and_a_webp_may_carry_an_orientation() {
     for orientation in 1..=8 {
         let image = stored(&quarters(64, 32), orientation);
-        let mut file = Vec::new();
-        let mut encoder = PngEncoder::new(&mut file);
-        encoder.set_exif_metadata(exif(orientation)).unwrap();
-        encoder
-            .write_image(image.as_bytes(), image.width(), image.height(), ExtendedColorType::Rgb8)
-            .unwrap();
-        let picture = inspect(&file, &Limits::default()).unwrap();
-        assert_eq!((picture.width, picture.height, picture.orientation), (64, 32, orientation));
-        assert!(is_upright(&rendered(&file)), "orientation {orientation}");
+        let (mut png, mut webp) = (Vec::new(), Vec::new());
+        write(PngEncoder::new(&mut png), &image, orientation);
+        write(WebPEncoder::new_lossless(&mut webp), &image, orientation);
+        for file in [png, webp] {
+            let picture = inspect(&file, &Limits::default()).unwrap();
+            assert_eq!((picture.width, picture.height, picture.orientation), (64, 32, orientation));
+            assert!(is_upright(&rendered(&file)), "{} {orientation}", picture.media_type);
+        }
     }
 }
 

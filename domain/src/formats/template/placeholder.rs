@@ -31,7 +31,7 @@ pub enum OfFileName {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OfImage {
-    Set,
+    Set(OfSet),
     Width,
     Height,
     Name,
@@ -108,7 +108,10 @@ impl Placeholder for OfFileName {
 
 impl Placeholder for OfAggregate {
     const NAMES: &'static [(&'static str, Self)] = &[
-        ("imageset", Self::Image(OfImage::Set)),
+        ("imageset", Self::Image(OfImage::Set(OfSet::Name))),
+        ("setdescription", Self::Image(OfImage::Set(OfSet::Description))),
+        ("team", Self::Image(OfImage::Set(OfSet::Team))),
+        ("setlocation", Self::Image(OfImage::Set(OfSet::Location))),
         ("imagewidth", Self::Image(OfImage::Width)),
         ("imageheight", Self::Image(OfImage::Height)),
         ("imagename", Self::Image(OfImage::Name)),
@@ -120,7 +123,10 @@ impl Placeholder for OfAggregate {
 
 impl Placeholder for OfLabel {
     const NAMES: &'static [(&'static str, Self)] = &[
-        ("imageset", Self::Image(OfImage::Set)),
+        ("imageset", Self::Image(OfImage::Set(OfSet::Name))),
+        ("setdescription", Self::Image(OfImage::Set(OfSet::Description))),
+        ("team", Self::Image(OfImage::Set(OfSet::Team))),
+        ("setlocation", Self::Image(OfImage::Set(OfSet::Location))),
         ("imagewidth", Self::Image(OfImage::Width)),
         ("imageheight", Self::Image(OfImage::Height)),
         ("imagename", Self::Image(OfImage::Name)),
@@ -132,7 +138,10 @@ impl Placeholder for OfLabel {
 
 impl Placeholder for OfDrawn {
     const NAMES: &'static [(&'static str, Self)] = &[
-        ("imageset", Self::Label(OfLabel::Image(OfImage::Set))),
+        ("imageset", Self::Label(OfLabel::Image(OfImage::Set(OfSet::Name)))),
+        ("setdescription", Self::Label(OfLabel::Image(OfImage::Set(OfSet::Description)))),
+        ("team", Self::Label(OfLabel::Image(OfImage::Set(OfSet::Team)))),
+        ("setlocation", Self::Label(OfLabel::Image(OfImage::Set(OfSet::Location)))),
         ("imagewidth", Self::Label(OfLabel::Image(OfImage::Width))),
         ("imageheight", Self::Label(OfLabel::Image(OfImage::Height))),
         ("imagename", Self::Label(OfLabel::Image(OfImage::Name))),

@@ -85,7 +85,7 @@ impl<'a> Scene<'a> {
 
     fn of_image(&self, value: OfImage, out: &mut impl Write) -> io::Result<()> {
         match value {
-            OfImage::Set => out.write_all(self.text.set.name.as_bytes()),
+            OfImage::Set(value) => out.write_all(self.text.of_set(value).as_bytes()),
             OfImage::Width => write!(out, "{}", self.image.frame.width),
             OfImage::Height => write!(out, "{}", self.image.frame.height),
             OfImage::Name => out.write_all(self.image.name.as_bytes()),

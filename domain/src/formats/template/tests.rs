@@ -155,6 +155,20 @@ fn the_base_holds_the_content_and_the_set() {
     assert_eq!(printed(&without, &samples::images()), "only Bit-Bots");
 }
 
+/// ImageTagger put what is known of the set into everything that stands in the content.
+#[test]
+fn the_set_can_stand_in_every_line() {
+    let words = "%%imageset|%%setdescription|%%team|%%setlocation";
+    assert_eq!(line(words, box_()), "final|second half|Bit-Bots|Leipzig");
+    let (image, not_in_image) = (format!("{words} %%annotations"), words.to_owned());
+    let definition = Definition { image, not_in_image, aggregate_by_image: true, ..format("-") };
+    let absent = samples::absent(ShapeKind::BoundingBox);
+    assert_eq!(
+        printed(&definition, &[samples::image(5, "a.jpg", vec![absent])]),
+        "\nfinal|second half|Bit-Bots|Leipzig final|second half|Bit-Bots|Leipzig\n\n"
+    );
+}
+
 #[test]
 fn labels_are_gathered_by_image() {
     let image = "%%imagename %%annoamount:%%annotations.".to_owned();

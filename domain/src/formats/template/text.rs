@@ -52,7 +52,7 @@ impl Text {
         }
     }
 
-    fn of_set(&self, value: OfSet) -> &str {
+    pub(super) fn of_set(&self, value: OfSet) -> &str {
         match value {
             OfSet::Name => &self.set.name,
             OfSet::Description => &self.set.description,

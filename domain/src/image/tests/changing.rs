@@ -15,6 +15,10 @@ const fn retyped(n: u128, spec: Spec) -> Event {
     Event::AnnotationRetyped { annotation: label(n), annotation_type: spec.id }
 }
 
+fn revised(n: u128, spec: Spec, shape: Shape, (blurred, concealed): (bool, bool)) -> Event {
+    Event::AnnotationRevised { annotation: label(n), annotation_type: spec.id, shape, blurred, concealed }
+}
+
 /// A ball by Alice, which Bob rejected and Carol accepted.
 fn judged() -> Given<Image> {
     image([drawn(1, BALL, at(0., 0.))]).by(BOB).and([voted(1, 1, Verdict::Reject)]).by(CAROL).and([voted(
@@ -71,14 +75,20 @@ fn changing_nothing_is_no_fact_and_keeps_the_votes() {
 }
 
 #[test]
-fn type_shape_and_flags_can_change_in_one_gesture() {
+fn type_shape_and_flags_change_in_one_gesture_and_make_one_revision() {
     let all = Change { spec: ROBOT, shape: Some(at(9., 9.)), blurred: Some(true), concealed: None };
-    let after = judged().by(BOB).when(change(1, 1, all)).then([
-        retyped(1, ROBOT),
-        reshaped(1, at(9., 9.)),
-        marked(1, true, false),
-    ]);
-    assert_eq!(the(&after, 1).votes, BTreeMap::from([(BOB, Verdict::Accept)]));
+    let after = judged().by(BOB).when(change(1, 1, all)).then([revised(1, ROBOT, at(9., 9.), (true, false))]);
+    starts_anew(&after);
+    let ball = the(&after, 1);
+    assert_eq!((ball.annotation_type, &ball.shape), (ROBOT.id, &at(9., 9.)));
+    assert_eq!((ball.blurred, ball.concealed), (true, false));
+}
+
+#[test]
+fn a_label_gets_the_shape_of_its_new_type_in_one_step() {
+    let goal = shape(Polygon, &[[1., 1.], [9., 1.], [9., 9.]]);
+    let both = Change { shape: Some(goal.clone()), ..unchanged(GOAL) };
+    starts_anew(&judged().by(BOB).when(change(1, 1, both)).then([revised(1, GOAL, goal, (false, false))]));
 }
 
 #[test]
@@ -138,17 +148,22 @@ fn flags_the_new_type_does_not_allow_must_be_taken_off() {
     let plain = Spec { allows_blurred: false, ..ROBOT };
     let blurred = || judged().and([marked(1, true, false)]);
     blurred().when(change(1, 2, unchanged(plain))).then_refused(&Refusal::Misfit(Misfit::Blurred));
-    blurred()
-        .when(change(1, 2, Change { blurred: Some(false), ..unchanged(plain) }))
-        .then([retyped(1, plain), marked(1, false, false)]);
+    blurred().when(change(1, 2, Change { blurred: Some(false), ..unchanged(plain) })).then([revised(
+        1,
+        plain,
+        at(0., 0.),
+        (false, false),
+    )]);
 }
 
 #[test]
 fn a_label_that_becomes_not_in_image_loses_its_flags() {
-    judged()
-        .and([marked(1, true, true)])
-        .when(reshape(1, 2, BALL, Shape::NotInImage))
-        .then([reshaped(1, Shape::NotInImage), marked(1, false, false)]);
+    judged().and([marked(1, true, true)]).when(reshape(1, 2, BALL, Shape::NotInImage)).then([revised(
+        1,
+        BALL,
+        Shape::NotInImage,
+        (false, false),
+    )]);
     let asked = Change { shape: Some(Shape::NotInImage), blurred: Some(true), ..unchanged(BALL) };
     judged().when(change(1, 1, asked)).then_refused(&Refusal::Misfit(Misfit::FlagsOfNothing));
 }

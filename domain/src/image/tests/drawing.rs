@@ -1,7 +1,7 @@
 //! What may be drawn: of an active type, as the type says, inside the image.
 
 use super::*;
-use crate::{Coordinate, TransferId, testing::ALICE};
+use crate::{Coordinate, ImageId, TransferId, testing::ALICE};
 
 #[track_caller]
 fn refused(command: Command, because: Misfit) {
@@ -25,11 +25,16 @@ fn each_of_the_five_shapes_and_not_in_image_can_be_drawn() {
 }
 
 #[test]
-fn drawing_counts_as_the_authors_accept_of_revision_one() {
-    let image = image([]).when(draw(1, BALL, at(0., 0.))).then([drawn(1, BALL, at(0., 0.))]);
-    let ball = the(&image, 1);
-    assert_eq!((ball.author, ball.revision), (ALICE, 1));
-    assert_eq!(ball.votes, BTreeMap::from([(ALICE, Verdict::Accept)]));
+fn drawing_importing_and_copying_count_as_the_authors_accept_of_revision_one() {
+    let copy = Origin::Copy { annotation: label(7), image: ImageId::new(Uuid::from_u128(8)) };
+    let import = Origin::Import { transfer: TransferId::new(Uuid::from_u128(9)), line: 3 };
+    for origin in [Origin::Hand, copy, import] {
+        let draft = Draft { origin, ..draft(1, BALL, at(0., 0.)) };
+        let image = image([]).when(Command::Draw(draft.clone())).then([draft.into()]);
+        let ball = the(&image, 1);
+        assert_eq!((ball.author, ball.revised_by, ball.revision), (ALICE, ALICE, 1));
+        assert_eq!(ball.votes, BTreeMap::from([(ALICE, Verdict::Accept)]));
+    }
 }
 
 #[test]
@@ -133,7 +138,7 @@ fn where_a_label_came_from_is_kept() {
     }]);
     assert_eq!(the(&image, 1).revision, 1);
 
-    let (origin, origin_image) = (label(1), crate::ImageId::new(Uuid::from_u128(8)));
+    let (origin, origin_image) = (label(1), ImageId::new(Uuid::from_u128(8)));
     let copy = Origin::Copy { annotation: origin, image: origin_image };
     let copied = Drawn { annotation: label(2), shape: at(300., 0.), ..drawn };
     image

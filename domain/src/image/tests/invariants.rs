@@ -80,6 +80,8 @@ fn all_fit(image: &Image) -> Result<(), TestCaseError> {
     for (_, label) in live(image) {
         prop_assert!(FRAME.holds(&label.shape));
         prop_assert!(label.shape != Shape::NotInImage || !(label.blurred || label.concealed));
+        let spec = [BALL, ROBOT, FOOT].into_iter().find(|spec| spec.id == label.annotation_type);
+        prop_assert!(spec.is_some_and(|spec| label.shape.kind().is_none_or(|kind| kind == spec.shape)));
     }
     Ok(())
 }
@@ -132,10 +134,11 @@ proptest! {
             votes_are_on_the_present_revision(&before, &events)?;
             for event in &events {
                 image.apply(event, stamp);
+                // After every fact: people look at each of them.
+                no_two_say_the_same_or_the_opposite(&image)?;
+                all_fit(&image)?;
+                the_record_only_grows(&before, &image)?;
             }
-            no_two_say_the_same_or_the_opposite(&image)?;
-            all_fit(&image)?;
-            the_record_only_grows(&before, &image)?;
             prop_assert!(!events.is_empty() || image == before);
         }
     }

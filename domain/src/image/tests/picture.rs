@@ -28,6 +28,8 @@ fn nothing_can_be_done_to_an_image_that_was_never_added() {
         Command::RestoreAnnotation { annotation: label(1) },
         vote(1, 1, Verdict::Accept),
         Command::WithdrawVote { annotation: label(1), revision: 1 },
+        Command::ResetVotes { annotation: label(1), revision: 1 },
+        Command::RestoreVotes { annotation: label(1), revision: 1 },
     ] {
         given::<Image>([]).when(command).then_refused(&Refusal::Unknown);
     }
@@ -45,6 +47,8 @@ fn a_removed_image_takes_nothing_but_its_restoration() {
         Command::RestoreAnnotation { annotation: label(1) },
         vote(1, 1, Verdict::Reject),
         Command::WithdrawVote { annotation: label(1), revision: 1 },
+        Command::ResetVotes { annotation: label(1), revision: 1 },
+        Command::RestoreVotes { annotation: label(1), revision: 1 },
     ] {
         image([drawn(1, BALL, at(0., 0.)), Event::ImageRemoved {}])
             .when(command)

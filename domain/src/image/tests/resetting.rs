@@ -69,6 +69,23 @@ fn who_voted_anew_after_a_reset_has_spoken() {
 }
 
 #[test]
+fn who_voted_anew_and_took_that_back_has_no_vote_all_the_same() {
+    let withdrawn = Event::VoteWithdrawn { annotation: label(1), revision: 1 };
+    let both = judged().by(CAROL).and([voted(1, 1, Reject), was_reset(1, 1)]);
+    let after = both.by(BOB).and([voted(1, 1, Accept), withdrawn]).by(ALICE);
+    after.when(restore(1, 1)).then([restored(1, 1, [(CAROL, Reject)])]);
+}
+
+#[test]
+fn votes_come_back_on_nothing_that_changed_or_is_gone() {
+    let stale = Refusal::Stale { annotation: label(1), seen: 1, current: 2 };
+    let reset = || judged().by(CAROL).and([was_reset(1, 1)]);
+    reset().and([reshaped(1, at(9., 9.))]).when(restore(1, 1)).then_refused(&stale);
+    reset().and([erased(1)]).when(restore(1, 1)).then_refused(&Refusal::Erased);
+    reset().when(restore(2, 1)).then_refused(&Refusal::NoSuchAnnotation);
+}
+
+#[test]
 fn a_new_revision_leaves_nothing_to_bring_back() {
     judged().by(CAROL).and([was_reset(1, 1), reshaped(1, at(9., 9.))]).when(restore(1, 2)).then([]);
 }

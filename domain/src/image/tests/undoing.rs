@@ -73,6 +73,31 @@ fn what_others_changed_or_judged_since_is_left_alone() {
 }
 
 #[test]
+fn what_was_done_since_and_undone_again_does_not_matter() {
+    let back = |n: u128| [(BOB, Other, retyped(n, FOOT)), (BOB, Other, retyped(n, ROBOT))];
+    let deed = || [ball(), (CAROL, Ours, retyped(1, ROBOT))];
+    assert_eq!(plan(deed().into_iter().chain(back(1))), Plan::Steps(vec![as_it_was(4)]));
+
+    let restored = Event::AnnotationRestored { annotation: label(1) };
+    let there_and_back = [(CAROL, Other, erased(1)), (CAROL, Other, restored)];
+    assert_eq!(plan(deed().into_iter().chain(there_and_back)), Plan::Steps(vec![as_it_was(2)]));
+
+    let second_thoughts = [(CAROL, Other, voted(1, 2, Reject))];
+    assert_eq!(plan(deed().into_iter().chain(second_thoughts)), changed_by(CAROL));
+}
+
+#[test]
+fn what_was_done_between_two_of_ours_is_not_made_good_by_the_second() {
+    let between = [
+        ball(),
+        (CAROL, Ours, retyped(1, ROBOT)),
+        (BOB, Other, reshaped(1, at(9., 9.))),
+        (CAROL, Ours, erased(1)),
+    ];
+    assert_eq!(plan(between), changed_by(BOB));
+}
+
+#[test]
 fn what_happens_to_other_labels_does_not_matter() {
     let beside = (BOB, Other, drawn(2, BALL, at(300., 0.)));
     assert_eq!(plan([ball(), (CAROL, Ours, erased(1)), beside]), Plan::Steps(vec![Step::Restore]));
@@ -131,6 +156,28 @@ fn an_image_goes_back_out_of_the_set_unless_others_labelled_it() {
     assert_eq!(plans(Ours).len(), 1, "its labels go with it");
     assert_eq!(plans(Ours)[0].plan, Plan::Steps(vec![Step::RemoveImage]));
     assert_eq!(plans(Other)[0].plan, changed_by(ALICE));
+}
+
+#[test]
+fn a_removed_image_comes_back_and_what_was_said_of_an_image_is_said_again() {
+    let described = |value: &str| Event::ImageDescribed {
+        metadata: BTreeMap::from([("camera".to_owned(), value.to_owned())]),
+    };
+    let deed = || {
+        [
+            (ALICE, Other, described("left")),
+            (CAROL, Ours, described("right")),
+            (CAROL, Ours, Event::ImageRemoved {}),
+        ]
+    };
+    let metadata = BTreeMap::from([("camera".to_owned(), "left".to_owned())]);
+    assert_eq!(plan(deed()), Plan::Steps(vec![Step::RestoreImage, Step::DescribeImage { metadata }]));
+
+    let restored = (BOB, Other, Event::ImageRestored {});
+    let labelled = (BOB, Other, drawn(1, BALL, at(0., 0.)));
+    assert_eq!(plan(deed().into_iter().chain([restored.clone()])), changed_by(BOB));
+    let there_and_back = [restored, labelled, (BOB, Other, Event::ImageRemoved {})];
+    assert!(matches!(plan(deed().into_iter().chain(there_and_back)), Plan::Steps(_)));
 }
 
 #[test]

@@ -42,6 +42,17 @@ pub(super) fn of_image(id: ImageId, event: &Event, words: &Words) -> Sentence {
             .then(format!(" as {} on ", marks(*blurred, *concealed)))
             .link(here())
             .then(ANEW),
+        Event::AnnotationRevised { annotation, annotation_type, shape, blurred, concealed } => {
+            let name = words.annotation_type(*annotation_type);
+            let now = match shape {
+                Shape::NotInImage => format!("“{name} is not in the image”"),
+                Shape::Drawn { .. } => format!("{}, {},", with_article(&name), marks(*blurred, *concealed)),
+            };
+            on_label("changed more than one thing of ", *annotation, words)
+                .then(format!(": it is {now} on "))
+                .link(here())
+                .then(ANEW)
+        }
         Event::AnnotationErased { annotation } => {
             on_label("deleted ", *annotation, words).then(" on ").link(here())
         }

@@ -1,0 +1,41 @@
+//! Bulk changes and undoing them, ordered as the pages do and done by a worker.
+
+use commands::{
+    Commands,
+    bulk_change::{Deed, Report, Which},
+    jobs::JobState,
+};
+use domain::{
+    AccountId, AnnotationId, CorrelationId,
+    testing::{ALICE, BOB},
+};
+use projections::annotations::LabelFilter;
+use uuid::Uuid;
+
+use super::{Site, caller, intake};
+
+pub async fn done(commands: &Commands, job: Uuid) -> Report {
+    let view = intake::done(commands, job).await;
+    assert_eq!((view.state, view.error), (JobState::Done, None));
+    serde_json::from_value(view.result.unwrap()).unwrap()
+}
+
+/// Looks first, then orders what was seen.
+pub async fn order(site: &Site, by: AccountId, which: &Which, deed: Deed) -> Uuid {
+    let preview = site.commands.preview_bulk_change(caller(by), site.set, which, deed).await.unwrap();
+    let seen = preview.fingerprint;
+    site.commands.request_bulk_change(caller(by), site.set, which, deed, seen).await.unwrap()
+}
+
+pub async fn undone(site: &Site, by: AccountId, of: Uuid) -> (Uuid, Report) {
+    let job = site.commands.request_undo(caller(by), CorrelationId::new(of)).await.unwrap();
+    (job, done(&site.commands, job).await)
+}
+
+pub async fn is_there(site: &Site, label: AnnotationId) -> bool {
+    site.commands.views().annotation(label, ALICE).await.unwrap().is_some()
+}
+
+pub fn by_bob() -> Which {
+    Which::Filter(LabelFilter { author: Some(BOB), ..LabelFilter::default() })
+}
