@@ -180,3 +180,31 @@ async fn other_methods_are_told_which_there_are(pool: PgPool) {
         assert_eq!(answer.header("allow"), Some(allowed), "{method} {path}: {answer:?}");
     }
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn forms_are_refused_by_what_is_wrong_with_them(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let page = [("cookie", site.cookie.as_str()), ("sec-fetch-site", "same-origin")];
+    let send = |path: &str, kind: (&str, &str), body: &[u8]| {
+        site.request("POST", path, &[page[0], page[1], kind], body)
+    };
+    let upload = format!("/image-sets/{}/upload", site.set);
+    let long = format!("name=alice&password={}", "x".repeat(9_000));
+    let rows = vec![
+        ("JSON for a form", send("/teams", JSON, b"{}"), 415, String::new()),
+        ("no kind", send("/teams", ("content-type", ""), b"name=x"), 415, String::new()),
+        ("a picture for a form", send(&upload, ("content-type", "image/png"), b"\x89PNG"), 415, String::new()),
+        ("a name twice", send("/teams", FORM, b"name=a&name=b"), 422, String::new()),
+        ("a stranger's long form", site.request("POST", "/sign-in", &[FORM], long.as_bytes()), 413, String::new()),
+        (
+            "a position that is none",
+            site.request("GET", &format!("/image-sets/{}/live?after=x", site.set), &page, b""),
+            422,
+            String::new(),
+        ),
+    ];
+    refuse(&site, rows).await;
+
+    let out = site.server.answer(&send("/sign-out", FORM, b"")).await;
+    assert_eq!((out.status(), out.header("clear-site-data")), (303, Some("\"cache\"")), "{out:?}");
+}
