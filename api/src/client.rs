@@ -5,8 +5,11 @@ use axum::{
     http::{HeaderMap, Method, header, request::Parts},
 };
 use commands::{
-    Caller, Commands,
-    desk::tokens::{self, Scope},
+    Caller, Commands, Pass,
+    desk::{
+        sessions::Session,
+        tokens::{self, Scope},
+    },
 };
 use domain::{AccountId, CommandId};
 use projections::Via;
@@ -25,24 +28,30 @@ const MEANT: &str = "annals-account";
 pub struct Client {
     pub account: AccountId,
     pub staff: bool,
-    via: Via,
+    pub pass: Pass,
     command: Option<CommandId>,
 }
 
 impl Client {
     /// The caller of this request's command.
     pub fn caller(&self, commands: &Commands) -> Caller {
+        let via = match self.pass {
+            Pass::Session(_) => Via::Page,
+            Pass::Token(_) => Via::Api,
+        };
         match self.command {
-            Some(command) => Caller::new(self.account, self.via, command),
-            None => Caller::anew(self.account, self.via, commands.clock().now()),
+            Some(command) => Caller::new(self.account, via, command),
+            None => Caller::anew(self.account, via, commands.clock().now()),
         }
     }
 
-    /// For what a stolen token must not be able to do.
-    pub fn by_session(&self) -> Result<(), Problem> {
-        match self.via {
-            Via::Page => Ok(()),
-            _ => Err(Problem::forbidden("session_only", "this takes a session: a token cannot do it")),
+    /// Its id, for what a stolen token must not be able to do.
+    pub fn by_session(&self) -> Result<Uuid, Problem> {
+        match self.pass {
+            Pass::Session(id) => Ok(id),
+            Pass::Token(_) => {
+                Err(Problem::forbidden("session_only", "this takes a session: a token cannot do it"))
+            }
         }
     }
 }
@@ -51,12 +60,12 @@ impl FromRequestParts<Commands> for Client {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, commands: &Commands) -> Result<Self, Problem> {
-        let ((account, staff), via) = match bearer(&parts.headers)? {
-            Some(token) => (by_token(token, &parts.method, commands).await?, Via::Api),
-            None => (by_cookie(&parts.headers, commands).await?, Via::Page),
+        let client = match bearer(&parts.headers)? {
+            Some(token) => by_token(token, &parts.method, commands).await?,
+            None => by_cookie(&parts.headers, commands).await?,
         };
-        meant(&parts.headers, account)?;
-        Ok(Self { account, staff, via, command: command(&parts.headers)? })
+        meant(&parts.headers, client.account)?;
+        Ok(Self { command: command(&parts.headers)?, ..client })
     }
 }
 
@@ -78,23 +87,24 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     }
 }
 
-/// Whose token it is, and whether they are staff.
-async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<(AccountId, bool), Problem> {
+async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<Client, Problem> {
     let wanted = if matches!(*method, Method::GET | Method::HEAD) { Scope::Read } else { Scope::Write };
     let found = tokens::find(commands.pool(), token, commands.clock().now()).await?;
     match found {
         Some(token) if token.scope.allows(wanted) => {
-            Ok((token.account, commands.active(token.account).await?))
+            let (account, pass) = (token.account, Pass::Token(token.id));
+            Ok(Client { account, staff: commands.active(account).await?, pass, command: None })
         }
         Some(_) => Err(Problem::forbidden("read_only_token", "this token may only read")),
         None => Err(Problem::sign_in()),
     }
 }
 
-async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<(AccountId, bool), Problem> {
+async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<Client, Problem> {
     let cookie = cookie(headers, commands.settings().cookie_name()).ok_or_else(Problem::sign_in)?;
     let session = commands.session(cookie).await?.filter(|session| session.active);
-    session.map(|session| (session.account, session.staff)).ok_or_else(Problem::sign_in)
+    let Session { id, account, staff, .. } = session.ok_or_else(Problem::sign_in)?;
+    Ok(Client { account, staff, pass: Pass::Session(id), command: None })
 }
 
 /// What one person drew must never be sent in the name of another who signed in to the same browser since.

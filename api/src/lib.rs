@@ -55,7 +55,6 @@ pub fn routes(commands: Commands) -> Router {
             let detail = "this address does not take this method; see Allow";
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
         })
-        .layer(images::upload::unbounded())
         .layer(middleware::from_fn(problem::write_problems))
         .with_state(commands)
 }

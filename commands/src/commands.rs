@@ -15,6 +15,7 @@ use crate::{
     clock::Clock,
     desk::{Desk, Passwords},
     jobs::{Jobs, Pace},
+    listening::Listeners,
     live::{Hub, SeenLately},
     locks::Locks,
     pictures::Studio,
@@ -47,6 +48,7 @@ pub struct Commands {
     pub(crate) seen_lately: Arc<SeenLately>,
     pub(crate) presence: Arc<Presence>,
     pub(crate) left: Arc<Left>,
+    pub(crate) listeners: Listeners,
     stopping: CancellationToken,
 }
 
@@ -73,6 +75,7 @@ impl Commands {
             seen_lately: Arc::default(),
             presence: Arc::default(),
             left: Arc::default(),
+            listeners: Listeners::default(),
             appender,
             views,
             desk: Desk { passwords, ..Desk::new(pool.clone()) },

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use domain::{AccountId, CommandId, Name};
+use domain::{AccountId, CommandId, Name, Timestamp};
 use projections::Via;
 use tracing::Instrument as _;
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use crate::{
         self, LoginName, PasswordError, Secret, SignInError,
         people::{ChangePasswordError, NewPerson, PersonError},
         sessions::{Origin, Session},
+        tokens::{Scope, TokenError},
     },
     settings::Registration,
 };
@@ -129,7 +130,7 @@ impl Commands {
         }
     }
 
-    /// Changes one's own password; every other session ends.
+    /// Changes one's own password; every other session ends, and every token.
     pub async fn change_password(
         &self,
         account: AccountId,
@@ -137,14 +138,60 @@ impl Commands {
         old: &str,
         new: &str,
     ) -> Result<(), CommandError> {
-        let passwords = &self.desk.passwords;
-        desk::people::verify_password(&self.pool, passwords, account, old)
-            .await
-            .map_err(|error| password_problem("old_password", error))?;
-        desk::people::set_password(&self.pool, passwords, account, new, Some(session), self.clock.now())
+        let now = self.clock.now();
+        self.desk.prove(account, old, now).await.map_err(|error| password_problem("old_password", error))?;
+        desk::people::set_password(&self.pool, &self.desk.passwords, account, new, Some(session), now)
             .await
             .map_err(|error| password_problem("new_password", error))
     }
+
+    /// Makes a token. It outlasts the session in which it is made, so the session must be fresh, or the password be given
+    /// again: a stolen session does not become more than it is.
+    pub async fn make_token(
+        &self,
+        account: AccountId,
+        session: Uuid,
+        password: &str,
+        wanted: NewToken<'_>,
+    ) -> Result<(Uuid, Secret), CommandError> {
+        let now = self.clock.now();
+        if !self.knew_password_lately(account, session).await? {
+            if password.is_empty() {
+                return Err(CommandError::invalid(
+                    "password",
+                    "give your password once more to make a token",
+                ));
+            }
+            self.desk
+                .prove(account, password, now)
+                .await
+                .map_err(|error| password_problem("password", error))?;
+        }
+        let NewToken { name, scope, expires_at } = wanted;
+        let made = desk::tokens::create(&self.pool, account, name, scope, expires_at, now).await;
+        made.map_err(|error| match error {
+            TokenError::TooMany => CommandError::conflict("too_many_tokens", error.to_string()),
+            TokenError::Expired => CommandError::invalid("expires_at", "expires_at must lie in the future"),
+            TokenError::Database(error) => error.into(),
+        })
+    }
+
+    /// Whether the password was given for this session a moment ago.
+    pub async fn knew_password_lately(
+        &self,
+        account: AccountId,
+        session: Uuid,
+    ) -> Result<bool, CommandError> {
+        Ok(desk::sessions::is_fresh(&self.pool, account, session, self.clock.now()).await?)
+    }
+}
+
+/// A token somebody wants.
+#[derive(Debug, Clone, Copy)]
+pub struct NewToken<'a> {
+    pub name: &'a Name,
+    pub scope: Scope,
+    pub expires_at: Option<Timestamp>,
 }
 
 impl From<PersonError> for CommandError {
@@ -166,6 +213,7 @@ fn password_problem(field: &'static str, error: ChangePasswordError) -> CommandE
             CommandError::Unavailable { retry_after: BUSY }
         }
         ChangePasswordError::Database(error) => error.into(),
+        ChangePasswordError::Throttled(throttled) => throttled.into(),
         ChangePasswordError::Wrong | ChangePasswordError::Password(_) => {
             CommandError::invalid(field, error.to_string())
         }

@@ -6,6 +6,8 @@ use domain::{Access, Class, Refuse, TextError};
 use projections::LogError;
 use uuid::Uuid;
 
+use crate::desk::throttle::Throttled;
+
 /// A refusal by the domain, or by a rule that the database keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
@@ -28,6 +30,9 @@ pub enum CommandError {
     /// Try again with the same command id.
     #[error("the server is busy")]
     Unavailable { retry_after: Duration },
+    /// More than one person's share.
+    #[error("{what}; try again in {} s", retry_after.as_secs().max(1))]
+    TooMany { what: &'static str, retry_after: Duration },
     #[error(transparent)]
     Broken(#[from] LogError),
 }
@@ -77,6 +82,12 @@ impl<R: Refuse> From<R> for Refused {
             subject: refusal.subject(),
             message: refusal.to_string(),
         }
+    }
+}
+
+impl From<Throttled> for CommandError {
+    fn from(Throttled { retry_after }: Throttled) -> Self {
+        Self::TooMany { what: "too many attempts", retry_after }
     }
 }
 

@@ -9,6 +9,7 @@ mod error;
 pub mod event_sourced;
 mod execute;
 mod failure;
+mod listening;
 mod live;
 mod locks;
 mod lost;
@@ -49,8 +50,10 @@ pub use self::{
     caller::Caller,
     commands::{Commands, Parts},
     copying::{Copied, CopyAnnotations, LeftOut},
+    entry::NewToken,
     error::{CommandError, Refused},
     execute::Receipt,
+    listening::{Listening, Pass},
     queue::{Handed, Work},
     settings::{Limits, Registration, Settings},
     snapshot::Checked,

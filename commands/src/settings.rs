@@ -25,6 +25,8 @@ pub struct Limits {
     pub zip: archive::Limits,
     /// Most bytes one export may write.
     pub export_bytes: u64,
+    /// Long work that one person may wait for at once.
+    pub jobs_per_account: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +62,7 @@ impl Default for Settings {
                 upload_parts: 1_000,
                 zip: archive::Limits::default(),
                 export_bytes: 8 << 30,
+                jobs_per_account: 20,
             },
         }
     }

@@ -1,11 +1,17 @@
 //! Founding teams, and who belongs to them.
 
 use domain::{
-    AccountId, Name, TeamAction, TeamId,
+    Access, AccountId, Name, TeamAction, TeamId, may_in_team,
     team::{Command, Team},
 };
+use projections::teams::MemberLine;
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::Scope};
+use crate::{
+    Caller, CommandError, Commands, Receipt,
+    desk::{LoginName, people, throttle},
+    ids,
+    store::Scope,
+};
 
 impl Commands {
     /// Founds a team; the founder is its first admin.
@@ -15,6 +21,15 @@ impl Commands {
         let team = TeamId::new(ids::derive(caller.command, b"team"));
         self.on_team(caller, team, Command::Found { name }).await?;
         Ok(team)
+    }
+
+    /// Who belongs to a team. Who is invited is a matter of the invited and of those who may invite, until they join.
+    pub async fn team_members(&self, by: AccountId, team: TeamId) -> Result<Vec<MemberLine>, CommandError> {
+        let role = self.permit_in_team(by, team, TeamAction::Read).await?;
+        let invites = may_in_team(role, TeamAction::Manage) == Access::Granted;
+        let mut members = self.views.members(team).await?;
+        members.retain(|line| invites || line.standing != "invited" || line.account == by.uuid());
+        Ok(members)
     }
 
     pub async fn rename_team(
@@ -33,6 +48,22 @@ impl Commands {
         account: AccountId,
     ) -> Result<Receipt, CommandError> {
         self.manage_team(caller, team, Command::Invite { account }).await
+    }
+
+    /// Invites whoever signs in with exactly this name. Only admins may find out who there is, and not of everybody.
+    pub async fn invite_by_name(
+        &self,
+        caller: Caller,
+        team: TeamId,
+        name: &str,
+    ) -> Result<Receipt, CommandError> {
+        self.permit_in_team(caller.account, team, TeamAction::Manage).await?;
+        let (rate, now) = (self.desk.rates.invitation, self.clock.now());
+        throttle::take(&self.pool, rate, "invitation", caller.account, now).await??;
+        let nobody = || CommandError::invalid("login_name", "nobody here signs in with this name");
+        let name = LoginName::parse(name.trim()).map_err(|_| nobody())?;
+        let person = people::find_by_name(&self.pool, &name).await?.ok_or_else(nobody)?;
+        self.invite_to_team(caller, team, person.account).await
     }
 
     pub async fn expel_from_team(

@@ -1,9 +1,12 @@
 //! Imports and exports in the log: each is begun once and ended once.
 
+use std::time::Duration;
+
 use domain::{
-    ImageSetId, TransferId,
+    AccountId, ImageSetId, TransferId,
     transfer::{Command, Transfer},
 };
+use uuid::Uuid;
 
 use crate::{
     Caller, CommandError, Commands, Receipt,
@@ -28,6 +31,7 @@ impl Commands {
 
     /// Puts a job into the queue; ordered again under the same id by the same person it is the same job.
     pub(crate) async fn order<J: Job>(&self, order: Order, job: &J) -> Result<(), CommandError> {
+        self.may_order(order.id, order.owner).await?;
         let Err(error) = self.jobs().enqueue(order, job).await else { return Ok(()) };
         match error {
             EnqueueError::Database(error) => Err(error.into()),
@@ -40,5 +44,16 @@ impl Commands {
                 )),
             },
         }
+    }
+
+    /// Whether somebody has a place left in the queue: what many wait for is shared by all.
+    pub(crate) async fn may_order(&self, id: Uuid, owner: Option<AccountId>) -> Result<(), CommandError> {
+        let Some(owner) = owner else { return Ok(()) };
+        let most = self.settings().limits.jobs_per_account;
+        if !self.jobs().is_too_much(id, owner, most).await? {
+            return Ok(());
+        }
+        let what = "so many jobs of yours are not done yet that no more are taken";
+        Err(CommandError::TooMany { what, retry_after: Duration::from_secs(30) })
     }
 }

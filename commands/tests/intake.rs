@@ -5,7 +5,10 @@
 mod site;
 
 use bytes::Bytes;
-use commands::{intake::Outcome, jobs::JobState};
+use commands::{
+    intake::{FormError, Outcome},
+    jobs::JobState,
+};
 use domain::{
     image_set,
     testing::{ALICE, BOB, CAROL},
@@ -13,7 +16,7 @@ use domain::{
 };
 use site::{
     Site, caller, code,
-    intake::{done, png, until, worker, zip},
+    intake::{arriving, done, png, until, worker, zip},
 };
 use sqlx::PgPool;
 
@@ -92,7 +95,8 @@ async fn who_may_not_upload_leaves_no_trace(pool: PgPool) {
     let before = head(&site).await;
     let error = site.commands.upload_image(caller(CAROL), site.set, "a.png", png(1)).await.unwrap_err();
     assert_eq!(code(&error), "denied");
-    let error = site.commands.upload_zip(caller(CAROL), site.set, file.path(), "a.zip").await.unwrap_err();
+    let error = site.commands.upload_zip(caller(CAROL), site.set, "a.zip", arriving(&file)).await;
+    let Err(FormError::Command(error)) = error else { panic!("{error:?}") };
     assert_eq!((code(&error), head(&site).await), ("denied", before));
 
     site.commands.change_image_set(caller(ALICE), site.set, image_set::Command::LockImages).await.unwrap();
@@ -112,7 +116,7 @@ async fn an_archive_tells_of_every_entry(pool: PgPool) {
         ("day 2/a.png", png(4)),
         ("copy.png", png(1)),
     ]);
-    let job = site.commands.upload_zip(caller(BOB), site.set, file.path(), "x/all.zip").await.unwrap();
+    let job = site.commands.upload_zip(caller(BOB), site.set, "x/all.zip", arriving(&file)).await.unwrap();
 
     let view = done(&site.commands, job).await;
 
@@ -132,10 +136,9 @@ async fn an_archive_tells_of_every_entry(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn an_archive_that_is_none_fails_in_words(pool: PgPool) {
     let site = Site::new(pool).await;
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), b"hello").unwrap();
+    let file = Bytes::from_static(b"hello");
     let before = head(&site).await;
-    let job = site.commands.upload_zip(caller(BOB), site.set, file.path(), "a.zip").await.unwrap();
+    let job = site.commands.upload_zip(caller(BOB), site.set, "a.zip", arriving(&file)).await.unwrap();
 
     let view = done(&site.commands, job).await;
 
@@ -150,7 +153,7 @@ async fn a_worker_that_dies_half_way_adds_nothing_twice(pool: PgPool) {
     let entries: Vec<_> = (0..).zip(&names).map(|(number, name)| (name.as_str(), png(number))).collect();
     let file = zip(&entries);
     let caller = caller(BOB);
-    let job = site.commands.upload_zip(caller, site.set, file.path(), "a.zip").await.unwrap();
+    let job = site.commands.upload_zip(caller, site.set, "a.zip", arriving(&file)).await.unwrap();
 
     for already in [5, 20] {
         let worker = worker(&site.commands);
@@ -162,7 +165,7 @@ async fn a_worker_that_dies_half_way_adds_nothing_twice(pool: PgPool) {
         until(&site.commands, job, |view| view.state == JobState::Running).await;
         site.clock.advance(std::time::Duration::from_mins(2));
     }
-    assert_eq!(site.commands.upload_zip(caller, site.set, file.path(), "a.zip").await.unwrap(), job);
+    assert_eq!(site.commands.upload_zip(caller, site.set, "a.zip", arriving(&file)).await.unwrap(), job);
     let view = done(&site.commands, job).await;
 
     assert_eq!((view.state, view.attempts), (JobState::Done, 3));

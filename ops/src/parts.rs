@@ -54,6 +54,7 @@ fn limits(limits: &Limits) -> commands::Limits {
             ratio: limits.zip_ratio.into(),
         },
         export_bytes: limits.export_bytes,
+        jobs_per_account: limits.jobs_per_account,
     }
 }
 

@@ -1,7 +1,7 @@
 //! `annals serve`: puts the parts together, and takes them apart in the right order.
 
 use axum::Router;
-use commands::blobs::Blobs;
+use commands::{Commands, blobs::Blobs};
 use futures::TryFutureExt;
 use sqlx::PgPool;
 
@@ -28,11 +28,8 @@ pub async fn run(config: Config, with_demo: bool) -> Result<(), Failure> {
     let shutdown = Shutdown::on_signals()?;
     let key = signing_key::load_or_make(&signing_key::path(&config, &data.path))?;
     let workers = work::start(&site, key, shutdown.token());
-    let doors = Router::new()
-        .merge(api::routes(site.commands.clone()))
-        .merge(web::routes(site.commands.clone()))
-        .merge(health(&site.pool, site.commands.blobs()).routes(shutdown.clone()));
-    let doors = http::guarded(doors, &config);
+    let health = health(&site.pool, site.commands.blobs());
+    let doors = http::guarded(doors(&site.commands, health, shutdown.clone()), &config);
     if with_demo {
         show_demo(&site, &config, &data).await?;
     }
@@ -49,6 +46,14 @@ pub async fn run(config: Config, with_demo: bool) -> Result<(), Failure> {
     workers.ended().await;
     site.close().await;
     outcome
+}
+
+/// Everything that is served.
+pub fn doors(commands: &Commands, health: Health, shutdown: Shutdown) -> Router {
+    Router::new()
+        .merge(api::routes(commands.clone()))
+        .merge(web::routes(commands.clone()))
+        .merge(health.routes(shutdown))
 }
 
 /// Fills an empty site, and says on the terminal where it is and how to come in.

@@ -20,7 +20,7 @@ mod past;
 mod reading;
 
 pub use self::{
-    filter::{Between, LabelFilter},
+    filter::{Between, LabelFilter, YEARS},
     listing::{Key, LabelLine, Sort, Target},
     past::{RevisionLine, VerdictLine},
     reading::{AnnotationLine, VoteLine},

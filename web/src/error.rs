@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use commands::CommandError;
+use commands::{CommandError, intake::FormError};
 use domain::{Access, Class};
 
 use crate::{
@@ -24,6 +24,8 @@ pub enum WebError {
     SignIn,
     #[error("this request could not be read; go back and try again")]
     Unreadable,
+    #[error("this is not sent as a form of ours is")]
+    WrongKind,
     #[error("this is more than the server takes at once")]
     TooLarge,
     #[error("this address does not answer to that kind of request")]
@@ -32,6 +34,8 @@ pub enum WebError {
     Refused { status: StatusCode, sentence: String },
     #[error("the server is busy; nothing was changed, please try again in a moment")]
     Unavailable { retry_after: u64 },
+    #[error("{sentence}")]
+    TooMany { sentence: String, retry_after: u64 },
     #[error("something went wrong on our side; nothing was half done")]
     Broken,
 }
@@ -43,10 +47,12 @@ impl WebError {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::WrongKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotThatWay => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused { status, .. } => *status,
             Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -62,7 +68,8 @@ pub const fn status_of(class: Class) -> StatusCode {
 
 impl<E: Into<CommandError>> From<E> for WebError {
     fn from(error: E) -> Self {
-        match error.into() {
+        let error = error.into();
+        match error {
             CommandError::Refused(refused) if refused.class == Class::Missing => Self::NotFound,
             CommandError::Refused(refused) => {
                 Self::Refused { status: status_of(refused.class), sentence: refused.message }
@@ -73,10 +80,24 @@ impl<E: Into<CommandError>> From<E> for WebError {
             CommandError::Unavailable { retry_after } => {
                 Self::Unavailable { retry_after: retry_after.as_secs().max(1) }
             }
+            CommandError::TooMany { retry_after, .. } => {
+                Self::TooMany { sentence: error.to_string(), retry_after: retry_after.as_secs().max(1) }
+            }
             CommandError::Broken(error) => {
                 tracing::error!(%error, "a page could not be made");
                 Self::Broken
             }
+        }
+    }
+}
+
+impl WebError {
+    pub fn upload(error: FormError) -> Self {
+        match error {
+            FormError::NotAForm => Self::WrongKind,
+            FormError::Malformed(_) => Self::Unreadable,
+            FormError::TooMany(_) => Self::TooLarge,
+            FormError::Command(error) => error.into(),
         }
     }
 }
@@ -111,7 +132,7 @@ pub fn present(response: Response, wants: &Wants) -> Response {
             answer.headers_mut().insert(name, value.clone());
         }
     }
-    if let WebError::Unavailable { retry_after } = error {
+    if let WebError::Unavailable { retry_after } | WebError::TooMany { retry_after, .. } = error {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
     }
     answer

@@ -1,8 +1,8 @@
 //! Which labels are meant by a bulk change.
 
-use chrono::{DateTime, Utc};
-use projections::annotations::{Between, LabelFilter};
-use serde::Deserialize;
+use chrono::{DateTime, Datelike as _, Utc};
+use projections::annotations::{Between, LabelFilter, YEARS};
+use serde::{Deserialize, Deserializer, de::Error as _};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -14,10 +14,14 @@ pub struct Filter {
     author: Option<Uuid>,
     /// Who made the present revision.
     changed_by: Option<Uuid>,
+    #[serde(deserialize_with = "moment")]
     drawn_from: Option<DateTime<Utc>>,
+    #[serde(deserialize_with = "moment")]
     drawn_to: Option<DateTime<Utc>>,
     /// When the present revision was made.
+    #[serde(deserialize_with = "moment")]
     changed_from: Option<DateTime<Utc>>,
+    #[serde(deserialize_with = "moment")]
     changed_to: Option<DateTime<Utc>>,
     /// The accept of whoever made the revision counts as one.
     accepts_min: Option<u32>,
@@ -58,4 +62,13 @@ impl From<Filter> for LabelFilter {
 
 fn between<A, B: From<A>>(least: Option<A>, most: Option<A>) -> Between<B> {
     Between { least: least.map(B::from), most: most.map(B::from) }
+}
+
+fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+    match Option::<DateTime<Utc>>::deserialize(from)? {
+        Some(at) if !YEARS.contains(&at.year()) => {
+            Err(D::Error::custom("the year must be between 1 and 9999"))
+        }
+        at => Ok(at),
+    }
 }

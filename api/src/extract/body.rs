@@ -7,6 +7,7 @@ use axum::{
 };
 use bytes::Bytes;
 use commands::Commands;
+use http_body_util::LengthLimitError;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::Problem;
@@ -24,12 +25,18 @@ impl<T: DeserializeOwned> FromRequest<Commands> for Body<T> {
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", detail));
         }
         let limit = usize::try_from(commands.settings().limits.json_bytes).unwrap_or(usize::MAX);
-        let too_large = |_| {
-            let detail = format!("a JSON body may have at most {limit} bytes");
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "large_body", detail)
-        };
-        parse(&to_bytes(request.into_body(), limit).await.map_err(too_large)?).map(Self)
+        let body = to_bytes(request.into_body(), limit).await.map_err(|error| unread(error, limit))?;
+        parse(&body).map(Self)
     }
+}
+
+/// Too long, or it never came whole.
+fn unread(error: axum::Error, limit: usize) -> Problem {
+    if error.into_inner().is::<LengthLimitError>() {
+        let detail = format!("a JSON body may have at most {limit} bytes");
+        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "large_body", detail);
+    }
+    Problem::new(StatusCode::BAD_REQUEST, "broken_body", "the body did not come to its end")
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -1,17 +1,16 @@
 //! The feed as it grows.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     extract::State,
     http::HeaderMap,
     response::sse::{Event, KeepAlive, Sse},
 };
-use commands::Commands;
+use commands::{Commands, Listening};
 use futures::{Stream, StreamExt as _};
 use projections::Recorded;
 use serde::Deserialize;
-use tokio::time::Instant;
 use utoipa::IntoParams;
 
 use super::seen::Seen;
@@ -22,9 +21,6 @@ use crate::{
     history::{RecordedFact, told},
     live,
 };
-
-/// Rights that were taken away are noticed after so long at the latest.
-const TRUSTED: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -54,22 +50,26 @@ pub async fn get(
         Some(after) => after,
         None => commands.views().log().head().await?,
     };
-    let told = follow(commands, client, after).take_until(live::long_enough());
+    let listening = commands.listen(client.account, client.pass)?;
+    let told = follow(commands, client, listening, after).take_until(live::long_enough());
     Ok(Sse::new(told.map(Ok)).keep_alive(KeepAlive::default()))
 }
 
 /// Ends when the log cannot be read or the listener may no longer act: it is told why when it comes again.
-fn follow(commands: Commands, client: Client, after: i64) -> impl Stream<Item = Event> + Send {
+fn follow(
+    commands: Commands,
+    client: Client,
+    mut listening: Listening,
+    after: i64,
+) -> impl Stream<Item = Event> + Send {
     async_stream::stream! {
         let mut facts = Box::pin(commands.live(None, after));
         let mut seen = Seen::new(commands.clone(), client);
-        let mut since = Instant::now();
         while let Some(Ok(fact)) = facts.next().await {
-            if since.elapsed() > TRUSTED {
-                if commands.active(client.account).await.is_err() {
-                    break;
-                }
-                (seen, since) = (Seen::new(commands.clone(), client), Instant::now());
+            match listening.goes_on().await {
+                Ok(true) => seen = Seen::new(commands.clone(), client),
+                Ok(false) => {}
+                Err(_) => break,
             }
             match tell(&commands, &mut seen, fact).await {
                 Ok(Some(event)) => yield event,

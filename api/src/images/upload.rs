@@ -1,29 +1,28 @@
 //! Images coming in, many at a time; each file is answered for itself.
 
-mod archive;
-mod parts;
-
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State},
-    http::StatusCode,
+    extract::{Request, State},
+    http::{StatusCode, header},
     response::IntoResponse,
 };
-use commands::{Caller, Commands, intake};
-use domain::{Action, ImageSetId};
+use commands::{
+    Commands,
+    intake::{FormError, Uploaded},
+};
+use domain::ImageSetId;
 use serde::Serialize;
 use tracing::instrument;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use self::parts::{File, Parts};
 use crate::{Problem, client::Client, extract::Path};
 
 /// What became of the files, in their order.
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct Uploads {
     results: Vec<Upload>,
-    /// The job that unpacks the archive, if one was sent.
+    /// The job that unpacks the archive, if one was sent; the first one if there were several.
     #[serde(skip_serializing_if = "Option::is_none")]
     job: Option<Uuid>,
 }
@@ -32,12 +31,16 @@ pub struct Uploads {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Upload {
     name: String,
-    /// `added`, `duplicate`, `damaged`, `unsupported`, `too_large`, `too_many_pixels`, `empty`, `unpacking`, …
+    /// `added`, `duplicate`, `damaged`, `unsupported`, `too_large`, `too_many_pixels`, `empty`, `unpacking`, …; last of all
+    /// `not_taken`, if the request ended badly or had too many parts: what came before was dealt with as it says.
     outcome: &'static str,
     detail: String,
     /// The new image, or the one that has the same bytes already.
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<Uuid>,
+    /// The job that unpacks it, of an archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<Uuid>,
 }
 
 /// The form: as many fields `file` as there are files.
@@ -72,71 +75,36 @@ pub async fn post(
     request: Request,
 ) -> Result<impl IntoResponse, Problem> {
     let caller = client.caller(&commands);
-    // Before gigabytes are read for nothing.
-    commands.permit(client.account, set, Action::Contribute).await?;
-    commands.may_add_images(caller, set).await?;
-    let multipart = Multipart::from_request(request, &()).await.map_err(|rejection| {
-        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_multipart", rejection.body_text())
-    })?;
-    let uploads = take_all(&commands, caller, set, Parts::new(multipart, &commands)).await?;
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.unwrap_or_default().to_owned();
+    let body = request.into_body().into_data_stream();
+    let uploaded = commands.upload_files(caller, set, &kind, body).await;
+    let uploads = Uploads::from(uploaded.map_err(Problem::upload)?);
     let status = if uploads.job.is_some() { StatusCode::ACCEPTED } else { StatusCode::OK };
     Ok((status, Json(uploads)))
 }
 
-/// The size of an upload is bounded where bodies are read; axum's own bound is for smaller things.
-pub(crate) fn unbounded() -> DefaultBodyLimit {
-    DefaultBodyLimit::disable()
-}
-
-async fn take_all(
-    commands: &Commands,
-    caller: Caller,
-    set: ImageSetId,
-    mut parts: Parts,
-) -> Result<Uploads, Problem> {
-    let mut uploads = Uploads::default();
-    while let Some(file) = parts.next().await? {
-        let caller = caller.part(format!("file {}", uploads.results.len()).as_bytes());
-        let upload = match file {
-            File::Picture { name, bytes } => commands.upload_image(caller, set, &name, bytes).await?.into(),
-            File::TooLarge { name } => Upload::too_large(name, commands.settings().limits.image_bytes),
-            File::Archive { name, .. } if uploads.job.is_some() => Upload::second_archive(name),
-            File::Archive { name, file } => {
-                uploads.job = Some(commands.upload_zip(caller, set, file.path(), &name).await?);
-                Upload::unpacking(name)
-            }
-        };
-        uploads.results.push(upload);
-    }
-    if uploads.results.is_empty() {
-        return Err(Problem::invalid("file", "send at least one field `file`"));
-    }
-    Ok(uploads)
-}
-
-impl Upload {
-    fn too_large(name: String, limit: u64) -> Self {
-        let detail = format!("an image may have at most {} MiB", limit >> 20);
-        Self { name, outcome: intake::Outcome::TooLarge.code(), detail, image: None }
-    }
-
-    fn unpacking(name: String) -> Self {
-        Self { name, outcome: "unpacking", detail: "a job unpacks it".to_owned(), image: None }
-    }
-
-    fn second_archive(name: String) -> Self {
-        let detail = "one archive at a time: send it again".to_owned();
-        Self { name, outcome: intake::Outcome::Unsupported.code(), detail, image: None }
-    }
-}
-
-impl From<intake::Uploaded> for Upload {
-    fn from(uploaded: intake::Uploaded) -> Self {
-        Self {
-            name: uploaded.name,
-            outcome: uploaded.outcome.code(),
-            detail: uploaded.detail,
-            image: uploaded.image.map(domain::ImageId::uuid),
+impl Problem {
+    fn upload(error: FormError) -> Self {
+        let sentence = error.to_string();
+        match error {
+            FormError::NotAForm => Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_multipart", sentence),
+            FormError::Malformed(_) => Self::new(StatusCode::BAD_REQUEST, "malformed_multipart", sentence),
+            FormError::TooMany(_) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_many_parts", sentence),
+            FormError::Command(error) => error.into(),
         }
+    }
+}
+
+impl From<Vec<Uploaded>> for Uploads {
+    fn from(uploaded: Vec<Uploaded>) -> Self {
+        let job = uploaded.iter().find_map(|file| file.job);
+        Self { results: uploaded.into_iter().map(Upload::from).collect(), job }
+    }
+}
+
+impl From<Uploaded> for Upload {
+    fn from(Uploaded { name, outcome, detail, image, job }: Uploaded) -> Self {
+        Self { name, outcome: outcome.code(), detail, image: image.map(domain::ImageId::uuid), job }
     }
 }

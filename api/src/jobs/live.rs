@@ -6,8 +6,8 @@ use axum::{
     extract::State,
     response::sse::{Event, KeepAlive, Sse},
 };
-use commands::Commands;
-use futures::{Stream, StreamExt as _, future::ready};
+use commands::{Commands, Listening};
+use futures::{Stream, StreamExt as _};
 use uuid::Uuid;
 
 use super::{Job, own};
@@ -27,8 +27,29 @@ pub async fn get(
     Path(id): Path<Uuid>,
     State(commands): State<Commands>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    own(commands.jobs().find(id).await?, client)?;
-    let steps = commands.jobs().watch(id).take_while(|step| ready(step.is_ok()));
-    let told = steps.filter_map(|step| ready(step.ok().map(|view| live::message(&Job::from(view)))));
+    own(&commands, commands.jobs().find(id).await?, client).await?;
+    let told = follow(client, commands.listen(client.account, client.pass)?, commands, id);
     Ok(Sse::new(told.take_until(live::long_enough()).map(Ok)).keep_alive(KeepAlive::default()))
+}
+
+/// Ends when the listener may no longer act: it is told why when it comes again.
+fn follow(
+    client: Client,
+    mut listening: Listening,
+    commands: Commands,
+    id: Uuid,
+) -> impl Stream<Item = Event> + Send {
+    async_stream::stream! {
+        let mut steps = Box::pin(commands.jobs().watch(id));
+        while let Some(Ok(step)) = steps.next().await {
+            let may = match listening.goes_on().await {
+                Ok(true) => own(&commands, Some(step.clone()), client).await.is_ok(),
+                asked => asked.is_ok(),
+            };
+            if !may {
+                break;
+            }
+            yield live::message(&Job::from(step));
+        }
+    }
 }

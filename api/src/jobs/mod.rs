@@ -3,7 +3,12 @@
 pub mod live;
 pub mod show;
 
-use commands::jobs::{JobState, JobView};
+use commands::{
+    Commands,
+    jobs::{JobState, JobView},
+};
+use domain::{Access, Action, ImageSetId, may};
+use projections::standing::Standing;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -50,7 +55,17 @@ impl From<JobView> for Job {
     }
 }
 
-/// Jobs are for those who asked for them.
-fn own(found: Option<JobView>, client: Client) -> Result<JobView, Problem> {
-    found.filter(|view| view.owner == Some(client.account)).ok_or_else(Problem::not_found)
+/// Jobs are for those who asked for them, as long as they may read the set that it is about; a deleted one too, which may be
+/// just what the job deleted or restored.
+async fn own(commands: &Commands, found: Option<JobView>, client: Client) -> Result<JobView, Problem> {
+    let job = found.filter(|view| view.owner == Some(client.account)).ok_or_else(Problem::not_found)?;
+    if let Some(set) = job.object {
+        let standing = commands.views().standing_to_set(ImageSetId::new(set), client.account).await?;
+        let reads =
+            |standing: Standing| may(standing.role, standing.openness, Action::Read) == Access::Granted;
+        if !standing.is_some_and(reads) {
+            return Err(Problem::not_found());
+        }
+    }
+    Ok(job)
 }

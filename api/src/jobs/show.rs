@@ -21,5 +21,5 @@ pub async fn get(
     Path(id): Path<Uuid>,
     State(commands): State<Commands>,
 ) -> Result<Json<Job>, Problem> {
-    Ok(Json(own(commands.jobs().find(id).await?, client)?.into()))
+    Ok(Json(own(&commands, commands.jobs().find(id).await?, client).await?.into()))
 }

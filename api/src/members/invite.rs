@@ -1,11 +1,8 @@
 //! Inviting by exact name.
 
 use axum::extract::State;
-use commands::{
-    Commands,
-    desk::{LoginName, people},
-};
-use domain::{AccountId, TeamAction, TeamId};
+use commands::Commands;
+use domain::TeamId;
 use serde::Deserialize;
 use tracing::instrument;
 use utoipa::ToSchema;
@@ -41,17 +38,5 @@ pub async fn post(
     State(commands): State<Commands>,
     Body(invitation): Body<Invitation>,
 ) -> Result<Done, Problem> {
-    // Before the name is looked up: only admins may find out who there is.
-    commands.permit_in_team(client.account, team, TeamAction::Manage).await?;
-    let account = invitation.account(&commands).await?;
-    Ok(done(commands.invite_to_team(client.caller(&commands), team, account).await?))
-}
-
-impl Invitation {
-    async fn account(&self, commands: &Commands) -> Result<AccountId, Problem> {
-        let nobody = || Problem::invalid("login_name", "there is nobody of this name");
-        let name = LoginName::parse(&self.login_name).map_err(|_| nobody())?;
-        let found = people::find_by_name(commands.pool(), &name).await?;
-        found.map(|person| person.account).ok_or_else(nobody)
-    }
+    Ok(done(commands.invite_by_name(client.caller(&commands), team, &invitation.login_name).await?))
 }

@@ -8,7 +8,8 @@ use super::Problem;
 
 impl<E: Into<CommandError>> From<E> for Problem {
     fn from(error: E) -> Self {
-        match error.into() {
+        let error = error.into();
+        match error {
             CommandError::Refused(refused) => refused_by_rule(refused),
             CommandError::Denied(Access::SignIn) => Self::sign_in(),
             CommandError::Denied(Access::Forbidden) => {
@@ -21,6 +22,10 @@ impl<E: Into<CommandError>> From<E> for Problem {
                     "busy",
                     "the server is busy: send the same command again",
                 );
+                Self { retry_after: Some(retry_after), ..problem }
+            }
+            CommandError::TooMany { retry_after, .. } => {
+                let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", error.to_string());
                 Self { retry_after: Some(retry_after), ..problem }
             }
             CommandError::Broken(error) => Self::broken(&error),

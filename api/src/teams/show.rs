@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
 use commands::{Commands, desk::people};
-use domain::{AccountId, TeamAction, TeamId};
+use domain::{AccountId, TeamId};
 use projections::teams::MemberLine;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -18,7 +18,7 @@ use crate::{Problem, client::Client, extract::Path};
 pub struct TeamWithPeople {
     #[serde(flatten)]
     team: Team,
-    /// Admins first, those who are invited last.
+    /// Admins first, those who are invited last. Who is invited is told to admins and to the invited.
     people: Vec<Member>,
 }
 
@@ -45,9 +45,8 @@ pub async fn get(
     Path(team): Path<TeamId>,
     State(commands): State<Commands>,
 ) -> Result<Json<TeamWithPeople>, Problem> {
-    commands.permit_in_team(client.account, team, TeamAction::Read).await?;
+    let members = commands.team_members(client.account, team).await?;
     let line = commands.views().team(team, client.account).await?.ok_or_else(Problem::not_found)?;
-    let members = commands.views().members(team).await?;
     let accounts: Vec<_> = members.iter().map(|member| AccountId::new(member.account)).collect();
     let names = people::names(commands.pool(), &accounts).await?;
     let people = members.into_iter().map(|member| Member::of(member, &names)).collect();

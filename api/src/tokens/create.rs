@@ -2,17 +2,14 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use chrono::{DateTime, Utc};
-use commands::{
-    Commands,
-    desk::tokens::{self, TokenError},
-};
+use commands::{Commands, desk::tokens::LIFETIME};
 use serde::{Deserialize, Serialize};
 use tracing::instrument;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Scope;
-use crate::{Problem, client::Client, extract::Body, page::name};
+use crate::{Problem, client::Client, extract::Body, optional::present, page::name};
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -20,9 +17,13 @@ pub struct NewToken {
     /// What you will know it by.
     name: String,
     scope: Scope,
-    /// Never, if left out.
+    /// In 90 days, if left out; never, if `null`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<DateTime<Utc>>)]
+    expires_at: Option<Option<DateTime<Utc>>>,
+    /// Yours, once more; not needed if you signed in within the last ten minutes.
     #[serde(default)]
-    expires_at: Option<DateTime<Utc>>,
+    password: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -47,18 +48,9 @@ pub async fn post(
     State(commands): State<Commands>,
     Body(new): Body<NewToken>,
 ) -> Result<(StatusCode, Json<MadeToken>), Problem> {
-    client.by_session()?;
-    let (name, now) = (name("name", &new.name)?, commands.clock().now());
-    let scope = new.scope.into();
-    let made = tokens::create(commands.pool(), client.account, &name, scope, new.expires_at, now).await;
-    let (token, secret) = made.map_err(refuse)?;
+    let (session, name) = (client.by_session()?, name("name", &new.name)?);
+    let expires_at = new.expires_at.unwrap_or_else(|| Some(commands.clock().now() + LIFETIME));
+    let wanted = commands::NewToken { name: &name, scope: new.scope.into(), expires_at };
+    let (token, secret) = commands.make_token(client.account, session, &new.password, wanted).await?;
     Ok((StatusCode::CREATED, Json(MadeToken { token, secret: secret.reveal().to_owned() })))
-}
-
-fn refuse(error: TokenError) -> Problem {
-    match error {
-        TokenError::Expired => Problem::invalid("expires_at", "expires_at must lie in the future"),
-        TokenError::TooMany => Problem::new(StatusCode::CONFLICT, "too_many_tokens", error.to_string()),
-        TokenError::Database(error) => error.into(),
-    }
 }

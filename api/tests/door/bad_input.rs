@@ -52,15 +52,74 @@ async fn a_bad_shape_is_refused_by_name(pool: PgPool) {
     for (shape, status, code) in shapes() {
         let mut drawing = site.drawing(fresh(), 10);
         drawing["shape"] = shape.clone();
-        let head = site.head().await;
 
-        let answer = site.post(&site.alice, &site.labels(), &drawing).await;
+        let asking = async { site.post(&site.alice, &site.labels(), &drawing).await };
+        let answer = site.unharmed("a bad shape", asking).await;
 
         assert_eq!(answer.refusal(), refused(status, code), "{shape}");
         assert!(answer.json()["field"].as_str().unwrap().starts_with("shape"), "{answer:?}");
-        assert_eq!(site.head().await, head, "{shape}");
     }
     site.drawn(&site.alice, 10).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn no_two_points_of_a_shape_are_equal(pool: PgPool) {
+    let site = Site::new(pool).await;
+    for (shape, points) in [
+        ("line", json!([[5, 5], [5, 5]])),
+        ("multi_line", json!([[5, 5], [50, 5], [50, 5]])),
+        ("polygon", json!([[5, 5], [5, 5], [5, 5]])),
+        ("polygon", json!([[5, 5], [50, 5], [5, 50], [5, 5]])),
+    ] {
+        let kind = json!({"name": format!("{shape} {points}"), "shape": shape});
+        let kind = site.post(&site.alice, "/annotation-types", &kind).await.json()["annotation_type"].clone();
+        let shape = json!({"kind": shape, "points": points});
+        let drawing = json!({"annotation": fresh(), "annotation_type": kind, "shape": shape});
+        let asking = async { site.post(&site.alice, &site.labels(), &drawing).await };
+        let answer = site.unharmed("equal points", asking).await;
+        assert_eq!(answer.refusal(), refused(422, "invalid"), "{shape}: {answer:?}");
+        assert_eq!(answer.json()["field"], "shape", "{shape}: {answer:?}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn similar_labels_and_old_revisions_are_refused_and_everything_stays(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (one, other) = (site.drawn(&site.alice, 10).await, site.drawn(&site.alice, 300).await);
+    let moved = json!({"shape": {"kind": "bounding_box", "points": [[200, 50], [240, 90]]}});
+    assert_eq!(site.change(&site.alice, other, 1, &moved).await.status, 200);
+    let (label, vote) = (format!("/annotations/{other}"), format!("/annotations/{other}/vote"));
+    let close = json!({"shape": {"kind": "bounding_box", "points": [[12, 11], [31, 32]]}});
+    let verdict = |revision: u32| json!({"verdict": "reject", "revision": revision});
+    let seen = |method: &str, path: &str, revision: u32, body: &Value| {
+        let mut request = site.alice.json(method, path, body);
+        request.headers_mut().insert("if-match", format!("\"{revision}\"").parse().unwrap());
+        request
+    };
+    let nothing = json!({});
+    let rows = [
+        (
+            "similar to another",
+            site.alice.json("POST", &site.labels(), &site.drawing(fresh(), 13)),
+            409,
+            "similar_annotation",
+        ),
+        ("moved onto another", seen("PATCH", &label, 2, &close), 409, "similar_annotation"),
+        ("an old revision changed", seen("PATCH", &label, 1, &close), 409, "stale_revision"),
+        ("an old revision erased", seen("DELETE", &label, 1, &nothing), 409, "stale_revision"),
+        ("an old revision judged", site.bob.json("PUT", &vote, &verdict(1)), 409, "stale_revision"),
+        ("a vote on an old one withdrawn", seen("DELETE", &vote, 1, &nothing), 409, "stale_revision"),
+        ("changed unseen", site.alice.json("PATCH", &label, &close), 428, "revision_required"),
+        ("erased unseen", site.alice.json("DELETE", &label, &nothing), 428, "revision_required"),
+        ("a vote withdrawn unseen", site.alice.json("DELETE", &vote, &nothing), 428, "revision_required"),
+    ];
+    for (what, request, status, code) in rows {
+        let answer = site.unharmed(what, site.send(request)).await;
+        assert_eq!(answer.refusal(), refused(status, code), "{what}: {answer:?}");
+    }
+    let labels = site.get(&site.alice, &site.labels()).await.json()["annotations"].clone();
+    let ids: Vec<_> = labels.as_array().unwrap().iter().map(|label| label["annotation"].clone()).collect();
+    assert!(ids.len() == 2 && ids.contains(&json!(one)) && ids.contains(&json!(other)), "{labels}");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -98,6 +157,8 @@ async fn a_bad_body_is_refused(pool: PgPool) {
     };
     let twice = good.to_string().replacen('{', r#"{"blurred": false, "blurred": true, "#, 1);
     let nan = good.to_string().replace("[10,10]", "[NaN,10]");
+    let infinity = good.to_string().replace("[10,10]", "[Infinity,10]");
+    let minus_infinity = good.to_string().replace("[10,10]", "[10,-Infinity]");
     let wrong_too = nan.replacen('{', r#"{"color": "red", "#, 1);
     let huge = good.to_string().replace("[10,10]", "[1e999,10]");
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
@@ -114,6 +175,8 @@ async fn a_bad_body_is_refused(pool: PgPool) {
         ("null".to_owned(), 422, "invalid", "body"),
         (String::new(), 400, "malformed_json", ""),
         (nan, 400, "malformed_json", ""),
+        (infinity, 400, "malformed_json", ""),
+        (minus_infinity, 400, "malformed_json", ""),
         (wrong_too, 400, "malformed_json", ""),
         (huge, 422, "invalid", "shape.points[0][0]"),
         (deep, 422, "invalid", "body"),
@@ -121,14 +184,12 @@ async fn a_bad_body_is_refused(pool: PgPool) {
         ("\u{feff}{}".to_owned(), 400, "malformed_json", ""),
     ];
     for (body, status, code, field) in table {
-        let head = site.head().await;
         let shown: String = body.chars().take(120).collect();
         let request = site.alice.request("POST", &site.labels()).header("content-type", "application/json");
-        let answer = site.send(request.body(Body::from(body)).unwrap()).await;
+        let answer = site.unharmed(&shown, site.send(request.body(Body::from(body)).unwrap())).await;
 
         assert_eq!(answer.refusal(), refused(status, code), "{shown}: {answer:?}");
         assert_eq!(answer.json()["field"].as_str().unwrap_or_default(), field, "{shown}: {answer:?}");
-        assert_eq!(site.head().await, head, "{shown}");
     }
     let answer = site.post(&site.alice, &site.labels(), &good).await;
     assert_eq!(answer.status, 201);
@@ -138,19 +199,16 @@ async fn a_bad_body_is_refused(pool: PgPool) {
 async fn bodies_are_json_and_not_too_large(pool: PgPool) {
     let site = Site::new(pool).await;
     let drawing = site.drawing(fresh(), 10).to_string();
-    let head = site.head().await;
     for kind in ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""] {
         let request = site.alice.request("POST", &site.labels()).header("content-type", kind);
-        let answer = site.send(request.body(Body::from(drawing.clone())).unwrap()).await;
+        let asking = site.send(request.body(Body::from(drawing.clone())).unwrap());
+        let answer = site.unharmed(kind, asking).await;
         assert_eq!(answer.refusal(), refused(415, "not_json"), "{kind}");
     }
     let blown = format!("{}{drawing}", " ".repeat(2 << 20));
     let request = site.alice.request("POST", &site.labels()).header("content-type", "application/json");
-    assert_eq!(
-        site.send(request.body(Body::from(blown)).unwrap()).await.refusal(),
-        refused(413, "large_body")
-    );
-    assert_eq!(site.head().await, head);
+    let answer = site.unharmed("blown up", site.send(request.body(Body::from(blown)).unwrap())).await;
+    assert_eq!(answer.refusal(), refused(413, "large_body"));
 
     let request =
         site.alice.request("POST", &site.labels()).header("content-type", "Application/JSON; charset=utf-8");
@@ -161,7 +219,6 @@ async fn bodies_are_json_and_not_too_large(pool: PgPool) {
 async fn bad_headers_and_parameters_are_refused_by_name(pool: PgPool) {
     let site = Site::new(pool).await;
     let label = site.drawn(&site.alice, 10).await;
-    let head = site.head().await;
     let labels = site.labels();
     let path = format!("/annotations/{label}");
     let with = |method: &str, path: &str, header: &str, value: &str| -> Request<Body> {
@@ -185,11 +242,10 @@ async fn bad_headers_and_parameters_are_refused_by_name(pool: PgPool) {
     ];
     for (request, status, field) in table {
         let uri = request.uri().clone();
-        let answer = site.send(request).await;
+        let answer = site.unharmed(&uri.to_string(), site.send(request)).await;
         assert_eq!(answer.refusal(), refused(status, "invalid"), "{uri}");
         assert_eq!(answer.json()["field"], field, "{uri} {answer:?}");
     }
-    assert_eq!(site.head().await, head);
     assert_eq!(site.get(&site.alice, "/feed?after=-5&limit=1").await.status, 200);
     assert_eq!(site.erase(&site.alice, label, 1).await.status, 204);
 }
@@ -197,9 +253,9 @@ async fn bad_headers_and_parameters_are_refused_by_name(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn texts_that_cannot_be_shown_are_refused(pool: PgPool) {
     let site = Site::new(pool).await;
-    let head = site.head().await;
     for name in ["", "   ", "a\nb", "a\u{0}b", "\u{202e}abc", &"x".repeat(101)] {
-        let answer = site.post(&site.alice, "/teams", &json!({"name": name})).await;
+        let team = json!({"name": name});
+        let answer = site.unharmed(name, site.post(&site.alice, "/teams", &team)).await;
         assert_eq!(
             (answer.refusal(), &answer.json()["field"]),
             (refused(422, "invalid"), &json!("name")),
@@ -207,12 +263,10 @@ async fn texts_that_cannot_be_shown_are_refused(pool: PgPool) {
         );
     }
     let metadata = json!({"metadata": {"pose": "a\u{0}b"}});
-    let answer = site.put(&site.alice, &format!("/images/{}/metadata", site.image), &metadata).await;
+    let (path, nothing) = (format!("/images/{}/metadata", site.image), json!({}));
+    let answer = site.unharmed("metadata", site.put(&site.alice, &path, &metadata)).await;
     assert_eq!(answer.refusal(), refused(422, "invalid"));
-    assert_eq!(
-        site.put(&site.alice, &format!("/image-sets/{}/tags/%00", site.set), &json!({})).await.status,
-        422
-    );
-    assert_eq!(site.head().await, head);
+    let path = format!("/image-sets/{}/tags/%00", site.set);
+    assert_eq!(site.unharmed("a tag", site.put(&site.alice, &path, &nothing)).await.status, 422);
     assert_eq!(site.post(&site.alice, "/teams", &json!({"name": "Ünïcode 🤖"})).await.status, 201);
 }

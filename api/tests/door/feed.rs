@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use commands::desk::tokens;
 use futures::StreamExt as _;
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -61,4 +62,23 @@ async fn the_feed_can_be_followed(pool: PgPool) {
     let data = event.lines().find_map(|line| line.strip_prefix("data: ")).unwrap();
     let fact: Value = serde_json::from_str(data).unwrap();
     assert_eq!((&fact["type"], &fact["data"]["annotation"]), (&json!("AnnotationDrawn"), &json!(label)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_token_that_was_revoked_hears_nothing_more(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let request = site.bob.request("GET", "/feed/live").body(axum::body::Body::empty()).unwrap();
+    let answer = site.door.clone().oneshot(request).await.unwrap();
+    let mut events = answer.into_body().into_data_stream();
+    let mut next = async || tokio::time::timeout(Duration::from_secs(10), events.next()).await.unwrap();
+    site.drawn(&site.alice, 10).await;
+    assert!(next().await.is_some());
+
+    let (pool, bob) = (site.commands.pool(), site.bob.account);
+    let token = tokens::list(pool, bob).await.unwrap()[0].id;
+    assert!(tokens::revoke(pool, bob, token).await.unwrap());
+    site.clock.advance(Duration::from_secs(1));
+    site.drawn(&site.alice, 100).await;
+
+    assert!(next().await.is_none());
 }

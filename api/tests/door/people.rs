@@ -50,6 +50,22 @@ async fn tokens_are_made_by_people_and_not_by_tokens(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_token_ends_after_90_days_unless_it_is_said_otherwise(pool: PgPool) {
+    let site = Site::new(pool).await;
+    for (new, expires) in [
+        (json!({"name": "silent", "scope": "read"}), json!("2030-04-01T12:00:00Z")),
+        (json!({"name": "for ever", "scope": "read", "expires_at": null}), json!(null)),
+    ] {
+        let made = browsing(&site, "alice", "POST", "/tokens", &new).await;
+        assert_eq!(made.status, 201, "{made:?}");
+        let listed = browsing(&site, "alice", "GET", "/tokens", &json!({})).await.json();
+        let tokens = listed["tokens"].as_array().unwrap();
+        let token = tokens.iter().find(|token| token["name"] == new["name"]).unwrap();
+        assert_eq!(token.get("expires_at").unwrap_or(&Value::Null), &expires, "{token}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn what_a_page_sends_is_recorded_as_such(pool: PgPool) {
     let site = Site::new(pool).await;
     let label = crate::site::fresh();
@@ -142,4 +158,70 @@ async fn teams_are_run_by_their_admins(pool: PgPool) {
     let shown = site.get(&site.carol, &path).await.json();
     assert_eq!((&shown["name"], shown["people"].as_array().unwrap().len()), (&json!("Rhoban"), 1));
     assert_eq!(shown["people"][0]["name"], "bob");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_is_invited_is_told_to_admins_and_to_the_invited(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let team = format!("/teams/{}", site.team);
+    let invited =
+        site.post(&site.alice, &format!("{team}/invitations"), &json!({"login_name": "carol"})).await;
+    assert_eq!(invited.status, 204, "{invited:?}");
+    let dora = crate::site::person(&site.commands, "dora", false).await;
+    for (who, told) in [(&site.alice, true), (&site.carol, true), (&site.bob, false), (&dora, false)] {
+        let people = site.get(who, &team).await.json()["people"].to_string();
+        assert_eq!(people.contains("invited"), told, "{people}");
+        assert_eq!(people.contains(&site.carol.account.to_string()), told, "{people}");
+        assert!(people.contains(&site.bob.account.to_string()));
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_admin_cannot_try_all_names(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let path = format!("/teams/{}/invitations", site.team);
+    let mut answers = Vec::new();
+    for number in 0..31 {
+        let name = json!({"login_name": format!("nobody{number}")});
+        answers.push(site.post(&site.alice, &path, &name).await);
+    }
+    assert!(answers[..30].iter().all(|answer| answer.refusal() == refused(422, "invalid")));
+    assert_eq!(answers[30].refusal(), refused(429, "too_many"));
+    assert_eq!(answers[30].header("retry-after"), "120");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn nobody_orders_more_than_can_be_done_for_them(pool: PgPool) {
+    let mut settings = commands::Settings::default();
+    settings.limits.jobs_per_account = 2;
+    let site = Site::with(pool, settings).await;
+    let path = format!("/image-sets/{}/exports", site.set);
+    let export = |key: uuid::Uuid| {
+        let mut request = site.alice.json("POST", &path, &json!({"format": "coco"}));
+        request.headers_mut().insert("idempotency-key", key.to_string().parse().unwrap());
+        site.send(request)
+    };
+    let keys = [crate::site::fresh(), crate::site::fresh(), crate::site::fresh()];
+    for key in &keys[..2] {
+        assert_eq!(export(*key).await.status, 202);
+    }
+    let head = site.head().await;
+    let third = export(keys[2]).await;
+    assert_eq!((third.refusal(), third.header("retry-after")), (refused(429, "too_many"), "30"));
+    assert_eq!(site.head().await, head, "it is not begun either");
+    assert_eq!(export(keys[1]).await.status, 202, "what was ordered is no other job");
+    assert_eq!(site.post(&site.bob, &path, &json!({"format": "coco"})).await.status, 202);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_left_reads_no_more_of_what_their_jobs_found(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let path = format!("/image-sets/{}/exports", site.set);
+    let job = site.post(&site.bob, &path, &json!({"format": "coco"})).await.json()["export"].clone();
+    let job = format!("/jobs/{}", job.as_str().unwrap());
+    assert_eq!(site.get(&site.bob, &job).await.status, 200);
+    site.delete(&site.bob, &format!("/teams/{}/membership", site.team)).await;
+    for path in [job.clone(), format!("{job}/live")] {
+        assert_eq!(site.get(&site.bob, &path).await.status, 404, "{path}");
+    }
 }

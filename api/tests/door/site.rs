@@ -28,6 +28,7 @@ use crate::answer::{Answer, answer_of};
 
 pub struct Site {
     pub commands: Commands,
+    pub clock: Arc<ManualClock>,
     pub door: Router,
     pub alice: Person,
     pub bob: Person,
@@ -50,7 +51,8 @@ impl Site {
     }
 
     pub async fn with(pool: PgPool, settings: Settings) -> Self {
-        let commands = start(pool, settings);
+        let clock = Arc::new(ManualClock::at(noon()));
+        let commands = start(pool, clock.clone(), settings);
         let alice = person(&commands, "alice", true).await;
         let bob = person(&commands, "bob", false).await;
         let carol = person(&commands, "carol", false).await;
@@ -63,7 +65,7 @@ impl Site {
         let set = commands.create_image_set(by_alice(), team, title, text.clone(), text).await.unwrap();
         let image = commands.add_image(by_alice(), picture(set, "a.jpg")).await.unwrap();
         let door = api::routes(commands.clone());
-        Self { commands, door, alice, bob, carol, team, set, image, ball }
+        Self { commands, clock, door, alice, bob, carol, team, set, image, ball }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
@@ -122,6 +124,18 @@ impl Site {
         label
     }
 
+    /// Nothing was changed by what was asked, and the next good request works.
+    pub async fn unharmed(&self, by: &str, asking: impl Future<Output = Answer>) -> Answer {
+        let head = self.head().await;
+        let answer = asking.await;
+        assert_eq!(self.head().await, head, "{by} changed the log");
+        let good = json!({"name": format!("Leipzig {head}")});
+        let after = self.patch(&self.alice, &format!("/image-sets/{}", self.set), &good).await;
+        assert!((200..300).contains(&after.status), "after {by}: {after:?}");
+        assert_eq!(self.head().await, head + 1, "after {by}");
+        answer
+    }
+
     pub async fn head(&self) -> i64 {
         self.commands.views().log().head().await.unwrap()
     }
@@ -139,11 +153,11 @@ impl Person {
     }
 }
 
-fn start(pool: PgPool, settings: Settings) -> Commands {
+fn start(pool: PgPool, clock: Arc<ManualClock>, settings: Settings) -> Commands {
     let folder = tempfile::tempdir().unwrap().keep();
     Commands::start(Parts {
         pool,
-        clock: Arc::new(ManualClock::at(noon())),
+        clock,
         tasks: TaskTracker::new(),
         blobs: Blobs::open(&BlobsConfig::Folder { path: folder }).unwrap(),
         studio: Studio::default(),

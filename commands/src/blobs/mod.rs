@@ -8,6 +8,7 @@ mod config;
 mod error;
 mod installation;
 mod list;
+mod parts;
 mod place;
 mod put;
 mod read;

@@ -5,15 +5,13 @@ use std::pin::pin;
 use bytes::Bytes;
 use domain::Digest;
 use futures::{Stream, StreamExt};
-use object_store::{ObjectStoreExt, PutPayload, WriteMultipart, path::Path};
+use object_store::{ObjectStoreExt, PutPayload, path::Path};
 use sha2::{Digest as _, Sha256};
 
-use super::{BlobError, Blobs, Place, Rendition};
+use super::{BlobError, Blobs, Place, Rendition, parts::count};
 
 /// Up to here bytes are held in memory and stored with one request, under their final name at once.
 const HELD: usize = 8 << 20;
-/// Parts of a larger upload on their way at the same time.
-const PARTS_AT_ONCE: usize = 2;
 
 /// What was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,25 +43,7 @@ impl Blobs {
         }
 
         let incoming = incoming_path();
-        let upload = self.store.put_multipart(&incoming).await?;
-        let mut upload = WriteMultipart::new(upload);
-        for chunk in held {
-            upload.put(chunk);
-        }
-        loop {
-            let next = match chunks.next().await {
-                Some(chunk) => tally.count(chunk),
-                None => break,
-            };
-            match next {
-                Ok(chunk) => upload.put(chunk),
-                Err(error) => return Err(abandon(upload, error).await),
-            }
-            if let Err(error) = upload.wait_for_capacity(PARTS_AT_ONCE).await {
-                return Err(abandon(upload, error.into()).await);
-            }
-        }
-        upload.finish().await?;
+        self.put_in_parts(&incoming, held, chunks.map(|chunk| tally.count(chunk))).await?;
         let stored = tally.stored();
         self.settle(&incoming, stored).await?;
         Ok(stored)
@@ -121,11 +101,7 @@ impl Tally {
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let chunk = chunk.map_err(|error| BlobError::Source(error.into()))?;
-        self.bytes += chunk.len() as u64;
-        if self.bytes > self.limit {
-            return Err(BlobError::TooLarge { limit: self.limit });
-        }
+        let chunk = count(chunk, &mut self.bytes, self.limit)?;
         self.hash.update(&chunk);
         Ok(chunk)
     }
@@ -137,10 +113,4 @@ impl Tally {
 
 fn incoming_path() -> Path {
     Path::from_iter(["incoming", &format!("{:032x}", rand::random::<u128>())])
-}
-
-/// The first error is the one to report; what cannot be cleared away now is swept later.
-async fn abandon(upload: WriteMultipart, error: BlobError) -> BlobError {
-    let _ = upload.abort().await;
-    error
 }

@@ -7,12 +7,10 @@ use std::pin::pin;
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream::BoxStream};
-use object_store::{ObjectStoreExt as _, WriteMultipart, path::Path};
+use object_store::{ObjectStoreExt as _, path::Path};
 use uuid::Uuid;
 
-use super::{BlobError, Blobs};
-
-const PARTS_AT_ONCE: usize = 2;
+use super::{BlobError, Blobs, parts::count};
 
 impl Blobs {
     /// Keeps a stream of at most `limit` bytes for a job. Nothing is left if it fails or is too long.
@@ -25,27 +23,9 @@ impl Blobs {
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        let mut chunks = pin!(chunks);
-        let mut upload = WriteMultipart::new(self.store.put_multipart(&path(job)).await?);
         let mut bytes = 0;
-        while let Some(chunk) = chunks.next().await {
-            let error = match chunk {
-                Ok(chunk) => {
-                    bytes += chunk.len() as u64;
-                    upload.put(chunk);
-                    match upload.wait_for_capacity(PARTS_AT_ONCE).await {
-                        Ok(()) if bytes <= limit => continue,
-                        Ok(()) => BlobError::TooLarge { limit },
-                        Err(error) => error.into(),
-                    }
-                }
-                Err(error) => BlobError::Source(error.into()),
-            };
-            // The first error is the one to report; the rest is swept later.
-            let _ = upload.abort().await;
-            return Err(error);
-        }
-        upload.finish().await?;
+        let chunks = pin!(chunks);
+        self.put_in_parts(&path(job), vec![], chunks.map(|chunk| count(chunk, &mut bytes, limit))).await?;
         Ok(bytes)
     }
 

@@ -7,10 +7,13 @@ use argon2::{
     password_hash::SaltString,
 };
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::{MutexGuard, OwnedSemaphorePermit, Semaphore},
     task::spawn_blocking,
 };
+use uuid::Uuid;
 use zxcvbn::{Score, zxcvbn};
+
+use crate::locks::Locks;
 
 /// At once. Each takes 19 MiB and about 30 ms of one core.
 const AT_ONCE: usize = 2;
@@ -43,7 +46,7 @@ pub enum Verdict {
     RightButStale,
 }
 
-/// Hashes and checks, two at a time. Clones share the queue.
+/// Hashes and checks, two at a time and one at a time for each person. Clones share the queue.
 #[derive(Debug, Clone)]
 pub struct Passwords {
     argon2: Argon2<'static>,
@@ -51,6 +54,7 @@ pub struct Passwords {
     nobody: Arc<str>,
     places: Arc<Semaphore>,
     slots: Arc<Semaphore>,
+    turns: Arc<Locks>,
 }
 
 impl Passwords {
@@ -71,7 +75,14 @@ impl Passwords {
             argon2,
             places: Arc::new(Semaphore::new(WAITING)),
             slots: Arc::new(Semaphore::new(AT_ONCE)),
+            turns: Arc::new(Locks::new()),
         }
+    }
+
+    /// Waits until nothing else is hashed or checked for the same person: who tries many at once waits for themselves, and
+    /// takes no place in the queue from others.
+    pub(super) async fn turn(&self, whose: Uuid) -> MutexGuard<'_, ()> {
+        self.turns.lock(whose).await
     }
 
     /// Checks that a new password is acceptable and hashes it. `about` are words that the person's own

@@ -6,7 +6,7 @@ use domain::{AccountId, Name, Timestamp};
 use sqlx::{FromRow, PgPool};
 use uuid::Uuid;
 
-use super::{LoginName, PasswordError, Passwords, passwords::Verdict};
+use super::{LoginName, PasswordError, Passwords, throttle::Throttled};
 
 /// Somebody to be entered.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub enum PersonError {
 pub enum ChangePasswordError {
     #[error("this is not the present password")]
     Wrong,
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
     #[error("the password {0}")]
     Password(#[from] PasswordError),
     #[error(transparent)]
@@ -116,27 +118,8 @@ pub fn former_member(account: AccountId) -> String {
     format!("former member {}", &id[24..])
 }
 
-/// Asks for the present password again, as dangerous things should.
-pub async fn verify_password(
-    pool: &PgPool,
-    passwords: &Passwords,
-    account: AccountId,
-    password: &str,
-) -> Result<(), ChangePasswordError> {
-    let stored: Option<(Option<String>,)> =
-        sqlx::query_as("select password_hash from desk_people where account = $1")
-            .bind(account.uuid())
-            .fetch_optional(pool)
-            .await?;
-    let stored = stored.and_then(|(hash,)| hash);
-    match passwords.verify(password, stored.as_deref()).await.map_err(PasswordError::from)? {
-        Verdict::Wrong => Err(ChangePasswordError::Wrong),
-        Verdict::Right | Verdict::RightButStale => Ok(()),
-    }
-}
-
-/// Sets another password and ends all sessions but `keep`. For a change, call `verify_password` first; a reset by
-/// the operator has none to verify and keeps no session.
+/// Sets another password; all sessions but `keep` end, and all tokens: whoever had the old one may have made some. For a
+/// change, let the person prove the present one first; a reset by the operator has none to prove and keeps no session.
 pub async fn set_password(
     pool: &PgPool,
     passwords: &Passwords,
@@ -147,7 +130,9 @@ pub async fn set_password(
 ) -> Result<(), ChangePasswordError> {
     let person = find(pool, account).await?.ok_or(ChangePasswordError::Wrong)?;
     let about = [&*person.login_name, &*person.display_name, person.email.as_deref().unwrap_or_default()];
+    let turn = passwords.turn(account.uuid()).await;
     let hash = passwords.hash(password, &about).await?;
+    drop(turn);
     sqlx::query(
         "with changed as (
              update desk_people
@@ -157,6 +142,8 @@ pub async fn set_password(
          ), kept as (
              update desk_sessions set password_version = changed.password_version
              from changed where account = $1 and id = $4
+         ), tokens as (
+             delete from desk_tokens where account = $1
          )
          delete from desk_sessions where account = $1 and id is distinct from $4",
     )

@@ -14,6 +14,8 @@ use crate::ids::mint;
 
 pub const IDLE: Duration = Duration::from_hours(12);
 pub const ABSOLUTE: Duration = Duration::from_hours(14 * 24);
+/// So long one is not asked for the password again.
+const FRESH: Duration = Duration::from_mins(10);
 /// How exact `last_seen_at` is: writing it on every request would cost a commit each.
 const SEEN_EVERY: Duration = Duration::from_mins(1);
 /// More than anybody has browsers. The oldest go first.
@@ -122,6 +124,29 @@ pub async fn list(pool: &PgPool, account: AccountId, now: Timestamp) -> sqlx::Re
         .bind(now - IDLE)
         .fetch_all(pool)
         .await
+}
+
+/// Whether a session that was found lately is still one.
+pub async fn lasts(pool: &PgPool, account: AccountId, id: Uuid, now: Timestamp) -> sqlx::Result<bool> {
+    sqlx::query_scalar(&format!("select exists (select {LIVE} and account = $1 and s.id = $4)"))
+        .bind(account.uuid())
+        .bind(now)
+        .bind(now - IDLE)
+        .bind(id)
+        .fetch_one(pool)
+        .await
+}
+
+/// Whether the password was given for this session just now.
+pub async fn is_fresh(pool: &PgPool, account: AccountId, id: Uuid, now: Timestamp) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select from desk_sessions where account = $1 and id = $2 and opened_at > $3)",
+    )
+    .bind(account.uuid())
+    .bind(id)
+    .bind(now - FRESH)
+    .fetch_one(pool)
+    .await
 }
 
 /// Signs out: ends the session of this cookie.

@@ -4,10 +4,12 @@ use std::{net::IpAddr, time::Duration};
 
 use domain::{AccountId, Timestamp};
 use sqlx::PgPool;
+use uuid::Uuid;
 
 use super::{
-    LoginName, Passwords,
+    LoginName, PasswordError, Passwords,
     passwords::{Busy, Verdict},
+    people::ChangePasswordError,
     throttle::{self, Rates, Throttled},
 };
 
@@ -66,26 +68,55 @@ impl Desk {
         throttle::count(&self.pool, name, now).await??;
         let stored = self.stored(name).await?;
         let hash = stored.as_ref().map(|stored| stored.hash.as_str());
-        let verdict = match self.passwords.verify(password, hash).await {
-            Ok(verdict) => verdict,
-            Err(busy) => {
-                throttle::take_back(&self.pool, name, now).await?;
-                return Err(busy.into());
-            }
-        };
+        let turn =
+            self.passwords.turn(Uuid::new_v5(&Uuid::nil(), name.to_ascii_lowercase().as_bytes())).await;
+        let verdict = self.passwords.verify(password, hash).await;
+        drop(turn);
+        if verdict.is_err() {
+            throttle::take_back(&self.pool, name, now).await?;
+        }
+        if verdict != Ok(Verdict::Wrong) {
+            throttle::refund(&self.pool, self.rates.sign_in, "sign-in", address).await?;
+        }
+        let verdict = verdict?;
         let Some(stored) = stored.filter(|_| verdict != Verdict::Wrong) else {
             return Err(SignInError::Wrong);
         };
-        throttle::forgive(&self.pool, self.rates.sign_in, name, address).await?;
+        throttle::forgive(&self.pool, name).await?;
         if verdict == Verdict::RightButStale {
             self.rehash(&stored, password).await?;
         }
         Ok(SignedIn { account: stored.account, password_version: stored.version })
     }
 
+    /// Asks somebody who is signed in for their password again, as dangerous things should. Attempts count like those of
+    /// somebody who signs in: whoever has the session must not guess here what they could not guess there.
+    pub async fn prove(
+        &self,
+        account: AccountId,
+        password: &str,
+        now: Timestamp,
+    ) -> Result<(), ChangePasswordError> {
+        let of = "select login_name, password_hash from desk_people
+                  where account = $1 and login_name is not null and password_hash is not null";
+        let person: Option<(String, String)> =
+            sqlx::query_as(of).bind(account.uuid()).fetch_optional(&self.pool).await?;
+        let (name, hash) = person.ok_or(ChangePasswordError::Wrong)?;
+        throttle::count(&self.pool, &name, now).await??;
+        let turn = self.passwords.turn(account.uuid()).await;
+        let verdict = self.passwords.verify(password, Some(&hash)).await;
+        drop(turn);
+        match verdict {
+            Ok(Verdict::Wrong) => return Err(ChangePasswordError::Wrong),
+            Ok(Verdict::Right | Verdict::RightButStale) => throttle::forgive(&self.pool, &name).await?,
+            Err(_) => throttle::take_back(&self.pool, &name, now).await?,
+        }
+        verdict.map(drop).map_err(|busy| PasswordError::from(busy).into())
+    }
+
     async fn stored(&self, name: &str) -> sqlx::Result<Option<Stored>> {
         let Ok(name) = LoginName::parse(name) else { return Ok(None) };
-        let row: Option<(uuid::Uuid, String, i32)> = sqlx::query_as(
+        let row: Option<(Uuid, String, i32)> = sqlx::query_as(
             "select account, password_hash, password_version from desk_people
              where lower(login_name) = lower($1) and password_hash is not null",
         )

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use domain::Timestamp;
+use domain::{AccountId, Timestamp};
 use sqlx::PgPool;
 
 use super::secret::hash_of;
@@ -21,12 +21,33 @@ pub struct Rate {
     pub every: Duration,
 }
 
-/// What one address may do.
+/// What one address may do, or one account.
 #[derive(Debug, Clone, Copy)]
 pub struct Rates {
     /// Attempts that fail; those that succeed are free. A whole class may sit behind one address.
     pub sign_in: Rate,
     pub registration: Rate,
+    /// Of an account: each says whether there is somebody of that name.
+    pub invitation: Rate,
+}
+
+/// Whose bucket it is.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose {
+    Address(IpAddr),
+    Account(AccountId),
+}
+
+impl From<IpAddr> for Whose {
+    fn from(address: IpAddr) -> Self {
+        Self::Address(address)
+    }
+}
+
+impl From<AccountId> for Whose {
+    fn from(account: AccountId) -> Self {
+        Self::Account(account)
+    }
 }
 
 impl Default for Rates {
@@ -34,19 +55,20 @@ impl Default for Rates {
         Self {
             sign_in: Rate { burst: 20, every: Duration::from_secs(20) },
             registration: Rate { burst: 3, every: Duration::from_mins(20) },
+            invitation: Rate { burst: 30, every: Duration::from_mins(2) },
         }
     }
 }
 
-/// Takes a token from the address's bucket for this purpose.
+/// Takes a token from somebody's bucket for this purpose.
 pub async fn take(
     pool: &PgPool,
     rate: Rate,
     purpose: &str,
-    address: IpAddr,
+    whose: impl Into<Whose>,
     now: Timestamp,
 ) -> sqlx::Result<Result<(), Throttled>> {
-    let key = bucket_key(purpose, address);
+    let key = bucket_key(purpose, whose.into());
     let capacity = rate.every * rate.burst;
     let taken = sqlx::query(
         "insert into desk_buckets as bucket (key, full_at) values ($1, $2::timestamptz + $3)
@@ -120,17 +142,19 @@ pub(super) async fn take_back(pool: &PgPool, name: &str, now: Timestamp) -> sqlx
     Ok(())
 }
 
-/// The attempt was right: the name starts afresh, and the address has its token back.
-pub(super) async fn forgive(pool: &PgPool, rate: Rate, name: &str, address: IpAddr) -> sqlx::Result<()> {
-    sqlx::query(
-        "with forgiven as (delete from desk_soft_locks where key = $1)
-         update desk_buckets set full_at = full_at - $3 where key = $2",
-    )
-    .bind(name_key(name))
-    .bind(bucket_key("sign-in", address))
-    .bind(rate.every)
-    .execute(pool)
-    .await?;
+/// The attempt was right: the name starts afresh.
+pub(super) async fn forgive(pool: &PgPool, name: &str) -> sqlx::Result<()> {
+    sqlx::query("delete from desk_soft_locks where key = $1").bind(name_key(name)).execute(pool).await?;
+    Ok(())
+}
+
+/// The address has its token back.
+pub(super) async fn refund(pool: &PgPool, rate: Rate, purpose: &str, address: IpAddr) -> sqlx::Result<()> {
+    sqlx::query("update desk_buckets set full_at = full_at - $2 where key = $1")
+        .bind(bucket_key(purpose, address.into()))
+        .bind(rate.every)
+        .execute(pool)
+        .await?;
     Ok(())
 }
 
@@ -163,10 +187,13 @@ fn name_key(name: &str) -> Vec<u8> {
 }
 
 /// A person with IPv6 holds a whole /64.
-fn bucket_key(purpose: &str, address: IpAddr) -> Vec<u8> {
-    let network = match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => format!("{:x}/64", address.to_bits() >> 64),
+fn bucket_key(purpose: &str, whose: Whose) -> Vec<u8> {
+    let whose = match whose {
+        Whose::Account(account) => account.to_string(),
+        Whose::Address(address) => match address.to_canonical() {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => format!("{:x}/64", address.to_bits() >> 64),
+        },
     };
-    hash_of(&format!("{purpose} {network}"))
+    hash_of(&format!("{purpose} {whose}"))
 }

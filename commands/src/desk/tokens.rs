@@ -11,6 +11,8 @@ use crate::ids::mint;
 
 /// Scanners for leaked secrets find our tokens by it.
 pub const PREFIX: &str = "annals_";
+/// Of a token whose person says nothing about it.
+pub const LIFETIME: Duration = Duration::from_hours(90 * 24);
 const AT_MOST: i64 = 50;
 const USED_EVERY: Duration = Duration::from_mins(1);
 
@@ -105,6 +107,19 @@ pub async fn find(pool: &PgPool, presented: &str, now: Timestamp) -> sqlx::Resul
         .await?;
     }
     Ok(token)
+}
+
+/// Whether a token that was found lately is still one.
+pub async fn lasts(pool: &PgPool, account: AccountId, id: Uuid, now: Timestamp) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select from desk_tokens where account = $1 and id = $2
+             and (expires_at is null or expires_at > $3))",
+    )
+    .bind(account.uuid())
+    .bind(id)
+    .bind(now)
+    .fetch_one(pool)
+    .await
 }
 
 /// The account's tokens, the expired ones too, latest first.

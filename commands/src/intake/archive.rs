@@ -1,17 +1,17 @@
 //! An archive on its way into a set: first the upload, then, as a job, the unpacking.
 
-use std::path::Path;
+use std::error::Error;
 
+use bytes::Bytes;
 use domain::ImageSetId;
-use futures::StreamExt as _;
+use futures::{Stream, StreamExt as _};
 use tokio::{
     fs::File,
     io::{AsyncSeekExt as _, AsyncWriteExt as _},
 };
-use tokio_util::io::ReaderStream;
 use uuid::Uuid;
 
-use super::{ZipIntake, picture::unavailable};
+use super::{FormError, ZipIntake, picture::unavailable};
 use crate::{
     Caller, CommandError, Commands,
     blobs::{BlobError, Blobs},
@@ -20,40 +20,52 @@ use crate::{
     pictures::clean_name,
 };
 
-const CHUNK: usize = 256 << 10;
+/// How many bytes tell an archive.
+pub(super) const MAGIC: usize = 4;
+
+/// An empty archive has no entry to begin with.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
 
 impl Commands {
-    /// Takes an archive that lies in a file; the job that unpacks it is answered. Any process can do the job.
-    pub async fn upload_zip(
+    /// Takes an archive as it arrives; the job that unpacks it is answered. Any process can do the job.
+    pub async fn upload_zip<E>(
         &self,
         caller: Caller,
         set: ImageSetId,
-        file: &Path,
         name: &str,
-    ) -> Result<Uuid, CommandError> {
+        chunks: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<Uuid, FormError>
+    where
+        E: Into<Box<dyn Error + Send + Sync>>,
+    {
         self.may_add_images(caller, set).await?;
         let id = ids::derive(caller.command, b"zip_intake");
-        if let Some(known) = self.jobs().find(id).await? {
-            return if known.owner == Some(caller.account) { Ok(id) } else { Err(CommandError::NOT_FOUND) };
+        if let Some(known) = self.jobs().find(id).await.map_err(CommandError::from)? {
+            return if known.owner == Some(caller.account) {
+                Ok(id)
+            } else {
+                Err(CommandError::NOT_FOUND.into())
+            };
         }
-        self.spool(id, file).await?;
+        self.may_order(id, Some(caller.account)).await?;
+        let limit = self.settings().limits.upload_bytes;
+        self.blobs().spool(id, chunks, limit).await.map_err(not_kept)?;
         let order = Order { id, owner: Some(caller.account), object: Some(set.uuid()) };
         let job = ZipIntake { image_set: set, name: clean_name(name), command: caller.command };
         self.order(order, &job).await?;
         Ok(id)
     }
+}
 
-    async fn spool(&self, id: Uuid, file: &Path) -> Result<(), CommandError> {
-        let limit = self.settings().limits.upload_bytes;
-        let file = File::open(file).await.map_err(|error| unavailable(&BlobError::Source(error.into())))?;
-        match self.blobs().spool(id, ReaderStream::with_capacity(file, CHUNK), limit).await {
-            Ok(_) => Ok(()),
-            Err(BlobError::TooLarge { limit }) => {
-                let most = limit >> 20;
-                Err(CommandError::invalid("file", format!("the archive has more than {most} MiB")))
-            }
-            Err(error) => Err(unavailable(&error)),
+fn not_kept(error: BlobError) -> FormError {
+    match error {
+        BlobError::Source(error) => FormError::Malformed(error),
+        BlobError::TooLarge { limit } => {
+            CommandError::invalid("file", format!("the archive has more than {} MiB", limit >> 20)).into()
         }
+        error => unavailable(&error).into(),
     }
 }
 

@@ -3,13 +3,16 @@
 //! Object first, event last: the log never speaks of bytes that are not there.
 
 mod archive;
+mod form;
 mod job;
 mod outcome;
 mod picture;
+mod sparing;
 mod stop;
 mod unpack;
 
 pub use self::{
+    form::FormError,
     job::{ZipIntake, register},
     outcome::{Outcome, Uploaded},
 };

@@ -2,6 +2,7 @@
 
 use domain::ImageId;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{archive::Refusal, pictures::PictureError};
 
@@ -15,6 +16,9 @@ pub struct Uploaded {
     /// The new image, or the one that has the same bytes already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<ImageId>,
+    /// Of an archive: what unpacks it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job: Option<Uuid>,
 }
 
 /// Stable for programs.
@@ -25,6 +29,8 @@ pub struct Uploaded {
 #[strum(serialize_all = "snake_case")]
 pub enum Outcome {
     Added,
+    /// An archive, of which a job will say more.
+    Unpacking,
     /// The set has an image with the same bytes.
     Duplicate,
     Damaged,
@@ -38,6 +44,8 @@ pub enum Outcome {
     Encrypted,
     NestedArchive,
     Bomb,
+    /// The request went no further than this file.
+    NotTaken,
 }
 
 impl Outcome {
@@ -48,16 +56,23 @@ impl Outcome {
 
 impl Uploaded {
     pub(super) fn added(name: String, image: ImageId) -> Self {
-        Self { name, outcome: Outcome::Added, detail: "the image was added".to_owned(), image: Some(image) }
+        Self { image: Some(image), ..Self::new(name, Outcome::Added, "the image was added") }
     }
 
     pub(super) fn duplicate(name: String, image: Option<ImageId>) -> Self {
-        let detail = "the image set has this image already".to_owned();
-        Self { name, outcome: Outcome::Duplicate, detail, image }
+        Self { image, ..Self::new(name, Outcome::Duplicate, "the image set has this image already") }
     }
 
     pub(super) fn refused(name: String, outcome: Outcome, why: &impl ToString) -> Self {
-        Self { name, outcome, detail: why.to_string(), image: None }
+        Self::new(name, outcome, why.to_string())
+    }
+
+    pub(super) fn unpacking(name: String, job: Uuid) -> Self {
+        Self { job: Some(job), ..Self::new(name, Outcome::Unpacking, "a job unpacks it") }
+    }
+
+    fn new(name: String, outcome: Outcome, detail: impl Into<String>) -> Self {
+        Self { name, outcome, detail: detail.into(), image: None, job: None }
     }
 }
 

@@ -15,7 +15,9 @@ impl Stop {
             CommandError::Denied(_) => {
                 Self::Here("you may not add images to this image set any more".to_owned())
             }
-            CommandError::Unavailable { .. } | CommandError::Broken(_) => Self::Later(later(&error)),
+            CommandError::Unavailable { .. } | CommandError::TooMany { .. } | CommandError::Broken(_) => {
+                Self::Later(later(&error))
+            }
         }
     }
 

@@ -83,6 +83,19 @@ impl Jobs {
         if self.is_same(order, J::KIND, &payload).await? { Ok(false) } else { Err(EnqueueError::IdTaken) }
     }
 
+    /// Whether somebody waits for so many jobs already that this one is too much, if it is new.
+    pub async fn is_too_much(&self, id: Uuid, owner: AccountId, most: u32) -> sqlx::Result<bool> {
+        sqlx::query_scalar(
+            "select count(*) >= $3 and not exists (select from desk_jobs where id = $2)
+             from desk_jobs where owner = $1 and state in ('queued', 'running')",
+        )
+        .bind(owner.uuid())
+        .bind(id)
+        .bind(i64::from(most))
+        .fetch_one(&self.pool)
+        .await
+    }
+
     async fn is_same(&self, order: Order, kind: &str, payload: &Value) -> sqlx::Result<bool> {
         let (same,): (bool,) = sqlx::query_as(
             "select exists (select from desk_jobs where id = $1 and kind = $2 and payload = $3

@@ -1,6 +1,7 @@
 //! Pictures, archives and the worker that jobs need.
 
 use std::{
+    convert::Infallible,
     io::{Cursor, Write as _},
     pin::pin,
     time::Duration,
@@ -12,7 +13,7 @@ use commands::{
     jobs::{JobView, Registry},
     undo,
 };
-use futures::StreamExt as _;
+use futures::{Stream, StreamExt as _};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use tokio::{spawn, time::timeout};
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
@@ -28,13 +29,19 @@ pub fn png(number: u32) -> Bytes {
     file.into_inner().into()
 }
 
-pub fn zip(entries: &[(&str, Bytes)]) -> tempfile::NamedTempFile {
-    let mut file = ZipWriter::new(tempfile::NamedTempFile::new().unwrap());
+pub fn zip(entries: &[(&str, Bytes)]) -> Bytes {
+    let mut file = ZipWriter::new(Cursor::new(vec![]));
     for (name, bytes) in entries {
         file.start_file(*name, SimpleFileOptions::default()).unwrap();
         file.write_all(bytes).unwrap();
     }
-    file.finish().unwrap()
+    file.finish().unwrap().into_inner().into()
+}
+
+/// Bytes that arrive in pieces.
+pub fn arriving(bytes: &Bytes) -> impl Stream<Item = Result<Bytes, Infallible>> + Send + 'static {
+    let pieces: Vec<_> = bytes.chunks(1000).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
+    futures::stream::iter(pieces)
 }
 
 fn registry(commands: &Commands) -> Registry {

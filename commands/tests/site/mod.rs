@@ -157,6 +157,7 @@ pub fn code(error: &CommandError) -> &'static str {
         CommandError::Refused(refused) => refused.code,
         CommandError::Denied(_) => "denied",
         CommandError::Unavailable { .. } => "unavailable",
+        CommandError::TooMany { .. } => "too_many",
         CommandError::Broken(_) => "broken",
     }
 }

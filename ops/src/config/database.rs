@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Secret;
+use super::{ConfigError, Secret, error::at_least};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -10,12 +10,19 @@ pub struct Database {
     /// `postgres://account:password@host/name`; the environment's `DATABASE_URL` is the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<Secret>,
-    /// Connections this process keeps at most, half of them for reading; at least two.
+    /// Connections this process keeps at most, half of them for reading; at least eight, for writes, the listener, those
+    /// that follow and a rebuild each need their own.
     pub connections: u32,
 }
 
 impl Default for Database {
     fn default() -> Self {
         Self { url: None, connections: 16 }
+    }
+}
+
+impl Database {
+    pub(super) fn checked(&self) -> Result<(), ConfigError> {
+        at_least(8, "database.connections", self.connections)
     }
 }

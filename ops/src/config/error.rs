@@ -33,6 +33,14 @@ impl ConfigError {
     }
 }
 
+/// Nothing at all is not a limit but a server that does not work.
+pub(super) fn at_least(least: u64, key: &'static str, given: impl Into<u64>) -> Result<(), ConfigError> {
+    if given.into() < least {
+        return Err(ConfigError::value(key, format!("must be at least {least}")));
+    }
+    Ok(())
+}
+
 fn one_line(message: &str) -> String {
     message.lines().collect::<Vec<_>>().join(" ")
 }

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
-use super::{ConfigError, Network};
+use super::{ConfigError, Network, error::at_least};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -20,6 +20,8 @@ pub struct Http {
     pub metrics_listen: SocketAddr,
     /// Connections held at once; more wait in the kernel's queue.
     pub connections: u32,
+    /// Of those, by one address; the /64 of an IPv6 address. Trusted proxies have as many as they need.
+    pub connections_per_address: u32,
     /// How long requests may take to end after the first signal.
     pub drain_seconds: u32,
     /// Proxies whose word counts on where a request comes from, as addresses or networks.
@@ -44,6 +46,7 @@ impl Default for Http {
             allow_insecure_http: false,
             metrics_listen: SocketAddr::new(here, 9464),
             connections: 1024,
+            connections_per_address: 64,
             drain_seconds: 30,
             trusted_proxies: vec![],
             forwarded_header: SaidIn::XForwardedFor,
@@ -53,6 +56,8 @@ impl Default for Http {
 
 impl Http {
     pub(super) fn checked(&self) -> Result<(), ConfigError> {
+        at_least(1, "http.connections", self.connections)?;
+        at_least(1, "http.connections_per_address", self.connections_per_address)?;
         for proxy in &self.trusted_proxies {
             let wrong = |error| ConfigError::value("http.trusted_proxies", format!("{proxy:?} {error}"));
             proxy.parse::<Network>().map_err(wrong)?;

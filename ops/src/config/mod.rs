@@ -59,6 +59,8 @@ impl Config {
         environment::overlay(&mut table, environment)?;
         let config = Self::deserialize(table).expect("every step was checked");
         config.http.checked()?;
+        config.database.checked()?;
+        config.limits.checked()?;
         config.storage.checked()?;
         Ok(config)
     }

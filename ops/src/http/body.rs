@@ -21,7 +21,7 @@ use axum::{
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-use super::refusal::Refusal;
+use super::{refusal::Refusal, request_id};
 use crate::config::Limits;
 
 /// Handlers that take less say so themselves; nobody gets more.
@@ -59,24 +59,23 @@ impl BodyLimits {
     }
 }
 
-/// Answers for the handler when it could not read to the end, whatever it made of that.
+/// Answers for the handler when it could not read to the end, unless it did something with what came before: then its
+/// answer is the only one that says what.
 pub async fn watch(limits: BodyLimits, request: Request, next: Next) -> Response {
     let allowed = limits.allowed(request.headers());
     if announced(request.headers()).is_some_and(|length| length > allowed) {
         return and_close(Refusal::LARGE_BODY.answer(request.headers()));
     }
-    let headers =
-        HeaderMap::from_iter(request.headers().get("x-request-id").map(|id| (REQUEST_ID, id.clone())));
+    let id = request_id::alone(request.headers());
     let verdict = Arc::new(Verdict::default());
     let request = request.map(|body| Body::new(Watched::new(body, allowed, limits.patience, &verdict)));
     let response = next.run(request).await;
     match verdict.refusal() {
-        Some(refusal) => and_close(refusal.answer(&headers)),
+        Some(_) if response.status().is_success() => and_close(response),
+        Some(refusal) => and_close(refusal.answer(&id)),
         None => response,
     }
 }
-
-const REQUEST_ID: header::HeaderName = header::HeaderName::from_static("x-request-id");
 
 fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()

@@ -9,7 +9,7 @@ use tower::util::MapResponseLayer;
 /// No inline script or style anywhere, so no nonce, so a constant.
 pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
      connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
-     object-src 'none'; report-to csp";
+     object-src 'none'";
 
 /// For everything that is no page of ours: whatever it is, it does nothing.
 pub const INERT_POLICY: &str = "default-src 'none'; sandbox";

@@ -1,9 +1,15 @@
 //! Whether the process lives, and whether it should be sent work.
 
-use std::{collections::BTreeMap, future::Future, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::{Json, Router, http::StatusCode, routing::get};
-use tokio::time::timeout;
+use tokio::{sync::Mutex, time::timeout};
 
 use super::Shutdown;
 
@@ -13,11 +19,16 @@ type Probe = Arc<dyn Fn() -> Answer + Send + Sync>;
 
 /// Longer than this is as good as no answer.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// So long an answer stands. Whoever asks: database and storage are asked once in this time, and by one at a time.
+const STANDS: Duration = Duration::from_secs(1);
+
+type Report = BTreeMap<&'static str, &'static str>;
 
 /// What must be well for this process to be sent work.
 #[derive(Clone, Default)]
 pub struct Health {
     probes: Vec<(&'static str, Probe)>,
+    known: Arc<Mutex<Option<(Instant, Report)>>>,
 }
 
 impl Health {
@@ -38,20 +49,38 @@ impl Health {
         Router::new().route("/livez", get(async || "alive\n")).route("/readyz", get(ready))
     }
 
-    async fn report(self, draining: bool) -> (StatusCode, Json<BTreeMap<&'static str, String>>) {
-        let mut report = BTreeMap::new();
-        let mut status = StatusCode::OK;
+    async fn report(self, draining: bool) -> (StatusCode, Json<Report>) {
+        let mut report = self.known().await;
         if draining {
-            status = StatusCode::SERVICE_UNAVAILABLE;
-            report.insert("server", "stopping".to_owned());
+            report.insert("server", "stopping");
         }
-        for (name, probe) in self.probes {
-            let answer = timeout(PATIENCE, probe()).await.unwrap_or_else(|_| Err("no answer".to_owned()));
-            if answer.is_err() {
-                status = StatusCode::SERVICE_UNAVAILABLE;
-            }
-            report.insert(name, answer.err().unwrap_or_else(|| "ok".to_owned()));
+        let well = report.values().all(|answer| *answer == "ok");
+        (if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, Json(report))
+    }
+
+    async fn known(&self) -> Report {
+        let mut known = self.known.lock().await;
+        if let Some((since, report)) = &*known
+            && since.elapsed() < STANDS
+        {
+            return report.clone();
         }
-        (status, Json(report))
+        let mut report = Report::new();
+        for (name, probe) in &self.probes {
+            report.insert(name, asked(name, probe).await);
+        }
+        *known = Some((Instant::now(), report.clone()));
+        report
+    }
+}
+
+/// What is wrong names machines and folders: it is for the log alone.
+async fn asked(name: &str, probe: &Probe) -> &'static str {
+    match timeout(PATIENCE, probe()).await.unwrap_or_else(|_| Err("no answer".to_owned())) {
+        Ok(()) => "ok",
+        Err(problem) => {
+            tracing::warn!(name, problem, "not ready");
+            "failed"
+        }
     }
 }

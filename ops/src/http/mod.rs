@@ -4,6 +4,7 @@
 //! body limits, compression, and then the doors.
 
 mod accept;
+mod addresses;
 mod body;
 mod client_address;
 mod compression;
@@ -39,7 +40,7 @@ pub fn guarded(doors: Router, config: &Config) -> Router {
         .layer(middleware::from_fn(move |request, next| body::watch(limits, request, next)))
         .layer(middleware::from_fn(move |request, next| csrf::refuse_foreign(origin.clone(), request, next)))
         .layer(middleware::from_fn(move |request, next| wellformed::check(longest, request, next)))
-        .layer(panics::layer())
+        .layer(middleware::from_fn(panics::answer))
         .layer(headers::layer(config.http.https()))
         .layer(middleware::from_fn(measure::each))
         .layer(trace::layer())

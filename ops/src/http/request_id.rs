@@ -8,14 +8,26 @@ use std::{
     },
 };
 
-use axum::{extract::Request, http::HeaderValue, middleware::Next, response::Response};
+use axum::{
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue},
+    middleware::Next,
+    response::Response,
+};
 use tower_http::request_id::{MakeRequestId, RequestId, SetRequestIdLayer};
 
 /// A client could write anything into our log, or another's id.
 pub async fn forget_the_clients(mut request: Request, next: Next) -> Response {
-    request.headers_mut().remove("x-request-id");
+    request.headers_mut().remove(&REQUEST_ID);
     next.run(request).await
 }
+
+/// What is needed of a request's headers to answer once the request is gone.
+pub fn alone(headers: &HeaderMap) -> HeaderMap {
+    HeaderMap::from_iter(headers.get(&REQUEST_ID).map(|id| (REQUEST_ID, id.clone())))
+}
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 pub fn layer() -> SetRequestIdLayer<Counting> {
     SetRequestIdLayer::x_request_id(Counting::new())

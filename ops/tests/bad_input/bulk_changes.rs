@@ -15,6 +15,7 @@ async fn programs_are_told_which_field_is_wrong(pool: PgPool) {
         body.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
         body
     };
+    let before_postgresql = "-5000-01-01T00:00:00Z";
     let chosen = json!([{"annotation": Uuid::from_u128(7), "revision": 1}]);
     let many = json!(vec![json!({"annotation": Uuid::from_u128(7), "revision": 1}); 1_001]);
     let rows = [
@@ -26,6 +27,7 @@ async fn programs_are_told_which_field_is_wrong(pool: PgPool) {
         (change(&delete, &json!({"filter": {"colour": "red"}})), "invalid", "filter.colour"),
         (change(&delete, &json!({"filter": {"accepts_min": -1}})), "invalid", "filter.accepts_min"),
         (change(&delete, &json!({"filter": {"drawn_from": "yesterday"}})), "invalid", "filter.drawn_from"),
+        (change(&delete, &json!({"filter": {"drawn_to": before_postgresql}})), "invalid", "filter.drawn_to"),
         (change(&json!({"do": "mark"}), &json!({"filter": blurred})), "invalid", "blurred"),
         (change(&json!({"do": "burn"}), &json!({"filter": blurred})), "invalid", "change.do"),
         (change(&delete, &json!({"filter": blurred, "seen": "none"})), "invalid", "seen"),
@@ -40,13 +42,11 @@ async fn programs_are_told_which_field_is_wrong(pool: PgPool) {
     ];
     let path = format!("/api/v1/image-sets/{}/bulk-changes", site.set);
     for (body, code, field) in rows {
-        let head = site.head().await;
-        let answer = site.ask("POST", &path, &[JSON], body.to_string().as_bytes()).await;
+        let asking = async { site.ask("POST", &path, &[JSON], body.to_string().as_bytes()).await };
+        let answer = site.unharmed("a bulk change", asking).await;
         let problem = answer.json();
         assert_eq!(answer.status(), 422, "{body}: {answer:?}");
         assert_eq!((&problem["code"], &problem["field"]), (&code.into(), &field.into()), "{body}");
-        assert_eq!(site.head().await, head, "{body}");
-        site.is_well("a bulk change").await;
     }
     let nothing = change(&delete, &json!({"filter": blurred}));
     let answer = site.ask("POST", &path, &[JSON], nothing.to_string().as_bytes()).await;
@@ -60,7 +60,7 @@ async fn pages_say_what_is_wrong_and_never_find_more_than_was_asked_for(pool: Pg
     let list = format!("/image-sets/{}/annotations", site.set);
     for (query, field) in [
         ("type=ball", "type"),
-        ("author=%00", "author"),
+        ("author=x", "author"),
         ("accepts_min=many", "accepts_min"),
         ("net_max=99999999999999999999", "net_max"),
         ("revisions_min=1.5", "revisions_min"),
@@ -69,8 +69,8 @@ async fn pages_say_what_is_wrong_and_never_find_more_than_was_asked_for(pool: Pg
         ("blurred=perhaps", "blurred"),
         ("sort=colour", "sort"),
     ] {
-        let answer =
-            site.server.answer(&site.request("GET", &format!("{list}?{query}"), &[cookie], b"")).await;
+        let request = site.request("GET", &format!("{list}?{query}"), &[cookie], b"");
+        let answer = site.unharmed(query, site.server.answer(&request)).await;
         assert_eq!(answer.status(), 422, "{query}: {answer:?}");
         assert!(answer.0.contains(&format!("id=\"{field}-error\"")), "{query}: {answer:?}");
     }
@@ -87,15 +87,14 @@ async fn pages_say_what_is_wrong_and_never_find_more_than_was_asked_for(pool: Pg
         ("which=filter&blurred=yes&do=burn", "what is to be done"),
         ("which=filter&blurred=perhaps&do=delete", "one of the list"),
     ] {
-        let answer =
-            site.server.answer(&site.request("GET", &format!("{look}?{query}"), &[cookie], b"")).await;
+        let request = site.request("GET", &format!("{look}?{query}"), &[cookie], b"");
+        let answer = site.unharmed(query, site.server.answer(&request)).await;
         assert_eq!(answer.status(), 422, "{query}: {answer:?}");
         assert!(answer.0.contains(words), "{query} must say {words}: {answer:?}");
     }
     let order = format!("/image-sets/{}/bulk-changes", site.set);
     let headers = [FORM, cookie, ("sec-fetch-site", "same-origin")];
     let unseen = site.request("POST", &order, &headers, b"which=filter&blurred=yes&do=delete");
-    let answer = site.server.answer(&unseen).await;
+    let answer = site.unharmed("a bulk change nobody looked at", site.server.answer(&unseen)).await;
     assert_eq!(answer.status(), 422, "{answer:?}");
-    site.is_well("bulk changes of pages").await;
 }

@@ -46,12 +46,10 @@ async fn a_label_that_does_not_fit_its_type_is_refused(pool: PgPool) {
         ("PATCH", &label, json!({"concealed": true}), "flags_not_allowed", "concealed"),
     ];
     for (method, path, body, code, field) in rows {
-        let head = site.head().await;
-        let answer = send(&site, method, path, &body).await;
+        let answer = site.unharmed(code, send(&site, method, path, &body)).await;
         let problem = answer.json();
         assert_eq!(answer.status(), 422, "{method} {body}: {answer:?}");
         assert_eq!((&problem["code"], &problem["field"]), (&code.into(), &field.into()), "{method} {body}");
-        assert_eq!(site.head().await, head, "{method} {body}");
     }
     let moved = json!({"shape": {"kind": "bounding_box", "points": [[40, 30], [60, 50]]}});
     assert_eq!(send(&site, "PATCH", &label, &moved).await.status(), 200);

@@ -6,11 +6,13 @@ mod archives;
 mod bulk_changes;
 mod forms;
 mod images;
+mod interrupted;
 mod labels;
 mod pictures;
 mod requests;
 mod server;
 mod site;
+mod slow;
 mod uploads;
 #[path = "../../../commands/src/archive/tests/files.rs"]
 mod zips;

@@ -63,3 +63,22 @@ pub fn odd() -> Vec<(String, Vec<u8>, [u32; 2])> {
     }
     rows
 }
+
+/// Pictures of one colour each.
+pub fn four_components() -> [(&'static str, Vec<u8>, [u8; 3]); 4] {
+    [
+        ("red.jpg", four_component_jpeg([255, 0, 0, 255], 0), [255, 0, 0]),
+        ("green.jpg", four_component_jpeg([0, 255, 0, 128], 0), [0, 128, 0]),
+        ("red ycck.jpg", four_component_jpeg([179, 171, 1, 255], 2), [255, 0, 0]),
+        ("grey ycck.jpg", four_component_jpeg([127, 128, 128, 255], 2), [128, 128, 128]),
+    ]
+}
+
+/// A small picture, another one for each number.
+pub fn numbered(number: u16) -> Vec<u8> {
+    let [high, low] = number.to_be_bytes();
+    let mut file = std::io::Cursor::new(vec![]);
+    let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([high, low, 200]));
+    picture.write_to(&mut file, ImageFormat::Png).unwrap();
+    file.into_inner()
+}

@@ -33,6 +33,9 @@ impl Server {
             .env("ANNALS_HTTP_LISTEN", "127.0.0.1:0")
             .env("ANNALS_HTTP_METRICS_LISTEN", "127.0.0.1:0")
             .env("ANNALS_TELEMETRY_FORMAT", "json")
+            // Impatient, so that tests need not be patient.
+            .env("ANNALS_LIMITS_HEADER_SECONDS", "2")
+            .env("ANNALS_LIMITS_BODY_SECONDS", "2")
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -45,6 +48,17 @@ impl Server {
 
     /// What the server says to these bytes until it closes the connection.
     pub async fn answer(&self, bytes: &[u8]) -> Answer {
+        Answer(String::from_utf8_lossy(&self.said(bytes).await).into_owned())
+    }
+
+    /// The body of an answer that is no text.
+    pub async fn bytes(&self, request: &[u8]) -> Vec<u8> {
+        let said = self.said(request).await;
+        let head = said.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+        said[head + 4..].to_vec()
+    }
+
+    async fn said(&self, bytes: &[u8]) -> Vec<u8> {
         let stream = TcpStream::connect(&self.address).await.unwrap();
         let (mut from, mut to) = stream.into_split();
         // It may answer and hang up before all is sent.
@@ -52,7 +66,7 @@ impl Server {
         let mut said = Vec::new();
         let reading = async { drop(from.read_to_end(&mut said).await) };
         tokio::join!(sending, reading);
-        Answer(String::from_utf8_lossy(&said).into_owned())
+        said
     }
 }
 

@@ -14,6 +14,7 @@ use commands::{
 };
 use domain::{AccountId, Digest, Frame, ImageId, ImageSetId, Name, Text, image::Added};
 use projections::Via;
+use serde_json::json;
 use sqlx::PgPool;
 use tokio_util::task::TaskTracker;
 
@@ -71,7 +72,8 @@ impl Site {
         for (name, value) in headers {
             write!(head, "{name}: {value}\r\n").unwrap();
         }
-        if !headers.iter().any(|(name, _)| *name == "content-length") && method != "GET" {
+        let framed = |(name, _): &(&str, &str)| ["content-length", "transfer-encoding"].contains(name);
+        if !headers.iter().any(framed) && method != "GET" {
             write!(head, "content-length: {}\r\n", body.len()).unwrap();
         }
         [head.as_bytes(), b"\r\n", body].concat()
@@ -88,10 +90,27 @@ impl Site {
         self.commands.views().log().head().await.unwrap()
     }
 
-    /// The next good request works.
-    pub async fn is_well(&self, after: &str) {
-        let answer = self.ask("GET", "/api/v1/me", &[], b"").await;
-        assert_eq!(answer.status(), 200, "after {after}: {answer:?}");
+    /// Nothing was changed by what was asked, and the next good request works.
+    pub async fn unharmed<T>(&self, by: &str, asking: impl Future<Output = T>) -> T {
+        self.grown(by, 0, asking).await
+    }
+
+    /// The log grew by so many facts and no others, and the next good request works.
+    pub async fn grown<T>(&self, by: &str, facts: i64, asking: impl Future<Output = T>) -> T {
+        let head = self.head().await;
+        let answer = asking.await;
+        assert_eq!(self.head().await - head, facts, "facts of {by}");
+        self.is_well(by).await;
+        answer
+    }
+
+    async fn is_well(&self, after: &str) {
+        let head = self.head().await;
+        let path = format!("/api/v1/image-sets/{}", self.set);
+        let body = json!({"name": format!("Leipzig {head}")}).to_string();
+        let answer = self.ask("PATCH", &path, &[JSON], body.as_bytes()).await;
+        assert!((200..300).contains(&answer.status()), "after {after}: {answer:?}");
+        assert_eq!(self.head().await, head + 1, "after {after}");
     }
 }
 

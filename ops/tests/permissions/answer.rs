@@ -16,15 +16,19 @@ use tower::ServiceExt as _;
 
 use crate::{row, set, things};
 
+/// Headers that name the request: its number, and how long it makes a problem.
+const NAMING: [&str; 2] = ["x-request-id", "content-length"];
+
 #[derive(Debug)]
 pub struct Answer {
     pub status: StatusCode,
     pub location: String,
-    kind: String,
+    /// All headers but those that name the request.
+    headers: Vec<String>,
     pub text: String,
 }
 
-/// Sends a row's body, everything in it filled in.
+/// Sends a row's body, everything in it filled in, as a page of ours would.
 pub async fn ask(
     door: &Router,
     method: &str,
@@ -35,7 +39,8 @@ pub async fn ask(
 ) -> Answer {
     let query = if let row::Body::Query(query) = body { format!("?{query}") } else { String::new() };
     let mut request = Request::builder().method(method).uri(format!("{path}{query}"));
-    request = request.header(header::IF_MATCH, "\"1\"").header("x-request-id", "r-1");
+    request = request.header(header::IF_MATCH, "\"1\"").header(header::HOST, "localhost");
+    request = request.header("sec-fetch-site", "same-origin");
     if let Some((name, value)) = shown {
         request = request.header(name, value);
     }
@@ -50,7 +55,11 @@ pub async fn ask(
     if let Some(kind) = kind {
         request = request.header(header::CONTENT_TYPE, kind);
     }
-    let mut request = request.body(Body::from(bytes)).unwrap();
+    send(door, request.body(Body::from(bytes)).unwrap()).await
+}
+
+/// Whatever it is.
+pub async fn send(door: &Router, mut request: Request<Body>) -> Answer {
     request.extensions_mut().insert(ConnectInfo(somewhere()));
     Answer::of(door.clone().oneshot(request).await.unwrap()).await
 }
@@ -74,13 +83,17 @@ impl Answer {
             value.and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
         };
         let (location, kind) = (said(header::LOCATION), said(header::CONTENT_TYPE));
-        let status = response.status();
+        let (status, mut headers) = (response.status(), Vec::new());
+        for (name, value) in response.headers().iter().filter(|(name, _)| !NAMING.contains(&name.as_str())) {
+            headers.push(format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())));
+        }
+        headers.sort_unstable();
         // What goes on for ever is not waited for.
         let bytes = match kind.as_str() {
             "text/event-stream" => Bytes::default(),
             _ => response.into_body().collect().await.unwrap().to_bytes(),
         };
-        Self { status, location, kind, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Self { status, location, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
     pub fn asks_to_sign_in(&self) -> bool {
@@ -92,8 +105,16 @@ impl Answer {
     }
 
     /// Everything one could tell two answers apart by, ids left out.
-    pub fn look(&self) -> (StatusCode, &str, String) {
-        (self.status, &self.kind, without_ids(&self.text))
+    pub fn look(&self) -> (StatusCode, String, String) {
+        (self.status, without_ids(&self.headers.join("\n")), without_request(&without_ids(&self.text)))
+    }
+}
+
+/// A problem names its request.
+fn without_request(text: &str) -> String {
+    match text.split_once(r#""request_id":""#) {
+        Some((before, after)) => format!("{before}{}", after.split_once('"').map_or("", |(_, after)| after)),
+        None => text.to_owned(),
     }
 }
 

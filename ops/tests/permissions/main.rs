@@ -10,10 +10,14 @@ mod people;
 mod programs;
 mod rights;
 mod row;
+mod routes;
 mod set;
+mod shut_out;
 mod site;
 mod smuggling;
+mod states;
 mod things;
+mod unstorable;
 
 use sqlx::PgPool;
 

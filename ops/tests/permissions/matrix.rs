@@ -39,7 +39,8 @@ impl Matrix {
         Self::with(pool, &AFTER[..1]).await
     }
 
-    async fn with(pool: PgPool, afters: &[After]) -> Self {
+    /// With sets to which these things happened.
+    pub async fn with(pool: PgPool, afters: &[After]) -> Self {
         let site = Site::new(pool).await;
         let (mut sets, mut formats) = (HashMap::new(), HashMap::new());
         for creator in [Role::Creator, Role::Former] {
@@ -143,14 +144,14 @@ impl Matrix {
         Ok(())
     }
 
-    async fn send(&self, row: &Row, cell: Cell, words: &Words) -> Answer {
+    pub async fn send(&self, row: &Row, cell: Cell, words: &Words) -> Answer {
         let path = fill(row.path, words);
         assert!(!path.contains('{'), "{path} asks for something this test knows nothing of");
         let shown = self.site.shown(cell.role, cell.way).await;
         ask(&self.site.door, row.method, &path, row.body, shown, words).await
     }
 
-    async fn words(&self, route: &Route, row: &Row, cell: Cell, changes: bool) -> Words {
+    pub async fn words(&self, route: &Route, row: &Row, cell: Cell, changes: bool) -> Words {
         let mut words = things::others(&self.site, route, cell).await;
         words.insert(
             "team",
@@ -183,8 +184,8 @@ impl Matrix {
     /// What a former member is refused, that they created.
     fn set(&self, cell: Cell, after: After) -> &Set {
         let creator = if cell.role == Role::Former { Role::Former } else { Role::Creator };
-        let after = if AFTER.contains(&after) { after } else { After::Nothing };
-        &self.sets[&(creator, cell.openness, after)]
+        let happened = self.sets.get(&(creator, cell.openness, after));
+        happened.unwrap_or(&self.sets[&(creator, cell.openness, After::Nothing)])
     }
 
     async fn format(&self, cell: Cell, changes: bool) -> ExportFormatId {
@@ -200,7 +201,7 @@ impl Matrix {
 }
 
 /// A route that changes something must say what is sent to it; the others can do without.
-fn rows_of<'a>(route: &Route, rows: &'a [Row]) -> Vec<Row> {
+pub fn rows_of<'a>(route: &Route, rows: &'a [Row]) -> Vec<Row> {
     let of_route = |row: &&'a Row| row.method == route.method && row.path == route.path;
     let found: Vec<Row> = rows.iter().filter(of_route).copied().collect();
     if found.is_empty() {

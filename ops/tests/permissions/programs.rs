@@ -36,6 +36,7 @@ pub const ROWS: &[Row] = &[
     patch("/api/v1/image-sets/{image_set}", Json(r#"{"main_annotation_type":"{ball}"}"#)).asks(Contribute),
     patch("/api/v1/image-sets/{image_set}", Json(r#"{"openness":"public"}"#)).asks(Govern),
     patch("/api/v1/image-sets/{image_set}", Json(r#"{"locked":true}"#)).asks(Govern),
+    patch("/api/v1/image-sets/{image_set}", Json(r#"{"blind":true}"#)).asks(Govern),
     delete("/api/v1/image-sets/{image_set}"),
     post("/api/v1/image-sets/{image_set}/restoration", Nothing).after(SetDeleted),
     put("/api/v1/image-sets/{image_set}/release", Nothing),

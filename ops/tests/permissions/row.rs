@@ -20,6 +20,9 @@ pub enum After {
     SetDeleted,
     ImageRemoved,
     LabelsErased,
+    ImagesLocked,
+    VerifiedBlind,
+    Released,
     /// The team invited the one who asks.
     Invitation,
     /// The one who asks joined the team.

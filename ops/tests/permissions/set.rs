@@ -167,6 +167,9 @@ impl Set {
                     site.commands.erase_annotation(caller(&site.host), *label, 1).await.unwrap();
                 }
             }
+            After::ImagesLocked => self.change(site, creator, Command::LockImages).await,
+            After::VerifiedBlind => self.change(site, creator, Command::BlindVerification).await,
+            After::Released => self.change(site, creator, Command::Release).await,
             After::Nothing | After::Invitation | After::Joining => {}
         }
     }

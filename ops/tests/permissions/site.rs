@@ -24,6 +24,10 @@ use domain::{
     export_format::{Command, Definition},
     testing::noon,
 };
+use ops::{
+    config::Config,
+    http::{self, Health, Shutdown},
+};
 use projections::Via;
 use sqlx::PgPool;
 use tokio_util::task::TaskTracker;
@@ -68,7 +72,8 @@ impl Site {
         let guest = Person::new(&commands, "guest", false, true).await;
         let team = commands.found_team(caller(&host), name("Robots")).await.unwrap();
         let ball = commands.define_annotation_type(caller(&people[&Role::Staff]), ball()).await.unwrap();
-        let door = web::routes(commands.clone()).merge(api::routes(commands.clone()));
+        let doors = ops::doors(&commands, Health::default(), Shutdown::default());
+        let door = http::guarded(doors, &Config::default());
         let site = Self {
             commands,
             door,
@@ -164,6 +169,9 @@ impl Site {
 }
 
 fn start(pool: PgPool, store: &std::path::Path) -> Commands {
+    let mut settings = Settings { registration: Registration::Open, ..Settings::default() };
+    // The host asks for an export of every set.
+    settings.limits.jobs_per_account = 1_000;
     Commands::start(Parts {
         pool,
         clock: std::sync::Arc::new(ManualClock::at(noon())),
@@ -172,7 +180,7 @@ fn start(pool: PgPool, store: &std::path::Path) -> Commands {
         studio: Studio::default(),
         // The cheapest there is: this test is not about passwords.
         passwords: Passwords::with_cost(8, 1, 1),
-        settings: Settings { registration: Registration::Open, ..Settings::default() },
+        settings,
     })
 }
 

@@ -1,5 +1,7 @@
 //! Which labels of a set are meant: every condition narrows, none of them means all.
 
+use std::ops::RangeInclusive;
+
 use domain::{AccountId, AnnotationTypeId, ImageSetId, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::{Encode, Postgres, QueryBuilder, Type};
@@ -10,6 +12,9 @@ pub struct Between<T> {
     pub least: Option<T>,
     pub most: Option<T>,
 }
+
+/// Years that may be asked for: PostgreSQL knows fewer than a date of ours can name.
+pub const YEARS: RangeInclusive<i32> = 1..=9999;
 
 /// Conditions on labels as they are now.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]

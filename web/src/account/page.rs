@@ -27,6 +27,8 @@ pub struct AccountPage {
     sessions: Vec<Session>,
     tokens: Vec<Token>,
     pace: Pace,
+    /// Whether the password was given a moment ago; otherwise a new token asks for it.
+    fresh: bool,
     /// A new token's secret, shown this once.
     pub secret: Option<String>,
     /// Name of the token that was refused.
@@ -42,6 +44,7 @@ impl AccountPage {
             person: people::find(pool, viewer.account).await?.ok_or(WebError::SignIn)?,
             sessions: sessions::list(pool, viewer.account, viewer.now).await?,
             tokens: tokens::list(pool, viewer.account).await?,
+            fresh: commands.knew_password_lately(viewer.account, viewer.session).await?,
             pace: commands.views().pace_of(viewer.account, viewer.now).await?,
             viewer,
             secret: None,

@@ -27,6 +27,7 @@ pub async fn post(
         return refuse(&commands, viewer, &wants, String::new(), error).await;
     }
     let mut page = AccountPage::load(&commands, viewer).await?;
-    page.notice = Some("Your password was changed. You are signed out everywhere else.");
+    page.notice =
+        Some("Your password was changed. You are signed out everywhere else, and your tokens are revoked.");
     wants.show(&head(), &page)
 }

@@ -2,10 +2,10 @@ use std::time::Duration;
 
 use axum::{extract::State, response::Response};
 use commands::{
-    CommandError, Commands,
+    CommandError, Commands, NewToken,
     desk::{
         Secret,
-        tokens::{self, Scope, TokenError},
+        tokens::{self, LIFETIME, Scope},
     },
 };
 use serde::Deserialize;
@@ -28,6 +28,8 @@ pub struct Fields {
     scope: String,
     #[serde(default)]
     days: String,
+    #[serde(default)]
+    password: String,
 }
 
 /// `POST /account/tokens`: answers with the page itself, since the secret is shown once.
@@ -54,14 +56,13 @@ async fn created(commands: &Commands, viewer: &Viewer, fields: &Fields) -> Resul
         _ => Scope::Read,
     };
     let expires_at = match fields.days.as_str() {
-        "" => None,
+        "never" => None,
+        "" => Some(viewer.now + LIFETIME),
         days => Some(viewer.now + Duration::from_hours(24 * days_of(days)?)),
     };
-    let made = tokens::create(commands.pool(), viewer.account, &name, scope, expires_at, viewer.now).await;
-    made.map(|(_, secret)| secret).map_err(|error| match error {
-        TokenError::Database(error) => error.into(),
-        refused => CommandError::invalid("token", refused.to_string()),
-    })
+    let wanted = NewToken { name: &name, scope, expires_at };
+    let made = commands.make_token(viewer.account, viewer.session, &fields.password, wanted).await?;
+    Ok(made.1)
 }
 
 fn days_of(text: &str) -> Result<u64, CommandError> {

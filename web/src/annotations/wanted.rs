@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, str::FromStr};
 use chrono::{Datelike as _, NaiveDate, NaiveTime, TimeDelta};
 use commands::CommandError;
 use domain::{AnnotationId, Timestamp};
-use projections::annotations::{Between, Key, LabelFilter, Sort};
+use projections::annotations::{Between, Key, LabelFilter, Sort, YEARS};
 
 /// Every condition's name in the address.
 pub const CONDITIONS: [&str; 19] = [
@@ -136,9 +136,7 @@ impl Wanted {
 
     /// Whole days, both included.
     fn days(&self, from: &'static str, to: &'static str) -> Read<Between<Timestamp>> {
-        // Years that PostgreSQL knows as well.
-        let parse =
-            |text: &str| text.parse::<NaiveDate>().ok().filter(|day| (1..=9999).contains(&day.year()));
+        let parse = |text: &str| text.parse::<NaiveDate>().ok().filter(|day| YEARS.contains(&day.year()));
         let day = |name| self.read(name, "a day, such as 2026-03-01", parse);
         let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
         let end = |day: NaiveDate| midnight(day) + (TimeDelta::days(1) - TimeDelta::microseconds(1));

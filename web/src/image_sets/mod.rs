@@ -4,7 +4,6 @@ mod card;
 mod create;
 mod deletion;
 mod explore;
-mod incoming;
 mod openness;
 mod page;
 mod settings;

@@ -1,5 +1,9 @@
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Request, State},
+    http::header,
+    response::Response,
+};
 use commands::{
     Commands,
     intake::Uploaded,
@@ -8,7 +12,6 @@ use commands::{
 use domain::{Action, ImageSetId};
 use projections::image_sets::SetLine;
 
-use super::incoming::{Incoming, take};
 use crate::{
     WebError,
     extract::Path,
@@ -80,10 +83,13 @@ pub async fn post(
     State(commands): State<Commands>,
     wants: Wants,
     Path(id): Path<ImageSetId>,
-    Incoming(files): Incoming,
+    request: Request,
 ) -> Result<Response, WebError> {
-    commands.permit(viewer.account, id, Action::Contribute).await?;
-    let uploaded = take(&commands, &viewer, id, files).await?;
+    let caller = viewer.caller(commands::ids::mint(viewer.now).into());
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.unwrap_or_default().to_owned();
+    let body = request.into_body().into_data_stream();
+    let uploaded = commands.upload_files(caller, id, &kind, body).await.map_err(WebError::upload)?;
     let page = Page::load(&commands, &viewer, id, uploaded).await?;
     wants.show(&page.head(), &page)
 }

@@ -1,15 +1,11 @@
-use std::{
-    convert::Infallible,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
     extract::State,
     http::HeaderMap,
     response::sse::{Event, KeepAlive, Sse},
 };
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, Listening, Pass};
 use domain::{AccountId, Action, AnnotationId, Fact, ImageId, ImageSetId, image};
 use futures::{Stream, StreamExt as _, future::ready, stream};
 use projections::Recorded;
@@ -26,9 +22,6 @@ use crate::{
 
 /// After so long the browser asks anew, and is asked anew who it is.
 const LISTENING: Duration = Duration::from_mins(15);
-
-/// Rights that were taken away are noticed after so long at the latest.
-const TRUSTED: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Deserialize)]
 pub struct Since {
@@ -47,8 +40,9 @@ pub async fn follow(
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, WebError> {
     commands.permit(viewer.account, set, Action::Read).await?;
+    let listening = commands.listen(viewer.account, Pass::Session(viewer.session))?;
     let listener = Listener { commands: commands.clone(), account: viewer.account, set };
-    let told = listener.listen(resumed(&headers).unwrap_or(since.after), since.tab);
+    let told = listener.listen(listening, resumed(&headers).unwrap_or(since.after), since.tab);
     let ending = told.take_until(tokio::time::sleep(LISTENING)).map(Ok);
     Ok(Sse::new(ending).keep_alive(KeepAlive::default()))
 }
@@ -71,20 +65,25 @@ struct Listener {
 
 impl Listener {
     /// Whoever may no longer look hears nothing more.
-    fn listen(self, after: i64, tab: Option<Uuid>) -> impl Stream<Item = Event> + Send {
+    fn listen(
+        self,
+        mut listening: Listening,
+        after: i64,
+        tab: Option<Uuid>,
+    ) -> impl Stream<Item = Event> + Send {
         let facts = self.commands.live(Some(self.set), after);
         // Ends with the facts: then the browser comes again.
         let facts = facts.map(|fact| fact.ok().map(News::Fact)).chain(stream::once(ready(None)));
         let here = Staying::new(self.commands.clone(), self.account, tab).told(self.set);
         let mut news = Box::pin(stream::select(facts, here.map(|event| Some(News::Here(event)))));
         async_stream::stream! {
-            let mut asked = Instant::now();
             while let Some(Some(news)) = news.next().await {
-                if asked.elapsed() > TRUSTED {
-                    if self.commands.permit(self.account, self.set, Action::Read).await.is_err() {
-                        return;
-                    }
-                    asked = Instant::now();
+                let may = match listening.goes_on().await {
+                    Ok(true) => self.commands.permit(self.account, self.set, Action::Read).await.is_ok(),
+                    asked => asked.is_ok(),
+                };
+                if !may {
+                    return;
                 }
                 match self.tell(news).await {
                     Ok(Some(event)) => yield event,

@@ -92,8 +92,6 @@ async fn register(
     let display_name = forms::name("display_name", &fields.display_name)?;
     let address = client.map_or([0, 0, 0, 0].into(), |Extension(ConnectInfo(client))| client.ip());
     let (rate, now) = (commands.desk().rates.registration, commands.clock().now());
-    throttle::take(commands.pool(), rate, "registration", address, now)
-        .await?
-        .map_err(|wait| CommandError::Unavailable { retry_after: wait.retry_after })?;
+    throttle::take(commands.pool(), rate, "registration", address, now).await??;
     commands.register(form.command, login_name, display_name, &fields.password).await
 }

@@ -1,6 +1,6 @@
 use axum::{
     extract::State,
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderName, header},
     response::{IntoResponse as _, Response},
 };
 use commands::{Commands, desk::sessions};
@@ -20,5 +20,7 @@ pub async fn post(
     }
     let secure = if settings.secure() { "; Secure" } else { "" };
     let gone = format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}");
-    Ok(([(header::SET_COOKIE, gone)], wants.go("/sign-in")).into_response())
+    // Of what the browser keeps only its copies of answers go: unsent work waits in its storage.
+    let forget = HeaderName::from_static("clear-site-data");
+    Ok(([(header::SET_COOKIE, gone), (forget, "\"cache\"".to_owned())], wants.go("/sign-in")).into_response())
 }

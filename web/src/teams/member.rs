@@ -1,9 +1,6 @@
 use axum::{extract::State, response::Response};
-use commands::{
-    CommandError, Commands, Receipt,
-    desk::{LoginName, people},
-};
-use domain::{AccountId, TeamAction, TeamId};
+use commands::{CommandError, Commands, Receipt};
+use domain::{AccountId, TeamId};
 use serde::Deserialize;
 
 use super::{name::answer, page::TeamPage};
@@ -44,12 +41,8 @@ async fn invited(
     team: TeamId,
     form: &Form<Invitation>,
 ) -> Result<Receipt, CommandError> {
-    // Names of accounts are looked up for those only who may invite.
-    commands.permit_in_team(viewer.account, team, TeamAction::Manage).await?;
-    let nobody = || CommandError::invalid("invited", "nobody here signs in with this name");
-    let name = LoginName::parse(form.fields.invited.trim()).map_err(|_| nobody())?;
-    let person = people::find_by_name(commands.pool(), &name).await?.ok_or_else(nobody)?;
-    commands.invite_to_team(viewer.caller(form.command), team, person.account).await.map_err(at_the_name)
+    let invited = commands.invite_by_name(viewer.caller(form.command), team, &form.fields.invited).await;
+    invited.map_err(at_the_name)
 }
 
 /// What stands against an invitation is a matter of the name.

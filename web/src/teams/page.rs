@@ -49,7 +49,7 @@ impl TeamPage {
     pub async fn load(commands: &Commands, viewer: Viewer, team: TeamId) -> Result<Self, WebError> {
         let views = commands.views();
         let line = views.team(team, viewer.account).await?.ok_or(WebError::NotFound)?;
-        let members = views.members(team).await?;
+        let members = commands.team_members(viewer.account, team).await?;
         let accounts: Vec<AccountId> = members.iter().map(|member| member.account.into()).collect();
         let names = people::names(commands.pool(), &accounts).await?;
         let points = points_of(commands, team).await?;
@@ -112,7 +112,6 @@ pub async fn show(
     wants: Wants,
     Path(team): Path<TeamId>,
 ) -> Result<Response, WebError> {
-    commands.permit_in_team(viewer.account, team, TeamAction::Read).await?;
     let page = TeamPage::load(&commands, viewer, team).await?;
     wants.show(&page.head(), &page)
 }

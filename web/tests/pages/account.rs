@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use commands::Registration;
 use sqlx::PgPool;
@@ -18,9 +20,42 @@ async fn another_password_ends_the_sessions_elsewhere(pool: PgPool) {
     assert_eq!(elsewhere.get("/account").await.status, StatusCode::OK);
 
     let right = [("old_password", PASSWORD), ("new_password", "nine quiet robots rest")];
-    assert!(here.post("/account/password", &right).await.shows("Your password was changed."));
+    assert!(here.post("/account/tokens", &[("token", "trainer")]).await.shows("annals_"));
+    let changed = here.post("/account/password", &right).await;
+    assert!(changed.shows("Your password was changed.") && changed.shows("your tokens are revoked"));
+    assert!(!here.get("/account").await.shows("trainer"));
     assert!(elsewhere.get("/account").await.leads_to("/sign-in?to=%2Faccount"));
     assert_eq!(here.get("/account").await.status, StatusCode::OK);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_present_password_cannot_be_guessed_by_whoever_has_the_session(pool: PgPool) {
+    let bob = Site::new(pool).await.browser("bob").await;
+    let wrong = [("old_password", "guessed wrong"), ("new_password", "nine quiet robots rest")];
+    let mut answers = Vec::new();
+    for _ in 0..7 {
+        answers.push(bob.post("/account/password", &wrong).await.status);
+    }
+    assert_eq!(answers[..6], [StatusCode::UNPROCESSABLE_ENTITY; 6]);
+    assert_eq!(answers[6], StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_session_that_is_not_fresh_makes_a_token_with_the_password_only(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let bob = site.browser("bob").await;
+    assert!(!bob.get("/account").await.shows(r#"id="password""#));
+    site.clock.advance(Duration::from_mins(11));
+    assert!(bob.get("/account").await.shows(r#"id="password""#));
+
+    for (password, status) in [("", 422), ("guessed wrong", 422), (PASSWORD, 200)] {
+        let made = bob.post("/account/tokens", &[("token", "trainer"), ("password", password)]).await;
+        assert_eq!(made.status.as_u16(), status, "{password}: {}", made.html);
+        assert_eq!(made.shows("password-error"), status == 422, "{password}: {}", made.html);
+    }
+    let page = bob.get("/account").await;
+    assert_eq!(page.html.matches("trainer").count(), 2, "once, and once for its button: {}", page.html);
+    assert!(!page.shows("<td>never</td><td>"), "it ends in 90 days: {}", page.html);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -56,6 +91,19 @@ async fn who_asks_for_an_account_waits_until_staff_lets_them_in(pool: PgPool) {
     let approval = page.html.split("action=\"/staff/people/").nth(1).unwrap().split('"').next().unwrap();
     assert!(alice.post(&format!("/staff/people/{approval}"), &[]).await.leads_to("/staff/people"));
     assert!(dora.sign_in("dora", fields[2].1).await.leads_to("/"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_registers_too_often_is_told_when_to_come_again(pool: PgPool) {
+    let stranger = Site::new(pool).await.stranger();
+    let register = async |name: &str| {
+        let fields = [("login_name", name), ("display_name", "Dora"), ("password", "violet kites over ulm")];
+        stranger.post("/register", &fields).await.status
+    };
+    for name in ["dora", "dora2", "dora3"] {
+        assert_eq!(register(name).await, StatusCode::OK);
+    }
+    assert_eq!(register("dora4").await, StatusCode::TOO_MANY_REQUESTS);
 }
 
 #[sqlx::test(migrations = "../migrations")]

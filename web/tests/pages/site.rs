@@ -23,6 +23,7 @@ pub const PASSWORD: &str = "seven lazy robots kick";
 pub struct Site {
     pub commands: Commands,
     pub door: Router,
+    pub clock: Arc<ManualClock>,
     pub bob: AccountId,
     _store: TempDir,
 }
@@ -33,10 +34,10 @@ impl Site {
     }
 
     pub async fn with(pool: PgPool, registration: Registration) -> Self {
-        let store = TempDir::new().unwrap();
+        let (store, clock) = (TempDir::new().unwrap(), Arc::new(ManualClock::at(noon())));
         let commands = Commands::start(Parts {
             pool,
-            clock: Arc::new(ManualClock::at(noon())),
+            clock: clock.clone(),
             tasks: TaskTracker::new(),
             blobs: Blobs::open(&BlobsConfig::Folder { path: store.path().to_owned() }).unwrap(),
             studio: Studio::default(),
@@ -47,7 +48,7 @@ impl Site {
         let bob = person(&commands, "bob", false).await;
         person(&commands, "carol", false).await;
         let door = web::routes(commands.clone());
-        Self { commands, door, bob, _store: store }
+        Self { commands, door, clock, bob, _store: store }
     }
 
     pub fn stranger(&self) -> Browser {

@@ -1,7 +1,10 @@
+use std::time::Duration;
+
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
+use commands::desk::sessions;
 use domain::{
     AnnotationId,
     testing::{ALICE, BOB, CAROL},
@@ -70,4 +73,27 @@ async fn whoever_is_at_an_image_is_named_to_the_others(pool: PgPool) {
     site.post(ALICE, &format!("/images/{}/presence", site.other_image), &form).await;
     let told = listen(&site, "here", &here, None).await;
     assert!(told.contains(&site.image.to_string()), "a foreign tab is not moved: {told}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_signs_out_hears_nothing_more(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let cookie = site.cookie(ALICE).await;
+    let path = format!("/image-sets/{}/live?after={}", site.set, site.head().await);
+    let request = Request::get(path).header(header::COOKIE, &cookie).body(Body::empty()).unwrap();
+    let mut told = site.send(request).await.into_body();
+    assert!(told.frame().await.unwrap().unwrap().into_data().unwrap().starts_with(b"event: here"));
+
+    sessions::revoke_all(site.commands.pool(), ALICE, None).await.unwrap();
+    site.clock.advance(Duration::from_secs(1));
+    site.draw(BOB, 100).await;
+
+    assert!(
+        tokio::time::timeout(Duration::from_secs(10), told.collect())
+            .await
+            .unwrap()
+            .unwrap()
+            .to_bytes()
+            .is_empty()
+    );
 }

@@ -34,6 +34,7 @@ pub const PASSWORD: &str = "a long enough word for tests";
 
 pub struct Site {
     pub commands: Commands,
+    pub clock: Arc<ManualClock>,
     pub pages: Router,
     pub team: TeamId,
     pub set: ImageSetId,
@@ -51,7 +52,8 @@ pub struct Page {
 
 impl Site {
     pub async fn new(pool: PgPool) -> Self {
-        let commands = start(pool);
+        let clock = Arc::new(ManualClock::at(noon()));
+        let commands = start(pool, clock.clone());
         for (account, login) in [(ALICE, "alice"), (BOB, "bob"), (CAROL, "carol")] {
             commands.register_account(caller(account), account, true, account == ALICE).await.unwrap();
             person(&commands, account, login).await;
@@ -71,7 +73,7 @@ impl Site {
         let set = commands.create_image_set(caller(ALICE), team, title, text.clone(), text).await.unwrap();
         let image = add_image(&commands, set, "a<b>.jpg").await;
         let other_image = add_image(&commands, set, "b.jpg").await;
-        Self { pages: web::routes(commands.clone()), commands, team, set, image, other_image, ball }
+        Self { pages: web::routes(commands.clone()), commands, clock, team, set, image, other_image, ball }
     }
 
     pub async fn draw(&self, by: AccountId, x: i32) -> AnnotationId {
@@ -141,11 +143,11 @@ async fn read(response: Response) -> Page {
     Page { status, html: String::from_utf8_lossy(&body).into_owned(), location }
 }
 
-fn start(pool: PgPool) -> Commands {
+fn start(pool: PgPool, clock: Arc<ManualClock>) -> Commands {
     let folder = tempfile::tempdir().unwrap().keep();
     Commands::start(Parts {
         pool,
-        clock: Arc::new(ManualClock::at(noon())),
+        clock,
         tasks: TaskTracker::new(),
         blobs: Blobs::open(&BlobsConfig::Folder { path: folder }).unwrap(),
         studio: Studio::default(),

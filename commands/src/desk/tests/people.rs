@@ -1,11 +1,12 @@
 use domain::testing::{ALICE, BOB, CAROL, noon};
 use sqlx::PgPool;
 
-use super::{PASSWORD, cheap, person, with_alice};
+use super::{LAB, PASSWORD, cheap, person, with_alice};
 use crate::desk::{
-    LoginName, LoginNameError, PasswordError,
+    LoginName, LoginNameError, PasswordError, SignInError,
     passwords::{Busy, Verdict},
     people::{self, ChangePasswordError, NewPerson, PersonError},
+    tokens::{self, Scope},
 };
 
 #[test]
@@ -94,8 +95,55 @@ async fn a_full_queue_says_busy() {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_dangerous_thing_asks_for_the_password_again(pool: PgPool) {
     let desk = with_alice(&pool).await;
-    let asked = async |password| people::verify_password(&pool, &desk.passwords, ALICE, password).await;
+    let asked = async |password| desk.prove(ALICE, password, noon()).await;
 
     assert!(asked(PASSWORD).await.is_ok());
     assert!(matches!(asked("something else").await, Err(ChangePasswordError::Wrong)));
+    assert!(matches!(desk.prove(BOB, PASSWORD, noon()).await, Err(ChangePasswordError::Wrong)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_has_a_session_guesses_no_better_than_who_signs_in(pool: PgPool) {
+    let desk = with_alice(&pool).await;
+    let guesses =
+        futures::future::join_all((0..30).map(|_| desk.prove(ALICE, "guessed wrong", noon()))).await;
+
+    let judged = guesses.iter().filter(|answer| matches!(answer, Err(ChangePasswordError::Wrong))).count();
+    assert_eq!(judged, 6);
+    let throttled = |answer: &Result<_, _>| matches!(answer, Err(ChangePasswordError::Throttled(_)));
+    assert_eq!(guesses.iter().filter(|answer| throttled(answer)).count(), 24);
+    assert!(throttled(&desk.prove(ALICE, PASSWORD, noon()).await));
+    let elsewhere = desk.sign_in("alice", PASSWORD, LAB, noon()).await;
+    assert!(matches!(elsewhere, Err(SignInError::Throttled { .. })), "both doors count together");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_tries_many_at_once_waits_alone(pool: PgPool) {
+    let desk = with_alice(&pool).await;
+    people::create(&pool, &desk.passwords, person(BOB, "bob"), noon()).await.unwrap();
+    let turn = desk.passwords.turn(ALICE.uuid()).await;
+    let waiting = {
+        let desk = desk.clone();
+        tokio::spawn(async move { desk.prove(ALICE, PASSWORD, noon()).await })
+    };
+    // It is counted, and next it waits for its turn.
+    let counted = "select count(*) from desk_soft_locks";
+    while sqlx::query_scalar::<_, i64>(counted).fetch_one(&pool).await.unwrap() == 0 {}
+
+    assert!(desk.sign_in("bob", PASSWORD, LAB, noon()).await.is_ok());
+    drop(desk.passwords.fill_queue());
+    assert!(!waiting.is_finished());
+    drop(turn);
+    assert!(waiting.await.unwrap().is_ok());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn another_password_ends_sessions_and_tokens(pool: PgPool) {
+    let desk = with_alice(&pool).await;
+    let name = domain::Name::parse("cron").unwrap();
+    let (_, token) = tokens::create(&pool, ALICE, &name, Scope::Write, None, noon()).await.unwrap();
+    people::set_password(&pool, &desk.passwords, ALICE, "nine quiet robots rest", None, noon())
+        .await
+        .unwrap();
+    assert_eq!(tokens::find(&pool, token.reveal(), noon()).await.unwrap(), None);
 }

@@ -4,8 +4,7 @@ const PAGE: [(&str, &str); 8] = [
     (
         "content-security-policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; \
-         font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; \
-         report-to csp",
+         font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
     ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
@@ -64,6 +63,8 @@ async fn a_panic_is_answered_without_its_words() {
     assert_eq!(header(&answer, "content-type"), Some("application/problem+json"));
     assert_eq!(header(&answer, "content-security-policy"), Some("default-src 'none'; sandbox"));
     assert!(answer.contains("\"code\":\"internal\"") && !answer.contains("secret"), "{answer}");
+    let id = header(&answer, "x-request-id").unwrap();
+    assert!(answer.contains(&format!("\"request_id\":\"{id}\"")), "{answer}");
 }
 
 #[tokio::test]

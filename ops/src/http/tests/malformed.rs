@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use super::site::{Site, status};
+use super::site::{Site, header, status};
 
 #[tokio::test]
 async fn a_request_names_exactly_one_host() {
@@ -38,13 +38,16 @@ async fn many_headers_are_431() {
 }
 
 #[tokio::test]
-async fn a_slow_header_is_cut_off() {
+async fn a_slow_header_is_408_and_a_client_that_says_nothing_hears_nothing() {
     let site = Site::start().await;
-    let mut client = site.connect().await;
     let since = Instant::now();
-    client.send("GET /page HTTP/1.1\r\nHost: a\r\nX-Sl").await;
-    let answer = client.rest().await;
-    assert_ne!(status(&answer), 200);
+    let (mut slow, mut silent, mut idle) = (site.connect().await, site.connect().await, site.connect().await);
+    slow.send("GET /page HTTP/1.1\r\nHost: a\r\nX-Sl").await;
+    idle.send("GET /page HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    let answer = slow.rest().await;
+    assert_eq!((status(&answer), header(&answer, "connection")), (408, Some("close")), "{answer}");
+    assert_eq!(silent.rest().await, "");
+    assert_eq!(idle.rest().await.matches("HTTP/1.1").count(), 1);
     assert!(since.elapsed() < Duration::from_secs(5));
 }
 

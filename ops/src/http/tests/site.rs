@@ -1,10 +1,10 @@
 //! A server on a free port, with a few doors to knock on, and a client that writes raw bytes.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
-    body::Bytes,
+    body::{Body, Bytes},
     extract::ConnectInfo,
     http::header::CONTENT_TYPE,
     response::Html,
@@ -46,8 +46,14 @@ fn doors() -> Router {
         .route("/data", get(async || "{}"))
         .route("/body", post(async |body: Bytes| body.len().to_string()))
         .route("/panic", get(async || -> &'static str { panic!("a secret") }))
+        .route("/endless", get(endless))
         .route("/slow", get(slow))
         .route("/stuck", get(stuck))
+}
+
+/// More than all buffers between two programs hold.
+async fn endless() -> Body {
+    Body::from_stream(futures::stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[0; 65_536]))))
 }
 
 async fn slow() -> &'static str {

@@ -1,0 +1,122 @@
+//! Who follows an endless answer, and for how long they stay who they said they are.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use domain::{Access, AccountId, Timestamp};
+use uuid::Uuid;
+
+use crate::{CommandError, Commands, desk};
+
+/// What was taken away is noticed after so long at the latest.
+const TRUSTED: Duration = Duration::from_secs(1);
+/// Endless answers to one person at once: more than anybody has tabs and programs.
+const AT_MOST: usize = 64;
+
+/// With what somebody came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pass {
+    Session(Uuid),
+    Token(Uuid),
+}
+
+/// One endless answer. It takes a place of its account's until it is dropped.
+#[derive(Debug)]
+pub struct Listening {
+    commands: Commands,
+    account: AccountId,
+    pass: Pass,
+    asked: Timestamp,
+    _place: Place,
+}
+
+impl Commands {
+    /// Begins an endless answer for somebody who was let in just now.
+    pub fn listen(&self, account: AccountId, pass: Pass) -> Result<Listening, CommandError> {
+        let full = CommandError::TooMany {
+            what: "too many pages and programs of yours are listening",
+            retry_after: Duration::from_secs(10),
+        };
+        let _place = self.listeners.take(account).ok_or(full)?;
+        Ok(Listening { commands: self.clone(), account, pass, asked: self.clock.now(), _place })
+    }
+}
+
+impl Listening {
+    /// Asked before each message: whether session or token still last, and the account may still act. Answers whether it
+    /// looked: what the listener was told of other rights is then old, too.
+    pub async fn goes_on(&mut self) -> Result<bool, CommandError> {
+        let (commands, account) = (&self.commands, self.account);
+        let (pool, now) = (&commands.reading, commands.clock.now());
+        if now < self.asked + TRUSTED {
+            return Ok(false);
+        }
+        let lasts = match self.pass {
+            Pass::Session(id) => desk::sessions::lasts(pool, account, id, now).await?,
+            Pass::Token(id) => desk::tokens::lasts(pool, account, id, now).await?,
+        };
+        if !lasts {
+            return Err(CommandError::Denied(Access::SignIn));
+        }
+        commands.active(account).await?;
+        self.asked = now;
+        Ok(true)
+    }
+}
+
+/// How many endless answers each account has from this process.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Listeners(Arc<Mutex<HashMap<AccountId, usize>>>);
+
+#[derive(Debug)]
+struct Place {
+    listeners: Listeners,
+    account: AccountId,
+}
+
+impl Listeners {
+    fn take(&self, account: AccountId) -> Option<Place> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = all.entry(account).or_default();
+        if *taken >= AT_MOST {
+            return None;
+        }
+        *taken += 1;
+        Some(Place { listeners: self.clone(), account })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut all = self.listeners.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(taken) = all.get_mut(&self.account) {
+            *taken -= 1;
+            if *taken == 0 {
+                all.remove(&self.account);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::testing::{ALICE, BOB};
+
+    use super::*;
+
+    #[test]
+    fn places_are_counted_by_account_and_come_back() {
+        let listeners = Listeners::default();
+        let mut places: Vec<_> = (0..AT_MOST).map(|_| listeners.take(ALICE).unwrap()).collect();
+        assert!(listeners.take(ALICE).is_none());
+        assert!(listeners.take(BOB).is_some());
+
+        places.pop();
+        assert!(listeners.take(ALICE).is_some());
+        places.clear();
+        assert!(listeners.0.lock().unwrap().is_empty());
+    }
+}

@@ -1,0 +1,98 @@
+//! What runs it. A library only so that tests can stand behind the same guard as people; `main` is all there is to it.
+
+use std::{env, future::Future, process::ExitCode};
+
+use clap::Parser;
+
+mod admin;
+mod bench;
+mod cli;
+pub mod config;
+mod config_check;
+mod data_folder;
+mod database;
+mod demo;
+mod embedded;
+mod export;
+mod fsck;
+pub mod http;
+mod housekeeping;
+mod log_verify;
+mod migrate;
+mod parts;
+mod pool;
+mod postgres_run;
+mod projections_rebuild;
+mod projections_status;
+mod proving;
+mod serve;
+mod server_checks;
+mod signing_key;
+mod site;
+mod spool;
+mod telemetry;
+mod work;
+
+use cli::{Admin, Cli, Command, ConfigCommand, Log, Postgres, Projections};
+use config::Config;
+
+pub use serve::doors;
+
+/// Whatever ends a command, with a sentence for the person who gave it.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// What `annals` does with its arguments.
+pub fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("annals: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let config = || Config::load(cli.config.as_deref(), environment());
+    match cli.command {
+        Command::Serve { demo } => together(serve::run(config()?, demo)),
+        Command::Admin(Admin::Create { login_name, display_name }) => {
+            together(admin::create(config()?, &login_name, display_name.as_deref()))
+        }
+        Command::Bench(options) => together(bench::run(options)),
+        Command::Migrate => together(migrate::run(config()?)),
+        Command::Projections(Projections::Status) => together(projections_status::run(config()?)),
+        Command::Projections(Projections::Rebuild { views }) => {
+            together(projections_rebuild::run(config()?, views))
+        }
+        Command::Fsck { delete_orphans } => together(fsck::run(config()?, delete_orphans)),
+        Command::Export(what) => together(export::run(config()?, what)),
+        Command::Log(Log::Verify) => together(log_verify::run(config()?)),
+        Command::Config(ConfigCommand::Check) => {
+            config_check::run(&config()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Postgres(Postgres::Run { data, command }) => alone(postgres_run::run(data, &command)),
+        // Its failure was told to the server, which tells the operator.
+        Command::PostgresSupervisor { data } => alone(async move {
+            let outcome = embedded::supervise(&data).await;
+            Ok(if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }),
+    }
+}
+
+/// On as many threads as there are cores.
+fn together(work: impl Future<Output = Result<(), Failure>>) -> Result<ExitCode, Failure> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// On this thread only.
+fn alone(work: impl Future<Output = Result<ExitCode, Failure>>) -> Result<ExitCode, Failure> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+}
+
+/// Variables that are no text are not ours.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}
