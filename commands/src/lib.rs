@@ -51,7 +51,7 @@ pub use self::{
     copying::{Copied, CopyAnnotations, LeftOut},
     error::{CommandError, Refused},
     execute::Receipt,
-    queue::{Handed, Work},
+    queue::{After, Handed, Work},
     settings::{Limits, Registration, Settings},
     snapshot::Checked,
 };
