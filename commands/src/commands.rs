@@ -69,9 +69,9 @@ impl Commands {
     pub fn start(parts: Parts) -> Self {
         let Parts { pool, clock, tasks, blobs, studio, passwords, settings } = parts;
         let (appender, stopping) = (Appender::start(pool.clone(), &tasks), CancellationToken::new());
-        let views = Views::new(pool.clone());
+        let (views, following) = (Views::new(pool.clone()), Following::new(pool.clone()));
         Self {
-            hub: Hub::new(views.log(), appender.head(), stopping.clone()),
+            hub: Hub::new(views.log(), following.latest(), stopping.clone()),
             seen_lately: Arc::default(),
             presence: Arc::default(),
             left: Arc::default(),
@@ -80,7 +80,7 @@ impl Commands {
             views,
             desk: Desk { passwords, ..Desk::new(pool.clone()) },
             jobs: Jobs::new(pool.clone(), clock.clone(), Pace::default()),
-            following: Following::new(pool.clone()),
+            following,
             cache: Arc::new(Cache::new()),
             locks: Arc::new(Locks::new()),
             settings: Arc::new(settings),

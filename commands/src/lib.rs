@@ -54,7 +54,7 @@ pub use self::{
     error::{CommandError, Refused},
     execute::Receipt,
     listening::{Listening, Pass},
-    queue::{Handed, Work},
+    queue::{After, Handed, Work},
     settings::{Limits, Registration, Settings},
     snapshot::Checked,
 };

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     CommandError, Commands,
-    desk::presence::{self, Here},
+    desk::presence::{self, Here, Listening},
 };
 
 /// Whom other processes have let in is seen after this long.
@@ -65,14 +65,19 @@ impl Commands {
         Ok(())
     }
 
+    /// A page of this person begins to listen.
+    pub fn listening(&self, by: AccountId, tab: Uuid) -> Listening {
+        Listening { tab, account: by, since: self.clock.now() }
+    }
+
     /// The page is still open.
-    pub async fn stay(&self, by: AccountId, tab: Uuid) -> sqlx::Result<()> {
-        presence::stay(&self.pool, tab, by, self.clock.now()).await
+    pub async fn stay(&self, page: Listening) -> sqlx::Result<()> {
+        presence::stay(&self.pool, page, self.clock.now()).await
     }
 
     /// The page was closed, or the connection to it lost.
-    pub async fn leave(&self, by: AccountId, tab: Uuid) -> sqlx::Result<()> {
-        presence::leave(&self.pool, tab, by, self.clock.now()).await?;
+    pub async fn leave(&self, page: Listening) -> sqlx::Result<()> {
+        presence::leave(&self.pool, page, self.clock.now()).await?;
         self.presence.changed();
         Ok(())
     }

@@ -128,6 +128,18 @@ impl Views {
         Ok(main.flatten().map(AnnotationTypeId::new))
     }
 
+    /// Types of which the set has labels, *not in image* included; a moment late.
+    pub async fn types_used_in(&self, set: ImageSetId) -> sqlx::Result<Vec<AnnotationTypeId>> {
+        let used: Vec<Uuid> = sqlx::query_scalar(
+            "select annotation_type from view_set_statistics
+             where image_set = $1 and in_image + not_in_image > 0 order by annotation_type",
+        )
+        .bind(set.uuid())
+        .fetch_all(&self.0)
+        .await?;
+        Ok(used.into_iter().map(Into::into).collect())
+    }
+
     /// Sets of one's teams with their main types: by priority, then the set of this image, then by name.
     pub async fn sets_to_work_on(
         &self,

@@ -3,6 +3,8 @@
 use domain::{AccountId, AnnotationTypeId};
 use sqlx::{Postgres, QueryBuilder};
 
+use crate::verification::Queue;
+
 /// Images that meet all conditions; without any, all images.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub struct Sieve(Vec<Condition>);
@@ -14,10 +16,15 @@ pub enum Condition {
     /// Nobody has said where the thing is, nor that it is not there.
     Without(AnnotationTypeId),
     With(AnnotationTypeId),
+    /// At least so many of these types are missing in the same way.
+    Lacking {
+        types: Vec<AnnotationTypeId>,
+        at_least: usize,
+    },
     /// Some label waits for this person's vote.
     Unverified(AccountId),
-    /// Some label waits for this person's vote, and nobody but its author has judged it.
-    Unjudged(AccountId),
+    /// Some label is in a verification queue.
+    InQueue(Queue),
     /// Some label is accepted by one and rejected by another.
     Disagreed,
     /// The name contains a text, in capitals or not.
@@ -69,14 +76,23 @@ impl Condition {
             Self::Unlabelled => query.push(format!("not exists ({LABELS})")),
             Self::Without(id) => typed(query, "not exists", *id),
             Self::With(id) => typed(query, "exists", *id),
+            Self::Lacking { types, at_least } => {
+                let present = i64::try_from(types.len().saturating_sub(*at_least)).unwrap_or(i64::MAX);
+                query.push(
+                    "(select count(distinct r.annotation_type) from view_annotation_revisions r
+                      where r.image = i.image and r.valid_to is null and r.annotation_type = any(",
+                );
+                query.push_bind(types.iter().map(|id| id.uuid()).collect::<Vec<_>>());
+                query.push(")) <= ").push_bind(present)
+            }
             Self::Unverified(account) => {
                 query.push(format!("exists ({LABELS} and not exists ({VOTES} and v.account = "));
                 query.push_bind(account.uuid()).push("))")
             }
-            Self::Unjudged(account) => {
-                query
-                    .push(format!("exists ({LABELS} and not exists ({VOTES} and (not v.own or v.account = "));
-                query.push_bind(account.uuid()).push(")))")
+            Self::InQueue(queue) => {
+                query.push("exists (select from view_annotation_revisions r where r.image = i.image and ");
+                queue.push(query);
+                query.push(")")
             }
             Self::Disagreed => query.push(format!(
                 "exists ({LABELS} and exists ({VOTES} and v.accepts) and exists ({VOTES} and not v.accepts))"

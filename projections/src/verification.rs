@@ -6,11 +6,11 @@
 mod reading;
 
 use domain::{AccountId, AnnotationTypeId, ImageSetId};
-use sqlx::{FromRow, types::Json};
+use sqlx::{FromRow, Postgres, QueryBuilder, types::Json};
 use uuid::Uuid;
 
 /// A verification queue of one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Queue {
     pub of: AccountId,
     pub within: Within,
@@ -21,7 +21,7 @@ pub struct Queue {
     pub sample: Option<Sample>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Within {
     Set(ImageSetId),
     /// All sets of the teams one is a member of.
@@ -29,7 +29,7 @@ pub enum Within {
 }
 
 /// Which of the labels that wait.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum About {
     /// All of them, those people disagree about first.
     #[default]
@@ -55,7 +55,7 @@ impl About {
 }
 
 /// A part of the labels: the same part whenever the same seed is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Sample {
     pub percent: i32,
     pub seed: String,
@@ -76,9 +76,6 @@ pub struct Candidate {
     pub concealed: bool,
 }
 
-const NOT_VOTED: &str = "not exists (select from view_vote_spans v
-     where v.annotation = r.annotation and v.account = $1 and v.valid_to is null)";
-
 const ACCEPTED: &str = "exists (select from view_vote_spans v
      where v.annotation = r.annotation and v.valid_to is null and v.accepts)";
 
@@ -93,28 +90,40 @@ const JUDGED_BEFORE: &str = "exists (select from view_vote_spans v
      where v.annotation = r.annotation and v.revision < r.revision and not v.own)";
 
 impl Queue {
-    /// What holds of a label `r` in it. `$1` to `$5`: the person, type, maker, percent and seed.
-    fn condition(&self) -> String {
-        let about = match self.about {
-            About::Waiting => String::new(),
-            About::Disagreed => format!("and {REJECTED} and {ACCEPTED}"),
-            About::Unverified => format!("and not {JUDGED}"),
-            About::Stale => format!("and not {JUDGED} and {JUDGED_BEFORE}"),
-        };
-        format!(
-            "r.valid_to is null and {NOT_VOTED} {about}
-             and ($2::uuid is null or r.annotation_type = $2)
-             and ($3::uuid is null or $3 in (r.author, r.revised_by))
-             and ($4::int is null
-                  or ('x' || left(md5(r.annotation::text || $5), 8))::bit(32)::bigint % 100 < $4)"
-        )
+    /// The same labels in the order in which they are asked for: those people disagree about, those nobody has judged,
+    /// the others.
+    pub fn urgent_first(&self) -> Vec<Self> {
+        let about = |about| Self { about, ..self.clone() };
+        match self.about {
+            About::Waiting => [About::Disagreed, About::Unverified, About::Waiting].map(about).to_vec(),
+            _ => vec![self.clone()],
+        }
     }
 
-    fn percent(&self) -> Option<i32> {
-        self.sample.as_ref().map(|sample| sample.percent)
-    }
-
-    fn seed(&self) -> &str {
-        self.sample.as_ref().map_or("", |sample| &sample.seed)
+    /// What holds of a label `r` in it.
+    pub(crate) fn push(&self, query: &mut QueryBuilder<'_, Postgres>) {
+        query
+            .push(
+                "r.valid_to is null and not exists (select from view_vote_spans v
+                     where v.annotation = r.annotation and v.valid_to is null and v.account = ",
+            )
+            .push_bind(self.of.uuid())
+            .push(")")
+            .push(match self.about {
+                About::Waiting => String::new(),
+                About::Disagreed => format!(" and {REJECTED} and {ACCEPTED}"),
+                About::Unverified => format!(" and not {JUDGED}"),
+                About::Stale => format!(" and not {JUDGED} and {JUDGED_BEFORE}"),
+            });
+        if let Some(id) = self.annotation_type {
+            query.push(" and r.annotation_type = ").push_bind(id.uuid());
+        }
+        if let Some(account) = self.by {
+            query.push(" and ").push_bind(account.uuid()).push(" in (r.author, r.revised_by)");
+        }
+        if let Some(Sample { percent, seed }) = &self.sample {
+            query.push(" and ('x' || left(md5(r.annotation::text || ").push_bind(seed.clone());
+            query.push("), 8))::bit(32)::bigint % 100 < ").push_bind(*percent);
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** The images that probably come next, fetched before somebody goes there: page, labels and picture. */
+/** The images that probably come next, and where one was: fetched before somebody goes there, page, labels and picture. */
 
 /** What the server answers for an address: the part of the page that changes. */
 export interface Page {
@@ -8,7 +8,7 @@ export interface Page {
   readonly image: string;
   readonly imageSet: string;
   readonly position: number;
-  /** What the queue hands out after it, if one led here. */
+  /** Where a queue hands out what comes after it. */
   readonly onwards: string | null;
 }
 
@@ -23,40 +23,50 @@ interface Kept {
   picture: HTMLImageElement | null;
 }
 
-/** Five before, two behind, and where one came from. */
+/** What a queue answers: where the image is, or why there is none. */
+type Handout = { readonly address: string } | Absence;
+
+interface Handed {
+  readonly asked: number;
+  readonly to: Promise<Handout>;
+}
+
+/** Five ahead, two behind, and where one came from. */
 const MOST = 12;
 const AT_ONCE = 2;
 /** Milliseconds after which nobody waits any longer. */
 const PATIENCE = 30_000;
-/** Each is kept for this person alone, so there are few. */
-const FROM_QUEUE = 2;
+/** As many as beside a queue: the server keeps each for this person (`desk/leases.rs`). */
+const FROM_QUEUE = 5;
+/** The server keeps what it handed out for 90 s; after so many milliseconds it is asked whether it still does. */
+const SURE = 60_000;
 
 export class Ahead {
   private readonly kept = new Map<string, Kept>();
+  private readonly handed = new Map<string, Handed>();
   private waiting: string[] = [];
   private running = 0;
 
   constructor(private readonly isOld: (page: Page) => boolean) {}
 
-  /** Fetches these, the first first, when nothing more urgent is on its way. */
+  /** Fetches these, the first first, when nothing more urgent is on its way; from a queue, what comes after them, too. */
   want(addresses: readonly string[]): void {
     for (const [address, { found }] of this.kept) if (found && this.isOld(found)) this.kept.delete(address);
-    for (const address of addresses) this.touch(address);
-    this.waiting = addresses.filter((address) => !this.kept.has(address));
+    for (const address of addresses) touch(this.kept, address);
+    this.waiting = [...new Set(addresses)].filter((address) => !this.kept.has(address));
     this.work();
   }
 
   /** The page of an address, at once if it was fetched ahead and is not too old. */
   async get(address: string): Promise<Page | Absence> {
-    this.touch(address);
-    const page = await (this.kept.get(address) ?? this.keep(address)).page;
-    if (typeof page === "string" || !this.isOld(page)) return page;
-    return this.keep(address).page;
+    const to = isQueue(address) ? await this.ask(address) : { address };
+    return typeof to === "string" ? to : this.page(to.address);
   }
 
-  /** Forgets what was fetched of an image: it is another one by now. */
+  /** Forgets what was fetched or handed out: it is another one by now. */
   forget(address: string): void {
     this.kept.delete(address);
+    this.handed.delete(address);
   }
 
   private work(): void {
@@ -64,32 +74,58 @@ export class Ahead {
       const address = this.waiting.shift();
       if (address === undefined) return;
       this.running += 1;
-      void this.keep(address).page.finally(() => {
+      void this.follow(address, FROM_QUEUE).finally(() => {
         this.running -= 1;
         this.work();
       });
     }
   }
 
-  private keep(address: string, depth = 1): Kept {
-    const kept: Kept = { picture: null, found: null, page: load(address) };
-    this.kept.set(address, kept);
-    void kept.page.then((page) => {
-      if (typeof page === "string") return void this.kept.delete(address);
-      kept.found = page;
-      kept.picture = picture(page.image);
-      if (page.onwards && depth < FROM_QUEUE && !this.kept.has(page.onwards)) this.keep(page.onwards, depth + 1);
-    });
-    for (const oldest of this.kept.keys()) if (this.kept.size > MOST) this.kept.delete(oldest);
-    return kept;
+  private async page(address: string): Promise<Page | Absence> {
+    touch(this.kept, address);
+    const page = await (this.kept.get(address) ?? this.keep(address)).page;
+    return typeof page === "string" || !this.isOld(page) ? page : this.keep(address).page;
   }
 
-  private touch(address: string): void {
-    const kept = this.kept.get(address);
-    if (!kept) return;
-    this.kept.delete(address);
-    this.kept.set(address, kept);
+  private async follow(address: string, steps: number): Promise<void> {
+    const page = await this.get(address);
+    const onwards = isQueue(address) && typeof page !== "string" ? page.onwards : null;
+    if (onwards && steps > 1) await this.follow(onwards, steps - 1);
   }
+
+  /** Asked again it answers the same while that is kept for this person, and keeps it longer. */
+  private ask(address: string): Promise<Handout> {
+    const known = this.handed.get(address);
+    if (known && Date.now() - known.asked < SURE) return known.to;
+    const handed = { asked: Date.now(), to: handedOut(address) };
+    remember(this.handed, address, handed);
+    void handed.to.then((to) => typeof to === "string" && this.handed.get(address) === handed && this.handed.delete(address));
+    return handed.to;
+  }
+
+  private keep(address: string): Kept {
+    const kept: Kept = { picture: null, found: null, page: load(address) };
+    remember(this.kept, address, kept);
+    void kept.page.then((page) => {
+      if (typeof page !== "string") Object.assign(kept, { found: page, picture: picture(page.image) });
+      else if (this.kept.get(address) === kept) this.kept.delete(address);
+    });
+    return kept;
+  }
+}
+
+export const isQueue = (address: string): boolean => /\/next\?/.test(address);
+
+/** What was used last is forgotten last. */
+function touch<T>(all: Map<string, T>, address: string): void {
+  const one = all.get(address);
+  if (one) remember(all, address, one);
+}
+
+function remember<T>(all: Map<string, T>, address: string, one: T): void {
+  all.delete(address);
+  all.set(address, one);
+  for (const oldest of all.keys()) if (all.size > MOST) all.delete(oldest);
 }
 
 function picture(image: string): HTMLImageElement {
@@ -99,24 +135,34 @@ function picture(image: string): HTMLImageElement {
   return picture;
 }
 
-async function load(address: string, isHanded = false): Promise<Page | Absence> {
-  try {
-    const answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) });
-    const elsewhere = answer.headers.get("HX-Redirect");
-    if (elsewhere) return await load(elsewhere, true);
-    if (answer.status >= 500) return "unreached";
-    return answer.ok ? read(address, await answer.text(), isHanded) : "no-image";
-  } catch {
-    return "unreached";
-  }
+/** The server's answer; null where it is away. */
+async function asked(address: string): Promise<Response | null> {
+  const asking = fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) });
+  const answer = await asking.catch(() => null);
+  return answer && answer.status < 500 ? answer : null;
 }
 
-function read(address: string, html: string, isHanded: boolean): Page | Absence {
+async function handedOut(address: string): Promise<Handout> {
+  const answer = await asked(address);
+  if (!answer) return "unreached";
+  const to = answer.headers.get("HX-Redirect");
+  return to === null ? "no-image" : { address: to };
+}
+
+async function load(address: string): Promise<Page | Absence> {
+  const answer = await asked(address);
+  // The connection may break in the middle of the page, too.
+  const html = await answer?.text().catch(() => null);
+  if (!answer || html == null) return "unreached";
+  return answer.ok ? read(address, html) : "no-image";
+}
+
+function read(address: string, html: string): Page | Absence {
   const content = document.createRange().createContextualFragment("");
   const parsed = new DOMParser().parseFromString(html, "text/html");
   content.append(...parsed.body.childNodes);
   const stage = content.querySelector<HTMLElement>("label-stage");
   if (!stage) return "no-image";
   const { image = "", set: imageSet = "", position, next } = stage.dataset;
-  return { address, content, image, imageSet, position: Number(position), onwards: isHanded && next ? next : null };
+  return { address, content, image, imageSet, position: Number(position), onwards: next && isQueue(next) ? next : null };
 }

@@ -2,6 +2,7 @@
 
 import { type Absence, Ahead, type Page } from "./ahead";
 import { live } from "./live";
+import { isSaved } from "./status";
 import { toast } from "./toast";
 
 /** What happened since a page was made must be known, or it would be shown as if nothing had. */
@@ -21,7 +22,12 @@ const been = new Set<string>();
 
 interface Step {
   readonly at: number;
+  /** Where one was before, the last first. */
+  readonly from?: readonly string[];
 }
+
+/** Fetched again where a reload forgot them. */
+const BEHIND = 2;
 
 function at(): number {
   return (history.state as Step | null)?.at ?? 0;
@@ -50,32 +56,42 @@ export function goForth(): boolean {
 }
 
 /** The stage calls this once it shows an image. */
-export function arrived({ image = "", ahead: addresses }: DOMStringMap): void {
+export function arrived({ image = "", ahead: addresses, way, previous }: DOMStringMap): void {
   been.add(image);
   const wanted = addresses?.split(" ").filter(Boolean) ?? [];
+  const behind = way === "some" ? from() : [];
+  const back = behind.length === 0 && previous ? [previous] : behind;
   // What is on the screen comes first.
-  setTimeout(() => ahead.want(wanted), 0);
+  setTimeout(() => ahead.want([...wanted, ...back]), 0);
+}
+
+function from(): readonly string[] {
+  return (history.state as Step | null)?.from ?? [];
 }
 
 async function to(address: string, as: "new" | "known"): Promise<void> {
   const mine = (wish += 1);
-  const page = await handedNow(withoutHash(address), await ahead.get(withoutHash(address)));
+  const page = await handedNow(withoutHash(address));
   if (mine !== wish) return;
   if (page === "unreached") return stay();
   if (page === "no-image") return location.assign(address);
   if (as === "new") {
     furthest = at() + 1;
-    history.pushState({ at: furthest } satisfies Step, "", page.address + hashOf(address));
+    const behind = [location.pathname + location.search, ...from()].slice(0, BEHIND);
+    history.pushState({ at: furthest, from: behind } satisfies Step, "", page.address + hashOf(address));
   }
   show(page);
 }
 
-/** What a queue handed out ahead may be done by now, here or elsewhere: then it is asked anew. */
-async function handedNow(address: string, page: Page | Absence): Promise<Page | Absence> {
+/** What a queue handed out ahead may be done by now, here or elsewhere: then it is asked anew, once it knows what was done. */
+async function handedNow(address: string): Promise<Page | Absence> {
+  const page = await ahead.get(address);
   if (typeof page === "string" || page.address === address) return page;
+  if (!been.has(page.image) && live.since(page.image, page.position).length === 0) return page;
+  await isSaved();
   ahead.forget(address);
-  const isOld = been.has(page.image) || live.since(page.image, page.position).length > 0;
-  return isOld ? ahead.get(address) : page;
+  ahead.forget(page.address);
+  return ahead.get(address);
 }
 
 /** What is on the screen can be worked on all the same; the browser's page about a server that is away can not. */

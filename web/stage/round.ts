@@ -2,7 +2,6 @@
 
 const judged = new Map<string, string[]>();
 let isComingBack = false;
-let asked = 0;
 let remaining: { readonly queue: string; labels: number } | null = null;
 
 export const round = {
@@ -10,9 +9,6 @@ export const round = {
   on: (image: string): readonly string[] => judged.get(image) ?? [],
 
   has: (image: string, label: string): boolean => judged.get(image)?.includes(label) ?? false,
-
-  /** Whether one has been on the image. */
-  isKnown: (image: string): boolean => judged.has(image),
 
   add(image: string, label: string): void {
     const known = judged.get(image) ?? [];
@@ -40,7 +36,4 @@ export const round = {
   voted(): void {
     if (remaining) remaining.labels = Math.max(remaining.labels - 1, 0);
   },
-
-  /** Another number each time. */
-  count: (): number => (asked += 1),
 };

@@ -3,11 +3,10 @@
 import { type Actions, next, previous } from "./actions";
 import type { Bench } from "./bench";
 import { bounds, type Bounds } from "./geometry";
-import { comeBack, go, goForth } from "./going";
+import { comeBack, go } from "./going";
 import { drawn, type Label, looksSame } from "./labels";
 import { Peek } from "./peek";
 import { type Drawn, type Frame, isDrawn, type Verdict, words } from "./shapes";
-import { isSaved } from "./status";
 import { toast } from "./toast";
 import { round } from "./round";
 
@@ -74,7 +73,7 @@ export class Verifying {
     if (label) round.add(this.bench.image, label.id);
     this.place = Math.min(this.place + 1, this.labels.length);
     this.show();
-    if (this.place === this.labels.length) void this.leave();
+    if (this.place === this.labels.length) next(this.bench);
   }
 
   private back(): void {
@@ -109,16 +108,6 @@ export class Verifying {
     if (place < 0) return;
     this.place = place;
     this.show();
-  }
-
-  /** To the next image; where one has been through it already, the queue is asked anew, with all votes known to it. */
-  private async leave(): Promise<void> {
-    if (goForth()) return;
-    const { next: address = "" } = this.bench.host.dataset;
-    const image = /^\/images\/([^/?]+)\/verify/.exec(address)?.[1];
-    if (image && !round.isKnown(image)) return next(this.bench);
-    await isSaved();
-    go(`${this.bar?.dataset["queue"] ?? ""}&round=${round.count()}`);
   }
 
   private edit(): void {

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::PAGE;
 
-/// Facts that another process appended are found at the latest after this long.
+/// Facts of which nobody told are found at the latest after this long.
 const POLL: Duration = Duration::from_secs(1);
 
 /// Listeners who are further behind read the log for themselves.
@@ -19,15 +19,16 @@ type News = broadcast::Sender<Arc<Recorded>>;
 #[derive(Clone)]
 pub struct Hub {
     log: Log,
-    head: watch::Receiver<i64>,
+    /// The last position known to be in the log, whichever process appended it.
+    latest: watch::Receiver<i64>,
     stopping: CancellationToken,
     /// Open while the reader runs.
     news: Arc<Mutex<Option<News>>>,
 }
 
 impl Hub {
-    pub fn new(log: Log, head: watch::Receiver<i64>, stopping: CancellationToken) -> Self {
-        Self { log, head, stopping, news: Arc::default() }
+    pub fn new(log: Log, latest: watch::Receiver<i64>, stopping: CancellationToken) -> Self {
+        Self { log, latest, stopping, news: Arc::default() }
     }
 
     /// Hears all facts from now on: whatever is in the log when this answers may be heard or not, the rest is.
@@ -46,7 +47,7 @@ impl Hub {
     /// Ends with its last listener, with the server, or when the log cannot be read: listeners then find out why.
     async fn read(mut self, mut position: i64, news: News) {
         loop {
-            self.head.mark_unchanged();
+            self.latest.mark_unchanged();
             let facts = match self.log.after(position, PAGE).await {
                 Ok(facts) => facts,
                 Err(error) => {
@@ -74,7 +75,7 @@ impl Hub {
 
     /// False: there will be no more.
     async fn wait(&mut self) -> bool {
-        let news = tokio::time::timeout(POLL, self.head.changed());
+        let news = tokio::time::timeout(POLL, self.latest.changed());
         !matches!(self.stopping.run_until_cancelled(news).await, None | Some(Ok(Err(_))))
     }
 }

@@ -1,21 +1,34 @@
 //! What to do next: images are handed out so that no two people get the same one.
 
 mod left;
+mod urgency;
 
 use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
-use projections::sieve::{Condition, Sieve};
+use projections::{sieve::Sieve, verification::Queue};
 use uuid::Uuid;
 
-use self::left::{Place, is_little};
+use self::{
+    left::{Place, is_little},
+    urgency::legs,
+};
 use crate::{CommandError, Commands, desk::leases};
 
 pub(crate) use self::left::Left;
 
 /// What somebody wants to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Work {
     Label,
-    Verify,
+    Verify(Queue),
+}
+
+/// Where somebody is who goes on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct After {
+    pub image: Option<ImageId>,
+    /// How urgent that image was when it was handed out: one goes on from there. What was passed over comes again when
+    /// the less urgent is done.
+    pub urgency: usize,
 }
 
 /// An image to work on.
@@ -25,6 +38,14 @@ pub struct Handed {
     pub set: ImageSetId,
     /// What the set is mainly about.
     pub main: Option<AnnotationTypeId>,
+    /// 0 is the most urgent.
+    pub urgency: usize,
+}
+
+impl Handed {
+    pub const fn after(self) -> After {
+        After { image: Some(self.image), urgency: self.urgency }
+    }
 }
 
 /// Images looked at together; more than people and what is handed out ahead to them.
@@ -39,26 +60,26 @@ impl Commands {
         &self,
         by: AccountId,
         set: ImageSetId,
-        work: Work,
-        after: Option<ImageId>,
+        work: &Work,
+        after: After,
     ) -> Result<Option<Handed>, CommandError> {
         let standing = self.permit(by, set, Action::Read).await?;
         let keeps = standing.allows(Action::Annotate);
         let main = self.views.main_annotation_type(set).await?;
-        let found = self.hand_out(by, (set, main), work, after, keeps).await?;
-        Ok(found.map(|image| Handed { image, set, main }))
+        self.hand_out((by, keeps), (set, main), work, after).await
     }
 
     /// The next image of all sets of one's teams: by priority; within it first on in the set one comes from.
     pub async fn next_of_all(
         &self,
         by: AccountId,
-        work: Work,
-        after: Option<ImageId>,
+        work: &Work,
+        after: After,
     ) -> Result<Option<Handed>, CommandError> {
-        for (set, main) in self.views.sets_to_work_on(by, after).await? {
-            if let Some(image) = self.hand_out(by, (set, main), work, after, true).await? {
-                return Ok(Some(Handed { image, set, main }));
+        for set in self.views.sets_to_work_on(by, after.image).await? {
+            let found = self.hand_out((by, true), set, work, after).await?;
+            if found.is_some() {
+                return Ok(found);
             }
         }
         Ok(None)
@@ -69,14 +90,14 @@ impl Commands {
         &self,
         by: AccountId,
         set: Option<ImageSetId>,
-        work: Work,
+        work: &Work,
     ) -> Result<bool, CommandError> {
         let sets = match set {
             Some(set) => vec![(set, self.views.main_annotation_type(set).await?)],
             None => self.views.sets_to_work_on(by, None).await?,
         };
         for (set, main) in sets {
-            let any = urgent_first(by, main, work).pop().unwrap_or_default();
+            let any = self.urgent_first(set, main, work).await?.pop().unwrap_or_default();
             if !self.views.waiting(set, &any, ("", Uuid::nil()), 1).await?.is_empty() {
                 return Ok(true);
             }
@@ -84,87 +105,71 @@ impl Commands {
         Ok(false)
     }
 
-    /// Those of some images that are kept for nobody else; all of them, when there is nothing else to do. Two people may
-    /// judge one label, so that nobody who verifies is sent away.
-    pub async fn rather_kept_for_nobody(
-        &self,
-        by: AccountId,
-        images: Vec<Uuid>,
-    ) -> Result<Vec<Uuid>, CommandError> {
-        let free = leases::free(&self.pool, &images, by, self.clock.now()).await?;
-        Ok(if free.is_empty() { images } else { free })
-    }
-
     async fn hand_out(
         &self,
-        by: AccountId,
+        (by, keeps): (AccountId, bool),
         (set, main): (ImageSetId, Option<AnnotationTypeId>),
-        work: Work,
-        after: Option<ImageId>,
-        keeps: bool,
-    ) -> Result<Option<ImageId>, CommandError> {
-        let from = self.views.place_in_set(set, after).await?.unwrap_or_default();
-        for sieve in urgent_first(by, main, work) {
-            let round = Round { by, set, sieve, keeps };
-            if let Some(image) = self.first_free(&round, &from).await? {
-                return Ok(Some(image));
+        work: &Work,
+        after: After,
+    ) -> Result<Option<Handed>, CommandError> {
+        let here = self.views.place_in_set(set, after.image).await?;
+        let sieves = self.urgent_first(set, main, work).await?;
+        for (urgency, from) in legs(sieves.len(), here.map(|here| (after.urgency, here))) {
+            let Some(sieve) = sieves.get(urgency) else { continue };
+            let look = Look { by, set, sieve, keeps };
+            if let Some(image) = self.first_free(&look, &from).await? {
+                return Ok(Some(Handed { image, set, main, urgency }));
             }
         }
         Ok(None)
     }
 
-    /// The first image after a place, round and round, that is kept for nobody else.
-    async fn first_free(&self, round: &Round, from: &Place) -> Result<Option<ImageId>, CommandError> {
+    /// The first image after a place that is kept for nobody else.
+    async fn first_free(&self, look: &Look<'_>, from: &Place) -> Result<Option<ImageId>, CommandError> {
         // Before anything is looked at: what happens from here on is looked at next time.
         let now = self.views.log().head().await?;
-        if let Some(left) = self.known_left(round.set, &round.sieve, now).await? {
-            return self.keep_first(round, &rotated(left, from)).await;
+        if let Some(left) = self.known_left(look.set, look.sieve, now).await? {
+            let beyond = left.partition_point(|place| place <= from);
+            return self.keep_first(look, &left[beyond..]).await;
         }
-        let start = Place::default();
-        let beyond = self.page(round, from).await?;
+        let (start, beyond) = (Place::default(), self.page(look, from).await?);
         if is_little(&beyond) {
-            let all = if *from == start { beyond.clone() } else { self.page(round, &start).await? };
-            self.learn_left(round.set, &round.sieve, now, &all);
-            if is_little(&all) {
-                return self.keep_first(round, &rotated(all, from)).await;
-            }
+            let all = if *from == start { beyond.clone() } else { self.page(look, &start).await? };
+            self.learn_left(look.set, look.sieve, now, &all);
         }
-        match self.first_free_on(round, beyond).await? {
-            Some(image) => Ok(Some(image)),
-            None => self.first_free_on(round, self.page(round, &start).await?).await,
-        }
+        self.first_free_on(look, beyond).await
     }
 
     /// The first on this page of those who wait, or on the next ones.
     async fn first_free_on(
         &self,
-        round: &Round,
+        look: &Look<'_>,
         mut page: Vec<Place>,
     ) -> Result<Option<ImageId>, CommandError> {
         loop {
-            let found = self.keep_first(round, &page).await?;
+            let found = self.keep_first(look, &page).await?;
             match page.last() {
-                Some(last) if found.is_none() && !is_little(&page) => page = self.page(round, last).await?,
+                Some(last) if found.is_none() && !is_little(&page) => page = self.page(look, last).await?,
                 _ => return Ok(found),
             }
         }
     }
 
-    async fn page(&self, Round { set, sieve, .. }: &Round, after: &Place) -> sqlx::Result<Vec<Place>> {
+    async fn page(&self, Look { set, sieve, .. }: &Look<'_>, after: &Place) -> sqlx::Result<Vec<Place>> {
         self.views.waiting(*set, sieve, (&after.0, after.1), PAGE).await
     }
 
     /// The first of these that is kept for nobody else; it is kept for this person from now on.
-    async fn keep_first(&self, round: &Round, places: &[Place]) -> Result<Option<ImageId>, CommandError> {
+    async fn keep_first(&self, look: &Look<'_>, places: &[Place]) -> Result<Option<ImageId>, CommandError> {
         let images: Vec<_> = places.iter().map(|(_, image)| *image).collect();
-        if !round.keeps {
+        if !look.keeps {
             return Ok(images.first().copied().map(ImageId::new));
         }
         let now = self.clock.now();
         loop {
-            let taken = leases::take(&self.pool, &images, round.by, now).await?;
+            let taken = leases::take(&self.pool, &images, look.by, now).await?;
             // Somebody was faster with the first one: then there are others, or there are none.
-            if taken.is_some() || !leases::any_free(&self.pool, &images, round.by, now).await? {
+            if taken.is_some() || !leases::any_free(&self.pool, &images, look.by, now).await? {
                 return Ok(taken);
             }
         }
@@ -172,31 +177,10 @@ impl Commands {
 }
 
 /// One look for an image.
-struct Round {
+struct Look<'a> {
     by: AccountId,
     set: ImageSetId,
-    sieve: Sieve,
+    sieve: &'a Sieve,
     /// Whoever may only look takes nothing away from others.
     keeps: bool,
-}
-
-/// What comes after a place, then what comes before it.
-fn rotated(mut places: Vec<Place>, from: &Place) -> Vec<Place> {
-    let beyond = places.partition_point(|place| place <= from);
-    places.rotate_left(beyond);
-    places
-}
-
-/// To label: what misses labels. To verify: what people disagree about, then what nobody has judged yet.
-fn urgent_first(by: AccountId, main: Option<AnnotationTypeId>, work: Work) -> Vec<Sieve> {
-    let unverified = Sieve::of([Condition::Unverified(by)]);
-    match (work, main) {
-        (Work::Label, Some(main)) => vec![Sieve::of([Condition::Without(main)])],
-        (Work::Label, None) => vec![Sieve::of([Condition::Unlabelled])],
-        (Work::Verify, _) => vec![
-            unverified.clone().and(Condition::Disagreed),
-            Sieve::of([Condition::Unjudged(by)]),
-            unverified,
-        ],
-    }
 }

@@ -39,6 +39,11 @@ impl Following {
         wake(&self.latest, position);
     }
 
+    /// The last position known to be in the log, whichever process appended it.
+    pub fn latest(&self) -> watch::Receiver<i64> {
+        self.latest.subscribe()
+    }
+
     /// Where every following view stands.
     pub async fn status(&self) -> sqlx::Result<Vec<Status>> {
         let all = Status::read(&self.pool).await?;

@@ -1,15 +1,11 @@
 //! What is in a verification queue.
 
-use domain::{AccountId, ImageId, ImageSetId};
-use sqlx::{
-    FromRow, Postgres,
-    postgres::PgArguments,
-    query::{QueryAs, QueryScalar},
-};
+use domain::{ImageId, ImageSetId};
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use super::{About, Candidate, Queue, Within};
-use crate::{Views, images::ImageLine};
+use super::{ACCEPTED, Candidate, Queue, REJECTED, Within};
+use crate::Views;
 
 /// Somebody who drew or changed labels of a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
@@ -18,118 +14,29 @@ pub struct Maker {
     pub labels: i64,
 }
 
-type Asking<'q, T> = QueryAs<'q, Postgres, T, PgArguments>;
-type AskingOne<'q, T> = QueryScalar<'q, Postgres, T, PgArguments>;
-
-impl Queue {
-    fn ask<'q, T>(&'q self, sql: &'q str) -> Asking<'q, T>
-    where
-        T: for<'r> FromRow<'r, sqlx::postgres::PgRow>,
-    {
-        sqlx::query_as(sql)
-            .bind(self.of.uuid())
-            .bind(self.annotation_type.map(domain::AnnotationTypeId::uuid))
-            .bind(self.by.map(AccountId::uuid))
-            .bind(self.percent())
-            .bind(self.seed())
-    }
-
-    fn ask_one<'q, T>(&'q self, sql: &'q str) -> AskingOne<'q, T>
-    where
-        (T,): for<'r> FromRow<'r, sqlx::postgres::PgRow>,
-    {
-        sqlx::query_scalar(sql)
-            .bind(self.of.uuid())
-            .bind(self.annotation_type.map(domain::AnnotationTypeId::uuid))
-            .bind(self.by.map(AccountId::uuid))
-            .bind(self.percent())
-            .bind(self.seed())
-    }
-}
-
 impl Views {
     /// Labels on an image that are in the queue: disputed ones first, then as they were drawn.
     pub async fn labels_to_verify(&self, queue: &Queue, image: ImageId) -> sqlx::Result<Vec<Uuid>> {
-        let sql = format!(
-            "select r.annotation from view_annotation_revisions r where r.image = $6 and {}
-             order by not ({} and {}), r.number",
-            queue.condition(),
-            super::ACCEPTED,
-            super::REJECTED
+        let mut query =
+            QueryBuilder::new("select r.annotation from view_annotation_revisions r where r.image = ");
+        query.push_bind(image.uuid()).push(" and ");
+        queue.push(&mut query);
+        query.push(format!(" order by not ({REJECTED} and {ACCEPTED}), r.number"));
+        query.build_query_scalar().fetch_all(&self.0).await
+    }
+
+    /// How many labels are in the queue, counted up to `most`.
+    pub async fn count_to_verify(&self, queue: &Queue, most: i64) -> sqlx::Result<i64> {
+        let mut query = QueryBuilder::new(
+            "select count(*) from (select from view_annotation_revisions r
+                 join view_images i on i.image = r.image and not i.removed where r.image_set = any(",
         );
-        queue.ask_one(&sql).bind(image.uuid()).fetch_all(&self.0).await
+        query.push_bind(self.sets_of(queue).await?).push(") and ");
+        queue.push(&mut query);
+        query.push(" limit ").push_bind(most).push(") as l");
+        query.build_query_scalar().fetch_one(&self.0).await
     }
 
-    /// Images on which something is in the queue, in the order in which one goes on from `after`, round and round;
-    /// `after` itself is not among them.
-    pub async fn images_to_verify(
-        &self,
-        queue: &Queue,
-        after: Option<&ImageLine>,
-        limit: usize,
-    ) -> sqlx::Result<Vec<Uuid>> {
-        let mut found = Vec::new();
-        if queue.about == About::Waiting {
-            let disagreed = Queue { about: About::Disagreed, ..queue.clone() };
-            self.gather_images(&disagreed, after, limit, &mut found).await?;
-        }
-        self.gather_images(queue, after, limit, &mut found).await?;
-        Ok(found)
-    }
-
-    async fn gather_images(
-        &self,
-        queue: &Queue,
-        after: Option<&ImageLine>,
-        limit: usize,
-        found: &mut Vec<Uuid>,
-    ) -> sqlx::Result<()> {
-        let here = after.map(|image| image.image_set);
-        let mut sets = self.sets_of(queue).await?;
-        if let Some(place) = sets.iter().position(|set| Some(*set) == here) {
-            sets.rotate_left(place);
-        }
-        for set in sets {
-            if found.len() >= limit {
-                break;
-            }
-            let start = after.filter(|image| image.image_set == set);
-            let start = start.map_or(("", Uuid::nil()), |image| (image.name.as_str(), image.image));
-            for side in [">", "<"] {
-                let images = self.images_of(queue, set, (side, start), limit).await?;
-                let fresh: Vec<_> = images.into_iter().filter(|image| !found.contains(image)).collect();
-                found.extend(fresh);
-            }
-        }
-        found.truncate(limit);
-        Ok(())
-    }
-
-    async fn images_of(
-        &self,
-        queue: &Queue,
-        set: Uuid,
-        (side, start): (&str, (&str, Uuid)),
-        limit: usize,
-    ) -> sqlx::Result<Vec<Uuid>> {
-        let sql = format!(
-            "select i.image from view_images i
-             where i.image_set = $6 and not i.removed and (i.name, i.image) {side} ($7, $8)
-               and exists (select from view_annotation_revisions r where r.image = i.image and {})
-             order by i.name, i.image limit $9",
-            queue.condition()
-        );
-        queue
-            .ask_one(&sql)
-            .bind(set)
-            .bind(start.0)
-            .bind(start.1)
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .fetch_all(&self.0)
-            .await
-    }
-
-    /// By priority, then name.
     async fn sets_of(&self, queue: &Queue) -> sqlx::Result<Vec<Uuid>> {
         match queue.within {
             Within::Set(set) => Ok(vec![set.uuid()]),
@@ -140,18 +47,6 @@ impl Views {
         }
     }
 
-    /// How many labels are in the queue, counted up to `most`.
-    pub async fn count_to_verify(&self, queue: &Queue, most: i64) -> sqlx::Result<i64> {
-        let sql = format!(
-            "select count(*) from (select from view_annotation_revisions r
-                 join view_images i on i.image = r.image and not i.removed
-                 where r.image_set = any($6) and {} limit $7) as l",
-            queue.condition()
-        );
-        let sets = self.sets_of(queue).await?;
-        queue.ask_one(&sql).bind(sets).bind(most).fetch_one(&self.0).await
-    }
-
     /// Labels of one set to look at together, longest unchanged first; those in `first` come before all others.
     pub async fn candidates_to_verify(
         &self,
@@ -160,17 +55,18 @@ impl Views {
         first: &[Uuid],
         limit: i64,
     ) -> sqlx::Result<Vec<Candidate>> {
-        let sql = format!(
-            "select r.annotation, r.image, i.name as image_name, i.width, i.height, r.annotation_type, r.revision,
-                 r.shape, r.blurred, r.concealed
-             from view_annotation_revisions r join view_images i on i.image = r.image and not i.removed
-             where r.image_set = $6 and {} and (r.annotation = any($7)) = $8
-             order by r.valid_from, r.annotation limit $9",
-            queue.condition()
-        );
         let ask = async |among: bool, limit: i64| {
-            let asked = queue.ask::<Candidate>(&sql).bind(set.uuid()).bind(first).bind(among).bind(limit);
-            asked.fetch_all(&self.0).await
+            let mut query = QueryBuilder::new(
+                "select r.annotation, r.image, i.name as image_name, i.width, i.height, r.annotation_type,
+                     r.revision, r.shape, r.blurred, r.concealed
+                 from view_annotation_revisions r join view_images i on i.image = r.image and not i.removed
+                 where r.image_set = ",
+            );
+            query.push_bind(set.uuid()).push(" and ");
+            queue.push(&mut query);
+            query.push(" and (r.annotation = any(").push_bind(first).push(")) = ").push_bind(among);
+            query.push(" order by r.valid_from, r.annotation limit ").push_bind(limit);
+            query.build_query_as::<Candidate>().fetch_all(&self.0).await
         };
         let mut found = if first.is_empty() { vec![] } else { ask(true, limit).await? };
         let rest = limit - i64::try_from(found.len()).unwrap_or(limit);

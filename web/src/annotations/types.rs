@@ -71,11 +71,12 @@ impl Types {
         self.line(id).is_some_and(|line| line.spec.active)
     }
 
-    /// Types to draw with by name; those out of use are there if a label of theirs is.
+    /// Types to draw with, oldest first, so that a new one takes nobody's digit; those out of use come last, and only if a
+    /// label of theirs is there.
     pub fn choices(&self, wanted: Option<AnnotationTypeId>, present: &[AnnotationTypeId]) -> Vec<Choice> {
         let mut lines: Vec<_> =
             self.lines.iter().filter(|line| line.spec.active || present.contains(&line.spec.id)).collect();
-        lines.sort_by_cached_key(|line| (!line.spec.active, line.name.to_lowercase()));
+        lines.sort_by_key(|line| !line.spec.active);
         let active = |line: &&TypeLine| line.spec.active;
         let chosen = wanted.filter(|id| self.is_active(*id));
         let chosen = chosen.or_else(|| lines.iter().copied().find(active).map(|line| line.spec.id));
@@ -97,5 +98,39 @@ impl Types {
             chosen: chosen == Some(line.spec.id),
             key: (line.spec.active && place < 10).then_some((place + 1) % 10),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{ShapeKind, annotation_type::Spec};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn line(number: u128, name: &str, active: bool) -> TypeLine {
+        let (id, shape) = (Uuid::from_u128(number).into(), ShapeKind::BoundingBox);
+        let spec =
+            Spec { id, shape, node_count: None, allows_blurred: false, allows_concealed: false, active };
+        TypeLine { name: name.to_owned(), spec }
+    }
+
+    fn keys(types: &Types) -> Vec<(String, Option<usize>)> {
+        let present: Vec<_> = types.all().collect();
+        types.choices(None, &present).into_iter().map(|choice| (choice.name, choice.key)).collect()
+    }
+
+    #[test]
+    fn a_new_type_comes_last_and_takes_nobodys_digit() {
+        let mut lines = vec![line(1, "robot", true), line(2, "ball", true), line(3, "goal", false)];
+        let known = |name: &str, key| (name.to_owned(), key);
+        let before = [known("robot", Some(1)), known("ball", Some(2)), known("goal", None)];
+        assert_eq!(keys(&Types::new(lines.clone())), before);
+
+        lines.push(line(4, "arm", true));
+
+        let after =
+            [known("robot", Some(1)), known("ball", Some(2)), known("arm", Some(3)), known("goal", None)];
+        assert_eq!(keys(&Types::new(lines)), after);
     }
 }

@@ -88,7 +88,8 @@ impl Page {
 }
 
 fn filter(bench: &Bench, way: Way, place: Place) -> Filter {
-    let types = bench.types.iter().map(|choice| (choice.id, choice.name.clone())).collect();
+    let mut types: Vec<_> = bench.types.iter().map(|choice| (choice.id, choice.name.clone())).collect();
+    types.sort_by_cached_key(|(_, name)| name.to_lowercase());
     Filter { action: format!("/images/{}", bench.image.image), way, types, count: place.of }
 }
 

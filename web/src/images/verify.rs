@@ -10,12 +10,10 @@ use crate::{
     WebError,
     extract::{Path, Query},
     page::{Head, Wants},
+    queues::Whence,
     verification::Asked,
     viewer::Viewer,
 };
-
-/// Images fetched ahead: each is looked at shortly.
-const AHEAD: usize = 5;
 
 /// Beyond this many nobody counts what is left.
 const MOST: i64 = 1000;
@@ -29,10 +27,8 @@ struct Page {
     /// Labels in the queue, on all images.
     left: i64,
     previous: Option<String>,
-    ahead: String,
+    /// Where the queue hands out what comes next.
     next: String,
-    /// Looks anew what is left.
-    queue: String,
 }
 
 /// `GET /images/{image}/verify`
@@ -40,6 +36,7 @@ pub async fn page(
     viewer: Viewer,
     Path(image): Path<ImageId>,
     Query(asked): Query<Asked>,
+    Query(Whence { urgency, .. }): Query<Whence>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
@@ -49,7 +46,7 @@ pub async fn page(
         .under(format!("/image-sets/{}", bench.set_id()), &bench.set.name)
         .working();
     let asked = asked.seeded(viewer.account, Some(bench.set_id()));
-    let page = Page::load(&commands, bench, &asked, viewer.account).await?;
+    let page = Page::load(&commands, bench, &asked, (viewer.account, urgency)).await?;
     wants.show(&head, &page)
 }
 
@@ -58,31 +55,18 @@ impl Page {
         commands: &Commands,
         bench: Bench,
         asked: &Asked,
-        account: AccountId,
+        (account, urgency): (AccountId, usize),
     ) -> Result<Self, CommandError> {
         let (views, image) = (commands.views(), ImageId::new(bench.image.image));
         let queue = asked.queue(account, bench.set_id());
         let labels = views.labels_to_verify(&queue, image).await?;
-        let after = views.images_to_verify(&queue, Some(&bench.image), AHEAD).await?;
-        let after = commands.rather_kept_for_nobody(account, after).await?;
         let (before, _) = views.around(&bench.image, &Sieve::of([]), 1, 0).await?;
-        let to = |image: &Uuid| asked.at(&format!("/images/{image}/verify"));
-        let anew = anew(&bench, asked);
         Ok(Self {
             asked: labels.iter().map(Uuid::to_string).collect::<Vec<_>>().join(" "),
             left: views.count_to_verify(&queue, MOST).await?,
-            previous: before.first().map(|image| to(&image.image)),
-            ahead: after.iter().map(to).collect::<Vec<_>>().join(" "),
-            next: after.first().map_or_else(|| anew.clone(), to),
-            queue: anew,
+            previous: before.first().map(|to| asked.at(&format!("/images/{}/verify", to.image))),
+            next: asked.onwards(bench.set_id(), image, urgency),
             bench,
         })
     }
-}
-
-/// The image one comes from makes the address another one each time: it is not answered from memory.
-fn anew(bench: &Bench, asked: &Asked) -> String {
-    let base = if asked.in_teams() { String::new() } else { format!("/image-sets/{}", bench.set_id()) };
-    let queue = asked.at(&format!("{base}/verification/next"));
-    format!("{queue}{}after={}", if queue.contains('?') { '&' } else { '?' }, bench.image.image)
 }

@@ -1,5 +1,6 @@
 //! How somebody goes through a set's images: kept in every link from image to image.
 
+use commands::Handed;
 use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId};
 use projections::{
     queue::Neighbour,
@@ -8,7 +9,7 @@ use projections::{
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
 
-use crate::queues::Purpose;
+use crate::queues::{Purpose, with_urgency};
 
 /// Images fetched ahead after the present one, and before it.
 pub const AHEAD: i64 = 5;
@@ -29,6 +30,8 @@ pub struct Way {
     name: String,
     /// The queue that handed the image out.
     queue: String,
+    /// How urgent the queue found it.
+    urgency: String,
     /// `field=value`, or `field` alone: only images with these metadata.
     metadata: String,
 }
@@ -58,9 +61,9 @@ impl From {
 
 impl Way {
     /// From image to image as a queue hands them out.
-    pub fn handed(from: From, drawing: Option<AnnotationTypeId>) -> Self {
-        let r#type = drawing.map(|id| id.to_string()).unwrap_or_default();
-        Self { r#type, queue: from.word().to_owned(), ..Self::default() }
+    pub fn handed(from: From, Handed { main, urgency, .. }: Handed) -> Self {
+        let r#type = main.map(|id| id.to_string()).unwrap_or_default();
+        Self { r#type, queue: from.word().to_owned(), urgency: urgency.to_string(), ..Self::default() }
     }
 
     pub fn queue(&self) -> Option<From> {
@@ -70,10 +73,16 @@ impl Way {
     /// Where the queue hands out what comes after an image; `None` on any other way.
     pub fn onwards(&self, set: ImageSetId, image: ImageId, purpose: Purpose) -> Option<String> {
         let to = purpose.word();
-        self.queue().map(|from| match from {
+        let next = self.queue().map(|from| match from {
             From::Set => format!("/image-sets/{set}/next?to={to}&after={image}"),
             From::Teams => format!("/next?to={to}&after={image}"),
-        })
+        });
+        next.map(|next| with_urgency(next, self.urgency()))
+    }
+
+    /// 0, the most urgent, outside of a queue.
+    fn urgency(&self) -> usize {
+        self.queue().and_then(|_| self.urgency.parse().ok()).unwrap_or_default()
     }
 
     pub fn annotation_type(&self) -> Option<AnnotationTypeId> {
@@ -167,8 +176,10 @@ impl Way {
     pub fn query(&self) -> String {
         let drawing = self.annotation_type().map(|id| ("type", id.to_string()));
         let queue = self.queue().map(|from| ("queue", from.word().to_owned()));
+        let urgency = Some(self.urgency()).filter(|urgency| *urgency > 0);
+        let place = queue.into_iter().chain(urgency.map(|urgency| ("urgency", urgency.to_string())));
         Serializer::new(String::new())
-            .extend_pairs(drawing.into_iter().chain(self.conditions()).chain(queue))
+            .extend_pairs(drawing.into_iter().chain(self.conditions()).chain(place))
             .finish()
     }
 

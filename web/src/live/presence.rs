@@ -3,7 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::{extract::State, http::StatusCode, response::sse::Event};
-use commands::Commands;
+use commands::{
+    Commands,
+    desk::presence::{Here, Listening},
+};
 use domain::{AccountId, ImageId, ImageSetId};
 use futures::Stream;
 use serde::Deserialize;
@@ -40,13 +43,13 @@ pub async fn arrive(
 /// A page that listens is open: it stays where it is until it goes.
 pub struct Staying {
     commands: Commands,
-    account: AccountId,
-    tab: Option<Uuid>,
+    page: Option<Listening>,
 }
 
 impl Staying {
-    pub const fn new(commands: Commands, account: AccountId, tab: Option<Uuid>) -> Self {
-        Self { commands, account, tab }
+    pub fn new(commands: Commands, account: AccountId, tab: Option<Uuid>) -> Self {
+        let page = tab.map(|tab| commands.listening(account, tab));
+        Self { commands, page }
     }
 
     /// Who is where, as soon as it changes; and now and then the word that this page is still there.
@@ -54,6 +57,9 @@ impl Staying {
         async_stream::stream! {
             let mut news = self.commands.comings_and_goings();
             let mut stay = tokio::time::interval(STAY);
+            // Known before anything else is: an older connection of the page may end at any moment.
+            stay.tick().await;
+            self.stay().await;
             let mut before = None;
             loop {
                 let Ok(here) = self.commands.who_is_in(set).await else { return };
@@ -71,22 +77,22 @@ impl Staying {
     }
 
     async fn stay(&self) {
-        let Some(tab) = self.tab else { return };
-        if let Err(error) = self.commands.stay(self.account, tab).await {
+        let Some(page) = self.page else { return };
+        if let Err(error) = self.commands.stay(page).await {
             tracing::warn!(%error, "a page could not be kept as present");
         }
     }
 }
 
-fn event(here: &Arc<Vec<commands::desk::presence::Here>>) -> Event {
+fn event(here: &Arc<Vec<Here>>) -> Event {
     Event::default().event("here").json_data(here.as_ref()).expect("names are JSON")
 }
 
 impl Drop for Staying {
     fn drop(&mut self) {
-        let Some(tab) = self.tab else { return };
-        let (commands, account) = (self.commands.clone(), self.account);
+        let Some(page) = self.page else { return };
+        let commands = self.commands.clone();
         // What cannot be said now runs out by itself.
-        tokio::spawn(async move { commands.leave(account, tab).await });
+        tokio::spawn(async move { commands.leave(page).await });
     }
 }

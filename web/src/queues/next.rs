@@ -1,14 +1,15 @@
 use axum::{extract::State, response::Response};
 use commands::{Commands, Handed, Work};
-use domain::{ImageId, ImageSetId};
+use domain::{AccountId, ImageSetId};
 use serde::Deserialize;
 
-use super::empty;
+use super::{Whence, empty};
 use crate::{
     WebError,
     extract::{Path, Query},
     images::{From, Way},
     page::Wants,
+    verification::Asked,
     viewer::Viewer,
 };
 
@@ -16,8 +17,6 @@ use crate::{
 pub struct Wanted {
     #[serde(alias = "for")]
     to: Purpose,
-    /// The image one comes from.
-    after: Option<ImageId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -28,10 +27,10 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    pub const fn work(self) -> Work {
+    pub fn work(self, by: AccountId) -> Work {
         match self {
             Self::Label => Work::Label,
-            Self::Verify => Work::Verify,
+            Self::Verify => Work::Verify(Asked::default().queue_in_teams(by)),
         }
     }
 
@@ -55,11 +54,13 @@ impl Purpose {
 pub async fn of_set(
     viewer: Viewer,
     Path(set): Path<ImageSetId>,
-    Query(Wanted { to, after }): Query<Wanted>,
+    Query(Wanted { to }): Query<Wanted>,
+    Query(whence): Query<Whence>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    match commands.next_of_set(viewer.account, set, to.work(), after).await? {
+    let work = to.work(viewer.account);
+    match commands.next_of_set(viewer.account, set, &work, whence.into()).await? {
         Some(handed) => Ok(wants.go(&address(handed, to, From::Set))),
         None => empty::of_set(&commands, viewer, set, to, &wants).await,
     }
@@ -68,23 +69,23 @@ pub async fn of_set(
 /// `GET /next`: the same, of all sets of one's teams.
 pub async fn of_all(
     viewer: Viewer,
-    Query(Wanted { to, after }): Query<Wanted>,
+    Query(Wanted { to }): Query<Wanted>,
+    Query(whence): Query<Whence>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    match commands.next_of_all(viewer.account, to.work(), after).await? {
+    let work = to.work(viewer.account);
+    match commands.next_of_all(viewer.account, &work, whence.into()).await? {
         Some(handed) => Ok(wants.go(&address(handed, to, From::Teams))),
         None => empty::of_all(&commands, viewer, to, &wants).await,
     }
 }
 
 fn address(handed: Handed, purpose: Purpose, from: From) -> String {
-    match purpose {
+    match (purpose, from) {
         // From there on the verification queue of the same sets says what comes next.
-        Purpose::Verify => match from {
-            From::Set => format!("/images/{}/verify", handed.image),
-            From::Teams => format!("/images/{}/verify?within=teams", handed.image),
-        },
-        Purpose::Label => Way::handed(from, handed.main).to(handed.image),
+        (Purpose::Verify, From::Set) => Asked::default().to(handed),
+        (Purpose::Verify, From::Teams) => Asked::default().everywhere().to(handed),
+        (Purpose::Label, _) => Way::handed(from, handed).to(handed.image),
     }
 }

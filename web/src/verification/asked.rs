@@ -1,9 +1,12 @@
 //! A verification queue in words, as addresses carry it from page to page.
 
-use domain::{AccountId, AnnotationTypeId, ImageSetId};
+use commands::Handed;
+use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId};
 use projections::verification::{About, Queue, Sample, Within};
 use serde::Deserialize;
 use uuid::Uuid;
+
+use crate::queues::{with, with_urgency};
 
 /// What cannot be understood counts as not said.
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -120,6 +123,18 @@ impl Asked {
         let query = self.query();
         let mark = if query.is_empty() { "" } else { "?" };
         format!("{path}{mark}{query}")
+    }
+
+    /// Where an image that was handed out is verified.
+    pub fn to(&self, handed: Handed) -> String {
+        with_urgency(self.at(&format!("/images/{}/verify", handed.image)), handed.urgency)
+    }
+
+    /// Where the queue hands out what comes after an image.
+    pub fn onwards(&self, set: ImageSetId, image: ImageId, urgency: usize) -> String {
+        let base = if self.in_teams() { String::new() } else { format!("/image-sets/{set}") };
+        let next = with(&self.at(&format!("{base}/verification/next")), "after", image);
+        with_urgency(next, urgency)
     }
 }
 

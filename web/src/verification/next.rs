@@ -1,8 +1,8 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{CommandError, Commands};
-use domain::{Action, ImageId, ImageSetId};
-use projections::{image_sets::SetLine, pace::Pace, verification::Queue};
+use commands::{Commands, Work};
+use domain::ImageSetId;
+use projections::{image_sets::SetLine, pace::Pace};
 
 use super::Asked;
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     extract::{Path, Query},
     filters,
     page::{Head, Wants},
+    queues::Whence,
     viewer::Viewer,
 };
 
@@ -20,6 +21,8 @@ struct Empty {
     set: Option<SetLine>,
     /// Whether only some of the labels were asked for.
     narrowed: bool,
+    /// Some labels are left, but others are at their images.
+    is_kept: bool,
     pace: Pace,
 }
 
@@ -28,43 +31,39 @@ pub async fn of_set(
     viewer: Viewer,
     Path(set): Path<ImageSetId>,
     Query(asked): Query<Asked>,
+    Query(whence): Query<Whence>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    commands.permit(viewer.account, set, Action::Read).await?;
-    let line = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?;
-    let asked = asked.seeded(viewer.account, Some(set));
-    if let Some(image) = first(&commands, &asked.queue(viewer.account, set)).await? {
-        return Ok(wants.go(&asked.at(&format!("/images/{image}/verify"))));
+    let asked = asked.here().seeded(viewer.account, Some(set));
+    let work = Work::Verify(asked.queue(viewer.account, set));
+    if let Some(handed) = commands.next_of_set(viewer.account, set, &work, whence.into()).await? {
+        return Ok(wants.go(&asked.to(handed)));
     }
+    let line = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?;
     let head = head().under("/image-sets", "Image sets").under(format!("/image-sets/{set}"), &line.name);
     let pace = commands.views().pace_of(viewer.account, viewer.now).await?;
-    wants.show(&head, &Empty { set: Some(line), narrowed: !asked.query().is_empty(), pace })
+    let is_kept = commands.is_any_left(viewer.account, Some(set), &work).await?;
+    wants.show(&head, &Empty { set: Some(line), narrowed: !asked.query().is_empty(), is_kept, pace })
 }
 
 /// `GET /verification/next`
 pub async fn of_teams(
     viewer: Viewer,
     Query(asked): Query<Asked>,
+    Query(whence): Query<Whence>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
     let asked = asked.everywhere().seeded(viewer.account, None);
-    if let Some(image) = first(&commands, &asked.queue_in_teams(viewer.account)).await? {
-        return Ok(wants.go(&asked.at(&format!("/images/{image}/verify"))));
+    let work = Work::Verify(asked.queue_in_teams(viewer.account));
+    if let Some(handed) = commands.next_of_all(viewer.account, &work, whence.into()).await? {
+        return Ok(wants.go(&asked.to(handed)));
     }
     let pace = commands.views().pace_of(viewer.account, viewer.now).await?;
     let narrowed = asked.query() != "within=teams";
-    wants.show(&head(), &Empty { set: None, narrowed, pace })
-}
-
-/// More than are verified at once.
-const SOME: usize = 20;
-
-async fn first(commands: &Commands, queue: &Queue) -> Result<Option<ImageId>, CommandError> {
-    let images = commands.views().images_to_verify(queue, None, SOME).await?;
-    let images = commands.rather_kept_for_nobody(queue.of, images).await?;
-    Ok(images.first().copied().map(ImageId::new))
+    let is_kept = commands.is_any_left(viewer.account, None, &work).await?;
+    wants.show(&head(), &Empty { set: None, narrowed, is_kept, pace })
 }
 
 fn head() -> Head {

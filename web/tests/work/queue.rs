@@ -32,8 +32,14 @@ async fn verifying_leaves_out_what_one_has_judged_or_drawn(pool: PgPool) {
     let next = format!("/image-sets/{}/next?to=verify", site.set);
 
     assert!(site.get(BOB, &next).await.html.contains("Nothing left to verify"));
-    let verify = format!("/images/{}/verify", site.image);
-    assert_eq!(site.get(ALICE, &next).await.location, Some(verify));
+    // Nobody has judged it; had people disagreed, it would be more urgent.
+    let verify = format!("/images/{}/verify?urgency=1", site.image);
+    assert_eq!(site.get(ALICE, &next).await.location.as_ref(), Some(&verify));
+    let on = format!(
+        r#"data-next="/image-sets/{}/verification/next?after={}&#38;urgency=1""#,
+        site.set, site.image
+    );
+    assert!(site.get(ALICE, &verify).await.html.contains(&on));
 
     site.vote(ALICE, label, Verdict::Accept).await;
     assert!(site.get(ALICE, &next).await.html.contains("Nothing left to verify"));

@@ -1,3 +1,4 @@
+use commands::{After, Work};
 use domain::{
     AnnotationId, Shape,
     image::Verdict::{Accept, Reject},
@@ -57,7 +58,9 @@ async fn queues_ask_about_what_they_say_and_disputed_labels_come_first(pool: PgP
         [(About::Waiting, 3), (About::Disagreed, 1), (About::Unverified, 2), (About::Stale, 1)]
     {
         assert_eq!(views.count_to_verify(&queue(&site, about), 1000).await.unwrap(), count, "{about:?}");
-        assert_eq!(views.images_to_verify(&queue(&site, about), None, 5).await.unwrap(), [site.image.uuid()]);
+        let work = Work::Verify(queue(&site, about));
+        let handed = site.commands.next_of_set(ALICE, site.set, &work, After::default()).await.unwrap();
+        assert_eq!(handed.map(|handed| handed.image), Some(site.image), "{about:?}");
     }
     let teams = Queue { within: Within::Teams, ..queue(&site, About::Waiting) };
     assert_eq!(views.count_to_verify(&teams, 1000).await.unwrap(), 3);
@@ -110,7 +113,7 @@ async fn the_choice_counts_each_queue_and_leads_there(pool: PgPool) {
     let end = site.get(ALICE, &format!("{set}/next?queue=disagreed")).await.html;
     assert!(end.contains("Nothing left to verify in this queue"), "{end}");
     let teams = site.get(ALICE, "/verification/next").await;
-    assert_eq!(teams.location, Some(format!("/images/{}/verify?within=teams", site.image)));
+    assert_eq!(teams.location, Some(format!("/images/{}/verify?within=teams&urgency=1", site.image)));
 }
 
 fn field(page: &Page, name: &str) -> String {

@@ -1,0 +1,48 @@
+//! In which order images are handed out: by urgency, within it by name.
+
+use domain::{AnnotationTypeId, ImageSetId};
+use projections::sieve::{Condition, Sieve};
+
+use super::{Work, left::Place};
+use crate::{CommandError, Commands};
+
+impl Commands {
+    /// What waits, the most urgent first; whatever waits passes the last one.
+    ///
+    /// To label: where the main type is missing, or any label; then where most of the types are missing that the set
+    /// uses. To verify: what people disagree about, what nobody has judged, the rest.
+    pub(super) async fn urgent_first(
+        &self,
+        set: ImageSetId,
+        main: Option<AnnotationTypeId>,
+        work: &Work,
+    ) -> Result<Vec<Sieve>, CommandError> {
+        match work {
+            Work::Verify(queue) => {
+                let queues = queue.urgent_first().into_iter();
+                Ok(queues.map(|queue| Sieve::of([Condition::InQueue(queue)])).collect())
+            }
+            Work::Label => Ok(missing(main, self.views.types_used_in(set).await?)),
+        }
+    }
+}
+
+fn missing(main: Option<AnnotationTypeId>, mut types: Vec<AnnotationTypeId>) -> Vec<Sieve> {
+    types.extend(main.filter(|main| !types.contains(main)));
+    let first = main.map_or(Condition::Unlabelled, Condition::Without);
+    let lacking = |at_least| Condition::Lacking { types: types.clone(), at_least };
+    // Where all are missing, the first one is.
+    let others = (1..types.len()).rev().map(lacking);
+    std::iter::once(first).chain(others).map(|condition| Sieve::of([condition])).collect()
+}
+
+/// One round through all that waits: an urgency, and the place in it after which to look. From where somebody is, first
+/// on, then to the less urgent, then from the beginning; from elsewhere, everything from the beginning.
+pub(super) fn legs(urgencies: usize, here: Option<(usize, Place)>) -> Vec<(usize, Place)> {
+    let Some((urgency, place)) = here else {
+        return (0..urgencies).map(|urgency| (urgency, Place::default())).collect();
+    };
+    let urgency = urgency.min(urgencies.saturating_sub(1));
+    let again = (urgency + 1..urgencies).chain(0..=urgency).map(|urgency| (urgency, Place::default()));
+    std::iter::once((urgency, place)).chain(again).collect()
+}
