@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
+import { result, tabTo } from "./manage/pages.mjs";
 import { labelled } from "./manage/world.mjs";
 import { inspectHere } from "./pages/inspect.mjs";
 import { LOOKS } from "./pages/looks.mjs";
@@ -17,13 +18,6 @@ after(() => browser?.close());
 const listed = (page) => page.locator(".label-card").count();
 const lead = (page) => page.locator(".page-head .lead").innerText();
 const look = (page) => page.getByRole("button", { name: "Look before changing…" });
-
-/** Until the job is over and the page was loaded anew. */
-async function result(page) {
-  await page.waitForURL(/\/bulk-changes\/[0-9a-f-]+$/);
-  await page.locator(".figures").waitFor({ timeout: 30_000 });
-  return page.locator(".figures .figure").allInnerTexts();
-}
 
 test("many labels are changed and put back", async (t) => {
   const ada = await person(browser, "ada");
@@ -190,13 +184,4 @@ for (const { name, options } of LOOKS) {
     await page.getByRole("link", { name: "Undo…" }).click();
     await inspected("bulk-change-undo");
   });
-}
-
-/** With Tab alone, as far as it takes. */
-async function tabTo(page, locator) {
-  for (let presses = 0; presses < 300; presses += 1) {
-    await page.keyboard.press("Tab");
-    if (await locator.evaluate((element) => element === document.activeElement)) return;
-  }
-  assert.fail("Tab does not lead there");
 }
