@@ -23,6 +23,7 @@ async fn programs_are_told_which_field_is_wrong(pool: PgPool) {
     let many = json!(vec![json!({"annotation": Uuid::from_u128(7), "revision": 1}); 1_001]);
     let rows = [
         (change(&delete, &json!({"filter": {}})), "no_filter", "filter"),
+        (change(&delete, &json!({"filter": {"accepts_min": 0, "revisions_min": 1}})), "no_filter", "filter"),
         (change(&delete, &json!({})), "invalid", "filter"),
         (change(&delete, &json!({"filter": blurred, "annotations": chosen})), "invalid", "filter"),
         (change(&delete, &json!({"annotations": []})), "invalid", "annotations"),

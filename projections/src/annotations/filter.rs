@@ -41,7 +41,7 @@ impl<T> Between<T> {
     }
 }
 
-impl<T: PartialOrd> Between<T> {
+impl<T: PartialOrd + Copy> Between<T> {
     /// Without the least value if there is nothing below it anyway.
     fn above(self, lowest: T) -> Self {
         Self { least: self.least.filter(|least| *least > lowest), ..self }
