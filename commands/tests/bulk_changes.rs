@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use commands::{
     ChangeAnnotation, Commands, DrawAnnotation,
-    bulk_change::{Deed, Which},
+    bulk_change::{Deed, Subject, Which},
 };
 use domain::{
     AnnotationId, AnnotationTypeId, CorrelationId, Fact, ImageId, ImageSetId, Shape, ShapeKind,
@@ -111,11 +111,11 @@ async fn what_is_so_already_is_left_alone(pool: PgPool) {
     let deed = Deed::Mark { blurred: Some(true), concealed: None };
 
     let preview = site.commands.preview_bulk_change(caller(ALICE), site.set, &by_bob(), deed).await.unwrap();
-    assert_eq!((preview.labels, preview.unchanged), (vec![(plain, 1)], 1));
+    assert_eq!((preview.subjects, preview.unchanged), (vec![Subject::Label(plain, 1)], 1));
 
     let deed = Deed::ResetVotes;
     let preview = site.commands.preview_bulk_change(caller(ALICE), site.set, &by_bob(), deed).await.unwrap();
-    assert_eq!((preview.labels, preview.unchanged), (vec![], 2), "nobody judged them");
+    assert_eq!((preview.subjects, preview.unchanged), (vec![], 2), "nobody judged them");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -73,6 +73,14 @@ const VOTES: &str = "select from view_vote_spans v where v.annotation = r.annota
 impl Condition {
     fn push(&self, query: &mut Query<'_>) {
         match self {
+            // PostgreSQL would refuse to look for it.
+            Self::Named(text)
+            | Self::Described { field: text, .. }
+            | Self::Described { value: Some(text), .. }
+                if text.contains('\0') =>
+            {
+                query.push("false")
+            }
             Self::Unlabelled => query.push(format!("not exists ({LABELS})")),
             Self::Without(id) => typed(query, "not exists", *id),
             Self::With(id) => typed(query, "exists", *id),

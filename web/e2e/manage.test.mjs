@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
+import { result, tabTo } from "./manage/pages.mjs";
 import { labelled } from "./manage/world.mjs";
 import { inspectHere } from "./pages/inspect.mjs";
 import { LOOKS } from "./pages/looks.mjs";
@@ -17,13 +18,6 @@ after(() => browser?.close());
 const listed = (page) => page.locator(".label-card").count();
 const lead = (page) => page.locator(".page-head .lead").innerText();
 const look = (page) => page.getByRole("button", { name: "Look before changing…" });
-
-/** Until the job is over and the page was loaded anew. */
-async function result(page) {
-  await page.waitForURL(/\/bulk-changes\/[0-9a-f-]+$/);
-  await page.locator(".figures").waitFor({ timeout: 30_000 });
-  return page.locator(".figures .figure").allInnerTexts();
-}
 
 test("many labels are changed and put back", async (t) => {
   const ada = await person(browser, "ada");
@@ -122,6 +116,88 @@ test("many labels are changed and put back", async (t) => {
   await step("nothing went wrong behind the pages", () => nothingWentWrong(ada));
 });
 
+test("a long list is gone through in its order, and what is chosen is taken along", async (t) => {
+  const ada = await person(browser, "ada");
+  const { page } = ada;
+  const step = stepsOf(t, () => [page]);
+  const { set, types } = await labelled(page, "Long", { count: 5, labels: 10 });
+  const list = `${set}/annotations`;
+  const button = (name) => page.getByRole("button", { name, exact: true });
+  const more = () => Promise.all([page.waitForURL(/from=[0-9a-f]/), button("More labels").click()]);
+  const seen = () => page.locator(".label-card").evaluateAll((cards) => cards.map((card) => card.id));
+  const boxes = page.getByRole("checkbox");
+
+  await step("by image, page after page, each label once", async () => {
+    await page.goto(list);
+    await page.getByLabel("Order").selectOption({ label: "by image" });
+    await button("Show").click();
+    await page.waitForURL(/sort=image/);
+    const [ids, names] = [await seen(), await page.locator(".label-note:last-child").allInnerTexts()];
+    assert.equal(ids.length, 48);
+    await more();
+    ids.push(...(await seen()));
+    names.push(...(await page.locator(".label-note:last-child").allInnerTexts()));
+    assert.equal(new Set(ids).size, 50);
+    assert.deepEqual(names, names.toSorted());
+  });
+
+  await step("labels of two pages are changed at once", async () => {
+    await button("Back to the first").click();
+    await boxes.nth(1).check();
+    await more();
+    await page.getByText("the chosen labels (1), 1 of them on other pages").waitFor();
+    await boxes.nth(0).check();
+    await button("Back to the first").click();
+    await page.getByText("the chosen labels (2), 1 of them on other pages").waitFor();
+    assert.deepEqual([await boxes.nth(0).isChecked(), await boxes.nth(1).isChecked()], [false, true]);
+    await look(page).click();
+    await page.getByRole("button", { name: "Delete 2 labels" }).click();
+    assert.deepEqual(await result(page), ["2\nchanged", "0\nleft as they are"]);
+    await page.goto(list);
+    assert.match(await lead(page), /^48 labels/);
+  });
+
+  await step("all of a type are marked, and found by their mark", async () => {
+    const { name } = types.find((type) => type.allows_blurred);
+    await page.goto(list);
+    await page.getByLabel("Type", { exact: true }).selectOption({ label: name });
+    await button("Show").click();
+    await page.getByText(/^all \d+ labels found/).click();
+    await page.getByLabel("What to do with them").selectOption({ label: "blurred" });
+    await look(page).click();
+    await page.getByRole("button", { name: /^Mark \d+ labels as blurred/ }).click();
+    const [marked] = await result(page);
+    await page.goto(`${list}?blurred=yes`);
+    assert.equal(`${await listed(page)}\nchanged`, marked);
+  });
+
+  await step("votes of others are reset, and nothing else", async () => {
+    const ben = await person(browser, "ben");
+    await ben.page.goto(`${list}?blurred=yes`);
+    const label = (await ben.page.locator(".label-card").first().getAttribute("id")).replace("label-", "");
+    const status = await ben.page.evaluate(async (label) => {
+      const body = JSON.stringify({ verdict: "reject", revision: 2 });
+      const headers = { "Content-Type": "application/json" };
+      return (await fetch(`/api/v1/annotations/${label}/vote`, { method: "PUT", headers, body })).status;
+    }, label);
+    assert.ok(status < 300, `the vote was answered with ${status}`);
+    await ben.context.close();
+    await page.goto(`${list}?rejects_min=1`);
+    assert.equal(await listed(page), 1);
+    await page.getByText("all 1 label found").click();
+    await page.getByLabel("What to do with them").selectOption({ label: "Reset the votes" });
+    await look(page).click();
+    await page.getByRole("button", { name: "Reset the votes on 1 label" }).click();
+    assert.deepEqual(await result(page), ["1\nchanged", "0\nleft as they are"]);
+    await page.goto(`${list}?rejects_min=1`);
+    await page.getByRole("heading", { name: "No label is like that" }).waitFor();
+    await page.goto(`${list}?blurred=yes`);
+    assert.equal(await page.locator(`#label-${label}`).count(), 1);
+  });
+
+  await step("nothing went wrong behind the pages", () => nothingWentWrong(ada));
+});
+
 test("labels are chosen and changed with the keyboard alone", async () => {
   const ada = await person(browser, "ada");
   const { page } = ada;
@@ -190,13 +266,4 @@ for (const { name, options } of LOOKS) {
     await page.getByRole("link", { name: "Undo…" }).click();
     await inspected("bulk-change-undo");
   });
-}
-
-/** With Tab alone, as far as it takes. */
-async function tabTo(page, locator) {
-  for (let presses = 0; presses < 300; presses += 1) {
-    await page.keyboard.press("Tab");
-    if (await locator.evaluate((element) => element === document.activeElement)) return;
-  }
-  assert.fail("Tab does not lead there");
 }

@@ -1,6 +1,7 @@
-//! One change to many labels, and undoing it.
+//! One change to many labels, or many images said to be without a thing; and undoing it.
 
 pub mod filter;
+pub mod images;
 pub mod order;
 pub mod preview;
 pub mod show;
@@ -15,11 +16,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use self::filter::Filter;
+use self::{filter::Filter, images::ImageFilter};
 use crate::Problem;
 
 /// What is done to each label: `{"do": "delete"}`, `{"do": "reset_votes"}`, `{"do": "retype", "annotation_type": ID}`, or
-/// `{"do": "mark", "blurred": true}`.
+/// `{"do": "mark", "blurred": true}`. To each image that has no label of the type: `{"do": "not_in_image",
+/// "annotation_type": ID}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "do", deny_unknown_fields)]
 pub enum Change {
@@ -36,6 +38,10 @@ pub enum Change {
     },
     /// Votes of others end; the labels stay as they are.
     ResetVotes {},
+    /// Draws the label *not in image* on images.
+    NotInImage {
+        annotation_type: Uuid,
+    },
 }
 
 /// A label at the revision that was seen.
@@ -46,10 +52,10 @@ pub struct Chosen {
     revision: u32,
 }
 
-/// Why a label stayed as it is.
+/// Why a label, or an image, stayed as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Refusal {
-    /// The annotation; of an undone import, the image.
+    /// The annotation; where none was to be changed, the image.
     subject: Uuid,
     code: String,
     detail: String,
@@ -61,7 +67,7 @@ pub struct Refusal {
     other: Option<Uuid>,
 }
 
-/// What became of the labels.
+/// What became of the labels, or images.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Report {
     done: u64,
@@ -85,15 +91,20 @@ fn ordered(id: Uuid) -> (StatusCode, Json<OrderedBulkChange>) {
     (StatusCode::ACCEPTED, Json(OrderedBulkChange { bulk_change: id, job: id }))
 }
 
-/// Either labels chosen one by one, or a filter.
-fn which(annotations: Option<Vec<Chosen>>, filter: Option<Filter>) -> Result<Which, Problem> {
-    match (annotations, filter) {
-        (Some(annotations), None) => {
+/// Labels chosen one by one, labels that a filter finds, or images.
+fn which(
+    annotations: Option<Vec<Chosen>>,
+    filter: Option<Filter>,
+    images: Option<ImageFilter>,
+) -> Result<Which, Problem> {
+    match (annotations, filter, images) {
+        (Some(annotations), None, None) => {
             let chosen = annotations.into_iter().map(|of| (AnnotationId::new(of.annotation), of.revision));
             Ok(Which::Chosen(chosen.collect()))
         }
-        (None, Some(filter)) => Ok(Which::Filter(filter.into())),
-        _ => Err(Problem::invalid("filter", "name either annotations or a filter")),
+        (None, Some(filter), None) => Ok(Which::Filter(filter.into())),
+        (None, None, Some(images)) => Ok(Which::Images(images.into())),
+        _ => Err(Problem::invalid("filter", "name either annotations, a filter, or images")),
     }
 }
 
@@ -106,6 +117,9 @@ impl From<Change> for Deed {
             }
             Change::Mark { blurred, concealed } => Self::Mark { blurred, concealed },
             Change::ResetVotes {} => Self::ResetVotes,
+            Change::NotInImage { annotation_type } => {
+                Self::NotInImage { annotation_type: AnnotationTypeId::new(annotation_type) }
+            }
         }
     }
 }
@@ -117,6 +131,9 @@ impl From<Deed> for Change {
             Deed::Retype { annotation_type } => Self::Retype { annotation_type: annotation_type.uuid() },
             Deed::Mark { blurred, concealed } => Self::Mark { blurred, concealed },
             Deed::ResetVotes => Self::ResetVotes {},
+            Deed::NotInImage { annotation_type } => {
+                Self::NotInImage { annotation_type: annotation_type.uuid() }
+            }
         }
     }
 }

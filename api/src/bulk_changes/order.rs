@@ -1,4 +1,4 @@
-//! Having many labels changed.
+//! Having many labels changed, or drawn.
 
 use axum::{Json, extract::State, http::StatusCode};
 use commands::Commands;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tracing::instrument;
 use utoipa::ToSchema;
 
-use super::{Change, Chosen, OrderedBulkChange, filter::Filter, ordered, which};
+use super::{Change, Chosen, OrderedBulkChange, filter::Filter, images::ImageFilter, ordered, which};
 use crate::{
     Problem,
     client::Client,
@@ -21,11 +21,13 @@ pub struct NewBulkChange {
     /// At most 1,000 labels, chosen one by one.
     annotations: Option<Vec<Chosen>>,
     filter: Option<Filter>,
-    /// From the preview. If other labels are meant by now, nothing is changed.
+    /// For `not_in_image`, and for nothing else.
+    images: Option<ImageFilter>,
+    /// From the preview. If others are meant by now, nothing is changed.
     seen: String,
 }
 
-/// Change many labels at once, as a job.
+/// Change many labels at once, or mark many images as being without a thing, as a job.
 #[utoipa::path(
     post,
     path = "/api/v1/image-sets/{image_set}/bulk-changes",
@@ -40,10 +42,10 @@ pub async fn post(
     client: Client,
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,
-    Body(NewBulkChange { change, annotations, filter, seen }): Body<NewBulkChange>,
+    Body(NewBulkChange { change, annotations, filter, images, seen }): Body<NewBulkChange>,
 ) -> Result<(StatusCode, Json<OrderedBulkChange>), Problem> {
     commands.permit(client.account, set, Action::Govern).await?;
-    let which = which(annotations, filter)?;
+    let which = which(annotations, filter, images)?;
     let seen: Digest =
         seen.parse().map_err(|_| Problem::invalid("seen", "seen must be that of a preview"))?;
     let caller = client.caller(&commands);

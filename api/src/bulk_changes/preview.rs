@@ -6,7 +6,7 @@ use domain::{Action, ImageSetId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Change, Chosen, filter::Filter, which};
+use super::{Change, Chosen, filter::Filter, images::ImageFilter, which};
 use crate::{
     Problem,
     client::Client,
@@ -20,15 +20,18 @@ pub struct NewPreview {
     /// At most 1,000 labels, chosen one by one.
     annotations: Option<Vec<Chosen>>,
     filter: Option<Filter>,
+    /// For `not_in_image`, and for nothing else.
+    images: Option<ImageFilter>,
 }
 
 /// What a bulk change would change.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BulkChangePreview {
+    /// Labels that would be changed, or drawn: one on each image.
     annotations: usize,
     /// So many are so already.
     unchanged: usize,
-    /// Stands for exactly these labels and this change; the bulk change must name it.
+    /// Stands for exactly these labels, or images, and this change; the bulk change must name it.
     seen: String,
 }
 
@@ -46,13 +49,13 @@ pub async fn post(
     client: Client,
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,
-    Body(NewPreview { change, annotations, filter }): Body<NewPreview>,
+    Body(NewPreview { change, annotations, filter, images }): Body<NewPreview>,
 ) -> Result<Json<BulkChangePreview>, Problem> {
     commands.permit(client.account, set, Action::Govern).await?;
-    let (caller, which) = (client.caller(&commands), which(annotations, filter)?);
+    let (caller, which) = (client.caller(&commands), which(annotations, filter, images)?);
     let preview = commands.preview_bulk_change(caller, set, &which, change.into()).await?;
     Ok(Json(BulkChangePreview {
-        annotations: preview.labels.len(),
+        annotations: preview.subjects.len(),
         unchanged: preview.unchanged,
         seen: preview.fingerprint.to_string(),
     }))

@@ -1,34 +1,38 @@
-//! The job that changes many labels. Run again after a crash, it changes none twice.
+//! The job that does a bulk change. Run again after a crash, it does nothing twice.
 
 use std::collections::HashSet;
 
 use domain::{
-    Action, AnnotationId, CommandId, ImageSetId,
+    Action, CommandId, ImageId, ImageSetId, Shape,
     annotation_type::Spec,
-    image::{Change, Command},
+    image::{Change, Command, Draft, Origin},
 };
 use futures::{StreamExt as _, stream};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Deed, Report, by_job, later, patiently};
+use projections::standing::Standing;
+
+use super::{Deed, Report, Subject, by_job, later, patiently, settle::mismatch};
 use crate::{
-    Caller, CommandError, Commands,
+    Caller, CommandError, Commands, ids,
     jobs::{Job, JobError, Registry, Work},
 };
 
 /// Commands that wait for the log together.
 const SIDE_BY_SIDE: usize = 32;
-/// Labels of which is looked up at once whether they were changed before.
+/// Subjects of which is looked up at once whether they were changed before.
 const AT_ONCE: usize = 500;
 
-/// What is to be done to which labels, at which revisions.
+/// What is to be done, and to what exactly.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkChange {
     pub image_set: ImageSetId,
     pub deed: Deed,
-    pub labels: Vec<(AnnotationId, u32)>,
+    /// As jobs named them that were stored before images were among them.
+    #[serde(alias = "labels")]
+    pub subjects: Vec<Subject>,
     /// With which it was asked for.
     pub command: CommandId,
 }
@@ -44,12 +48,12 @@ pub fn register(registry: Registry, commands: Commands) -> Registry {
         let commands = commands.clone();
         async move {
             let caller = by_job(&work, job.command.uuid())?;
-            Changer::of(commands, &job, caller).await?.run(&job.labels, &work).await
+            Changer::of(commands, &job, caller).await?.run(&job.subjects, &work).await
         }
     })
 }
 
-/// Changes one label after the other.
+/// Changes one after the other.
 struct Changer {
     commands: Commands,
     set: ImageSetId,
@@ -62,7 +66,7 @@ struct Changer {
 impl Changer {
     async fn of(commands: Commands, job: &BulkChange, caller: Caller) -> Result<Self, JobError> {
         let spec = match job.deed {
-            Deed::Retype { annotation_type } => {
+            Deed::Retype { annotation_type } | Deed::NotInImage { annotation_type } => {
                 Some(commands.spec(annotation_type).await.map_err(|error| later(&error))?)
             }
             _ => None,
@@ -70,23 +74,22 @@ impl Changer {
         Ok(Self { commands, set: job.image_set, deed: job.deed, spec, caller })
     }
 
-    async fn run(self, labels: &[(AnnotationId, u32)], work: &Work) -> Result<Value, JobError> {
-        work.expect(labels.len() as u64);
+    async fn run(self, subjects: &[Subject], work: &Work) -> Result<Value, JobError> {
+        work.expect(subjects.len() as u64);
         let mut report = Report::default();
-        for labels in labels.chunks(AT_ONCE) {
-            let before = self.done_before(labels).await?;
-            let changes = stream::iter(labels.to_vec()).map(|(label, revision)| {
-                let (this, is_done) = (&self, before.contains(&self.part(label).command.uuid()));
+        for subjects in subjects.chunks(AT_ONCE) {
+            let before = self.done_before(subjects).await?;
+            let changes = stream::iter(subjects.to_vec()).map(|subject| {
+                let (this, is_done) = (&self, before.contains(&self.part(subject).command.uuid()));
                 async move {
-                    let outcome =
-                        if is_done { Ok(()) } else { patiently(|| this.change(label, revision)).await };
+                    let outcome = if is_done { Ok(()) } else { patiently(|| this.change(subject)).await };
                     work.advance(1);
-                    (label, outcome)
+                    (subject, outcome)
                 }
             });
             let mut outcomes = std::pin::pin!(changes.buffered(SIDE_BY_SIDE));
-            while let Some((label, outcome)) = outcomes.next().await {
-                report.note(label.uuid(), outcome)?;
+            while let Some((subject, outcome)) = outcomes.next().await {
+                report.note(subject.uuid(), outcome)?;
                 if work.stopping.is_cancelled() {
                     return Err(JobError::Stopped);
                 }
@@ -96,43 +99,74 @@ impl Changer {
     }
 
     /// By an attempt that did not come to its end.
-    async fn done_before(&self, labels: &[(AnnotationId, u32)]) -> Result<HashSet<Uuid>, JobError> {
-        let ids: Vec<_> = labels.iter().map(|(label, _)| self.part(*label).command.uuid()).collect();
+    async fn done_before(&self, subjects: &[Subject]) -> Result<HashSet<Uuid>, JobError> {
+        let ids: Vec<_> = subjects.iter().map(|subject| self.part(*subject).command.uuid()).collect();
         let done = self.commands.views().log().carried_out(&ids).await.map_err(|error| later(&error))?;
         Ok(done.into_iter().collect())
     }
 
-    /// The right is asked for each label, when it is changed: it may have been lost meanwhile.
-    async fn change(&self, annotation: AnnotationId, revision: u32) -> Result<(), CommandError> {
-        let caller = self.part(annotation);
-        let (place, standing) =
-            self.commands.permit_on_annotation(caller.account, annotation, Action::Govern).await?;
-        if place.image_set != self.set {
+    /// The right is asked for each of them, when it is changed: it may have been lost meanwhile.
+    async fn change(&self, subject: Subject) -> Result<(), CommandError> {
+        let (image, standing, spec) = self.permit(subject).await?;
+        if standing.image_set != self.set {
             return Err(CommandError::NOT_FOUND);
         }
-        let spec = match self.spec {
-            Some(spec) => spec,
-            None => self.commands.spec(place.annotation_type).await?,
-        };
-        let command = command(self.deed, spec, annotation, revision);
-        self.commands.on_image(caller, place.image, &standing, command).await.map(drop)
+        let caller = self.part(subject);
+        let command = command(self.deed, spec, subject, caller)?;
+        self.commands.on_image(caller, image, &standing, command).await.map(drop)
     }
 
-    fn part(&self, label: AnnotationId) -> Caller {
-        self.caller.part(label.uuid().as_bytes())
+    /// With what the label must satisfy.
+    async fn permit(&self, subject: Subject) -> Result<(ImageId, Standing, Spec), CommandError> {
+        let (commands, by) = (&self.commands, self.caller.account);
+        match subject {
+            Subject::Label(label, _) => {
+                let (place, standing) = commands.permit_on_annotation(by, label, Action::Govern).await?;
+                let spec = match self.spec {
+                    Some(spec) => spec,
+                    None => commands.spec(place.annotation_type).await?,
+                };
+                Ok((place.image, standing, spec))
+            }
+            Subject::Image(image) => {
+                let (_, standing) = commands.permit_on_image(by, image, Action::Govern).await?;
+                Ok((image, standing, self.spec.ok_or_else(mismatch)?))
+            }
+        }
+    }
+
+    fn part(&self, subject: Subject) -> Caller {
+        self.caller.part(subject.uuid().as_bytes())
     }
 }
 
-fn command(deed: Deed, spec: Spec, annotation: AnnotationId, revision: u32) -> Command {
+fn command(deed: Deed, spec: Spec, subject: Subject, caller: Caller) -> Result<Command, CommandError> {
+    let Subject::Label(annotation, revision) = subject else {
+        let Deed::NotInImage { .. } = deed else { return Err(mismatch()) };
+        return Ok(Command::Draw(absent(spec, caller)));
+    };
     let change = |blurred, concealed| Command::Change {
         annotation,
         revision,
         change: Change { spec, shape: None, blurred, concealed },
     };
-    match deed {
+    Ok(match deed {
         Deed::Delete => Command::Erase { annotation, revision },
         Deed::Retype { .. } => change(None, None),
         Deed::Mark { blurred, concealed } => change(blurred, concealed),
         Deed::ResetVotes => Command::ResetVotes { annotation, revision },
+        Deed::NotInImage { .. } => return Err(mismatch()),
+    })
+}
+
+fn absent(spec: Spec, caller: Caller) -> Draft {
+    Draft {
+        annotation: ids::derive(caller.command, b"annotation").into(),
+        spec,
+        shape: Shape::NotInImage,
+        blurred: false,
+        concealed: false,
+        extreme_points: None,
+        origin: Origin::Hand,
     }
 }

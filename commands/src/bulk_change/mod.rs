@@ -1,16 +1,25 @@
-//! One change to many labels: asked for with what exactly is meant, done by a job, label by label.
+//! One change to many labels, or many images said to be without a thing: asked for with what exactly is meant, done by
+//! a job, one by one.
 //!
-//! What is meant is settled before the job begins: the labels and the revisions that were seen. Each label then is a
-//! command of its own, whose id follows from the job's and the label's, so that a job that is run again after a crash
-//! does nothing twice; and all of them are one correlation, by which the whole is undone (`undo`).
+//! What is meant is settled before the job begins: the labels and the revisions that were seen, or the images. Each of
+//! these subjects then is a command of its own, whose id follows from the job's and the subject's, so that a job that is
+//! run again after a crash does nothing twice; and all of them are one correlation, by which the whole is undone (`undo`).
+//!
+//! An image of which somebody has said something since is left alone by the image's own rule: the new label would be
+//! like another one, or say the opposite.
 
 mod job;
 mod report;
 mod request;
+mod settle;
 mod show;
+mod subject;
 
 use domain::{AnnotationId, AnnotationTypeId};
-use projections::annotations::{LabelFilter, Target};
+use projections::{
+    annotations::{LabelFilter, Target},
+    sieve::Sieve,
+};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::report::{by_job, later, patiently};
@@ -19,9 +28,10 @@ pub use self::{
     report::{Refusal, Report},
     request::{Preview, Seen},
     show::{Ordered, What},
+    subject::Subject,
 };
 
-/// What is done to each of the labels.
+/// What is done to each of the labels, or images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "do", deny_unknown_fields)]
 pub enum Deed {
@@ -37,22 +47,28 @@ pub enum Deed {
         concealed: Option<bool>,
     },
     ResetVotes,
+    /// Says of an image that the thing is not in it: draws the label *not in image*.
+    NotInImage {
+        annotation_type: AnnotationTypeId,
+    },
 }
 
-/// Which labels are meant.
+/// Which labels, or images, are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
     /// Chosen one by one, at the revisions that were seen.
     Chosen(Vec<(AnnotationId, u32)>),
     /// All that a filter finds. One that finds everything is none.
     Filter(LabelFilter),
+    /// Images that pass, as far as they are without a label of the type.
+    Images(Sieve),
 }
 
 impl Deed {
     /// Whether a label is so already.
     fn is_done(self, label: &Target) -> bool {
         match self {
-            Self::Delete => false,
+            Self::Delete | Self::NotInImage { .. } => false,
             Self::Retype { annotation_type } => label.annotation_type == annotation_type.uuid(),
             Self::Mark { blurred, concealed } => {
                 blurred.is_none_or(|is| is == label.blurred)

@@ -1,9 +1,9 @@
 //! A bulk change, or an undo, as those see it who ordered it or govern the set.
 
-use domain::{AccountId, Action, AnnotationId, CorrelationId, ImageSetId};
+use domain::{AccountId, Action, CorrelationId, ImageSetId};
 use uuid::Uuid;
 
-use super::{BulkChange, Deed, Report};
+use super::{BulkChange, Deed, Report, Subject};
 use crate::{
     CommandError, Commands,
     jobs::{JobState, JobView},
@@ -24,7 +24,7 @@ pub struct Ordered {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    Change { deed: Deed, labels: Vec<(AnnotationId, u32)> },
+    Change { deed: Deed, subjects: Vec<Subject> },
     Undo { of: CorrelationId },
 }
 
@@ -48,7 +48,7 @@ impl Commands {
 
 impl From<BulkChange> for What {
     fn from(change: BulkChange) -> Self {
-        Self::Change { deed: change.deed, labels: change.labels }
+        Self::Change { deed: change.deed, subjects: change.subjects }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Names under which images are files in an export: safe on every system, and unique in their set.
+//! Names of files in and of exports: safe on every system, and those of images unique in their set.
 
 use std::{collections::HashSet, iter};
 
@@ -13,7 +13,7 @@ pub struct FileNames {
     taken: HashSet<u64>,
 }
 
-/// An image's file name in its two parts.
+/// A file name in its two parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileName {
     pub stem: String,
@@ -65,7 +65,7 @@ impl FileName {
     }
 
     /// A name that is one path segment on every system, and not too long for any.
-    pub(super) fn safe(name: &str) -> Self {
+    pub fn safe(name: &str) -> Self {
         let name = one_segment(name);
         let dot = name.rfind('.').filter(|dot| *dot > 0 && name.len() - dot <= MAX_ENDING);
         let (stem, ending) = name.split_at(dot.unwrap_or(name.len()));

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::site::{FORM, JSON, Site};
+use crate::{
+    labels::define,
+    site::{FORM, JSON, Site},
+};
 
 #[sqlx::test(migrations = "../migrations")]
 async fn programs_are_told_which_field_is_wrong(pool: PgPool) {
@@ -16,10 +19,12 @@ async fn programs_are_told_which_field_is_wrong(pool: PgPool) {
         body
     };
     let before_postgresql = "-5000-01-01T00:00:00Z";
+    let absent = json!({"do": "not_in_image", "annotation_type": define(&site, json!({"name": "ball", "shape": "point"})).await});
     let chosen = json!([{"annotation": Uuid::from_u128(7), "revision": 1}]);
     let many = json!(vec![json!({"annotation": Uuid::from_u128(7), "revision": 1}); 1_001]);
     let rows = [
         (change(&delete, &json!({"filter": {}})), "no_filter", "filter"),
+        (change(&delete, &json!({"filter": {"accepts_min": 0, "revisions_min": 1}})), "no_filter", "filter"),
         (change(&delete, &json!({})), "invalid", "filter"),
         (change(&delete, &json!({"filter": blurred, "annotations": chosen})), "invalid", "filter"),
         (change(&delete, &json!({"annotations": []})), "invalid", "annotations"),
@@ -39,6 +44,24 @@ async fn programs_are_told_which_field_is_wrong(pool: PgPool) {
             "invalid",
             "annotation_type",
         ),
+        (change(&delete, &json!({"images": {}})), "invalid", "change"),
+        (change(&absent, &json!({"filter": blurred})), "invalid", "change"),
+        (change(&absent, &json!({"annotations": chosen})), "invalid", "change"),
+        (change(&absent, &json!({"images": {}, "filter": blurred})), "invalid", "filter"),
+        (change(&absent, &json!({"images": {"only": "unlabelled"}})), "invalid", "images.only"),
+        (
+            change(&absent, &json!({"images": {"metadata": {"value": "7"}}})),
+            "invalid",
+            "images.metadata.field",
+        ),
+        (
+            change(
+                &json!({"do": "not_in_image", "annotation_type": Uuid::from_u128(7)}),
+                &json!({"images": {}}),
+            ),
+            "invalid",
+            "annotation_type",
+        ),
     ];
     let path = format!("/api/v1/image-sets/{}/bulk-changes", site.set);
     for (body, code, field) in rows {
@@ -48,9 +71,15 @@ async fn programs_are_told_which_field_is_wrong(pool: PgPool) {
         assert_eq!(answer.status(), 422, "{body}: {answer:?}");
         assert_eq!((&problem["code"], &problem["field"]), (&code.into(), &field.into()), "{body}");
     }
-    let nothing = change(&delete, &json!({"filter": blurred}));
-    let answer = site.ask("POST", &path, &[JSON], nothing.to_string().as_bytes()).await;
-    assert_eq!((answer.status(), &answer.json()["code"]), (409, &"nothing_to_change".into()), "{answer:?}");
+    for nothing in [
+        change(&delete, &json!({"filter": blurred})),
+        change(&absent, &json!({"images": {"name": "\0"}})),
+        change(&absent, &json!({"images": {"metadata": {"field": "robot", "value": "\0"}}})),
+    ] {
+        let answer = site.ask("POST", &path, &[JSON], nothing.to_string().as_bytes()).await;
+        let code = &answer.json()["code"];
+        assert_eq!((answer.status(), code), (409, &"nothing_to_change".into()), "{nothing}: {answer:?}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -78,8 +107,23 @@ async fn pages_say_what_is_wrong_and_never_find_more_than_was_asked_for(pool: Pg
     let answer = site.server.answer(&site.request("GET", &place, &[cookie], b"")).await;
     assert_eq!(answer.status(), 422, "{answer:?}");
 
+    for query in ["name=%00", "metadata=%00", "metadata=robot%3D%00"] {
+        let page = format!("/image-sets/{}?{query}", site.set);
+        let answer = site.server.answer(&site.request("GET", &page, &[cookie], b"")).await;
+        assert_eq!(answer.status(), 200, "{query}: {answer:?}");
+    }
+
     let look = format!("/image-sets/{}/bulk-changes/new", site.set);
+    let absent =
+        format!("do=not_in_image:{}", define(&site, json!({"name": "ball", "shape": "point"})).await);
+    let absent = |rest: &str| format!("{rest}&{absent}");
     for (query, words) in [
+        (&*absent("which=filter&blurred=yes"), "said of images"),
+        (&*absent("which=images&only=the-best"), "cannot be read"),
+        (&*absent("which=images&without=ball"), "cannot be read"),
+        (&*absent("which=images&metadata=%3D7"), "cannot be read"),
+        ("which=images&do=delete", "said of images"),
+        ("which=images&do=not_in_image:7", "what is to be done"),
         ("do=delete", "which labels"),
         ("which=filter&do=delete", "not changed at once"),
         ("which=chosen&do=delete", "at least one label"),

@@ -60,7 +60,7 @@ async fn send(site: &Site, method: &str, path: &str, body: &Value) -> Answer {
     site.ask(method, &format!("/api/v1{path}"), &headers, body.to_string().as_bytes()).await
 }
 
-async fn define(site: &Site, definition: Value) -> String {
+pub async fn define(site: &Site, definition: Value) -> String {
     let answer = send(site, "POST", "/annotation-types", &definition).await;
     assert_eq!(answer.status(), 201, "{answer:?}");
     answer.json()["annotation_type"].as_str().unwrap().to_owned()

@@ -37,7 +37,10 @@ pub async fn ask(
     shown: Option<(HeaderName, String)>,
     words: &things::Words,
 ) -> Answer {
-    let query = if let row::Body::Query(query) = body { format!("?{query}") } else { String::new() };
+    let query = match body {
+        row::Body::Query(query) => format!("?{}", things::fill(query, words)),
+        _ => String::new(),
+    };
     let mut request = Request::builder().method(method).uri(format!("{path}{query}"));
     request = request.header(header::IF_MATCH, "\"1\"").header(header::HOST, "localhost");
     request = request.header("sec-fetch-site", "same-origin");

@@ -63,6 +63,11 @@ pub const ROWS: &[Row] = &[
     post("/image-sets/{image_set}/exports", Form("format=yolo")),
     get("/image-sets/{image_set}/bulk-changes/new", "which=filter&blurred=yes&do=delete"),
     post("/image-sets/{image_set}/bulk-changes", Form("which=chosen&label={chosen}.1&do=delete&seen={seen}")),
+    get("/image-sets/{image_set}/bulk-changes/new", "which=images&do=not_in_image:{ball}"),
+    post(
+        "/image-sets/{image_set}/bulk-changes",
+        Form("which=images&do=not_in_image:{ball}&seen={seen_without}"),
+    ),
     post("/bulk-changes/{bulk_change}/undo", Form("")),
     post("/teams/{team}/export-formats", Form(FORMAT)),
     post("/export-formats/{export_format}", Form(FORMAT)),

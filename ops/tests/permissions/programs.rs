@@ -70,6 +70,16 @@ pub const ROWS: &[Row] = &[
             r#"{"change":{"do":"delete"},"annotations":[{"annotation":"{chosen}","revision":1}],"seen":"{seen}"}"#,
         ),
     ),
+    post(
+        "/api/v1/image-sets/{image_set}/bulk-change-previews",
+        Json(r#"{"change":{"do":"not_in_image","annotation_type":"{ball}"},"images":{}}"#),
+    ),
+    post(
+        "/api/v1/image-sets/{image_set}/bulk-changes",
+        Json(
+            r#"{"change":{"do":"not_in_image","annotation_type":"{ball}"},"images":{},"seen":"{seen_without}"}"#,
+        ),
+    ),
     post("/api/v1/bulk-changes/{bulk_change}/undo", Nothing),
     post("/api/v1/teams/{team}/export-formats", Json(FORMAT)),
     put("/api/v1/export-formats/{export_format}", Json(FORMAT)),

@@ -14,6 +14,7 @@ use domain::{
 };
 use futures::StreamExt as _;
 use image::{DynamicImage, ImageFormat, RgbImage};
+use projections::sieve::Sieve;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -116,9 +117,10 @@ impl Set {
             [draw(site, image, &site.host, 540).await, draw(site, image, &site.host, 600).await];
         let (commands, set, by) = (&site.commands, self.id, || caller(&site.host));
         let which = |label| Which::Chosen(vec![(label, 1)]);
-        let seen = async |label| {
-            commands.preview_bulk_change(by(), set, &which(label), Deed::Delete).await.unwrap().fingerprint
+        let look = async |which: &Which, deed| {
+            commands.preview_bulk_change(by(), set, which, deed).await.unwrap().fingerprint
         };
+        let seen = async |label| look(&which(label), Deed::Delete).await;
         let job = commands
             .request_bulk_change(by(), set, &which(gone), Deed::Delete, seen(gone).await)
             .await
@@ -132,8 +134,11 @@ impl Set {
             stop.cancel();
         };
         tokio::join!(waiting, commands.jobs().work(&registry, 1, &stop));
-        let ids = [job.to_string(), chosen.to_string(), seen(chosen).await.to_string()];
-        self.ids.extend(["bulk_change", "chosen", "seen"].into_iter().zip(ids));
+        self::image(site, set, "bare", false).await;
+        let without = Deed::NotInImage { annotation_type: site.ball };
+        let without = look(&Which::Images(Sieve::default()), without).await;
+        let ids = [job.to_string(), chosen.to_string(), seen(chosen).await.to_string(), without.to_string()];
+        self.ids.extend(["bulk_change", "chosen", "seen", "seen_without"].into_iter().zip(ids));
     }
 
     async fn cut(&mut self, site: &Site, veil: &str, with_secret: bool) {

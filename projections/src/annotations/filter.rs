@@ -46,14 +46,23 @@ impl<T> Between<T> {
     }
 }
 
+impl<T: PartialOrd + Copy> Between<T> {
+    /// Without the least value if there is nothing below it anyway.
+    fn above(self, lowest: T) -> Self {
+        Self { least: self.least.filter(|least| *least > lowest), ..self }
+    }
+}
+
 const STALE: &str = "(r.revision > 1 and exists (select from view_vote_spans o
         where o.annotation = r.annotation and o.revision < r.revision and not o.own and not exists (
             select from view_vote_spans p
             where p.annotation = o.annotation and p.account = o.account and p.valid_to is null)))";
 
 impl LabelFilter {
+    /// Whether it finds every label, though it may name a bound: one that no label is below.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let (accepts, rejects) = (self.accepts.above(0), self.rejects.above(0));
+        Self { accepts, rejects, revisions: self.revisions.above(1), ..self.clone() } == Self::default()
     }
 
     fn counts_votes(&self) -> bool {
@@ -125,5 +134,35 @@ where
     }
     if let Some(most) = range.most {
         sql.push(format!(" and {what} <= ")).push_bind(most);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn from<T>(least: T) -> Between<T> {
+        Between { least: Some(least), most: None }
+    }
+
+    #[test]
+    fn a_bound_that_no_label_is_below_is_no_filter() {
+        let all = LabelFilter::default;
+        for filter in [
+            all(),
+            LabelFilter { accepts: from(0), ..all() },
+            LabelFilter { rejects: from(-1), ..all() },
+            LabelFilter { revisions: from(1), ..all() },
+        ] {
+            assert!(filter.is_empty(), "{filter:?}");
+        }
+        for filter in [
+            LabelFilter { accepts: from(1), ..all() },
+            LabelFilter { rejects: Between { least: Some(0), most: Some(0) }, ..all() },
+            LabelFilter { revisions: from(2), ..all() },
+            LabelFilter { net: from(0), ..all() },
+        ] {
+            assert!(!filter.is_empty(), "{filter:?}");
+        }
     }
 }

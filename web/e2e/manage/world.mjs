@@ -5,7 +5,10 @@ import { randomUUID } from "node:crypto";
 
 import { pictures } from "../pictures/draw.mjs";
 
-/** Answers the set's address and a type's id; on each picture there are as many labels as `labels` says. */
+/**
+ * Answers the set's address, its images, the types and how to draw a further label; on each picture there are as many
+ * labels as `labels` says.
+ */
 export async function labelled(page, name, { count = 3, labels = 10 } = {}) {
   await page.goto("/image-sets/new");
   await page.getByLabel("Team").selectOption({ label: "Demo Bots" });
@@ -20,7 +23,8 @@ export async function labelled(page, name, { count = 3, labels = 10 } = {}) {
   const types = await boxes(page);
   const { images } = await api(page, "GET", set.replace("image-sets", "api/v1/image-sets") + "/images");
   for (const { image } of images) await drawAll(page, image, types, labels);
-  return { set, types };
+  const draw = (image, type) => drawOne(page, image, type, [[300, 300], [360, 370]]);
+  return { set, types, images: images.map(({ image }) => image), draw };
 }
 
 /** The demo has one; the other sorts last, so that no key of the others changes. */
@@ -36,10 +40,14 @@ async function boxes(page) {
 async function drawAll(page, image, types, count) {
   for (let n = 0; n < count; n += 1) {
     const [x, y] = [20 + (n % 5) * 120, 40 + Math.floor(n / 5) * 120];
-    const shape = { kind: "bounding_box", points: [[x, y], [x + 60, y + 70]] };
-    const body = { annotation: randomUUID(), annotation_type: types[n % 2].annotation_type, shape };
-    await api(page, "POST", `/api/v1/images/${image}/annotations`, body);
+    await drawOne(page, image, types[n % 2], [[x, y], [x + 60, y + 70]]);
   }
+}
+
+function drawOne(page, image, type, points) {
+  const shape = { kind: "bounding_box", points };
+  const body = { annotation: randomUUID(), annotation_type: type.annotation_type, shape };
+  return api(page, "POST", `/api/v1/images/${image}/annotations`, body);
 }
 
 /** As our own pages ask. */

@@ -25,6 +25,8 @@ pub struct Card {
     pub changed: Option<((String, String), Timestamp)>,
     pub accepts: i64,
     pub rejects: i64,
+    /// Among those that are to be changed.
+    pub chosen: bool,
 }
 
 /// Those of these labels that are in a set whose reader was permitted, in this order, deleted ones as they were last.
@@ -59,6 +61,7 @@ impl Card {
             changed: (line.revision > 1).then_some(changed),
             accepts: line.accepts,
             rejects: line.rejects,
+            chosen: false,
         }
     }
 }

@@ -6,7 +6,7 @@ use axum::{
 use commands::{CommandError, Commands};
 use domain::{Action, AnnotationId, ImageSetId};
 use projections::{
-    annotations::{LabelFilter, Sort},
+    annotations::{Key, LabelFilter, Sort},
     image_sets::SetLine,
     standing::Standing,
 };
@@ -41,9 +41,14 @@ struct Page {
     /// How many labels the filter finds.
     found: i64,
     cards: Vec<Card>,
-    next: Option<String>,
+    /// Labels that were chosen on other pages of the list, at the revisions that were seen.
+    carried: Vec<String>,
+    next: Option<Next>,
     errors: Errors,
 }
+
+/// What the next page begins after.
+type Next = (Key, AnnotationId);
 
 /// What is found.
 #[derive(Default)]
@@ -51,7 +56,7 @@ struct Found {
     sort: Sort,
     count: i64,
     ids: Vec<Uuid>,
-    next: Option<String>,
+    next: Option<Next>,
 }
 
 impl Page {
@@ -107,9 +112,11 @@ pub async fn show(
         Err(error) => (Found::default(), Errors::of(error)?),
     };
     let offered = Offered::load(&commands, id).await?;
+    let mut cards = cards(&commands, id, &found.ids).await?;
     let page = Page {
         chips: offered.chips(&wanted),
-        cards: cards(&commands, id, &found.ids).await?,
+        carried: choose(&mut cards, &pairs),
+        cards,
         found: found.count,
         next: found.next,
         sort: found.sort,
@@ -124,6 +131,17 @@ pub async fn show(
     Ok((page.errors.status(), wants.show(&head, &page)?).into_response())
 }
 
+/// Marks those that were chosen; answers those that are not on the page.
+fn choose(cards: &mut [Card], pairs: &[(String, String)]) -> Vec<String> {
+    let chosen = pairs.iter().filter(|(name, _)| name == "label").map(|(_, label)| label);
+    let elsewhere = chosen.filter(|label| {
+        let id = label.split_once('.').and_then(|(id, _)| id.parse::<Uuid>().ok());
+        let here = cards.iter_mut().find(|card| Some(card.id) == id);
+        here.map(|card| card.chosen = true).is_none()
+    });
+    elsewhere.cloned().collect()
+}
+
 async fn find(commands: &Commands, set: ImageSetId, wanted: &Wanted) -> Result<Found, CommandError> {
     let (filter, sort): (LabelFilter, Sort) = (wanted.filter()?, wanted.sort()?);
     let (views, after) = (commands.views(), wanted.after(sort)?);
@@ -131,7 +149,7 @@ async fn find(commands: &Commands, set: ImageSetId, wanted: &Wanted) -> Result<F
     let mut labels = views.listed_labels(set, &filter, sort, after, limit).await?;
     let more = labels.len() > PAGE;
     labels.truncate(PAGE);
-    let next = labels.last().filter(|_| more).map(|(id, key)| wanted.page_after(key, AnnotationId::new(*id)));
+    let next = labels.last().filter(|_| more).map(|(id, key)| (key.clone(), AnnotationId::new(*id)));
     let ids = labels.into_iter().map(|(id, _)| id).collect();
     Ok(Found { sort, count: views.count_labels(set, &filter).await?, ids, next })
 }

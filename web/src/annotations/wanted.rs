@@ -69,14 +69,6 @@ impl Wanted {
         self.without("")
     }
 
-    pub fn page_after(&self, key: &Key, last: AnnotationId) -> String {
-        format!(
-            "{}&{}",
-            self.from_the_beginning(),
-            query([(&"after", &key.to_string()), (&"from", &last.to_string())])
-        )
-    }
-
     pub fn sort(&self) -> Read<Sort> {
         if self.text("sort").is_empty() {
             return Ok(Sort::default());

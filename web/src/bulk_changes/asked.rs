@@ -1,14 +1,15 @@
-//! What is to be done to which labels, as a form or an address says it; and as words.
+//! What is to be done to which labels or images, as a form or an address says it; and as words.
 
 use commands::{
     CommandError,
     bulk_change::{Deed, Which},
 };
-use domain::AnnotationId;
+use domain::{AccountId, AnnotationId, ImageSetId};
 
 use crate::{
     annotations::{Types, Wanted},
     filters::counted,
+    images::Way,
 };
 
 /// What was asked for, with the pairs that say it once more.
@@ -17,26 +18,26 @@ pub struct Asked {
     pub which: Which,
     pub deed: Deed,
     pub pairs: Vec<(String, String)>,
-    /// The list that was chosen from.
-    pub list: String,
+    /// The list that was chosen from, and what is in it.
+    pub list: (String, &'static str),
 }
 
 impl Asked {
-    pub fn of(pairs: &[(String, String)]) -> Result<Self, CommandError> {
+    pub fn of(set: ImageSetId, by: AccountId, pairs: &[(String, String)]) -> Result<Self, CommandError> {
         let text = |name: &str| pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value);
-        let wanted = Wanted::of(pairs);
-        let which = match text("which") {
-            "filter" => Which::Filter(wanted.filter()?),
-            "chosen" => Which::Chosen(chosen(pairs)?),
+        let (wanted, deed) = (Wanted::of(pairs), deed(text("do"))?);
+        let labels = || (format!("/image-sets/{set}/annotations?{}", wanted.from_the_beginning()), "Labels");
+        let (which, list) = match text("which") {
+            "filter" => (Which::Filter(wanted.filter()?), labels()),
+            "chosen" => (Which::Chosen(chosen(pairs)?), labels()),
+            "images" => {
+                let way = Way::strictly(pairs)?;
+                (Which::Images(way.sieve(by)), (way.to_list(set), "Images"))
+            }
             _ => return Err(CommandError::invalid("which", "say which labels are meant")),
         };
         let said = |(name, _): &&(String, String)| !["command", "seen"].contains(&name.as_str());
-        Ok(Self {
-            which,
-            deed: deed(text("do"))?,
-            pairs: pairs.iter().filter(said).cloned().collect(),
-            list: wanted.from_the_beginning(),
-        })
+        Ok(Self { which, deed, pairs: pairs.iter().filter(said).cloned().collect(), list })
     }
 }
 
@@ -59,6 +60,9 @@ fn deed(text: &str) -> Result<Deed, CommandError> {
         None if text == "delete" => Some(Deed::Delete),
         None if text == "reset_votes" => Some(Deed::ResetVotes),
         Some(("retype", id)) => id.parse().ok().map(|annotation_type| Deed::Retype { annotation_type }),
+        Some(("not_in_image", id)) => {
+            id.parse().ok().map(|annotation_type| Deed::NotInImage { annotation_type })
+        }
         Some(("blurred", is)) => mark(is).map(|is| Deed::Mark { blurred: Some(is), concealed: None }),
         Some(("concealed", is)) => mark(is).map(|is| Deed::Mark { blurred: None, concealed: Some(is) }),
         _ => None,
@@ -67,13 +71,17 @@ fn deed(text: &str) -> Result<Deed, CommandError> {
 }
 
 /// `Delete 3 labels`
-pub fn order(deed: Deed, labels: usize, types: &Types) -> String {
-    let many = counted(i64::try_from(labels).unwrap_or(i64::MAX), "label");
+pub fn order(deed: Deed, subjects: usize, types: &Types) -> String {
+    let count = |noun| counted(i64::try_from(subjects).unwrap_or(i64::MAX), noun);
+    let many = count("label");
     match deed {
         Deed::Delete => format!("Delete {many}"),
         Deed::Retype { annotation_type } => format!("Change {many} to {}", types.name(annotation_type)),
         Deed::Mark { blurred, concealed } => format!("Mark {many} as {}", marks(blurred, concealed)),
         Deed::ResetVotes => format!("Reset the votes on {many}"),
+        Deed::NotInImage { annotation_type } => {
+            format!("Mark {} as not in image on {}", types.name(annotation_type), count("image"))
+        }
     }
 }
 
@@ -87,6 +95,9 @@ pub const fn consequence(deed: Deed) -> &'static str {
         Deed::ResetVotes => {
             "The labels stay as they are. Votes of others end, and points that came from them; the own accept of \
              whoever made the revision stays."
+        }
+        Deed::NotInImage { .. } => {
+            "Each gets a label of yours that says so. Images that somebody labels meanwhile are left alone."
         }
     }
 }

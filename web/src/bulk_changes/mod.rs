@@ -1,9 +1,11 @@
-//! Changing many labels at once: looking before, following the work, what became of it, and undoing it.
+//! Changing many labels at once, or saying of many images that a thing is not in them: looking before, following the
+//! work, what became of it, and undoing it.
 
 mod asked;
 mod order;
 mod preview;
 mod show;
+mod subjects;
 mod undo;
 
 use domain::Action::Govern;

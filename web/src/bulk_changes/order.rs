@@ -15,8 +15,8 @@ use crate::{
     viewer::Viewer,
 };
 
-/// `POST /image-sets/{image_set}/bulk-changes`: does what was looked at. If other labels are meant by now, they are
-/// shown instead.
+/// `POST /image-sets/{image_set}/bulk-changes`: does what was looked at. If others are meant by now, they are shown
+/// instead.
 pub async fn post(
     viewer: Viewer,
     State(commands): State<Commands>,
@@ -25,10 +25,10 @@ pub async fn post(
     form: Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     commands.permit(viewer.account, set, Action::Govern).await?;
-    let asked = Asked::of(&form.fields)?;
+    let asked = Asked::of(set, viewer.account, &form.fields)?;
     let seen = form.fields.iter().find(|(name, _)| name == "seen").and_then(|(_, seen)| seen.parse().ok());
     let seen =
-        seen.ok_or_else(|| CommandError::invalid("seen", "look at the labels before you change them"))?;
+        seen.ok_or_else(|| CommandError::invalid("seen", "look at what is meant before you change it"))?;
     let caller = viewer.caller(form.command);
     match commands.request_bulk_change(caller, set, &asked.which, asked.deed, seen).await {
         Ok(job) => Ok(wants.go(&format!("/bulk-changes/{job}"))),

@@ -4,18 +4,18 @@ use commands::{CommandError, Commands, bulk_change::Preview};
 use domain::{ImageSetId, Timestamp};
 use projections::image_sets::SetLine;
 
-use super::asked::{Asked, consequence, order};
+use super::{
+    asked::{Asked, consequence, order},
+    subjects::{SHOWN, Subjects},
+};
 use crate::{
     WebError,
-    annotations::{Card, Types, cards},
+    annotations::Types,
     extract::{Path, Query},
     filters,
     page::{Head, Wants},
     viewer::Viewer,
 };
-
-/// Labels that are shown; the others are counted.
-pub const SHOWN: usize = 24;
 
 #[derive(Template)]
 #[template(path = "bulk_changes/preview.html")]
@@ -26,7 +26,7 @@ pub struct PreviewPage {
     title: String,
     preview: Preview,
     consequence: &'static str,
-    cards: Vec<Card>,
+    shown: Subjects,
     /// Why it was not done.
     pub problem: Option<String>,
 }
@@ -41,13 +41,12 @@ impl PreviewPage {
         let Asked { which, deed, .. } = &asked;
         let caller = viewer.caller(commands::ids::mint(viewer.now).into());
         let preview = commands.preview_bulk_change(caller, set, which, *deed).await?;
-        let shown: Vec<_> = preview.labels.iter().take(SHOWN).map(|(label, _)| label.uuid()).collect();
         Ok(Self {
             set: commands.views().image_set(set).await?.ok_or(CommandError::NOT_FOUND)?,
             now: viewer.now,
-            title: order(*deed, preview.labels.len(), &Types::load(commands.views()).await?),
+            title: order(*deed, preview.subjects.len(), &Types::load(commands.views()).await?),
             consequence: consequence(*deed),
-            cards: cards(commands, set, &shown).await?,
+            shown: Subjects::load(commands, set, &preview.subjects).await?,
             asked,
             preview,
             problem: None,
@@ -57,11 +56,12 @@ impl PreviewPage {
     pub fn head(&self) -> Head {
         let set = format!("/image-sets/{}", self.set.image_set);
         let head = Head::new(&self.title).under("/image-sets", "Image sets").under(&set, &self.set.name);
-        head.under(format!("{set}/annotations?{}", self.asked.list), "Labels")
+        let (list, title) = &self.asked.list;
+        head.under(list, *title)
     }
 
     fn more(&self) -> i64 {
-        i64::try_from(self.preview.labels.len().saturating_sub(SHOWN)).unwrap_or(i64::MAX)
+        i64::try_from(self.preview.subjects.len().saturating_sub(SHOWN)).unwrap_or(i64::MAX)
     }
 
     fn unchanged(&self) -> i64 {
@@ -78,6 +78,6 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     commands.permit(viewer.account, set, domain::Action::Govern).await?;
-    let page = PreviewPage::load(&commands, &viewer, set, Asked::of(&pairs)?).await?;
+    let page = PreviewPage::load(&commands, &viewer, set, Asked::of(set, viewer.account, &pairs)?).await?;
     wants.show(&page.head(), &page)
 }

@@ -4,14 +4,17 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{
     CommandError, Commands,
-    bulk_change::{Ordered, Refusal, Report, What},
+    bulk_change::{Deed, Ordered, Refusal, Report, What},
     jobs::JobState,
 };
 use domain::{AccountId, CorrelationId, ImageSetId};
 use projections::{Begun, image_sets::SetLine};
 use uuid::Uuid;
 
-use super::{asked::order, preview::SHOWN};
+use super::{
+    asked::order,
+    subjects::{SHOWN, Subjects},
+};
 use crate::{
     WebError,
     annotations::{Card, Types, cards},
@@ -33,15 +36,18 @@ struct Page {
     title: String,
     by: (String, String),
     own: bool,
-    cards: Vec<Card>,
+    /// What waits to be changed.
+    waiting: Option<Subjects>,
     refused: Vec<Refused>,
     days: Vec<Day>,
     current: Option<i64>,
 }
 
-/// A label that stayed as it is.
+/// A label, or an image, that stayed as it is.
 pub struct Refused {
     pub card: Option<Card>,
+    /// What the image is called, unless it is a label.
+    pub image: Option<String>,
     pub subject: Uuid,
     pub reason: String,
     pub by: Option<(String, String)>,
@@ -55,17 +61,15 @@ impl Page {
         let (of, begun) = (CorrelationId::new(ordered.id), Begun::by_job_of(ordered.by));
         let facts = views.log().of_correlation(of, begun, TOLD).await?;
         let refusals = ordered.report.as_ref().map_or(&[][..], |report| &report.refusals);
-        let waiting: Vec<Uuid> = match (&ordered.what, ordered.job.state.is_over()) {
-            (What::Change { labels, .. }, false) => {
-                labels.iter().take(SHOWN).map(|(id, _)| id.uuid()).collect()
-            }
-            _ => vec![],
+        let waiting = match (&ordered.what, ordered.job.state.is_over()) {
+            (What::Change { subjects, .. }, false) => Some(Subjects::load(commands, ordered.image_set, subjects).await?),
+            _ => None,
         };
         Ok(Self {
             title: title(&ordered.what, &Types::load(views).await?),
             by: Words::of_people(commands, vec![ordered.by]).await?.person(ordered.by),
             own: ordered.by == viewer.account,
-            cards: cards(commands, ordered.image_set, &waiting).await?,
+            waiting,
             refused: refused(commands, ordered.image_set, refusals).await?,
             days: by_day(&facts, &Words::load(commands, &facts, viewer.account).await?),
             current: None,
@@ -86,6 +90,15 @@ impl Page {
         self.ordered.job.state == JobState::Failed
     }
 
+    /// What was done to those that did not stay as they were.
+    const fn done_to_them(&self) -> &'static str {
+        match self.ordered.what {
+            What::Undo { .. } => "put back",
+            What::Change { deed: Deed::NotInImage { .. }, .. } => "marked",
+            What::Change { .. } => "changed",
+        }
+    }
+
     fn unlisted(&self) -> i64 {
         let refused = self.report().map_or(0, Report::refused);
         i64::try_from(refused).unwrap_or(i64::MAX) - i64::try_from(self.refused.len()).unwrap_or_default()
@@ -94,12 +107,12 @@ impl Page {
 
 pub fn title(what: &What, types: &Types) -> String {
     match what {
-        What::Change { deed, labels } => order(*deed, labels.len(), types),
+        What::Change { deed, subjects } => order(*deed, subjects.len(), types),
         What::Undo { .. } => "Undo a change of labels".to_owned(),
     }
 }
 
-/// The first of them, with their crops.
+/// The first of them, with their pictures.
 pub async fn refused(
     commands: &Commands,
     set: ImageSetId,
@@ -109,10 +122,18 @@ pub async fn refused(
     let ids: Vec<_> = refusals.iter().map(|refusal| refusal.subject).collect();
     let mut shown: HashMap<_, _> =
         cards(commands, set, &ids).await?.into_iter().map(|card| (card.id, card)).collect();
+    let mut images: HashMap<_, _> = commands
+        .views()
+        .images_by_id(&ids)
+        .await?
+        .into_iter()
+        .map(|image| (image.image, image.name))
+        .collect();
     let people: Vec<AccountId> = refusals.iter().filter_map(|refusal| refusal.by).collect();
     let words = Words::of_people(commands, people).await?;
     let told = |refusal: &Refusal| Refused {
         card: shown.remove(&refusal.subject),
+        image: images.remove(&refusal.subject),
         subject: refusal.subject,
         reason: sentence(&refusal.reason),
         by: refusal.by.map(|by| words.person(by)),

@@ -6,8 +6,8 @@ use projections::image_sets::SetLine;
 use uuid::Uuid;
 
 use super::{
-    preview::SHOWN,
     show::{Refused, refused, title},
+    subjects::SHOWN,
 };
 use crate::{
     WebError,

@@ -117,7 +117,7 @@ async fn load(
     Ok(Page {
         next: thumbnails.last().filter(|_| more).map(|image| (image.name.clone(), image.image)),
         tags: TagsCard::load(commands, viewer, &set, &standing).await?,
-        filter: filter(&set, way, &types, views.images_passing(id, &sieve).await?),
+        filter: filter(id, way, &types, views.images_passing(id, &sieve).await?, governs),
         types,
         colours: Types::load(views).await?,
         // Before the figures are read.
@@ -132,7 +132,10 @@ async fn load(
     })
 }
 
-fn filter(set: &SetLine, way: Way, types: &[TypeLine], count: i64) -> Filter {
+fn filter(set: ImageSetId, way: Way, types: &[TypeLine], count: i64, governs: bool) -> Filter {
+    let takes_labels = types.iter().any(|line| line.spec.active && Some(line.spec.id) == way.without());
+    let may_mark = governs && takes_labels && count > 0;
     let types = types.iter().map(|line| (line.spec.id, line.name.clone())).collect();
-    Filter { action: format!("/image-sets/{}", set.image_set), way, types, count }
+    let absent = way.to_absent(set).filter(|_| may_mark);
+    Filter { action: format!("/image-sets/{set}"), way, types, count, absent }
 }

@@ -90,7 +90,15 @@ impl Page {
 fn filter(bench: &Bench, way: Way, place: Place) -> Filter {
     let mut types: Vec<_> = bench.types.iter().map(|choice| (choice.id, choice.name.clone())).collect();
     types.sort_by_cached_key(|(_, name)| name.to_lowercase());
-    Filter { action: format!("/images/{}", bench.image.image), way, types, count: place.of }
+    let takes_labels = bench.types.iter().any(|choice| choice.active && Some(choice.id) == way.without());
+    let may_mark = bench.may_govern && takes_labels && place.of > 0;
+    Filter {
+        absent: way.to_absent(bench.set_id()).filter(|_| may_mark),
+        action: format!("/images/{}", bench.image.image),
+        way,
+        types,
+        count: place.of,
+    }
 }
 
 fn strip(before: Vec<Neighbour>, bench: &Bench, after: Vec<Neighbour>, way: &Way) -> Vec<Step> {

@@ -20,6 +20,8 @@ pub struct Bench {
     pub types: Vec<Choice>,
     pub may_annotate: bool,
     pub may_remove: bool,
+    /// May do with all images of the set what one image at a time would take long.
+    pub may_govern: bool,
     /// The person's own keys, as the stage reads them; empty for those every browser knows.
     pub keys: String,
 }
@@ -64,6 +66,7 @@ impl Bench {
             labels,
             may_annotate: may(Action::Annotate) && !line.removed,
             may_remove: may(Action::Govern) && !standing.locked,
+            may_govern: may(Action::Govern),
             image: line,
             set,
         })

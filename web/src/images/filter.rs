@@ -16,6 +16,8 @@ pub struct Filter {
     pub types: Vec<(AnnotationTypeId, String)>,
     /// Images that pass.
     pub count: i64,
+    /// Where those who may mark all of them as being without the type that they lack.
+    pub absent: Option<String>,
 }
 
 impl Filter {

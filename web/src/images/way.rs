@@ -1,6 +1,6 @@
 //! How somebody goes through a set's images: kept in every link from image to image.
 
-use commands::Handed;
+use commands::{CommandError, Handed};
 use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId};
 use projections::{
     queue::Neighbour,
@@ -64,6 +64,33 @@ impl Way {
     pub fn handed(from: From, Handed { main, urgency, .. }: Handed) -> Self {
         let r#type = main.map(|id| id.to_string()).unwrap_or_default();
         Self { r#type, queue: from.word().to_owned(), urgency: urgency.to_string(), ..Self::default() }
+    }
+
+    /// The conditions of a form. What cannot be read is refused: one that was overlooked would let a bulk change reach
+    /// too far.
+    pub fn strictly(pairs: &[(String, String)]) -> Result<Self, CommandError> {
+        let text = |name: &str| {
+            let said = pairs.iter().find(|(of, _)| of == name);
+            said.map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+        };
+        let way = Self {
+            without: text("without"),
+            with: text("with"),
+            only: text("only"),
+            name: text("name"),
+            metadata: text("metadata"),
+            ..Self::default()
+        };
+        let read = [
+            ("without", &way.without, way.without().is_some()),
+            ("with", &way.with, way.with().is_some()),
+            ("only", &way.only, way.only().is_some()),
+            ("metadata", &way.metadata, way.described().is_some()),
+        ];
+        match read.iter().find(|(_, said, is_read)| !said.is_empty() && !is_read) {
+            Some((name, ..)) => Err(CommandError::invalid(name, "this condition on images cannot be read")),
+            None => Ok(way),
+        }
     }
 
     pub fn queue(&self) -> Option<From> {
@@ -170,6 +197,16 @@ impl Way {
     /// The images of a set that lie on the way.
     pub fn to_list(&self, set: ImageSetId) -> String {
         with_query(&format!("/image-sets/{set}"), &self.query())
+    }
+
+    /// Where the images that lack a type are looked at before all of them are marked as being without the thing.
+    pub fn to_absent(&self, set: ImageSetId) -> Option<String> {
+        let deed = format!("not_in_image:{}", self.without()?);
+        let query = Serializer::new(String::new())
+            .extend_pairs([("which", "images"), ("do", &deed)])
+            .extend_pairs(self.conditions())
+            .finish();
+        Some(format!("/image-sets/{set}/bulk-changes/new?{query}"))
     }
 
     /// What of the address says the way, without a question mark.

@@ -20,7 +20,12 @@ class LabelSelection extends HTMLElement {
   }
 
   private boxes(): HTMLInputElement[] {
-    return [...this.querySelectorAll<HTMLInputElement>("input[name=label]")];
+    return [...this.querySelectorAll<HTMLInputElement>("input[type=checkbox][name=label]")];
+  }
+
+  /** Chosen on other pages of the list. */
+  private carried(): number {
+    return this.querySelectorAll("input[type=hidden][name=label]").length;
   }
 
   private toggleAll(): void {
@@ -40,11 +45,12 @@ class LabelSelection extends HTMLElement {
 
   private tell(): void {
     const boxes = this.boxes();
-    const chosen = boxes.filter((box) => box.checked).length;
+    const here = boxes.filter((box) => box.checked).length;
+    const chosen = here + this.carried();
     const output = this.querySelector("output");
     if (output) output.textContent = ` (${chosen})`;
     const all = this.querySelector<HTMLButtonElement>(".label-which > button");
-    if (all) all.textContent = chosen === boxes.length ? "Choose none" : "Choose all on the page";
+    if (all) all.textContent = here === boxes.length ? "Choose none" : "Choose all on the page";
     const byHand = this.querySelector<HTMLInputElement>("input[name=which][value=chosen]");
     const go = this.querySelector<HTMLButtonElement>(".label-change > .button");
     if (go) go.disabled = Boolean(byHand?.checked) && chosen === 0;

@@ -1,0 +1,129 @@
+//! What exactly is meant, as things stand.
+
+use std::collections::HashMap;
+
+use domain::{AnnotationId, AnnotationTypeId, Class, ImageId, ImageSetId};
+use projections::{
+    annotations::Target,
+    sieve::{Condition, Sieve},
+};
+use uuid::Uuid;
+
+use super::{Deed, Subject, Which};
+use crate::{CommandError, Commands, Refused};
+
+/// What one job takes on: the list is stored with it.
+const MOST: usize = 250_000;
+const MOST_CHOSEN: usize = 1_000;
+
+/// What is to be changed, and how many of those that are meant are so already.
+type Settled = (Vec<Subject>, usize);
+
+impl Commands {
+    pub(super) async fn settle(
+        &self,
+        set: ImageSetId,
+        which: &Which,
+        deed: Deed,
+    ) -> Result<Settled, CommandError> {
+        match (which, deed) {
+            (Which::Images(sieve), Deed::NotInImage { annotation_type }) => {
+                Ok((self.without(set, sieve, annotation_type).await?, 0))
+            }
+            (_, Deed::NotInImage { .. }) => Err(mismatch()),
+            _ => self.labels(set, which, deed).await,
+        }
+    }
+
+    /// Images of which nobody has said where the thing is, nor that it is not there.
+    async fn without(
+        &self,
+        set: ImageSetId,
+        sieve: &Sieve,
+        annotation_type: AnnotationTypeId,
+    ) -> Result<Vec<Subject>, CommandError> {
+        let sieve = sieve.clone().and(Condition::Without(annotation_type));
+        let found = self.views().waiting(set, &sieve, ("", Uuid::nil()), limit()).await?;
+        at_most(found.len(), "images")?;
+        Ok(found.into_iter().map(|(_, image)| Subject::Image(ImageId::new(image))).collect())
+    }
+
+    async fn labels(&self, set: ImageSetId, which: &Which, deed: Deed) -> Result<Settled, CommandError> {
+        let (found, gone) = match which {
+            Which::Filter(filter) if filter.is_empty() => {
+                return Err(CommandError::Refused(Refused {
+                    class: Class::Invalid,
+                    code: "no_filter",
+                    field: Some("filter"),
+                    subject: None,
+                    message: "name a filter, or choose labels: all labels of a set are not changed at once"
+                        .to_owned(),
+                }));
+            }
+            Which::Filter(filter) => (self.views().targets(set, filter, limit()).await?, vec![]),
+            Which::Chosen(chosen) => self.chosen(set, chosen).await?,
+            Which::Images(_) => return Err(mismatch()),
+        };
+        at_most(found.len(), "labels")?;
+        let all = found.len();
+        let mut labels: Vec<_> = found.into_iter().filter(|label| !deed.is_done(label)).map(at).collect();
+        let unchanged = all - labels.len();
+        labels.extend(gone);
+        Ok((labels, unchanged))
+    }
+
+    /// At the revisions that were seen. What is gone by now is kept, for the job to say so; what never was in the set
+    /// is as unknown as what never was.
+    async fn chosen(
+        &self,
+        set: ImageSetId,
+        chosen: &[(AnnotationId, u32)],
+    ) -> Result<(Vec<Target>, Vec<Subject>), CommandError> {
+        if chosen.is_empty() {
+            return Err(CommandError::invalid("annotations", "choose at least one label"));
+        }
+        if chosen.len() > MOST_CHOSEN {
+            return Err(CommandError::invalid(
+                "annotations",
+                format!("at most {MOST_CHOSEN} labels can be chosen one by one: use a filter"),
+            ));
+        }
+        let mut seen: HashMap<Uuid, u32> =
+            chosen.iter().map(|(id, revision)| (id.uuid(), *revision)).collect();
+        let ids: Vec<_> = seen.keys().copied().collect();
+        if self.views().drawn_in(set, &ids).await? < ids.len() {
+            return Err(CommandError::invalid("annotations", "there is no such label in this image set"));
+        }
+        let mut found = self.views().chosen_targets(set, &ids).await?;
+        for label in &mut found {
+            let revision = seen.remove(&label.annotation).unwrap_or_default();
+            label.revision = revision.cast_signed();
+        }
+        let mut gone: Vec<_> =
+            seen.into_iter().map(|(id, revision)| Subject::Label(AnnotationId::new(id), revision)).collect();
+        gone.sort_unstable();
+        Ok((found, gone))
+    }
+}
+
+/// Of all deeds one is done to images, and that one to nothing else.
+pub(super) fn mismatch() -> CommandError {
+    CommandError::invalid("change", "only that something is not in the image can be said of images")
+}
+
+fn at_most(found: usize, what: &str) -> Result<(), CommandError> {
+    if found > MOST {
+        let message = format!("at most {MOST} {what} can be changed at once: narrow the filter");
+        return Err(CommandError::invalid("filter", message));
+    }
+    Ok(())
+}
+
+/// One more than is allowed, to see that there are more.
+fn limit() -> i64 {
+    i64::try_from(MOST + 1).unwrap_or(i64::MAX)
+}
+
+fn at(label: Target) -> Subject {
+    Subject::Label(AnnotationId::new(label.annotation), label.revision.cast_unsigned())
+}
