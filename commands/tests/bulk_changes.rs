@@ -203,7 +203,7 @@ async fn labels_of_another_set_are_as_unknown_as_those_that_never_were(pool: PgP
         async move { commands.preview_bulk_change(caller(by), set, &which, Deed::Delete).await }
     };
 
-    let seen = preview(ALICE, site.set, &[ours, gone]).await.unwrap().labels.len();
+    let seen = preview(ALICE, site.set, &[ours, gone]).await.unwrap().subjects.len();
     assert_eq!(seen, 2, "what is gone from the set is known");
     let never = preview(CAROL, foreign, &[AnnotationId::new(fresh())]).await.unwrap_err();
     for hidden in [ours, gone] {
