@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{Access, Class, Refuse, TextError};
-use projections::LogError;
+use projections::{LogError, passes};
 use uuid::Uuid;
 
 /// A refusal by the domain, or by a rule that the database keeps.
@@ -29,7 +29,7 @@ pub enum CommandError {
     #[error("the server is busy")]
     Unavailable { retry_after: Duration },
     #[error(transparent)]
-    Broken(#[from] LogError),
+    Broken(LogError),
 }
 
 const fn denial(access: Access) -> &'static str {
@@ -82,11 +82,19 @@ impl<R: Refuse> From<R> for Refused {
 
 impl From<sqlx::Error> for CommandError {
     fn from(error: sqlx::Error) -> Self {
+        if passes(&error) {
+            tracing::warn!(%error, "the database did not answer; whoever asked is to try again");
+            return Self::Unavailable { retry_after: Duration::from_secs(1) };
+        }
+        Self::Broken(LogError::Database(error))
+    }
+}
+
+impl From<LogError> for CommandError {
+    fn from(error: LogError) -> Self {
         match error {
-            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => {
-                Self::Unavailable { retry_after: Duration::from_secs(1) }
-            }
-            error => Self::Broken(error.into()),
+            LogError::Database(error) => error.into(),
+            damaged @ LogError::Damaged { .. } => Self::Broken(damaged),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod canonical;
 mod copy;
 mod log;
+mod passing;
 mod recorded;
 mod statement;
 mod titles;
@@ -35,6 +36,7 @@ pub mod verification;
 pub use self::{
     copy::Copy,
     log::{Folded, Log, LogError, Touched},
+    passing::passes,
     recorded::{Recorded, Via},
     statement::{Row, Statement},
     views::Views,
