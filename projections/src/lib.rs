@@ -35,7 +35,7 @@ pub mod verification;
 
 pub use self::{
     copy::Copy,
-    log::{Folded, Log, LogError, Touched},
+    log::{Folded, Happened, Log, LogError, Touched},
     passing::passes,
     recorded::{Recorded, Via},
     statement::{Row, Statement},
