@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{Access, Class, Refuse, TextError};
-use projections::LogError;
+use projections::{LogError, passes};
 use uuid::Uuid;
 
 use crate::desk::throttle::Throttled;
@@ -34,7 +34,7 @@ pub enum CommandError {
     #[error("{what}; try again in {} s", retry_after.as_secs().max(1))]
     TooMany { what: &'static str, retry_after: Duration },
     #[error(transparent)]
-    Broken(#[from] LogError),
+    Broken(LogError),
 }
 
 const fn denial(access: Access) -> &'static str {
@@ -93,11 +93,19 @@ impl From<Throttled> for CommandError {
 
 impl From<sqlx::Error> for CommandError {
     fn from(error: sqlx::Error) -> Self {
+        if passes(&error) {
+            tracing::warn!(%error, "the database did not answer; whoever asked is to try again");
+            return Self::Unavailable { retry_after: Duration::from_secs(1) };
+        }
+        Self::Broken(LogError::Database(error))
+    }
+}
+
+impl From<LogError> for CommandError {
+    fn from(error: LogError) -> Self {
         match error {
-            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => {
-                Self::Unavailable { retry_after: Duration::from_secs(1) }
-            }
-            error => Self::Broken(error.into()),
+            LogError::Database(error) => error.into(),
+            damaged @ LogError::Damaged { .. } => Self::Broken(damaged),
         }
     }
 }

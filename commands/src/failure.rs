@@ -11,6 +11,8 @@ use crate::{CommandError, Refused, appender::AppendError};
 pub(crate) enum Failure {
     Refused(Refused),
     Append(AppendError),
+    /// The stream could not be read.
+    Log(LogError),
 }
 
 impl Failure {
@@ -22,7 +24,11 @@ impl Failure {
                 Ok(failure) => *failure,
                 Err(other) => AppendError::Broken(other.to_string()),
             }),
-            AggregateError::DatabaseConnectionError(error) | AggregateError::DeserializationError(error) => {
+            AggregateError::DatabaseConnectionError(error) => match error.downcast::<LogError>() {
+                Ok(error) => Self::Log(*error),
+                Err(other) => Self::Append(AppendError::Broken(other.to_string())),
+            },
+            AggregateError::DeserializationError(error) => {
                 Self::Append(AppendError::Broken(error.to_string()))
             }
         }
@@ -33,6 +39,7 @@ impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(refused) => Self::Refused(refused),
+            Failure::Log(error) => error.into(),
             Failure::Append(AppendError::Rule(rule)) => Self::Refused(rule_words(&rule)),
             Failure::Append(AppendError::Broken(problem)) => {
                 Self::Broken(LogError::Damaged { position: 0, problem })

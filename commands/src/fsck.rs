@@ -11,7 +11,8 @@ use crate::{
     blobs::{BlobError, Listed, Place},
 };
 
-/// What nobody refers to may be about to be referred to: the object comes first, its event last.
+/// What nobody refers to may be about to be referred to: the object comes first, its event last. Whoever stores what
+/// is there already makes it young again.
 const GRACE: TimeDelta = TimeDelta::hours(24);
 
 /// What was found.
@@ -56,12 +57,20 @@ impl Commands {
         Ok(Findings { referenced: referenced.len(), missing, orphans })
     }
 
-    /// Removes what nobody refers to; files that are none of ours stay.
+    /// Removes what nobody refers to; files that are none of ours stay, and so does what was stored again since it was
+    /// found: the log may refer to it by now, or is about to.
     pub async fn delete_orphans(&self, orphans: &[Listed]) -> Result<usize, FsckError> {
         let mut deleted = 0;
         for place in orphans.iter().filter_map(|orphan| orphan.place) {
-            self.blobs().delete(place).await?;
-            deleted += 1;
+            match self.blobs().head(place).await {
+                Ok(head) if self.is_fresh(head.modified) => {}
+                Err(error) if error.is_not_found() => {}
+                Ok(_) => {
+                    self.blobs().delete(place).await?;
+                    deleted += 1;
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
         Ok(deleted)
     }

@@ -7,14 +7,14 @@ use std::{
 
 use cqrs_es::{AggregateContext, AggregateError, EventEnvelope, EventStore};
 use domain::{DomainEvent as _, ImageSetId, TeamId, Timestamp};
-use projections::{Log, inline::Inline};
+use projections::{Folded, Happened, Log, inline::Inline};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use crate::{
     Caller,
     appender::{Append, AppendError, Appender, CommandRow, EventRow},
-    cache::Cache,
+    cache::{Cache, Cached},
     event_sourced::{EventSourced, Stored, Telling},
 };
 
@@ -45,21 +45,24 @@ pub(crate) struct Context<D: Inline> {
     stream: Uuid,
     cache: Arc<Cache>,
     /// `None` once committed or failed.
-    aggregate: Option<(EventSourced<D>, i64)>,
+    known: Option<Cached<EventSourced<D>>>,
     fallback: EventSourced<D>,
 }
 
 impl<D: Inline> AggregateContext<EventSourced<D>> for Context<D> {
     fn aggregate(&mut self) -> &mut EventSourced<D> {
-        self.aggregate.as_mut().map_or(&mut self.fallback, |(aggregate, _)| aggregate)
+        self.known.as_mut().map_or(&mut self.fallback, |known| &mut known.state)
     }
 }
 
 impl<D: Inline> Drop for Context<D> {
-    /// A refused command changed nothing: the stream goes back as it was.
+    /// A refused command changed nothing: the stream goes back as it was. A panic may have left half of a change in it.
     fn drop(&mut self) {
-        if let Some((EventSourced(state), sequence)) = self.aggregate.take() {
-            self.cache.put(self.stream, state, sequence);
+        if std::thread::panicking() {
+            return;
+        }
+        if let Some(known) = self.known.take() {
+            self.cache.put(self.stream, known);
         }
     }
 }
@@ -69,10 +72,10 @@ impl<D: Inline> EventStore<EventSourced<D>> for Store {
 
     async fn load_events(&self, _: &str) -> Result<Vec<EventEnvelope<EventSourced<D>>>, Failure<D>> {
         let facts = self.log.events::<D>(self.telling.stream, i64::MAX).await.map_err(broken)?;
-        let envelope = |(sequence, stamp, event)| EventEnvelope {
+        let envelope = |fact: Happened<D::Event>| EventEnvelope {
             aggregate_id: self.telling.stream.to_string(),
-            sequence: usize::try_from(sequence).unwrap_or_default(),
-            payload: Stored { stamp, event },
+            sequence: usize::try_from(fact.sequence).unwrap_or_default(),
+            payload: Stored { stamp: fact.stamp, event: fact.event },
             metadata: HashMap::new(),
         };
         Ok(facts.into_iter().map(envelope).collect())
@@ -80,14 +83,15 @@ impl<D: Inline> EventStore<EventSourced<D>> for Store {
 
     async fn load_aggregate(&self, _: &str) -> Result<Context<D>, Failure<D>> {
         let stream = self.telling.stream;
-        let (state, sequence) = if let Some(cached) = self.cache.take(stream) {
+        let known = if let Some(cached) = self.cache.take(stream) {
             cached
         } else {
-            let folded = self.log.fold::<D>(stream, i64::MAX).await.map_err(broken)?;
-            (folded.state, folded.sequence)
+            let Folded { state, sequence, bytes } =
+                self.log.fold::<D>(stream, i64::MAX).await.map_err(broken)?;
+            Cached { state: EventSourced(state), sequence, bytes }
         };
-        let aggregate = Some((EventSourced(state), sequence));
-        Ok(Context { stream, cache: self.cache.clone(), aggregate, fallback: EventSourced::default() })
+        let (cache, fallback) = (self.cache.clone(), EventSourced::default());
+        Ok(Context { stream, cache, known: Some(known), fallback })
     }
 
     /// Nobody listens to what cqrs-es would dispatch (views are written by the append), so no envelope is made.
@@ -97,20 +101,22 @@ impl<D: Inline> EventStore<EventSourced<D>> for Store {
         mut context: Context<D>,
         _: HashMap<String, String>,
     ) -> Result<Vec<EventEnvelope<EventSourced<D>>>, Failure<D>> {
-        let Some((aggregate, sequence)) = context.aggregate.take() else { return Ok(vec![]) };
+        let Some(mut known) = context.known.take() else { return Ok(vec![]) };
         // The append checks the sequence of facts. That nothing is to change must be decided on the present, too.
-        if events.is_empty() && self.log.length(self.telling.stream).await.map_err(broken)? != sequence {
+        if events.is_empty() && self.log.length(self.telling.stream).await.map_err(broken)? != known.sequence
+        {
             return Err(AggregateError::AggregateConflict);
         }
         let (answer, answered) = oneshot::channel();
-        let events = self.rows::<D>(&events, sequence)?;
-        let last = sequence + i64::try_from(events.len()).unwrap_or_default();
+        let events = self.rows::<D>(&events, known.sequence)?;
+        known.sequence += i64::try_from(events.len()).unwrap_or_default();
+        known.bytes += events.iter().map(|event| event.payload.len()).sum::<usize>();
         let append = Append { events, command: self.command(), rows: self.telling.take(), answer };
         self.appender.append(append).await;
         match answered.await.unwrap_or(Err(AppendError::Unavailable)) {
             Ok(position) => {
                 *self.receipt.lock().unwrap_or_else(PoisonError::into_inner) = Some(position);
-                self.cache.put(self.telling.stream, aggregate.0, last);
+                self.cache.put(self.telling.stream, known);
                 Ok(vec![])
             }
             Err(AppendError::Conflict) => Err(AggregateError::AggregateConflict),
@@ -160,4 +166,31 @@ impl Store {
 
 fn broken<T: std::error::Error>(error: impl std::error::Error + Send + Sync + 'static) -> AggregateError<T> {
     AggregateError::DatabaseConnectionError(Box::new(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use domain::team::Team;
+
+    use super::*;
+
+    fn at_work(cache: &Arc<Cache>) -> Context<Team> {
+        let known = Some(Cached { state: EventSourced(Team::default()), sequence: 7, bytes: 0 });
+        Context { stream: Uuid::nil(), cache: cache.clone(), known, fallback: EventSourced::default() }
+    }
+
+    #[test]
+    fn a_stream_goes_back_unless_a_mistake_interrupted_the_work_on_it() {
+        let cache = Arc::new(Cache::new());
+        drop(at_work(&cache));
+        assert_eq!(cache.evict(Uuid::nil()), Some(7));
+        let interrupted = catch_unwind(AssertUnwindSafe(|| {
+            let _context = at_work(&cache);
+            panic!("half-way");
+        }));
+        assert!(interrupted.is_err());
+        assert_eq!(cache.sequence(Uuid::nil()), None);
+    }
 }

@@ -23,11 +23,46 @@ async fn its_fold_agrees_with_ours_on_every_stream(pool: PgPool) {
     let (ball, _) = site.draw(ALICE, 100).await.unwrap();
     site.commands.vote_on_annotation(caller(BOB), ball, 1, Verdict::Reject).await.unwrap();
 
-    let agreement = compare(&pool).await.unwrap();
-
     let head = site.commands.views().log().head().await.unwrap();
-    assert_eq!(agreement.events, head.unsigned_abs());
+    let agreement = compare(&pool, head).await.unwrap();
+
+    assert_eq!(agreement.events, head);
     assert_eq!((agreement.streams, agreement.differing), (7, vec![]));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_happens_meanwhile_is_not_compared(pool: PgPool) {
+    let site = Site::new(pool.clone()).await;
+    site.draw(ALICE, 100).await.unwrap();
+    let head = site.commands.views().log().head().await.unwrap();
+    site.draw(BOB, 300).await.unwrap();
+    site::add_image(&site.commands, site.set, "b.jpg").await.unwrap();
+
+    let agreement = compare(&pool, head).await.unwrap();
+
+    assert_eq!((agreement.events, agreement.streams, agreement.differing), (head, 7, vec![]));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_it_cannot_read_is_not_taken_for_agreement(pool: PgPool) {
+    let site = Site::new(pool.clone()).await;
+    site.draw(ALICE, 100).await.unwrap();
+    let head = site.commands.views().log().head().await.unwrap();
+    let definition: String =
+        sqlx::query_scalar("select pg_get_viewdef('log_cqrs')").fetch_one(&pool).await.unwrap();
+    let definition = definition.trim_end_matches(';').to_owned();
+    let replace = async |view: &str| {
+        sqlx::query(&format!("create or replace view log_cqrs as {view}")).execute(&pool).await.unwrap();
+    };
+
+    // It stops in the middle of the answer, as at a time limit.
+    replace(&definition.replacen("sequence", "sequence / (sequence - 2) * (sequence - 2) as sequence", 1))
+        .await;
+    assert!(compare(&pool, head).await.unwrap_err().to_string().contains("division by zero"));
+    // Or does not find a fact.
+    replace(&format!("{definition} where type <> 'AnnotationDrawn'")).await;
+    let missing = compare(&pool, head).await.unwrap_err().to_string();
+    assert_eq!(missing, format!("postgres-es finds {} of {head} facts", head - 1));
 }
 
 #[sqlx::test(migrations = "../migrations")]

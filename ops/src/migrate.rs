@@ -26,6 +26,32 @@ pub async fn migrate(url: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// For commands that may run beside a server: an empty database is brought up to date, one of another version is left
+/// alone, since a server of that version may be at work.
+pub async fn migrate_if_empty(url: &str) -> Result<(), Failure> {
+    let mut connection = PgConnection::connect(url).await?;
+    let used = "select to_regclass('_sqlx_migrations') is not null";
+    if !sqlx::query_scalar(used).fetch_one(&mut connection).await? {
+        connection.close().await?;
+        return migrate(url).await;
+    }
+    server_checks::check(&mut connection).await?;
+    let applied = "select version from _sqlx_migrations where success order by version";
+    let applied: Vec<i64> = sqlx::query_scalar(applied).fetch_all(&mut connection).await?;
+    connection.close().await?;
+    if let Some(newer) = applied.iter().find(|version| !MIGRATIONS.version_exists(**version)) {
+        return Err(sentence(MigrateError::VersionMissing(*newer)));
+    }
+    if MIGRATIONS.iter().any(|migration| !applied.contains(&migration.version)) {
+        return Err(
+            "the database is of an older annals: `annals migrate` brings it up to this one, once no older \
+                    server uses it any more"
+                .into(),
+        );
+    }
+    Ok(())
+}
+
 fn sentence(error: MigrateError) -> Failure {
     match error {
         MigrateError::VersionMissing(version) => format!(

@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 use commands::clock::Clock;
 use ed25519_dalek::SigningKey;
 use projections::{
-    following::{Checkpoint, FollowError, Follower, from_fn},
-    proof::{ProofError, Tiles},
+    following::{FollowError, Follower, from_fn},
+    proof::{self, ProofError, Tiles},
 };
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
@@ -16,26 +16,18 @@ const PAGE: i64 = 10_000;
 /// A signature a minute is a promise that is never older than that; each is kept for ever.
 const SIGNING: Duration = Duration::from_mins(1);
 
-const NAME: &str = "proof";
 const VERSION: i32 = 1;
 
 /// The tree of hashes as a follower of the log.
 pub fn follower() -> Box<dyn Follower> {
-    from_fn(NAME, VERSION, catch_up)
+    from_fn(proof::NAME, VERSION, catch_up)
 }
 
+/// How far it is stands with the tree; `Following` knows that of the proof.
 async fn catch_up(pool: PgPool) -> Result<i64, FollowError> {
-    let tiles = Tiles::new(pool.clone());
+    let tiles = Tiles::new(pool);
     let size = tiles.size().await.map_err(stuck)?;
-    let size = tiles.catch_up(size + PAGE).await.map_err(stuck)?;
-    let mut transaction = pool.begin().await?;
-    if let Some(checkpoint) = Checkpoint::take(NAME, VERSION, &mut transaction).await?
-        && checkpoint.position < size
-    {
-        checkpoint.advance(size, &mut transaction).await?;
-    }
-    transaction.commit().await?;
-    Ok(size)
+    tiles.catch_up(size + PAGE).await.map_err(stuck)
 }
 
 fn stuck(error: ProofError) -> FollowError {
@@ -46,17 +38,26 @@ fn stuck(error: ProofError) -> FollowError {
     }
 }
 
-/// Signs the tree's root whenever it has grown; once more at the end.
+/// Signs the tree's root whenever it has grown.
 pub async fn sign(pool: PgPool, clock: Arc<dyn Clock>, key: SigningKey, stop: CancellationToken) {
     let tiles = Tiles::new(pool);
-    loop {
-        let stopping = stop.run_until_cancelled(tokio::time::sleep(SIGNING)).await.is_none();
-        if let Err(error) = sign_once(&tiles, &clock, &key).await {
-            tracing::warn!(%error, "the head of the log could not be signed");
-        }
-        if stopping {
-            return;
-        }
+    while stop.run_until_cancelled(tokio::time::sleep(SIGNING)).await.is_some() {
+        said(sign_once(&tiles, &clock, &key).await);
+    }
+}
+
+/// Once everybody has been answered: what was written last is signed as well.
+pub async fn sign_last(pool: PgPool, clock: Arc<dyn Clock>, key: SigningKey) {
+    let tiles = Tiles::new(pool);
+    match tiles.catch_up(i64::MAX).await {
+        Ok(_) => said(sign_once(&tiles, &clock, &key).await),
+        Err(error) => said(Err(error)),
+    }
+}
+
+fn said(outcome: Result<(), ProofError>) {
+    if let Err(error) = outcome {
+        tracing::warn!(%error, "the head of the log could not be signed");
     }
 }
 

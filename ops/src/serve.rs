@@ -1,5 +1,7 @@
 //! `annals serve`: puts the parts together, and takes them apart in the right order.
 
+use std::time::Duration;
+
 use axum::Router;
 use commands::{Commands, blobs::Blobs};
 use futures::TryFutureExt;
@@ -11,10 +13,13 @@ use crate::{
     data_folder::DataFolder,
     demo,
     http::{self, Health, Listener, Shutdown, Tuning},
-    signing_key,
+    proving, signing_key,
     site::Site,
     telemetry, work,
 };
+
+/// A job may go on for ten seconds and is then left to whoever comes next; so is everything else that takes long.
+const LAST_WORK: Duration = Duration::from_secs(20);
 
 pub async fn run(config: Config, with_demo: bool) -> Result<(), Failure> {
     telemetry::start(&config.telemetry)?;
@@ -27,7 +32,7 @@ pub async fn run(config: Config, with_demo: bool) -> Result<(), Failure> {
     let mut site = Site::open(&config, &data).await?;
     let shutdown = Shutdown::on_signals()?;
     let key = signing_key::load_or_make(&signing_key::path(&config, &data.path))?;
-    let workers = work::start(&site, key, shutdown.token());
+    let workers = work::start(&site, key.clone(), shutdown.token());
     let health = health(&site.pool, site.commands.blobs());
     let doors = http::guarded(doors(&site.commands, health, shutdown.clone()), &config);
     if with_demo {
@@ -43,8 +48,12 @@ pub async fn run(config: Config, with_demo: bool) -> Result<(), Failure> {
         loss = site.source.lost() => Err(loss.into()),
     };
     shutdown.drain();
-    workers.ended().await;
-    site.close().await;
+    let ending = async {
+        workers.ended().await;
+        proving::sign_last(site.pool.clone(), site.commands.clock().clone(), key).await;
+    };
+    shutdown.wait_for(ending, LAST_WORK).await;
+    site.close_unless(shutdown.now()).await;
     outcome
 }
 

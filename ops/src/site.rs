@@ -1,16 +1,21 @@
 //! The parts of a running site, put together for whatever needs them: serving, the command line, the demo.
 
-use std::time::Duration;
+use std::{future::pending, time::Duration};
 
 use commands::{Commands, blobs::Blobs};
 use rustix::fs::Mode;
 use sqlx::PgPool;
-use tokio::time::timeout;
+use tokio::time::sleep;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::{
-    Failure, config::Config, data_folder::DataFolder, database::Source, migrate::migrate, parts, pool, spool,
+    Failure,
+    config::Config,
+    data_folder::DataFolder,
+    database::Source,
+    migrate::{migrate, migrate_if_empty},
+    parts, pool, spool,
 };
 
 pub struct Site {
@@ -27,18 +32,29 @@ impl Site {
     /// Starts or finds PostgreSQL, brings it up to date, and opens everything else.
     pub async fn open(config: &Config, data: &DataFolder) -> Result<Self, Failure> {
         let source = Source::open(config, &data.path).await?;
-        Self::with(source, config, data).await
+        let ready = migrate(source.url()).await;
+        Self::with(ready, source, config, data).await
     }
 
-    /// The same, also beside a server that is running.
+    /// The same, also beside a server that is running, whose database is left as it is.
     pub async fn join(config: &Config) -> Result<Self, Failure> {
         let data = DataFolder::of(config)?;
         let source = Source::join(config, &data.path).await?;
-        Self::with(source, config, &data).await
+        let ready = migrate_if_empty(source.url()).await;
+        Self::with(ready, source, config, &data).await
     }
 
-    async fn with(source: Source, config: &Config, data: &DataFolder) -> Result<Self, Failure> {
-        match Self::on(&source, config, data).await {
+    async fn with(
+        ready: Result<(), Failure>,
+        source: Source,
+        config: &Config,
+        data: &DataFolder,
+    ) -> Result<Self, Failure> {
+        let opened = match ready {
+            Ok(()) => Self::on(&source, config, data).await,
+            Err(failure) => Err(failure),
+        };
+        match opened {
             Ok((pool, commands, tasks)) => Ok(Self { source, pool, commands, tasks }),
             Err(failure) => {
                 source.close().await;
@@ -52,7 +68,6 @@ impl Site {
         config: &Config,
         data: &DataFolder,
     ) -> Result<(PgPool, Commands, TaskTracker), Failure> {
-        migrate(source.url()).await?;
         // Whatever is written from here on, images above all, is for this account only.
         rustix::process::umask(Mode::RWXG | Mode::RWXO);
         let pool = pool::open(source.url(), &config.database).await?;
@@ -69,13 +84,23 @@ impl Site {
 
     /// Writes that were begun are finished, whether or not anyone still waits for the answer.
     pub async fn close(self) {
+        self.close_unless(pending()).await;
+    }
+
+    /// The same, unless somebody cannot wait. An embedded PostgreSQL is stopped in order all the same.
+    pub async fn close_unless(self, hurry: impl Future<Output = ()>) {
         let Self { source, pool, commands, tasks } = self;
         drop(commands);
         tasks.close();
-        if timeout(LAST_WRITES, tasks.wait()).await.is_err() {
-            tracing::warn!("some writes did not end in time");
+        let ended = async {
+            tasks.wait().await;
+            pool.close().await;
+        };
+        tokio::select! {
+            () = ended => {}
+            () = sleep(LAST_WRITES) => tracing::warn!("some writes did not end in time"),
+            () = hurry => {}
         }
-        pool.close().await;
         source.close().await;
     }
 }

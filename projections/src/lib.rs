@@ -4,6 +4,7 @@ mod canonical;
 mod copy;
 mod correlation;
 mod log;
+mod passing;
 mod recorded;
 mod statement;
 mod titles;
@@ -36,7 +37,8 @@ pub mod verification;
 pub use self::{
     copy::Copy,
     correlation::{Begun, Touched},
-    log::{Folded, Log, LogError},
+    log::{Folded, Happened, Log, LogError},
+    passing::passes,
     recorded::{Recorded, Via},
     statement::{Row, Statement},
     views::Views,

@@ -25,6 +25,18 @@ pub struct Folded<D> {
     pub state: D,
     /// Sequence of the last fact in it; 0 when there is none.
     pub sequence: i64,
+    /// Bytes of its facts: what it costs in memory, roughly.
+    pub bytes: usize,
+}
+
+/// A fact of a stream whose kind is known.
+#[derive(Debug, Clone)]
+pub struct Happened<E> {
+    pub sequence: i64,
+    pub stamp: Stamp,
+    pub event: E,
+    /// How long the payload is.
+    pub bytes: usize,
 }
 
 impl Log {
@@ -107,20 +119,21 @@ impl Log {
 
     /// A stream's state as of a position.
     pub async fn fold<D: Decider>(&self, stream: Uuid, up_to: i64) -> Result<Folded<D>, LogError> {
-        let mut folded = Folded { state: D::default(), sequence: 0 };
-        for (sequence, stamp, event) in self.events::<D>(stream, up_to).await? {
-            folded.state.apply(&event, stamp);
-            folded.sequence = sequence;
+        let mut folded = Folded { state: D::default(), sequence: 0, bytes: 0 };
+        for fact in self.events::<D>(stream, up_to).await? {
+            folded.state.apply(&fact.event, fact.stamp);
+            folded.sequence = fact.sequence;
+            folded.bytes += fact.bytes;
         }
         Ok(folded)
     }
 
-    /// A stream's facts up to a position with their sequence, oldest first.
+    /// A stream's facts up to a position, oldest first.
     pub async fn events<D: Decider>(
         &self,
         stream: Uuid,
         up_to: i64,
-    ) -> Result<Vec<(i64, Stamp, D::Event)>, LogError> {
+    ) -> Result<Vec<Happened<D::Event>>, LogError> {
         let rows = sqlx::query(
             "select sequence, version, payload::text as payload, account, at from events
              where stream_id = $1 and stream_type = $2 and position <= $3 order by sequence",
@@ -131,9 +144,10 @@ impl Log {
         .fetch_all(&self.0)
         .await?;
         let read = |row: sqlx::postgres::PgRow| {
-            let event = read_event::<D>(row.try_get("version")?, row.try_get("payload")?)?;
-            let by = row.try_get::<Uuid, _>("account")?.into();
-            Ok((row.try_get("sequence")?, Stamp { by, at: row.try_get("at")? }, event))
+            let payload: &str = row.try_get("payload")?;
+            let event = read_event::<D>(row.try_get("version")?, payload)?;
+            let stamp = Stamp { by: row.try_get::<Uuid, _>("account")?.into(), at: row.try_get("at")? };
+            Ok(Happened { sequence: row.try_get("sequence")?, stamp, event, bytes: payload.len() })
         };
         rows.into_iter().map(read).collect()
     }

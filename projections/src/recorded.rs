@@ -31,6 +31,8 @@ pub struct Recorded {
     pub via: Via,
     pub image_set: Option<ImageSetId>,
     pub team: Option<TeamId>,
+    /// How long the payload is, and so how much memory the fact takes, about.
+    pub bytes: i64,
 }
 
 impl Recorded {
@@ -65,11 +67,12 @@ impl Via {
 impl FromRow<'_, PgRow> for Recorded {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let unreadable = |error: Box<dyn std::error::Error + Send + Sync>| sqlx::Error::Decode(error);
+        let payload: &str = row.try_get("payload")?;
         let fact = Fact::read(
             row.try_get("stream_type")?,
             row.try_get("stream_id")?,
             row.try_get("version")?,
-            row.try_get("payload")?,
+            payload,
         );
         let via: &str = row.try_get("via")?;
         Ok(Self {
@@ -84,6 +87,7 @@ impl FromRow<'_, PgRow> for Recorded {
             via: Via::read(via).ok_or_else(|| unreadable(format!("unknown way in: {via}").into()))?,
             image_set: row.try_get::<Option<Uuid>, _>("image_set")?.map(Into::into),
             team: row.try_get::<Option<Uuid>, _>("team")?.map(Into::into),
+            bytes: i64::try_from(payload.len()).unwrap_or(i64::MAX),
         })
     }
 }

@@ -1,5 +1,7 @@
 //! What can become of an append.
 
+use projections::passes;
+
 /// Why a command is not in the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AppendError {
@@ -21,6 +23,7 @@ pub enum AppendError {
 
 impl From<&sqlx::Error> for AppendError {
     fn from(error: &sqlx::Error) -> Self {
+        // Whatever else went wrong did so on the way, perhaps on the way back.
         let sqlx::Error::Database(refused) = error else {
             return Self::Unavailable;
         };
@@ -28,13 +31,9 @@ impl From<&sqlx::Error> for AppendError {
             (Some("events_pkey"), _) => Self::Conflict,
             (Some("log_commands_pkey"), _) => Self::Repeated,
             (Some(rule), Some("23505" | "23514" | "23503")) => Self::Rule(rule.to_owned()),
-            // Serialization, deadlock, cancelled, shutting down: all can be tried again.
-            (_, Some("40001" | "40P01" | "57014" | "55P03")) => Self::Conflict,
-            (_, Some(code))
-                if code.starts_with("57P") || code.starts_with("08") || code.starts_with("53") =>
-            {
-                Self::Unavailable
-            }
+            // Serialization, deadlock: rolled back, and worth another attempt at once.
+            (_, Some("40001" | "40P01")) => Self::Conflict,
+            _ if passes(error) => Self::Unavailable,
             _ => Self::Broken(refused.message().to_owned()),
         }
     }

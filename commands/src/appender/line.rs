@@ -1,33 +1,58 @@
 //! The appender's own connection: kept from batch to batch, because to fetch one and to clean it costs as much as
 //! a small batch. Nobody can leave a transaction open in it: it is used by one task that is never cancelled.
 
-use std::time::{Duration, Instant};
+use std::{
+    io,
+    time::{Duration, Instant},
+};
 
+use projections::passes;
 use sqlx::{Connection as _, PgConnection, PgPool};
+use tokio::time::timeout;
 
-/// A connection idle for longer may have died with the server it led to.
-const FRESH: Duration = Duration::from_secs(1);
+/// How long to wait for an answer. A peer that goes without a word is noticed by the system after a quarter of an
+/// hour, and every write would wait for it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    /// A connection idle for longer may have died with the server it led to, and is asked first.
+    pub fresh: Duration,
+    pub ping: Duration,
+    /// Longer than the server itself waits for a lock; a batch takes milliseconds.
+    pub statement: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            fresh: Duration::from_secs(1),
+            ping: Duration::from_secs(2),
+            statement: Duration::from_secs(15),
+        }
+    }
+}
 
 #[derive(Debug)]
 pub(super) struct Line {
     pool: PgPool,
+    patience: Patience,
     open: Option<(PgConnection, Instant)>,
 }
 
 impl Line {
-    pub const fn new(pool: PgPool) -> Self {
-        Self { pool, open: None }
+    pub const fn new(pool: PgPool, patience: Patience) -> Self {
+        Self { pool, patience, open: None }
     }
 
     /// The connection, which is another one if the last was lost.
     pub async fn connection(&mut self) -> sqlx::Result<&mut PgConnection> {
-        let healthy = match self.open.take() {
-            Some((mut connection, used)) => {
-                (used.elapsed() <= FRESH || connection.ping().await.is_ok()).then_some(connection)
+        let connection = match self.open.take() {
+            Some((connection, used)) if used.elapsed() <= self.patience.fresh => Some(connection),
+            Some((mut connection, _)) => {
+                within(self.patience.ping, connection.ping()).await.is_ok().then_some(connection)
             }
             None => None,
         };
-        let connection = match healthy {
+        let connection = match connection {
             Some(connection) => connection,
             None => self.pool.acquire().await?.detach(),
         };
@@ -35,15 +60,30 @@ impl Line {
         Ok(connection)
     }
 
-    /// Lets go of a connection that failed: the next one may be better.
-    pub fn hang_up(&mut self) {
-        self.open = None;
+    /// Asks something. A connection that failed, or gave no answer in time, is let go: the next one may be better.
+    pub async fn ask<T>(
+        &mut self,
+        question: impl AsyncFnOnce(&mut PgConnection) -> sqlx::Result<T>,
+    ) -> sqlx::Result<T> {
+        let patience = self.patience.statement;
+        let connection = self.connection().await?;
+        let answer = within(patience, question(connection)).await;
+        if let Err(error) = &answer
+            && (passes(error) || error.as_database_error().is_none())
+        {
+            self.open = None;
+        }
+        answer
     }
 
     pub async fn close(self) {
         if let Some((connection, _)) = self.open {
             // The server notices anyway.
-            let _ = connection.close().await;
+            let _ = within(self.patience.ping, connection.close()).await;
         }
     }
+}
+
+async fn within<T>(limit: Duration, answer: impl Future<Output = sqlx::Result<T>>) -> sqlx::Result<T> {
+    timeout(limit, answer).await.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()))
 }

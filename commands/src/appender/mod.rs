@@ -3,6 +3,8 @@
 mod batch;
 mod failure;
 mod line;
+#[cfg(test)]
+mod tests;
 
 use projections::{inline::Rows, table};
 use sqlx::PgPool;
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use domain::Timestamp;
 
 pub use self::failure::AppendError;
-use self::line::Line;
+use self::line::{Line, Patience};
 
 table! {
     /// A fact with its envelope; positions count from the batch's first fact.
@@ -70,9 +72,13 @@ const MOST_EVENTS: usize = 1_000;
 impl Appender {
     /// Starts the task; it ends when the last clone of the appender is gone and all is written.
     pub fn start(pool: PgPool, tasks: &TaskTracker) -> Self {
+        Self::on(Line::new(pool, Patience::default()), tasks)
+    }
+
+    fn on(line: Line, tasks: &TaskTracker) -> Self {
         let (sender, receiver) = mpsc::channel(4 * MOST_COMMANDS);
         let (head_sender, head) = watch::channel(0);
-        tasks.spawn(run(pool, receiver, head_sender));
+        tasks.spawn(run(line, receiver, head_sender));
         Self { waiting: sender, head }
     }
 
@@ -89,8 +95,7 @@ impl Appender {
     }
 }
 
-async fn run(pool: PgPool, mut waiting: mpsc::Receiver<Append>, head: watch::Sender<i64>) {
-    let mut line = Line::new(pool);
+async fn run(mut line: Line, mut waiting: mpsc::Receiver<Append>, head: watch::Sender<i64>) {
     let mut left_over: Option<Append> = None;
     loop {
         let first = match left_over.take() {
@@ -114,7 +119,7 @@ async fn run(pool: PgPool, mut waiting: mpsc::Receiver<Append>, head: watch::Sen
         metrics::histogram!("annals_append_batch_commands")
             .record(f64::from(u32::try_from(batch.len()).unwrap_or(u32::MAX)));
         if let Some(position) = batch::write(&mut line, batch).await {
-            head.send_replace(position);
+            head.send_modify(|head| *head = position.max(*head));
         }
     }
 }

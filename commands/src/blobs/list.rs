@@ -1,10 +1,14 @@
 //! Everything that is stored, for the comparison with the log.
 
+use std::io;
+
 use chrono::{DateTime, Utc};
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
 
-use super::{BlobError, Blobs, Place, installation};
+use tokio::task::spawn_blocking;
+
+use super::{BlobError, Blobs, Place, installation, litter};
 
 /// One stored object.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +37,12 @@ impl Blobs {
                 self.store.delete(&meta.location).await?;
                 swept += 1;
             }
+        }
+        if let Some(path) = self.folder.clone() {
+            let folder = path.clone();
+            let litter = spawn_blocking(move || litter::sweep(&folder, before.into())).await;
+            let litter = litter.unwrap_or_else(|broken| Err(io::Error::other(broken)));
+            swept += litter.map_err(|source| BlobError::Folder { path, source })?;
         }
         Ok(swept)
     }

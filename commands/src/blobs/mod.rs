@@ -8,6 +8,7 @@ mod config;
 mod error;
 mod installation;
 mod list;
+mod litter;
 mod parts;
 mod place;
 mod put;
@@ -24,7 +25,7 @@ pub use place::{Place, Rendition};
 pub use put::Stored;
 pub use read::{Blob, Head};
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use object_store::{ObjectStore, ObjectStoreExt};
 
@@ -32,12 +33,18 @@ use object_store::{ObjectStore, ObjectStoreExt};
 #[derive(Debug, Clone)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
+    /// Where that is, if it is a folder.
+    folder: Option<PathBuf>,
 }
 
 impl Blobs {
     /// Makes the folder if it is missing; a bucket must exist.
     pub fn open(config: &BlobsConfig) -> Result<Self, BlobError> {
-        Ok(Self { store: config.connect()? })
+        let folder = match config {
+            BlobsConfig::Folder { path } => Some(path.clone()),
+            BlobsConfig::S3 { .. } => None,
+        };
+        Ok(Self { store: config.connect()?, folder })
     }
 
     /// Whether the storage answers.

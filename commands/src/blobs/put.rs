@@ -62,30 +62,17 @@ impl Blobs {
         Ok(())
     }
 
+    /// Written even if the same bytes are there already: that mends what a broken disk left of them, and makes them as
+    /// young as whatever is about to refer to them.
     async fn keep(&self, stored: Stored, payload: PutPayload) -> Result<(), BlobError> {
-        if !self.has(stored).await? {
-            self.store.put(&Place::from(stored.digest).path(), payload).await?;
-        }
+        self.store.put(&Place::from(stored.digest).path(), payload).await?;
         Ok(())
     }
 
-    /// Gives a complete upload its name, or throws it away if the same bytes are there already.
+    /// Gives a complete upload its name.
     async fn settle(&self, incoming: &Path, stored: Stored) -> Result<(), BlobError> {
-        if self.has(stored).await? {
-            self.store.delete(incoming).await?;
-        } else {
-            self.store.rename(incoming, &Place::from(stored.digest).path()).await?;
-        }
+        self.store.rename(incoming, &Place::from(stored.digest).path()).await?;
         Ok(())
-    }
-
-    /// An object of another length is what a broken disk left; it is written again.
-    async fn has(&self, stored: Stored) -> Result<bool, BlobError> {
-        match self.head(stored.digest).await {
-            Ok(head) => Ok(head.bytes == stored.bytes),
-            Err(BlobError::NotFound) => Ok(false),
-            Err(error) => Err(error),
-        }
     }
 }
 

@@ -31,7 +31,7 @@ impl Commands {
         let Some(id) = request.snapshot else { return Ok(set) };
         // Under the name it was taken with: a new name must not change old exports.
         let facts = views.log().events::<Snapshot>(id.uuid(), i64::MAX).await?;
-        let name = facts.into_iter().find_map(|(_, _, event)| match event {
+        let name = facts.into_iter().find_map(|fact| match fact.event {
             Event::SnapshotTaken(taken) => Some(taken.name.to_string()),
             Event::SnapshotRenamed { .. } | Event::SnapshotWithdrawn {} => None,
         });

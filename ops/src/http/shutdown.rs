@@ -1,6 +1,6 @@
 //! Two signals: the first lets requests end, the second does not.
 
-use std::io;
+use std::{io, time::Duration};
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -48,11 +48,21 @@ impl Shutdown {
         self.draining.clone()
     }
 
+    /// Waits for work to end, but not longer than this, and not beyond a second signal.
+    pub async fn wait_for(&self, work: impl Future<Output = ()>, limit: Duration) {
+        tokio::select! {
+            () = work => {}
+            () = self.now() => {}
+            () = tokio::time::sleep(limit) => tracing::warn!("not everything ended in time"),
+        }
+    }
+
     pub(super) async fn draining(&self) {
         self.draining.cancelled().await;
     }
 
-    pub(super) async fn now(&self) {
+    /// When the second signal has come.
+    pub async fn now(&self) {
         self.at_once.cancelled().await;
     }
 }

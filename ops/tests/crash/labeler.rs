@@ -162,8 +162,13 @@ impl Labeler {
                     self.told.refused.push(id);
                     return None;
                 }
-                _ => assert!(since.elapsed() < PATIENCE, "{} is never answered", command.path),
+                Some(answer) => {
+                    let body = String::from_utf8_lossy(&answer.body);
+                    assert_eq!(answer.status, 503, "{} {body}", command.path);
+                }
+                None => {}
             }
+            assert!(since.elapsed() < PATIENCE, "{} is never answered", command.path);
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }

@@ -14,13 +14,14 @@ mod rounds;
 mod server;
 mod world;
 
-use std::process::Command;
+use std::{process::Command, time::Duration};
 
 use controls::{Answered, problems_after};
 use labeler::Labeler;
 use postgres::Postgres;
 use rounds::{Victim, survive};
 use server::Server;
+use sqlx::Executor as _;
 use tokio::sync::watch;
 use world::World;
 
@@ -63,6 +64,34 @@ async fn clients_that_go_away_leave_nothing_behind() {
     told.add(one.told());
     assert!(told.acknowledged.len() > 300, "hardly anything was answered");
     assert_eq!(check::problems(&pool, &told).await, Vec::<String>::new());
+}
+
+/// A worker waits for an answer that never comes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_signal_stops_a_server_whose_database_does_not_answer() {
+    let (postgres, folder) = (Postgres::start(), tempfile::tempdir().unwrap());
+    let pool = postgres.pool().await;
+    let server = Server::start(&postgres, &folder);
+    let mut held = pool.begin().await.unwrap();
+    held.execute("lock table desk_jobs in access exclusive mode").await.unwrap();
+    let waiting = "select count(*) > 0 from pg_stat_activity
+                   where application_name = 'annals' and wait_event_type = 'Lock'";
+    while !sqlx::query_scalar::<_, bool>(waiting).fetch_one(&pool).await.unwrap() {
+        tokio::task::yield_now().await;
+    }
+    let _frozen = postgres.freeze();
+    server.stop(2, Duration::from_secs(10));
+}
+
+#[tokio::test]
+async fn the_check_finds_that_the_last_fact_is_missing() {
+    let postgres = Postgres::start();
+    let pool = postgres.pool().await;
+    World::new(pool.clone()).await;
+    assert_eq!(check::wrong_facts(&pool).await, Vec::<String>::new());
+    pool.execute("alter table events disable trigger user").await.unwrap();
+    pool.execute("delete from events where position = (select position from log_head)").await.unwrap();
+    assert_eq!(check::wrong_facts(&pool).await.len(), 1);
 }
 
 /// The control of the control: the same run, with a server that keeps its word.

@@ -44,12 +44,22 @@ impl Postgres {
 
     /// SIGKILL to the postmaster and to everything that it started: whatever was only in memory is gone.
     pub fn kill(&self) {
+        self.signal(Signal::KILL);
+    }
+
+    /// It answers nothing and closes nothing, until what is returned is dropped.
+    pub fn freeze(&self) -> Frozen<'_> {
+        self.signal(Signal::STOP);
+        Frozen(self)
+    }
+
+    fn signal(&self, signal: Signal) {
         let postmaster = self.postmaster();
         let children = fs::read_to_string(format!("/proc/{postmaster}/task/{postmaster}/children")).unwrap();
         let children = children.split_whitespace().filter_map(|pid| pid.parse().ok());
         for pid in std::iter::once(postmaster).chain(children) {
             // One may have ended by itself meanwhile.
-            let _ = kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL);
+            let _ = kill_process(Pid::from_raw(pid).unwrap(), signal);
         }
     }
 
@@ -77,6 +87,14 @@ pub async fn pool(url: &str, settings: &[(&str, &str)]) -> PgPool {
     let options: PgConnectOptions = url.parse().unwrap();
     let options = options.options(settings.iter().copied());
     PgPoolOptions::new().max_connections(10).connect_with(options).await.unwrap()
+}
+
+pub struct Frozen<'a>(&'a Postgres);
+
+impl Drop for Frozen<'_> {
+    fn drop(&mut self) {
+        self.0.signal(Signal::CONT);
+    }
 }
 
 impl Drop for Postgres {

@@ -4,8 +4,10 @@ use std::{
     io::{BufRead, BufReader, Lines},
     process::{Child, ChildStderr, Stdio},
     thread,
+    time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -41,6 +43,20 @@ impl Server {
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, as often as it takes; it may not take longer than this.
+    pub fn stop(mut self, signals: usize, patience: Duration) {
+        let (pid, since) = (Pid::from_child(&self.child), Instant::now());
+        for _ in 0..signals {
+            kill_process(pid, Signal::TERM).unwrap();
+            // Two that come at once are one.
+            thread::sleep(Duration::from_millis(100));
+        }
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(since.elapsed() < patience, "it does not stop");
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 }
 

@@ -93,3 +93,23 @@ async fn a_database_from_the_future_is_refused() {
     .await;
     assert!(refusal.contains("migration 99990101000000, which this annals does not"), "{refusal}");
 }
+
+/// A server of that version may be at work on it.
+#[tokio::test]
+async fn commands_beside_a_server_leave_an_older_database_as_it_is() {
+    let (folder, database) = (Folder::new(), Database::start());
+    assert!(annals(&["migrate"]).env("DATABASE_URL", &database.url).status().unwrap().success());
+    let mut connection = PgConnection::connect(&database.url).await.unwrap();
+    let older = "delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)";
+    connection.execute(older).await.unwrap();
+    for looks in [&["projections", "status"][..], &["fsck"]] {
+        let refusal = folder.refusal_of(looks, &[("DATABASE_URL", &database.url)]);
+        assert!(refusal.contains("the database is of an older annals"), "{refusal}");
+    }
+}
+
+#[test]
+fn a_log_is_not_verified_with_a_key_made_for_it() {
+    let refusal = Folder::new().refusal_of(&["log", "verify"], &[]);
+    assert!(refusal.contains("signing-key.pem: there is no signing key"), "{refusal}");
+}

@@ -45,7 +45,11 @@ impl Folder {
     }
 
     pub fn refusal(&self, environment: &[(&str, &str)]) -> String {
-        let mut command = self.command(&["serve"]);
+        self.refusal_of(&["serve"], environment)
+    }
+
+    pub fn refusal_of(&self, arguments: &[&str], environment: &[(&str, &str)]) -> String {
+        let mut command = self.command(arguments);
         let output = command.envs(environment.iter().copied()).output().unwrap();
         assert!(!output.status.success());
         let said = String::from_utf8(output.stderr).unwrap();

@@ -14,7 +14,8 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Takes the checkpoint for this transaction; `None` while another process has it, or when there is none.
+    /// Takes the checkpoint for this transaction; `None` while another process has it, or when there is none, or when
+    /// a newer program tells the view: two that rebuilt it for each other would never end.
     pub async fn take(
         name: &'static str,
         version: i32,
@@ -28,6 +29,7 @@ impl Checkpoint {
         .await?;
         match found {
             None => Ok(None),
+            Some((stored, _)) if stored > version => Ok(None),
             Some((stored, position)) if stored == version => Ok(Some(Self { name, version, position })),
             Some((stored, position)) => Err(FollowError::Outdated { position, stored }),
         }
@@ -48,9 +50,12 @@ impl Checkpoint {
     }
 }
 
-/// Where a view stands; 0 when it was never told.
+/// How far a view of `view_checkpoints` is told. The proof's own tree says so, in the transaction that lets it grow.
+pub(super) const TOLD: &str = "case name when 'proof' then (select size from log_tree) else position end";
+
+/// Where a view stands, and its status; 0 when it was never told.
 pub async fn position_of(name: &str, executor: impl PgExecutor<'_>) -> sqlx::Result<Option<(i64, String)>> {
-    sqlx::query_as("select position, status from view_checkpoints where name = $1")
+    sqlx::query_as(&format!("select {TOLD}, status from view_checkpoints where name = $1"))
         .bind(name)
         .fetch_optional(executor)
         .await

@@ -1,6 +1,6 @@
 //! Why a follower does not go on.
 
-use crate::LogError;
+use crate::{LogError, passes};
 
 /// A page could not be told.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +12,7 @@ pub enum FollowError {
     #[error("cannot tell the fact at position {position}: {problem}")]
     Stuck { position: i64, problem: String },
     /// The view has to be rebuilt first.
-    #[error("the view is of version {stored} up to position {position}, this program tells another one")]
+    #[error("the view is of version {stored} up to position {position}, this program tells a newer one")]
     Outdated { position: i64, stored: i32 },
 }
 
@@ -39,21 +39,5 @@ impl From<LogError> for FollowError {
             LogError::Database(error) => error.into(),
             LogError::Damaged { position, problem } => Self::Stuck { position, problem },
         }
-    }
-}
-
-/// Connections come back, and locks are released; a value out of range stays so.
-fn passes(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Io(_)
-        | sqlx::Error::Tls(_)
-        | sqlx::Error::PoolTimedOut
-        | sqlx::Error::PoolClosed
-        | sqlx::Error::WorkerCrashed => true,
-        // Connection, resources, lock not available, operator intervention, rollbacks.
-        sqlx::Error::Database(error) => error
-            .code()
-            .is_some_and(|code| ["08", "40", "53", "55", "57"].iter().any(|class| code.starts_with(class))),
-        _ => false,
     }
 }

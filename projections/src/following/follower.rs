@@ -24,8 +24,8 @@ pub trait Follower: Send + 'static {
 /// Facts told in one transaction.
 const PAGE: i64 = 1_000;
 
-/// Facts remembered by one follower, as folded streams.
-const MEMORY: i64 = 50_000;
+/// Bytes of facts remembered by one follower, as folded streams.
+const MEMORY: i64 = 16 << 20;
 
 /// What a crash of PostgreSQL takes from a view, rows and checkpoint together, is told again: no commit has to wait for
 /// the disk, least of all one that shares it with people's commands.
@@ -83,16 +83,23 @@ impl<P: Projection> Told<P> {
         Ok(last)
     }
 
-    /// Rebuilds a view that another version of this program told, unless somebody is at it.
+    /// Rebuilds a view that an older version of this program told. While somebody else is at it, this is tried again
+    /// with every fact and says nothing.
     async fn renew(&mut self, stored: i32, pool: &PgPool) -> Result<i64, FollowError> {
         let Some(view) = View::named(P::NAME) else { return Ok(self.position) };
-        tracing::info!(projection = P::NAME, from = stored, to = P::VERSION, "rebuilding");
-        match rebuild(pool, view, |_| {}).await {
+        let mut begun = false;
+        let say = |_| {
+            if !std::mem::replace(&mut begun, true) {
+                tracing::info!(projection = P::NAME, from = stored, to = P::VERSION, "rebuilding");
+            }
+        };
+        match rebuild(pool, view, say).await {
             Ok(report) => self.position = report.events,
             Err(RebuildError::Told(error)) => return Err(error),
-            Err(error @ (RebuildError::Running | RebuildError::Busy)) => {
-                tracing::info!(projection = P::NAME, %error, "not rebuilt yet");
+            Err(RebuildError::Busy) => {
+                tracing::warn!(projection = P::NAME, "rebuilt, but never free for the switch")
             }
+            Err(RebuildError::Running) => {}
         }
         Ok(self.position)
     }

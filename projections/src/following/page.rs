@@ -5,7 +5,10 @@ use sqlx::{FromRow as _, PgConnection, Row as _};
 use super::FollowError;
 use crate::Recorded;
 
-/// The facts after a position, at most `limit` and none beyond `up_to` or the log's head.
+/// Payloads of one page, before the last: a label may have 10,000 nodes.
+const BYTES: i64 = 8 << 20;
+
+/// The facts after a position, at most `limit`, no more than fit into memory, and none beyond `up_to` or the log's head.
 ///
 /// Positions are dense, so an empty page means "caught up" only at the head: a missing fact is an
 /// error, and so is one that cannot be read. Readable facts before it are answered first.
@@ -18,10 +21,13 @@ pub async fn read_page(
     let head: i64 = sqlx::query_scalar("select position from log_head").fetch_one(&mut *connection).await?;
     let last = head.min(up_to).min(after.saturating_add(limit));
     let sql = format!(
-        "select {} from events where position > $1 and position <= $2 order by position",
+        "select {} from (
+             select *, sum(octet_length(payload::text)) over (order by position rows unbounded preceding) as bytes
+             from events where position > $1 and position <= $2) weighed
+         where bytes - octet_length(payload::text) < $3 order by position",
         Recorded::COLUMNS
     );
-    let rows = sqlx::query(&sql).bind(after).bind(last).fetch_all(connection).await?;
+    let rows = sqlx::query(&sql).bind(after).bind(last).bind(BYTES).fetch_all(connection).await?;
     let mut facts = Vec::with_capacity(rows.len());
     for (expected, row) in (after + 1..).zip(rows) {
         match dense(expected, row.try_get("position")?).and_then(|()| readable(expected, &row)) {

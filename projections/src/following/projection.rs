@@ -47,7 +47,7 @@ pub(crate) trait Telling: Send {
 /// Tells one projection.
 pub(crate) struct ProjectionTeller<P> {
     images: Streams<Image>,
-    /// How many facts may be remembered.
+    /// How many bytes of facts may be remembered.
     memory: i64,
     projection: std::marker::PhantomData<fn() -> P>,
 }

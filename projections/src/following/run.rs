@@ -1,6 +1,6 @@
 //! Runs the followers of one process.
 
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 use sqlx::PgPool;
 use tokio::sync::watch;
@@ -16,8 +16,11 @@ const GLANCE: Duration = Duration::from_millis(50);
 
 /// A page of so few facts is followed by a rest, in which more gather: every page is a transaction, and under load each
 /// follower's would otherwise be as many as the commands'.
-const FEW: i64 = 100;
+const FEW: u64 = 100;
 const REST: Duration = Duration::from_millis(50);
+
+/// How often it is measured how far views are behind.
+const MEASURE: Duration = Duration::from_secs(5);
 
 /// The followers of this process, seen from outside. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -25,8 +28,8 @@ pub struct Following {
     pool: PgPool,
     /// The last position known to be in the log.
     latest: watch::Sender<i64>,
-    /// How far followers of this process have told.
-    told: watch::Sender<HashMap<&'static str, i64>>,
+    /// Says that followers of this process have told something. How far is for the database to say: it may have lost it.
+    told: watch::Sender<()>,
 }
 
 impl Following {
@@ -46,9 +49,7 @@ impl Following {
 
     /// Where every following view stands.
     pub async fn status(&self) -> sqlx::Result<Vec<Status>> {
-        let all = Status::read(&self.pool).await?;
-        all.iter().for_each(Status::measure);
-        Ok(all)
+        Status::read(&self.pool).await
     }
 
     /// Waits until a view is told up to a position, by whichever process; `false` when it is not in time.
@@ -56,9 +57,7 @@ impl Following {
         let mut told = self.told.subscribe();
         let reached = async {
             loop {
-                if told.borrow_and_update().get(name).is_some_and(|at| *at >= position) {
-                    return Ok(true);
-                }
+                told.mark_unchanged();
                 match checkpoint::position_of(name, &self.pool).await? {
                     Some((at, _)) if at >= position => return Ok(true),
                     Some((_, status)) if status == "following" => {}
@@ -82,7 +81,7 @@ impl Following {
         Ok(restarted.rows_affected() > 0)
     }
 
-    /// Follows the log until stopped; pages that have begun are finished.
+    /// Follows the log until stopped. What is then half told, even a rebuild, is left: it changed nothing yet.
     ///
     /// `appended` is what the appender of this process says; others are heard on [`super::CHANNEL`].
     pub async fn run(
@@ -93,6 +92,7 @@ impl Following {
     ) {
         let tasks = TaskTracker::new();
         tasks.spawn(self.clone().heed(appended, stop.clone()));
+        tasks.spawn(self.clone().measure(stop.clone()));
         tasks.spawn(listen(self.pool.clone(), self.latest.clone(), stop.clone()));
         for follower in followers {
             tasks.spawn(self.clone().follow(follower, stop.clone()));
@@ -113,18 +113,32 @@ impl Following {
         }
     }
 
+    /// Also of views that stand still, of which no follower says anything.
+    async fn measure(self, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            match self.status().await {
+                Ok(all) => all.iter().for_each(Status::measure),
+                Err(error) => tracing::warn!(%error, "could not measure how far views are behind"),
+            }
+            stop.run_until_cancelled(tokio::time::sleep(MEASURE)).await;
+        }
+    }
+
     async fn follow(self, mut follower: Box<dyn Follower>, stop: CancellationToken) {
         let name = follower.name();
         let mut latest = self.latest.subscribe();
         let (mut registered, mut stopped, mut position) = (false, false, 0);
         while !stop.is_cancelled() {
             latest.mark_unchanged();
-            match self.step(&mut *follower, &mut registered, &mut stopped).await {
-                Ok(reached) if reached > position => {
-                    let told = reached - position;
+            let step = self.step(&mut *follower, &mut registered, &mut stopped);
+            let Some(outcome) = stop.run_until_cancelled(step).await else { return };
+            match outcome {
+                // Back, if a crash of PostgreSQL took the last pages: they are told again, without waiting.
+                Ok(reached) if reached != position => {
+                    let few = reached.abs_diff(position) < FEW;
                     position = reached;
-                    self.reached(name, position);
-                    if told < FEW {
+                    self.told.send_replace(());
+                    if few {
                         stop.run_until_cancelled(tokio::time::sleep(REST)).await;
                     }
                     continue;
@@ -163,18 +177,6 @@ impl Following {
         follower.catch_up(&self.pool).await
     }
 
-    fn reached(&self, name: &'static str, position: i64) {
-        self.told.send_modify(|told| {
-            told.insert(name, position);
-        });
-        let head = (*self.latest.borrow()).max(position);
-        #[expect(clippy::cast_precision_loss, reason = "a gauge; exact far beyond any log's length")]
-        {
-            metrics::gauge!("annals_projection_position", "projection" => name).set(position as f64);
-            metrics::gauge!("annals_projection_lag", "projection" => name).set((head - position) as f64);
-        }
-    }
-
     /// Says loudly that a view is told no further; answers whether it has to stop.
     async fn fail(&self, name: &'static str, error: &FollowError) -> bool {
         metrics::counter!("annals_projection_failures_total", "projection" => name).increment(1);
@@ -185,7 +187,6 @@ impl Following {
             }
             FollowError::Stuck { position, .. } | FollowError::Outdated { position, .. } => {
                 tracing::error!(projection = name, position, %error, "stopped");
-                metrics::gauge!("annals_projection_stopped", "projection" => name).set(1.0);
                 if let Err(error) = checkpoint::stop(name, &error.to_string(), &self.pool).await {
                     tracing::warn!(projection = name, %error, "could not write down why it stopped");
                     return false;

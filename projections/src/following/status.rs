@@ -2,6 +2,8 @@
 
 use sqlx::{FromRow, PgPool};
 
+use super::checkpoint::TOLD;
+
 /// Where a following view stands.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct Status {
@@ -20,10 +22,10 @@ pub struct Status {
 
 impl Status {
     pub(super) async fn read(pool: &PgPool) -> sqlx::Result<Vec<Self>> {
-        sqlx::query_as(
-            "select name, version, c.position, h.position as head, h.position - c.position as lag, status, error
-             from view_checkpoints c, log_head h order by name",
-        )
+        sqlx::query_as(&format!(
+            "select name, version, told as position, h.position as head, h.position - told as lag, status, error
+             from (select *, {TOLD} as told from view_checkpoints) c, log_head h order by name"
+        ))
         .fetch_all(pool)
         .await
     }

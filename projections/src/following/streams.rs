@@ -13,19 +13,23 @@ use crate::Recorded;
 #[derive(Debug)]
 pub struct Streams<D: Decider> {
     states: LruCache<Uuid, Known<D>>,
-    /// Facts folded into all of them: what they cost in memory, roughly.
-    facts: i64,
+    /// Bytes of the facts folded into all of them: what they cost in memory, roughly.
+    bytes: i64,
 }
 
 #[derive(Debug)]
 struct Known<D> {
     state: D,
     sequence: i64,
+    bytes: i64,
 }
+
+/// What any fact costs, however short it is.
+const FACT: i64 = 100;
 
 impl<D: Decider> Default for Streams<D> {
     fn default() -> Self {
-        Self { states: LruCache::unbounded(), facts: 0 }
+        Self { states: LruCache::unbounded(), bytes: 0 }
     }
 }
 
@@ -45,28 +49,30 @@ impl<D: Decider> Streams<D> {
     /// Takes note of a fact; answers the stream right after it.
     pub fn apply(&mut self, recorded: &Recorded, event: &D::Event) -> Result<&D, FollowError> {
         let stamp: Stamp = recorded.stamp();
-        self.facts += 1;
+        let bytes = recorded.bytes + FACT;
+        self.bytes += bytes;
         let known = self.known(recorded)?;
         known.state.apply(event, stamp);
         known.sequence = recorded.sequence;
+        known.bytes += bytes;
         Ok(&known.state)
     }
 
-    /// Forgets what was not used for longest, until at most so many facts are remembered.
-    pub fn trim(&mut self, facts: i64) {
-        while self.facts > facts
+    /// Forgets what was not used for longest, until at most so many bytes of facts are remembered.
+    pub fn trim(&mut self, bytes: i64) {
+        while self.bytes > bytes
             && let Some((_, known)) = self.states.pop_lru()
         {
-            self.facts -= known.sequence;
+            self.bytes -= known.bytes;
         }
     }
 
     fn known(&mut self, recorded: &Recorded) -> Result<&mut Known<D>, FollowError> {
         let stream = recorded.fact.stream();
         if recorded.sequence == 1
-            && let Some(old) = self.states.put(stream, Known { state: D::default(), sequence: 0 })
+            && let Some(old) = self.states.put(stream, Known { state: D::default(), sequence: 0, bytes: 0 })
         {
-            self.facts -= old.sequence;
+            self.bytes -= old.bytes;
         }
         match self.states.get_mut(&stream) {
             Some(known) if known.sequence + 1 == recorded.sequence => Ok(known),

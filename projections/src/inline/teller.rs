@@ -15,7 +15,7 @@ use crate::{
     following::{FollowError, Streams, Telling, read_streams},
 };
 
-/// Holds the streams it has folded; at most so many facts in those of one kind.
+/// Holds the streams it has folded; at most so many bytes of facts in those of one kind.
 #[derive(Debug)]
 pub struct Teller {
     memory: i64,

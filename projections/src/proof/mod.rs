@@ -20,3 +20,6 @@ pub use self::{
     tiles::{ProofError, Tiles},
     verify::{Verification, verify},
 };
+
+/// Under which it follows the log.
+pub const NAME: &str = "proof";

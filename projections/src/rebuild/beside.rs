@@ -20,10 +20,13 @@ pub struct Beside {
 
 /// Keeps others from rebuilding the same view; held by an open transaction, so it cannot be forgotten.
 pub async fn lease(pool: &PgPool, view: View) -> Result<Transaction<'static, Postgres>, RebuildError> {
-    sqlx::query("insert into view_rebuilds (name) values ($1) on conflict do nothing")
-        .bind(view.name())
-        .execute(pool)
-        .await?;
+    sqlx::query(
+        "insert into view_rebuilds (name) select $1 where not exists (select from view_rebuilds where name = $1)
+         on conflict do nothing",
+    )
+    .bind(view.name())
+    .execute(pool)
+    .await?;
     let mut transaction = pool.begin().await?;
     transaction.execute("set local idle_in_transaction_session_timeout = 0").await?;
     let ours = sqlx::query("select from view_rebuilds where name = $1 for update skip locked")

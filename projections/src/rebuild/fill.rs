@@ -1,7 +1,11 @@
 //! Fills the new tables from the log, a page at a time.
 
+use std::sync::Arc;
+
 use futures::{SinkExt as _, StreamExt as _, channel::mpsc, try_join};
 use sqlx::{Executor as _, PgConnection, PgPool};
+use tokio::sync::Mutex;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::{Beside, Progress, RebuildError, View};
 use crate::{
@@ -15,14 +19,20 @@ pub const PAGE: i64 = 10_000;
 /// A rebuild on its way; its connections are its own, so that nobody can keep it from finishing.
 pub struct Fill {
     view: View,
-    teller: Box<dyn Telling>,
     position: i64,
+    source: Arc<Mutex<Source>>,
+    /// Writes; sees the new tables under their usual names, and never the present ones.
+    writer: PgConnection,
+}
+
+/// What makes statements of the log. It works in a task of its own: to tell a page takes as long as to write one, and
+/// whoever tells does not feed the connection that writes.
+struct Source {
+    teller: Box<dyn Telling>,
     /// Reads the log.
     reader: PgConnection,
     /// Reads streams that were forgotten.
     memory: PgConnection,
-    /// Writes; sees the new tables under their usual names, and never the present ones.
-    writer: PgConnection,
 }
 
 impl Fill {
@@ -35,7 +45,8 @@ impl Fill {
         );
         writer.execute(settings.as_str()).await?;
         let (reader, memory) = (own(pool).await?, own(pool).await?);
-        Ok(Self { view, teller: view.teller(), position: 0, reader, memory, writer })
+        let source = Source { teller: view.teller(), reader, memory };
+        Ok(Self { view, position: 0, source: Arc::new(Mutex::new(source)), writer })
     }
 
     pub const fn position(&self) -> i64 {
@@ -71,20 +82,36 @@ impl Fill {
         }
     }
 
-    /// Tells all facts up to a position: one page is read while the one before it is told and written.
+    /// Tells all facts up to a position: pages are read and told while those before them are written.
     pub async fn tell_up_to(
         &mut self,
         head: i64,
         progress: &mut (impl FnMut(Progress) + Send),
     ) -> Result<(), RebuildError> {
-        let (pages, to_tell) = mpsc::channel(1);
         let (statements, to_write) = mpsc::channel(1);
-        let (_, (), ()) = try_join!(
-            read(self.position, head, &mut self.reader, pages),
-            tell(&mut *self.teller, &mut self.memory, to_tell, statements),
-            write(head, &mut self.writer, to_write, progress),
-        )?;
+        let (source, position) = (self.source.clone(), self.position);
+        let telling = async move { source.lock().await.tell(position, head, statements).await };
+        let telling = AbortOnDropHandle::new(tokio::spawn(telling));
+        let told =
+            async { telling.await.unwrap_or_else(|broken| std::panic::resume_unwind(broken.into_panic())) };
+        try_join!(told, write(head, &mut self.writer, to_write, progress))?;
         self.position = self.position.max(head);
+        Ok(())
+    }
+}
+
+impl Source {
+    async fn tell(
+        &mut self,
+        position: i64,
+        head: i64,
+        statements: mpsc::Sender<(i64, Statement)>,
+    ) -> Result<(), FollowError> {
+        let (pages, to_tell) = mpsc::channel(1);
+        try_join!(
+            read(position, head, &mut self.reader, pages),
+            tell(&mut *self.teller, &mut self.memory, to_tell, statements),
+        )?;
         Ok(())
     }
 }

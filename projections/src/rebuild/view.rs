@@ -18,8 +18,8 @@ pub enum View {
     Pace,
 }
 
-/// Facts remembered, as folded streams: about 100 MB of labels.
-const MEMORY: i64 = 400_000;
+/// Bytes of facts remembered, as folded streams.
+const MEMORY: i64 = 128 << 20;
 
 impl View {
     pub const ALL: [Self; 4] = [Self::Inline, Self::Points, Self::Statistics, Self::Pace];

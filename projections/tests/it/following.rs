@@ -184,6 +184,71 @@ async fn a_hole_in_the_log_is_not_taken_for_its_end(pool: PgPool) {
     running.stop().await;
 }
 
+/// Commits of followers do not wait for the disk: a crash of PostgreSQL takes the last pages, and who told them is not told.
+#[sqlx::test(migrations = "../migrations")]
+async fn what_a_crash_took_is_told_again_before_anybody_is_told_that_it_is_there(pool: PgPool) {
+    let mut world = World::new(8);
+    world.live(4000);
+    let position = write(&world, 0, &pool).await;
+    let running = Running::start(&pool);
+    running.following.wake(position);
+    running.told(position).await;
+    sqlx::raw_sql(
+        "begin; truncate view_set_statistics, view_set_progress;
+         update view_checkpoints set position = 0 where name = 'statistics'; commit",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    running.told(position).await;
+    check(&world, &pool).await;
+    running.stop().await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_page_of_large_facts_is_a_short_one(pool: PgPool) {
+    let mut world = World::new(10);
+    world.live(50);
+    write(&world, 0, &pool).await;
+    let mut connection = pool.acquire().await.unwrap();
+    let all = following::read_page(0, i64::MAX, 1000, &mut connection).await.unwrap();
+    assert_eq!(all.len(), world.log.len());
+    // Blanks count as well, and change nothing.
+    for sql in [
+        "alter table events disable trigger user",
+        "update events set payload = (payload::text || repeat(' ', 3 << 20))::json where position <= 10",
+    ] {
+        sqlx::query(sql).execute(&mut *connection).await.unwrap();
+    }
+    let page = following::read_page(0, i64::MAX, 1000, &mut connection).await.unwrap();
+    let positions =
+        |page: Vec<projections::Recorded>| page.iter().map(|fact| fact.position).collect::<Vec<_>>();
+    assert_eq!(positions(page), [1, 2, 3]);
+    let next = following::read_page(3, i64::MAX, 1000, &mut connection).await.unwrap();
+    assert_eq!(positions(next), [4, 5, 6]);
+}
+
+/// During an upgrade, one replica after the other.
+#[sqlx::test(migrations = "../migrations")]
+async fn a_view_that_a_newer_program_tells_is_left_alone(pool: PgPool) {
+    let mut world = World::new(9);
+    world.live(100);
+    write(&world, 0, &pool).await;
+    sqlx::query("insert into view_checkpoints values ('points', 1000, 3, 'following')")
+        .execute(&pool)
+        .await
+        .unwrap();
+    let mut points = following::all().swap_remove(0);
+    points.catch_up(&pool).await.unwrap();
+    let found: (i32, i64, i64) = sqlx::query_as(
+        "select version, position, (select count(*) from view_rebuilds) from view_checkpoints where name = 'points'",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(found, (1000, 3, 0));
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn an_accept_by_somebody_else_is_a_point_until_it_is_taken_back(pool: PgPool) {
     use image::{

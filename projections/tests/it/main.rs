@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod following;
+mod gauges;
 mod grants;
 mod pace;
 mod rebuild;

@@ -117,10 +117,10 @@ async fn following_views_are_rebuilt_too(pool: PgPool) {
             .unwrap();
         tell_all(&mut **follower, &pool).await;
     }
-    let tables = ["view_points", "view_set_statistics", "view_set_progress"];
+    let tables = ["view_points", "view_set_statistics", "view_set_progress", "view_acts", "view_last_acts"];
     let before = contents(&tables, &pool).await;
     assert!(before.len() > 10);
-    for view in [View::Points, View::Statistics] {
+    for view in View::ALL.into_iter().filter(|view| *view != View::Inline) {
         let report = rebuild(&pool, view, |_| {}).await.unwrap();
         assert!(report.differences.is_empty(), "{report:?}");
         assert_eq!(report.events, i64::try_from(world.log.len()).unwrap());

@@ -231,6 +231,7 @@ fn decide<D: Decider>(
             via: Via::Page,
             image_set: None,
             team: None,
+            bytes: 0,
         });
     }
 }

@@ -1,0 +1,54 @@
+//! The storage held against the log.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod site;
+
+use std::{
+    fs::File,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+use commands::{
+    Commands, Parts, Settings,
+    blobs::{Blobs, BlobsConfig},
+    clock::SystemClock,
+    desk::Passwords,
+    pictures::Studio,
+};
+use sqlx::PgPool;
+use tokio_util::task::TaskTracker;
+
+const BALL: Bytes = Bytes::from_static(b"a white ball with black patches");
+
+/// Somebody uploads again what nobody has referred to for long, after it was found and before it is deleted.
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_stored_again_is_no_orphan_any_more(pool: PgPool) {
+    let folder = tempfile::tempdir().unwrap();
+    let commands = Commands::start(Parts {
+        pool,
+        clock: Arc::new(SystemClock),
+        tasks: TaskTracker::new(),
+        blobs: Blobs::open(&BlobsConfig::Folder { path: folder.path().to_owned() }).unwrap(),
+        studio: Studio::default(),
+        passwords: Passwords::with_cost(8, 1, 1),
+        settings: Settings::default(),
+    });
+    let name = commands.blobs().put_bytes(BALL).await.unwrap().digest.to_string();
+    let place = folder.path().join("objects").join(&name[..2]).join(&name[2..4]).join(&name);
+    let old = SystemTime::from(commands.clock().now()) - Duration::from_hours(48);
+    let age = || File::options().write(true).open(&place).unwrap().set_modified(old).unwrap();
+
+    age();
+    let found = commands.fsck().await.unwrap();
+    assert_eq!(found.orphans.len(), 1);
+    commands.blobs().put_bytes(BALL).await.unwrap();
+    assert_eq!(commands.delete_orphans(&found.orphans).await.unwrap(), 0);
+    assert!(commands.fsck().await.unwrap().orphans.is_empty());
+
+    age();
+    assert_eq!(commands.delete_orphans(&found.orphans).await.unwrap(), 1);
+    assert!(!place.exists());
+}
