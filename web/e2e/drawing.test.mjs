@@ -6,9 +6,12 @@ import { after, before, test } from "node:test";
 import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
+import { begins } from "./drawing/begins.mjs";
 import { changing } from "./drawing/changing.mjs";
 import { fourClicks } from "./drawing/four-clicks.mjs";
 import { exact } from "./drawing/exact.mjs";
+import { handles } from "./drawing/handles.mjs";
+import { moving } from "./drawing/moving.mjs";
 import { nodes, SHAPES } from "./drawing/shapes.mjs";
 import { seeing } from "./drawing/seeing.mjs";
 import { desk } from "./stage/desk.mjs";
@@ -21,7 +24,7 @@ let images;
 before(async () => {
   browser = await launch();
   ben = await person(browser, "ben");
-  ({ images } = await desk(ben.page, "Drawing", { count: 4 }));
+  ({ images } = await desk(ben.page, "Drawing", { count: 8 }));
 });
 after(() => browser?.close());
 
@@ -85,7 +88,7 @@ for (const [name, { type, draw, move, reshape }] of Object.entries(SHAPES)) {
   });
 }
 
-for (const chapter of [fourClicks, changing, exact, seeing]) {
+for (const chapter of [begins, fourClicks, handles, changing, exact, moving, seeing]) {
   test(chapter.says, async (t) => {
     await chapter(stepsOf(t, () => [ben.page]), { page: ben.page, images });
   });

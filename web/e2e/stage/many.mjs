@@ -25,7 +25,7 @@ function label(i, wanted, types) {
   const name = `<button type="button" class="label-name" data-do="select"><span class="swatch"></span><span>label ${i}</span></button>`;
   return {
     shape: `<g id="label-${id}" class="label type-${i % 10} kind-${kind}" tabindex="0" role="button" aria-label="label ${i}" ${data}>${element}</g>`,
-    row: `<tr id="row-${id}" class="type-${i % 10}" ${data}><td>${name}</td><td class="votes"></td><td class="row-actions"></td></tr>`,
+    row: `<tr id="row-${id}" class="type-${i % 10}" ${data}><th scope="row">${name}</th><td class="votes"></td><td class="row-actions"></td></tr>`,
   };
 }
 

@@ -9,6 +9,14 @@ export async function inWindow(page, [x, y]) {
   return place;
 }
 
+/** Which place of the image is at a place in the window. */
+export async function imageAt(page, [x, y]) {
+  return page.locator("label-stage > svg").evaluate((svg, [x, y]) => {
+    const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM().inverse());
+    return [left, top];
+  }, [x, y]);
+}
+
 export async function click(page, place, options = {}) {
   await page.mouse.click(...(await inWindow(page, place)), options);
 }

@@ -3,30 +3,53 @@
 import type { Bench } from "../bench";
 import { bounds } from "../geometry";
 import { keepDraft, keptDraft } from "../drafts";
+import type { Hand } from "../hand";
 import type { Drawn, Point } from "../shapes";
 import { toast } from "../toast";
+import type { AnnotationType } from "../types";
+import { Corners } from "./corners";
 import { Extremes } from "./extremes";
 import { Path } from "./path";
 
-export class Drawing {
-  private path: Path | Extremes | null = null;
+type Begun = Path | Corners | Extremes;
 
-  constructor(private readonly bench: Bench) {}
+export class Drawing {
+  private path: Begun | null = null;
+  /** What was selected before it began. */
+  private instead: string | null = null;
+
+  constructor(private readonly bench: Bench, private readonly hand: Hand) {}
 
   get isOpen(): boolean {
     return this.path !== null;
+  }
+
+  /** What was placed last, in words. */
+  get placed(): string {
+    const { path } = this;
+    return path instanceof Corners ? "First corner" : `${path?.kind === "bounding_box" ? "Point" : "Node"} ${path?.nodes.length ?? 0}`;
+  }
+
+  /** What to do next, in words. */
+  get hint(): string {
+    const { path } = this;
+    if (path instanceof Corners) return "Enter sets the opposite corner";
+    return path instanceof Path && path.canFinish ? "Enter here once more ends it" : "";
   }
 
   /** Places the next node, or the first of a new shape. `reach` is how near is the same place. */
   place(at: Point, reach: number): void {
     const type = this.bench.types.chosen();
     if (!type) return;
-    if (!this.path) this.bench.select(null);
-    const { frame } = this.bench;
-    this.path ??= type.kind === "bounding_box" ? new Extremes(frame) : new Path(type.kind, type.nodeCount, frame);
+    if (!this.path) {
+      this.instead = this.bench.selected;
+      this.bench.select(null);
+    }
+    this.path ??= this.begin(type, this.hand.boxesByClicks);
     const isLast = this.path instanceof Extremes && this.path.nodes.length === 3;
     const shape = this.path.place(at, reach);
     if (shape) return this.drew(shape);
+    if (this.path.nodes.length === 0) return this.takeBack();
     if (isLast) toast("These points make no box: it is at least one pixel wide and high.");
     this.keep();
     this.sketch(at);
@@ -36,8 +59,16 @@ export class Drawing {
   resume(): boolean {
     const draft = keptDraft(this.bench.host);
     if (!draft || this.path || !this.bench.types.pick(draft.type)) return false;
+    const type = this.bench.types.chosen();
+    // Of two corners the second would have ended the box.
+    if (type) this.path = this.begin(type, this.hand.boxesByClicks || draft.nodes.length > 1);
     for (const node of draft.nodes) this.place(node, 0);
     return this.isOpen;
+  }
+
+  /** A double click on what was selected begins nothing there. */
+  notBegun(): void {
+    if (this.instead && this.path && this.path.nodes.length < 2) this.takeBack();
   }
 
   /** Ends the path if it has nodes enough. */
@@ -75,6 +106,17 @@ export class Drawing {
     bench.overlay.sketch(soFar(path, points), bench.types.chosen()?.colour, bench.view.scale, path.nodes);
   }
 
+  private takeBack(): void {
+    this.drop();
+    this.bench.select(this.instead);
+  }
+
+  private begin({ kind, nodeCount }: AnnotationType, isByExtremes: boolean): Begun {
+    const { frame } = this.bench;
+    if (kind !== "bounding_box") return new Path(kind, nodeCount, frame);
+    return isByExtremes ? new Extremes(frame) : new Corners(frame);
+  }
+
   private keep(): void {
     const type = this.bench.types.chosen();
     keepDraft(this.bench.host, this.path && type && { type: type.id, nodes: this.path.nodes });
@@ -88,7 +130,7 @@ export class Drawing {
 }
 
 /** What can be shown of a shape that is not complete. */
-function soFar({ kind }: Path | Extremes, points: readonly Point[]): Drawn {
+function soFar({ kind }: Begun, points: readonly Point[]): Drawn {
   if (kind === "polygon" && points.length < 3) return { kind: "multi_line", points };
   if (kind !== "bounding_box") return { kind, points };
   const { left, top, right, bottom } = bounds(points);
