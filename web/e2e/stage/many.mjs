@@ -58,3 +58,16 @@ export async function frames(page, steps, does) {
   const sorted = all.slice(2).sort((a, b) => a - b);
   return { median: sorted[Math.floor(sorted.length / 2)], p95: sorted[Math.floor(sorted.length * 0.95)], frames: sorted.length };
 }
+
+/** Milliseconds until what is seen is painted as it is, and the frame after that is there. */
+export async function rest(page) {
+  return page.evaluate(async () => {
+    const svg = document.querySelector("label-stage > svg");
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const start = performance.now();
+    while (svg.style.transform) await frame();
+    await frame();
+    await frame();
+    return performance.now() - start;
+  });
+}
