@@ -178,6 +178,8 @@ test("drawing with the keyboard alone", async (t) => {
     await heard.filter({ hasText: /^ball, bounding box, blurred, \d+ by \d+ pixels at \d+, \d+, 1 of 4 here, 1 accept, 0 reject$/ }).waitFor({ state: "attached" });
     await ada.page.keyboard.press("j");
     await heard.filter({ hasText: /^accepted, crossing, point, at/ }).waitFor({ state: "attached" });
+    const fill = await ada.page.locator(".label.selected.kind-point .shape").evaluate((point) => getComputedStyle(point).fill);
+    assert.match(fill, /^rgb/, "the point that is asked about is seen");
     await ada.page.keyboard.press("u");
     const panel = ada.page.getByRole("region", { name: "View" });
     await panel.getByLabel("Brightness").fill("150");

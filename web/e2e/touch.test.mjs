@@ -24,11 +24,8 @@ test("labelling with fingers", async (t) => {
   const step = stepsOf(t, () => [page]);
   const { images: [image] } = await desk(page, "Touched");
   const hand = await fingers(page);
-  /** A tap becomes a click when the browser has seen that it is no other gesture. */
-  const tool = async (name) => {
-    await page.locator(`[data-do=${name}]`).tap();
-    await page.locator(`[data-do=${name}][aria-pressed=true]`).waitFor();
-  };
+  /** Clicked: of a tap right after a drag the browser makes nothing now and then. */
+  const tool = (name) => page.locator(`[data-do=${name}]`).click();
   let label;
 
   await step("one finger draws a box", async () => {

@@ -6,6 +6,8 @@ import type { Frame, Point } from "./shapes";
 const MAX_SCALE = 64;
 /** Milliseconds without a change after which a heavy picture is painted anew. */
 const REST = 140;
+/** How much smaller or larger than it was painted a heavy picture may be shown while it moves. */
+const COARSE = [0.4, 3] as const;
 /** How much is seen around a place that is followed, in screen pixels. */
 const SURROUNDINGS = 48;
 
@@ -157,7 +159,7 @@ export class View {
     const { width, height } = this.size();
     const grown = this.scale / scale;
     const [dx, dy] = [(x - this.centre[0]) * this.scale, (y - this.centre[1]) * this.scale];
-    if (grown < 0.5 || grown > 2 || Math.abs(dx) > width * 0.6 || Math.abs(dy) > height * 0.6) return false;
+    if (grown < COARSE[0] || grown > COARSE[1] || Math.abs(dx) > width * 0.6 || Math.abs(dy) > height * 0.6) return false;
     this.svg.style.transform = `translate(${dx}px, ${dy}px) scale(${grown})`;
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.paint(), REST);
