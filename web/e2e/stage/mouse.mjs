@@ -26,6 +26,20 @@ export async function drag(page, from, to) {
   await release(page);
 }
 
+/** Selects what lies there, as one does who picks, and draws on. */
+export async function pick(page, place) {
+  await page.keyboard.press("p");
+  await click(page, place);
+  await page.keyboard.press("n");
+}
+
+/** Moves what lies there, and draws on. */
+export async function move(page, from, to) {
+  await page.keyboard.press("p");
+  await drag(page, from, to);
+  await page.keyboard.press("n");
+}
+
 /** A drag that is not over. */
 export async function press(page, from, to) {
   await page.mouse.move(...(await inWindow(page, from)));

@@ -45,7 +45,7 @@ export class Beginning {
     const type = bench.types.chosen();
     const click = (at: Point): void => this.click(at, found, reach);
     if (isPicking(bench, this.hand) || !type) return withClick(panning(bench, event), click);
-    if (type.kind === "point") return clicking((at, isDrag) => (isDrag ? this.point(at) : click(at)));
+    if (type.kind === "point") return { ...clicking((at, isDrag) => (isDrag ? this.point(at) : click(at))), isExact: true };
     if (type.kind !== "bounding_box") return tracing(this.drawing, place, click);
     return this.hand.boxesByClicks ? clicking(click) : boxing(bench, place, type.colour, click);
   }
