@@ -109,7 +109,8 @@ export class Names {
   private besides({ kind, points }: Drawn, label: Label): Attributes {
     const { left, top, right } = bounds(points);
     const { width, height } = this.frame;
-    const isAtEnd = left + (this.nameOf(label) + signs(label)).length * LETTER * this.size > width;
+    const text = (this.nameOf(label) + signs(label)).length * LETTER * this.size;
+    const isAtEnd = left + text > width && right >= text;
     const dx = kind === "point" ? `${isAtEnd ? -0.9 : 0.9}em` : null;
     const dy = top < height * 0.03 ? "1.15em" : "-0.45em";
     return { x: isAtEnd ? right : left, y: top, dx, dy, "text-anchor": isAtEnd ? "end" : "start" };
