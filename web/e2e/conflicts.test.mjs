@@ -7,7 +7,7 @@ import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
 import { choose, count, ids, open, saved, shape, waitForCount } from "./stage/labels.mjs";
-import { click, drag } from "./stage/mouse.mjs";
+import { drag, move, pick } from "./stage/mouse.mjs";
 import { AWAY, emptyImages, state } from "./stage/saving.mjs";
 
 let browser;
@@ -116,15 +116,8 @@ async function place(page, id) {
   return [x, y, width, height].join();
 }
 
-async function move(page, from, to) {
-  await page.keyboard.press("v");
-  await click(page, from);
-  await drag(page, from, to);
-}
-
 async function remove(page, at) {
-  await page.keyboard.press("v");
-  await click(page, at);
+  await pick(page, at);
   await page.keyboard.press("Delete");
 }
 

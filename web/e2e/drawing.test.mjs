@@ -6,23 +6,29 @@ import { after, before, test } from "node:test";
 import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
+import { begins } from "./drawing/begins.mjs";
 import { changing } from "./drawing/changing.mjs";
 import { fourClicks } from "./drawing/four-clicks.mjs";
 import { exact } from "./drawing/exact.mjs";
+import { handles } from "./drawing/handles.mjs";
 import { kept } from "./drawing/kept.mjs";
+import { marks } from "./drawing/marks.mjs";
+import { moving } from "./drawing/moving.mjs";
 import { nodes, SHAPES } from "./drawing/shapes.mjs";
 import { seeing } from "./drawing/seeing.mjs";
+import { types } from "./drawing/types.mjs";
 import { desk } from "./stage/desk.mjs";
 import { choose, count, ids, open, saved, shape, waitForCount } from "./stage/labels.mjs";
 import { drag } from "./stage/mouse.mjs";
 
 let browser;
+let ada;
 let ben;
 let images;
 before(async () => {
   browser = await launch();
-  ben = await person(browser, "ben");
-  ({ images } = await desk(ben.page, "Drawing", { count: 4 }));
+  [ada, ben] = await Promise.all([person(browser, "ada"), person(browser, "ben")]);
+  ({ images } = await desk(ben.page, "Drawing", { count: 9 }));
 });
 after(() => browser?.close());
 
@@ -86,10 +92,10 @@ for (const [name, { type, draw, move, reshape }] of Object.entries(SHAPES)) {
   });
 }
 
-for (const chapter of [fourClicks, changing, exact, seeing, kept]) {
+for (const chapter of [begins, fourClicks, handles, changing, exact, moving, seeing, marks, types, kept]) {
   test(chapter.says, async (t) => {
-    await chapter(stepsOf(t, () => [ben.page]), { page: ben.page, images });
+    await chapter(stepsOf(t, () => [ben.page]), { page: ben.page, staff: ada.page, images });
   });
 }
 
-test("nothing went wrong behind the pages", () => nothingWentWrong(ben));
+test("nothing went wrong behind the pages", () => nothingWentWrong(ada, ben));

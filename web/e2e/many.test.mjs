@@ -7,13 +7,16 @@ import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
 import { desk } from "./stage/desk.mjs";
 import { choose, count, open, saved, waitForCount } from "./stage/labels.mjs";
-import { fill, frames } from "./stage/many.mjs";
+import { fill, frames, rest } from "./stage/many.mjs";
 import { drag } from "./stage/mouse.mjs";
 
 const FEW = 30;
 const MANY = 3000;
-/** What the page may cost more, in medians; the machine that runs this does other things, too. */
+/** What a frame may cost more; the machine that runs this does other things, too. */
 const AT_MOST = 2;
+/** Milliseconds that a picture of many may need more until it is painted anew and at rest, the pause before it included. */
+const REPAINT = 800;
+const TURNS = 5;
 
 let browser;
 let ben;
@@ -39,13 +42,18 @@ const GESTURES = {
 for (const [name, gesture] of Object.entries(GESTURES)) {
   test(name, async () => {
     const { page } = ben;
-    // Taken turn by turn, so that both meet the same weather.
+    // Taken turn by turn, so that both meet the same weather, and again where it was a storm: the best counts.
     const taken = { [few]: [], [many]: [] };
-    for (const image of [few, many, few, many]) taken[image].push(await measure(page, image, gesture));
-    const median = (image) => taken[image].map((run) => run.median).sort((a, b) => a - b)[0];
-    const told = (image) => `${median(image).toFixed(1)} ms a frame (median; p95 ${taken[image].map(({ p95 }) => p95.toFixed(0)).join(", ")})`;
-    console.log(`${name}: ${FEW} shapes ${told(few)}, ${MANY} shapes ${told(many)}`);
-    assert.ok(median(many) <= AT_MOST * median(few), `${median(many)} ms a frame with ${MANY} shapes, ${median(few)} ms with ${FEW}`);
+    const best = (image, figure) => Math.min(...taken[image].map((run) => run[figure]));
+    const told = (image) => ["median", "p95", "rest"].map((figure) => `${figure} ${best(image, figure).toFixed(1)}`).join(", ");
+    const isSmooth = () => ["median", "p95"].every((figure) => best(many, figure) <= AT_MOST * best(few, figure));
+    const isSoon = () => best(many, "rest") <= best(few, "rest") + REPAINT;
+    for (let turn = 0; turn < 2 || (turn < TURNS && !(isSmooth() && isSoon())); turn += 1) {
+      for (const image of [few, many]) taken[image].push(await measure(page, image, gesture));
+    }
+    console.log(`${name}, in ms: ${FEW} shapes ${told(few)}; ${MANY} shapes ${told(many)}`);
+    assert.ok(isSmooth(), `frames are more than ${AT_MOST} times as long`);
+    assert.ok(isSoon(), "painted anew too late");
   });
 }
 
@@ -71,5 +79,5 @@ async function measure(page, image, gesture) {
   if (isPan) await page.mouse.down({ button: "middle" });
   const result = await frames(page, 120, gesture(page));
   if (isPan) await page.mouse.up({ button: "middle" });
-  return result;
+  return { ...result, rest: await rest(page) };
 }

@@ -7,7 +7,7 @@ import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
 import { choose, ids, open, saved, shape, waitForCount } from "./stage/labels.mjs";
-import { click, drag } from "./stage/mouse.mjs";
+import { drag, move } from "./stage/mouse.mjs";
 import { emptyImages, tally } from "./stage/saving.mjs";
 
 let browser;
@@ -28,7 +28,7 @@ test("undo and redo", async (t) => {
     await choose(page, "ball");
     await drag(page, [40, 40], [100, 100]);
     [first] = await ids(page);
-    await drag(page, [70, 70], [170, 70]);
+    await move(page, [70, 70], [170, 70]);
     await drag(page, [300, 40], [360, 100]);
     await saved(page);
     assert.equal(await x(first), 140);
@@ -60,9 +60,7 @@ test("undo and redo", async (t) => {
 
   await step("what somebody else has changed since stays, and the page says so", async () => {
     await open(ben.page, image);
-    await ben.page.keyboard.press("v");
-    await click(ben.page, [170, 70]);
-    await drag(ben.page, [170, 70], [170, 270]);
+    await move(ben.page, [170, 70], [170, 270]);
     await saved(ben.page);
     await page.waitForFunction((id) => document.querySelector(`#label-${id} rect`)?.getAttribute("y") === "240", first);
     await page.keyboard.press("Control+z");

@@ -9,18 +9,21 @@ import { keepsSelection, toggleKeeping } from "./keep";
 import { showKeys } from "./help";
 import type { Asked, Binding } from "./keys";
 import { drawn } from "./labels";
-import type { Nudge } from "./nudge";
+import type { Nudge, Way } from "./nudge";
 import type { Pointer } from "./pointer";
 import { say } from "./said";
+import type { Point } from "./shapes";
 import { toast } from "./toast";
 
 export type Actions = Record<string, (asked: Asked) => boolean | void>;
 
-export function looking(bench: Bench, adjust: Adjust, bindings: readonly Binding[]): Actions {
+export function looking(bench: Bench, pointer: Pointer, adjust: Adjust, bindings: readonly Binding[]): Actions {
+  const about = (): Point | undefined => pointer.place ?? middleOfSelected(bench);
   return {
-    "zoom-in": () => bench.view.zoom(1.25),
-    "zoom-out": () => bench.view.zoom(0.8),
-    "actual-size": () => bench.view.actualSize(),
+    "zoom-in": () => bench.view.zoom(1.25, about()),
+    "zoom-out": () => bench.view.zoom(0.8, about()),
+    "actual-size": () => bench.view.actualSize(about()),
+    pan: ({ step: [dx, dy] = [0, 0] }) => bench.view.pan(-dx * PAN, -dy * PAN),
     fit: () => bench.view.fit(),
     centre: () => centre(bench),
     hide: () => say(bench.hiding.toggle(bench.selected)),
@@ -36,8 +39,13 @@ export function looking(bench: Bench, adjust: Adjust, bindings: readonly Binding
   };
 }
 
+/** Screen pixels that a key moves the picture by. */
+const PAN = 60;
+
 export function drawing(bench: Bench, hand: Hand, pointer: Pointer, nudge: Nudge): Actions {
   const mode = (mode: Mode) => (): void => take(hand, pointer, mode);
+  // The selected label, or else the drawing cursor.
+  const step = (way: Way) => ({ step = [0, 0] }: Asked): boolean => nudge.by(step, way) || pointer.aim.by(step, way, pointer.place);
   return {
     next: () => next(bench),
     previous: () => previous(bench),
@@ -47,12 +55,12 @@ export function drawing(bench: Bench, hand: Hand, pointer: Pointer, nudge: Nudge
     draw: () => pointer.finish() || mode("draw")(),
     pick: mode("pick"),
     "four-clicks": () => byClicks(hand, pointer),
-    finish: () => pointer.finish(),
-    nudge: ({ step = [0, 0] }) => nudge.by(step, "move"),
-    "nudge-ten": ({ step = [0, 0] }) => nudge.by(step, "ten"),
-    grow: ({ step = [0, 0] }) => nudge.by(step, "grow"),
-    undo: () => pointer.back() || void step(bench, "undo", "Undone", "Nothing to undo."),
-    redo: () => void step(bench, "redo", "Done again", "Nothing to redo."),
+    finish: () => pointer.enter(),
+    nudge: step("move"),
+    "nudge-ten": step("ten"),
+    grow: step("grow"),
+    undo: () => pointer.back() || void again(bench, "undo", "Undone", "Nothing to undo."),
+    redo: () => void again(bench, "redo", "Done again", "Nothing to redo."),
     save: () => toast(document.getElementById("save-state")?.textContent ?? ""),
     keep: () => (toggleKeeping(), setPressed("keep", keepsSelection())),
   };
@@ -102,11 +110,21 @@ function centre(bench: Bench): void {
   else bench.view.fit();
 }
 
+/** As far as it is in sight. */
+function middleOfSelected(bench: Bench): Point | undefined {
+  const shape = drawn(bench.current() ?? undefined);
+  if (!shape) return undefined;
+  const { left, top, right, bottom } = bounds(shape.points);
+  const seen = bench.view.window();
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  return x > seen.left && x < seen.right && y > seen.top && y < seen.bottom ? [x, y] : undefined;
+}
+
 function told(what: string, isOn: boolean): void {
   say(`${what} ${isOn ? "on" : "off"}`);
 }
 
-async function step(bench: Bench, way: "undo" | "redo", said: string, nothing: string): Promise<void> {
+async function again(bench: Bench, way: "undo" | "redo", said: string, nothing: string): Promise<void> {
   const step = await bench.sync[way](({ about }) => about && bench.select(about));
   if (step.is === "nothing") toast(nothing);
   if (step.is === "done") say(said);

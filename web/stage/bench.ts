@@ -40,6 +40,7 @@ export class Bench {
   private readonly absent: Absent;
   private readonly crowd: Crowd;
   selected: string | null = null;
+  private justDrawn: string | null = null;
   /** The label a gesture is changing right now, and how it looks so far. */
   held: { readonly id: string; shape: Drawn } | null = null;
 
@@ -89,6 +90,7 @@ export class Bench {
   }
 
   select(id: string | null): void {
+    this.justDrawn = null;
     if (this.selected) this.picture.element(this.selected)?.classList.remove("selected");
     this.selected = id && this.labels.get(id) ? id : null;
     if (this.selected) this.picture.element(this.selected)?.classList.add("selected");
@@ -96,6 +98,11 @@ export class Bench {
     this.names.select(this.selected);
     this.showHandles();
     this.host.dispatchEvent(new CustomEvent("label-select", { bubbles: true, detail: this.selected }));
+  }
+
+  /** The selected label is selected because it was drawn, not because anybody chose it. */
+  get isJustDrawn(): boolean {
+    return this.justDrawn !== null;
   }
 
   /** Labels at a place, likeliest first; `reach` is how near a stroke counts. */
@@ -109,7 +116,9 @@ export class Bench {
 
   /** `clicks`: the four that a box was made of. */
   draw(shape: Shape, type = this.types.chosen(), clicks: readonly Point[] | null = null): void {
-    if (type) this.put({ type: type.id, shape, ...(clicks && { extremes: clicks }) }, `${type.name} ${isDrawn(shape) ? "drawn" : "not in image"}`);
+    if (!type) return;
+    this.put({ type: type.id, shape, ...(clicks && { extremes: clicks }) }, `${type.name} ${isDrawn(shape) ? "drawn" : "not in image"}`);
+    this.justDrawn = this.selected;
   }
 
   /** A new label, which is selected then. */
@@ -163,9 +172,10 @@ export class Bench {
     return true;
   }
 
-  isFree(label: Label): boolean {
-    const shape = drawn(label);
-    return shape !== null && hasFreeNodes(shape, this.types.get(label.type)?.nodeCount ?? null);
+  /** Whether its nodes may come and go. */
+  isFree(label: Label | null): boolean {
+    const shape = drawn(label ?? undefined);
+    return label !== null && shape !== null && hasFreeNodes(shape, this.types.get(label.type)?.nodeCount ?? null);
   }
 
   nameOf({ type, blurred, concealed }: Label): string {
@@ -191,18 +201,20 @@ export class Bench {
   private showHandles(): void {
     const label = this.canReshape && this.mayAnnotate ? this.current() : null;
     const shape = this.held?.id === label?.id ? (this.held?.shape ?? null) : drawn(label ?? undefined);
-    this.handles.show(shape, this.view.scale, label !== null && this.isFree(label));
+    this.handles.show(shape, this.view.scale, this.isFree(label));
   }
 
   private rescale(): void {
     // The first fit happens while the view is being made.
     const scale = this.view?.scale;
     if (!scale) return;
+    this.picture.scale(scale);
     this.names.scale(scale);
     this.overlay.scale(scale);
     this.crowd.look(this.view.window());
     this.showHandles();
     this.host.classList.toggle("magnified", scale >= 3);
+    this.host.dispatchEvent(new Event("view-change"));
   }
 
   /** Once everything is in place. */

@@ -1,11 +1,12 @@
 /** What a pressed pointer does until it is let go. */
 
 import type { Bench } from "./bench";
-import { boxBetween, clip, clipLone } from "./geometry";
+import { boxBetween } from "./geometry";
 import type { Handle } from "./handles";
 import { drawn } from "./labels";
 import { insertNode, move, moveNode, resize } from "./reshape";
 import type { Drawn, Frame, Point } from "./shapes";
+import type { Drawing } from "./tools/drawing";
 
 export interface Gesture {
   /** Whether single pixels matter while it lasts. */
@@ -30,7 +31,7 @@ export function panning(bench: Bench, event: PointerEvent): Gesture {
 export function moving(bench: Bench, start: Point, clicked: () => void): Gesture {
   const label = bench.current();
   const shape = drawn(label ?? undefined);
-  if (!label || !shape || !bench.mayAnnotate) return clicking(clicked);
+  if (!label || !shape || !bench.mayAnnotate) return clicking(() => clicked());
   return changing(bench, label.id, (place) => move(shape, place[0] - start[0], place[1] - start[1], bench.frame), clicked);
 }
 
@@ -67,7 +68,7 @@ function changing(bench: Bench, id: string, change: (place: Point) => Drawn, cli
 }
 
 /** Draws a box; a click does what `clicked` says. */
-export function boxing(bench: Bench, start: Point, colour: string, clicked: () => void): Gesture {
+export function boxing(bench: Bench, start: Point, colour: string, clicked: (place: Point) => void): Gesture {
   const box = (place: Point): Drawn => boxBetween(start, place, bench.frame);
   return {
     isExact: true,
@@ -75,32 +76,41 @@ export function boxing(bench: Bench, start: Point, colour: string, clicked: () =
     end: (place, isDrag) => {
       bench.overlay.sketch(null);
       if (isDrag) bench.draw(box(place));
-      else clicked();
+      else clicked(place);
     },
     cancel: () => bench.overlay.sketch(null),
   };
 }
 
-/** Draws a line in one drag; a click places its first node. */
-export function lining(bench: Bench, start: Point, colour: string, clicked: () => void): Gesture {
-  const line = (place: Point): Drawn => ({ kind: "line", points: [clip(start, bench.frame), clip(place, bench.frame)] });
+/** Draws the first edge of a line or polygon in one drag, both ends of it; a click does what `clicked` says. */
+export function tracing(drawing: Drawing, start: Point, clicked: (place: Point) => void): Gesture {
+  const begun = (): void => {
+    if (!drawing.isOpen) drawing.place(start, 0);
+  };
   return {
     isExact: true,
-    drag: (place) => bench.overlay.sketch(line(place), colour, bench.view.scale),
-    end: (place, isDrag) => {
-      bench.overlay.sketch(null);
-      const shape = line(place);
-      if (!isDrag) clicked();
-      else if (String(shape.points[0]) !== String(shape.points[1])) bench.draw(shape);
+    drag: (place) => {
+      begun();
+      drawing.sketch(place);
     },
-    cancel: () => bench.overlay.sketch(null),
+    end: (place, isDrag) => {
+      if (!isDrag) return clicked(place);
+      begun();
+      drawing.place(place, 0);
+    },
+    cancel: () => drawing.drop(),
   };
 }
 
-/** Places a point where the pointer is let go. */
-export function pointing(bench: Bench): Gesture {
-  const end = (place: Point): void => bench.draw({ kind: "point", points: [clipLone(place, bench.frame)] });
-  return { isExact: true, drag: () => {}, end, cancel: () => {} };
+/** Places the next node where the pointer is let go. */
+export function placing(drawing: Drawing, reach: number): Gesture {
+  return { isExact: true, drag: (place) => drawing.sketch(place), end: (place) => drawing.place(place, reach), cancel: () => {} };
 }
 
-export const clicking = (clicked: (place: Point) => void): Gesture => ({ isExact: false, drag: () => {}, end: clicked, cancel: () => {} });
+/** Does something where the pointer is let go. */
+export const clicking = (clicked: (place: Point, isDrag: boolean) => void): Gesture => ({
+  isExact: false,
+  drag: () => {},
+  end: clicked,
+  cancel: () => {},
+});

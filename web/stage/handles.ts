@@ -1,4 +1,4 @@
-/** The handles of the selected label: eight of a box, nodes and edge middles of the others. */
+/** The handles of the selected label: eight of a box, nodes and edge middles of the others; a point is one itself. */
 
 import { bounds, distance, edges, middle } from "./geometry";
 import type { Corner } from "./reshape";
@@ -21,7 +21,15 @@ export class Handles {
   show(shape: Shape | null, scale: number, hasFreeNodes: boolean): void {
     this.handles = shape && isDrawn(shape) ? handlesOf(shape, scale, hasFreeNodes) : [];
     if (this.layer.children.length === this.handles.length && this.sameKinds()) this.update(scale);
-    else this.layer.replaceChildren(...this.handles.map((handle) => draw(handle, this.handles.length, scale)));
+    else this.replace(scale);
+  }
+
+  /** The focus stays on the node it was on, or on the one in its place: the next key must not go to the label. */
+  private replace(scale: number): void {
+    const focused = this.focusedNode();
+    const nodes = this.handles.filter(({ is }) => is === "node").length;
+    this.layer.replaceChildren(...this.handles.map((handle) => draw(handle, nodes, scale)));
+    if (focused !== null) this.focusNode(Math.min(focused, nodes - 1));
   }
 
   /** The handle within reach of a place, nodes before edges. */
@@ -46,13 +54,13 @@ export class Handles {
   }
 
   private update(scale: number): void {
-    this.handles.forEach((handle, i) => set(this.layer.children[i] as Element, place(handle, scale)));
+    const isLone = this.handles.length === 1;
+    this.handles.forEach((handle, i) => set(this.layer.children[i] as Element, place(handle, isLone, scale)));
   }
 }
 
 function handlesOf(shape: Drawn, scale: number, hasFreeNodes: boolean): Handle[] {
   if (shape.kind === "bounding_box") return corners(shape, scale);
-  if (shape.kind === "point") return [];
   const nodes = shape.points.map((at, node): Handle => ({ is: "node", node, at }));
   if (!hasFreeNodes) return nodes;
   const long = ([a, b]: [Point, Point]): boolean => distance(a, b) * scale > SMALL;
@@ -75,17 +83,19 @@ function corners({ points }: Drawn, scale: number): Handle[] {
   return all.filter(([corner]) => fits(corner)).map(([corner, at]) => ({ is: "corner", corner, at }));
 }
 
-function draw(handle: Handle, count: number, scale: number): SVGElement {
-  const element = svg(handle.is === "corner" ? "rect" : "circle", { class: `handle ${handle.is}` });
+function draw(handle: Handle, nodes: number, scale: number): SVGElement {
+  const isLone = handle.is === "node" && nodes === 1;
+  const element = svg(handle.is === "corner" ? "rect" : "circle", { class: `handle ${handle.is}${isLone ? " lone" : ""}` });
   if (handle.is === "corner") set(element, { "data-corner": handle.corner });
   if (handle.is === "node") {
-    set(element, { "data-node": handle.node, tabindex: 0, role: "button", "aria-label": `node ${handle.node + 1} of ${count}` });
+    set(element, { "data-node": handle.node, tabindex: 0, role: "button", "aria-label": isLone ? "the point" : `node ${handle.node + 1} of ${nodes}` });
   }
-  set(element, place(handle, scale));
+  set(element, place(handle, isLone, scale));
   return element;
 }
 
-function place({ is, at: [x, y] }: Handle, scale: number): Record<string, number> {
-  const r = (is === "edge" ? 3.5 : 4.5) / scale;
+/** A lone node leaves the point in it to be seen. */
+function place({ is, at: [x, y] }: Handle, isLone: boolean, scale: number): Record<string, number> {
+  const r = (isLone ? 12 : is === "edge" ? 3.5 : 4.5) / scale;
   return is === "corner" ? { x: x - r, y: y - r, width: 2 * r, height: 2 * r } : { cx: x, cy: y, r };
 }

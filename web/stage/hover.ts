@@ -4,6 +4,7 @@ import type { Bench } from "./bench";
 import type { Hand } from "./hand";
 import type { Handle } from "./handles";
 import type { Point } from "./shapes";
+import { grabbed } from "./tools/grab";
 
 export class Hover {
   private lit: Element | null = null;
@@ -14,11 +15,11 @@ export class Hover {
     const { bench } = this;
     const handle = bench.selected ? bench.handles.at(place, reach * 1.5) : null;
     const found = handle ? [] : bench.at(place, reach);
-    const best = found.find(({ isOnStroke }) => isOnStroke) ?? found[0];
+    const held = grabbed(bench, this.hand, found);
+    const best = held ?? found[0];
     this.light(best ? bench.picture.element(best.id) : null);
     bench.names.point(best?.id ?? null);
-    const isGrabbed = best && (best.isOnStroke || best.id === bench.selected || this.hand.mode === "pick");
-    bench.svg.dataset["cursor"] = handle ? cursorOf(handle) : isGrabbed ? "move" : this.hand.mode;
+    bench.svg.dataset["cursor"] = handle ? cursorOf(handle) : held ? "move" : this.hand.mode;
   }
 
   private light(element: Element | null): void {

@@ -66,6 +66,8 @@ export const VERIFY: readonly Binding[] = [
   { keys: ["-"], action: "zoom-out", says: "Zoom out" },
   { keys: ["v"], action: "peek", says: "The whole image, while it is held; a tap leaves it on" },
   { keys: ["r"], action: "fit", says: "Back to the label" },
+  { keys: ["arrows"], action: "pan", says: "Move the picture" },
+  { keys: ["u"], action: "view", says: "Brightness, contrast, colour, opacity" },
   { keys: ["?"], action: "help", says: "These keys" },
 ];
 

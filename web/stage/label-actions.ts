@@ -2,24 +2,28 @@
 
 import { type Actions, flag } from "./actions";
 import type { Bench } from "./bench";
+import { describe } from "./describe";
 import { duplicate } from "./duplicate";
 import { bounds } from "./geometry";
 import { drawn } from "./labels";
-import { dropNode } from "./nodes";
+import { addNodeAfter, dropNode } from "./nodes";
 import type { Pointer } from "./pointer";
 import { retype } from "./retype";
+import { say } from "./said";
 import { toast } from "./toast";
 
 export function ofLabels(bench: Bench, pointer: Pointer): Actions {
   return {
     back: () => pointer.back() || remove(bench),
-    escape: () => pointer.escape() || deselect(bench),
+    escape: () => pointer.escape() || deselect(bench) || pointer.aim.leave(),
     delete: () => remove(bench),
     retype: ({ digit = 0 }) => retypeByDigit(bench, digit),
     duplicate: () => complain(duplicate(bench)),
     blurred: () => flag(bench, "blurred"),
     concealed: () => flag(bench, "concealed"),
     "not-in-image": () => complain(sayAbsent(bench)),
+    node: () => nextNode(bench),
+    "add-node": () => addNodeAfter(bench, bench.handles.focusedNode() ?? 0),
     "next-label": () => along(bench, 1),
     "previous-label": () => along(bench, -1),
   };
@@ -30,8 +34,19 @@ function remove(bench: Bench): boolean {
   const node = bench.handles.focusedNode();
   const label = bench.current();
   if (!label) return false;
-  if (node !== null && drawn(label)) dropNode(bench, node);
+  if (node !== null && label.shape.kind !== "point") dropNode(bench, node);
   else bench.erase(label.id);
+  return true;
+}
+
+/** From node to node of the selected label, round and round. */
+function nextNode(bench: Bench): boolean {
+  const shape = drawn(bench.current() ?? undefined);
+  if (!shape || shape.kind === "bounding_box") return false;
+  const node = ((bench.handles.focusedNode() ?? -1) + 1) % shape.points.length;
+  const [x, y] = shape.points[node] ?? [0, 0];
+  bench.view.follow([x, y]);
+  bench.handles.focusNode(node);
   return true;
 }
 
@@ -54,8 +69,10 @@ function along(bench: Bench, by: number): boolean {
   const at = ids.indexOf(bench.selected ?? "");
   const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : (at + by + ids.length) % ids.length;
   bench.select(ids[next] ?? null);
-  const shape = drawn(bench.current() ?? undefined);
+  const label = bench.current();
+  const shape = drawn(label ?? undefined);
   if (shape) bench.view.reveal(bounds(shape.points));
+  if (label) say(`${describe(bench, label)}, ${ids.indexOf(label.id) + 1} of ${ids.length}`);
   return true;
 }
 

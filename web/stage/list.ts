@@ -57,18 +57,19 @@ export class List {
       rejects: String(label.rejects ?? ""),
       vote: label.vote,
     });
-    row.append(cell("", name(label, type)), votes(label), cell("row-actions", ...this.actions(label, type)));
+    row.append(header(label, type), votes(label), cell("row-actions", ...this.actions(label, type)));
     return row;
   }
 
   private actions(label: Label, type: AnnotationType | undefined): HTMLElement[] {
     if (!this.mayAnnotate) return [];
     const drawn = label.shape.kind !== "not_in_image";
+    const of = type?.name ?? "label";
     const flags = [
-      drawn && type?.takesBlurred && toggle("blurred", "Blurred", "b", label.blurred),
-      drawn && type?.takesConcealed && toggle("concealed", "Concealed", "c", label.concealed),
-      more(),
-      action("delete", "Delete", "×"),
+      drawn && type?.takesBlurred && toggle("blurred", "Blurred", of, "b", label.blurred),
+      drawn && type?.takesConcealed && toggle("concealed", "Concealed", of, "c", label.concealed),
+      more(of),
+      action("delete", "Delete", of, "×"),
     ];
     return flags.filter((button) => button instanceof HTMLElement);
   }
@@ -82,16 +83,18 @@ function remove(row: HTMLElement | null): void {
   if (had) (beside?.querySelector("button") ?? document.querySelector<HTMLElement>("label-stage"))?.focus({ preventScroll: true });
 }
 
-function name(label: Label, type: AnnotationType | undefined): HTMLElement {
-  const button = action("select", "", "");
-  button.className = "label-name";
-  button.removeAttribute("aria-label");
+function header(label: Label, type: AnnotationType | undefined): HTMLTableCellElement {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "label-name" });
+  button.dataset["do"] = "select";
   const swatch = element("span", "swatch");
   swatch.setAttribute("aria-hidden", "true");
-  const kind = element("span", "kind");
-  kind.textContent = words(label.shape.kind);
-  button.replaceChildren(swatch, element("span", "", type?.name ?? "label"), kind);
-  return button;
+  const kind = [words(label.shape.kind), label.blurred && "blurred", label.concealed && "concealed"].filter(Boolean).join(", ");
+  button.append(swatch, element("span", "", type?.name ?? "label"), element("span", "kind", kind));
+  const made = document.createElement("th");
+  made.scope = "row";
+  made.append(button);
+  return made;
 }
 
 function votes(label: Label): HTMLTableCellElement {
@@ -108,23 +111,24 @@ function votes(label: Label): HTMLTableCellElement {
   return given;
 }
 
-function action(does: string, says: string, text: string): HTMLButtonElement {
+/** `of`: the name of the label, without which all buttons of the list would sound alike. */
+function action(does: string, says: string, of: string, text: string): HTMLButtonElement {
   const button = document.createElement("button");
   Object.assign(button, { type: "button", className: "icon-button", textContent: text, title: says });
   button.dataset["do"] = does;
-  button.setAttribute("aria-label", says);
+  button.setAttribute("aria-label", `${says}: ${of}`);
   return button;
 }
 
 /** Everything else that can be done with the label. */
-function more(): HTMLButtonElement {
-  const button = action("menu", "More", "⋯");
+function more(of: string): HTMLButtonElement {
+  const button = action("menu", "More", of, "⋯");
   button.setAttribute("aria-haspopup", "menu");
   return button;
 }
 
-function toggle(does: string, says: string, key: string, isOn: boolean): HTMLButtonElement {
-  const button = action(does, says, key);
+function toggle(does: string, says: string, of: string, key: string, isOn: boolean): HTMLButtonElement {
+  const button = action(does, says, of, key);
   button.title = `${says} (${key})`;
   button.setAttribute("aria-pressed", String(isOn));
   return button;

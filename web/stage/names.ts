@@ -7,6 +7,10 @@ import { type Attributes, set, svg } from "./svg";
 
 /** More at once than this can neither be read nor drawn smoothly. */
 const CROWD = 120;
+/** Of the text, in pixels of the screen. */
+const SIZE = 12;
+/** Widths of letters are some more than half their height. */
+const LETTER = 0.6;
 
 interface Named {
   readonly shape: Drawn;
@@ -18,6 +22,8 @@ export class Names {
   private readonly known = new Map<string, Named>();
   private readonly shown = new Map<string, SVGTextElement>();
   private readonly hidden = new Set<string>();
+  /** Of the text, in pixels of the image. */
+  private size = SIZE;
   private seen: ReadonlySet<string> | null = null;
   private selected: string | null = null;
   private pointed: string | null = null;
@@ -38,7 +44,8 @@ export class Names {
 
   move(id: string, shape: Drawn): void {
     const element = this.shown.get(id);
-    if (element) set(element, this.besides(shape));
+    const named = this.known.get(id);
+    if (element && named) set(element, this.besides(shape, named.label));
   }
 
   select(id: string | null): void {
@@ -69,7 +76,13 @@ export class Names {
 
   /** Text keeps its size on the screen. */
   scale(scale: number): void {
-    set(this.layer, { "font-size": 12 / scale });
+    if (this.size === SIZE / scale) return;
+    this.size = SIZE / scale;
+    set(this.layer, { "font-size": this.size });
+    for (const [id, element] of this.shown) {
+      const named = this.known.get(id);
+      if (named) set(element, this.besides(named.shape, named.label));
+    }
   }
 
   private update(id: string): void {
@@ -82,7 +95,7 @@ export class Names {
     }
     const element = present ?? this.layer.appendChild(svg("text", { "data-of": id }));
     this.shown.set(id, element);
-    set(element, { ...this.besides(named.shape), class: this.colourOf(named.label.type) });
+    set(element, { ...this.besides(named.shape, named.label), class: this.colourOf(named.label.type) });
     element.replaceChildren(svgText("name", this.nameOf(named.label)), svgText("signs", signs(named.label)));
   }
 
@@ -92,11 +105,15 @@ export class Names {
     return this.seen ? this.seen.size <= CROWD && this.seen.has(id) : this.known.size <= CROWD;
   }
 
-  /** A name stands above its label, but never beyond the picture's edge. */
-  private besides({ points }: Drawn): Attributes {
-    const { left, top } = bounds(points);
+  /** A name stands above its label, beside a point, but never beyond the picture's edge. */
+  private besides({ kind, points }: Drawn, label: Label): Attributes {
+    const { left, top, right } = bounds(points);
     const { width, height } = this.frame;
-    return { x: left, y: top, dy: top < height * 0.03 ? "1.15em" : "-0.45em", "text-anchor": left > width * 0.92 ? "end" : "start" };
+    const text = (this.nameOf(label) + signs(label)).length * LETTER * this.size;
+    const isAtEnd = left + text > width && right >= text;
+    const dx = kind === "point" ? `${isAtEnd ? -0.9 : 0.9}em` : null;
+    const dy = top < height * 0.03 ? "1.15em" : "-0.45em";
+    return { x: isAtEnd ? right : left, y: top, dx, dy, "text-anchor": isAtEnd ? "end" : "start" };
   }
 }
 

@@ -1,10 +1,11 @@
 /** Nodes of the selected label that come and go one at a time. */
 
 import type { Bench } from "./bench";
-import { distance, distanceToEdge, edges } from "./geometry";
+import { distance, distanceToEdge, edges, middle } from "./geometry";
 import { drawn } from "./labels";
 import { deleteNode, insertNode } from "./reshape";
-import type { Point } from "./shapes";
+import { type Point, words } from "./shapes";
+import { toast } from "./toast";
 
 /** How near an edge or node counts, in screen pixels. */
 const NEAR = 8;
@@ -20,11 +21,26 @@ export function addNode(bench: Bench, place: Point): void {
   if (edge >= 0 && !isOnNode) bench.change(label.id, { shape: insertNode(shape, edge, place, bench.frame) });
 }
 
-/** Takes a node away where the type leaves the number open. */
+/** Adds a node in the middle of the edge that begins at this one, or ends at it if it is the last; answers whether it did. */
+export function addNodeAfter(bench: Bench, node: number): boolean {
+  const label = bench.current();
+  const shape = drawn(label ?? undefined);
+  if (!label || !shape || !bench.mayAnnotate || !bench.isFree(label)) return false;
+  const all = edges(shape);
+  const edge = Math.min(node, all.length - 1);
+  const [a, b] = all[edge] ?? [];
+  if (!a || !b) return false;
+  bench.change(label.id, { shape: insertNode(shape, edge, middle(a, b), bench.frame) });
+  bench.handles.focusNode(edge + 1);
+  return true;
+}
+
+/** Takes a node away where the type leaves the number open and enough remain; otherwise it says why not. */
 export function dropNode(bench: Bench, node: number): void {
   const label = bench.current();
   const shape = drawn(label ?? undefined);
-  if (!label || !shape || !bench.isFree(label)) return;
-  const fewer = deleteNode(shape, node);
+  if (!label || !shape) return;
+  const fewer = bench.isFree(label) ? deleteNode(shape, node) : shape;
   if (fewer !== shape) bench.change(label.id, { shape: fewer });
+  else toast(`This ${words(shape.kind)} cannot do with fewer nodes.`);
 }

@@ -2,10 +2,13 @@
 
 import type { Bench } from "./bench";
 import { drawn } from "./labels";
-import { grow, move, moveNode } from "./reshape";
+import { grow, move, moveNode, sameShape } from "./reshape";
 import type { Drawn } from "./shapes";
+import { toast } from "./toast";
 
 const PAUSE = 400;
+
+export type Way = "move" | "ten" | "grow";
 
 export class Nudge {
   private timer = 0;
@@ -16,13 +19,15 @@ export class Nudge {
     bench.svg.addEventListener("pointerdown", () => this.settle(), { capture: true });
   }
 
-  /** False if nothing is selected: then the keys scroll the page. */
-  by([dx, dy]: readonly [number, number], way: "move" | "ten" | "grow"): boolean {
+  /** False if nothing is selected: then the keys are for something else. */
+  by([dx, dy]: readonly [number, number], way: Way): boolean {
     const { bench } = this;
     const label = bench.current();
     const shape = bench.held?.id === label?.id ? bench.held?.shape : drawn(label ?? undefined);
     if (!label || !shape || !bench.mayAnnotate) return false;
-    bench.hold(label.id, this.step(shape, dx, dy, way));
+    const changed = this.step(shape, dx, dy, way);
+    if (way === "grow" && sameShape(changed, shape)) toast(shape.kind === "point" ? "A point has no size." : "It cannot go further that way.");
+    bench.hold(label.id, changed);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.settle(), PAUSE);
     return true;
@@ -35,13 +40,13 @@ export class Nudge {
     this.bench.release(true);
   }
 
-  private step(shape: Drawn, dx: number, dy: number, way: "move" | "ten" | "grow"): Drawn {
+  private step(shape: Drawn, dx: number, dy: number, way: Way): Drawn {
     const { frame, handles } = this.bench;
     const size = way === "ten" ? 10 : 1;
     const [x, y] = [dx * size, dy * size];
     const node = handles.focusedNode();
     const at = node === null ? undefined : shape.points[node];
     if (node !== null && at) return moveNode(shape, node, [at[0] + x, at[1] + y], frame);
-    return way === "grow" && shape.kind === "bounding_box" ? grow(shape, dx, dy, frame) : move(shape, x, y, frame);
+    return way === "grow" ? grow(shape, dx, dy, frame) : move(shape, x, y, frame);
   }
 }

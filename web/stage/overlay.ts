@@ -1,7 +1,7 @@
 /** What lies over the labels and belongs to nobody: the shape being drawn, refused ghosts, hatches. */
 
 import { isDrawn, type Drawn, type Point, type Shape } from "./shapes";
-import { hatches } from "./hatches";
+import { hatches, scaleHatches } from "./hatches";
 import { set, shapeElement, svg } from "./svg";
 
 export class Overlay {
@@ -46,7 +46,7 @@ export class Overlay {
 
   /** Nodes and hatches keep their size on the screen. */
   scale(scale: number): void {
-    for (const pattern of this.hatches.children) set(pattern, { patternTransform: `scale(${1 / scale})` });
+    scaleHatches(this.hatches, scale);
     for (const element of this.draft.querySelectorAll(".node")) set(element, { r: 4 / scale });
   }
 }

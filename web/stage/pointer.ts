@@ -1,5 +1,6 @@
 /** Mouse, touch and pen: follows a press from down to up. */
 
+import { Aim } from "./aim";
 import type { Bench } from "./bench";
 import { Crosshair } from "./crosshair";
 import { distance } from "./geometry";
@@ -26,6 +27,8 @@ export type OpenMenu = (label: string | null, x: number, y: number) => void;
 
 export class Pointer {
   readonly magnifier: Magnifier;
+  /** The cursor of the keyboard. */
+  readonly aim: Aim;
   private readonly crosshair: Crosshair;
   private press: Press | null = null;
   private readonly drawing: Drawing;
@@ -33,22 +36,24 @@ export class Pointer {
   private readonly pinch: Pinch;
   private readonly hover: Hover;
   private readonly long = new LongPress((x, y) => this.menuAt(x, y));
-  private cursor: Point | null = null;
+  /** Where the pointer is in the window, while it is over the picture. */
+  private over: readonly [number, number] | null = null;
 
   constructor(private readonly bench: Bench, private readonly hand: Hand, private readonly openMenu: OpenMenu | null) {
     const { svg } = bench;
     this.pinch = new Pinch(bench.view);
-    this.drawing = new Drawing(bench);
+    this.drawing = new Drawing(bench, hand);
     this.beginning = new Beginning(bench, hand, this.drawing);
     this.hover = new Hover(bench, hand);
     this.magnifier = new Magnifier(bench);
     this.crosshair = new Crosshair(bench.host);
+    this.aim = new Aim(bench, hand, this.drawing, this.crosshair);
     svg.addEventListener("pointerdown", (event) => this.down(event));
     svg.addEventListener("pointermove", (event) => this.moved(event));
     svg.addEventListener("pointerup", (event) => this.up(event));
     svg.addEventListener("pointercancel", (event) => this.lost(event));
-    svg.addEventListener("pointerleave", () => this.rest());
-    svg.addEventListener("dblclick", ({ clientX, clientY }) => addNode(bench, bench.view.toImage(clientX, clientY)));
+    svg.addEventListener("pointerleave", () => this.left());
+    svg.addEventListener("dblclick", (event) => this.twice(event));
     svg.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     if (openMenu) svg.addEventListener("contextmenu", (event) => this.menu(event));
   }
@@ -75,13 +80,24 @@ export class Pointer {
     return this.drawing.finish();
   }
 
+  /** Enter draws where the cursor of the keyboard is; with a pointer it ends what is drawn. */
+  enter(): boolean {
+    return this.aim.press() || this.finish();
+  }
+
   back(): boolean {
-    return this.drawing.back(this.cursor);
+    return this.drawing.back(this.place);
+  }
+
+  /** What is pointed at, by keys or by pointer. */
+  get place(): Point | null {
+    return this.aim.place ?? (this.over && this.bench.view.toImage(...this.over));
   }
 
   private down(event: PointerEvent): void {
     if (this.pinch.down(event)) return void this.letGo();
     if (this.press || event.button === 2) return;
+    this.aim.leave();
     const place = this.bench.view.toImage(event.clientX, event.clientY);
     const gesture = this.beginning.begin(place, reach(event, this.bench), event);
     if (!gesture) return;
@@ -96,13 +112,21 @@ export class Pointer {
     if (this.pinch.move(event)) return;
     const { bench, press } = this;
     const place = bench.view.toImage(event.clientX, event.clientY);
-    this.cursor = place;
+    if (!this.hasMoved(event)) return;
+    this.aim.leave();
     const isAiming = this.hand.mode === "draw" && bench.mayAnnotate && event.pointerType !== "touch";
     this.crosshair.aim(isAiming ? event : null);
     if (!press) this.unpressed(place, event);
     else if (press.id === event.pointerId) this.dragged(press, place, event);
     if (this.drawing.isOpen || (press?.isDrag && press.gesture.isExact)) this.magnifier.show(place, event);
     else this.magnifier.hide();
+  }
+
+  /** Browsers tell of a move when it was the picture that moved. */
+  private hasMoved({ clientX, clientY }: PointerEvent): boolean {
+    const [x, y] = this.over ?? [];
+    this.over = [clientX, clientY];
+    return x !== clientX || y !== clientY;
   }
 
   private unpressed(place: Point, event: PointerEvent): void {
@@ -132,7 +156,12 @@ export class Pointer {
     if (this.press?.id === event.pointerId) this.letGo();
   }
 
-  /** The pointer is elsewhere. */
+  private left(): void {
+    this.over = null;
+    if (!this.aim.place) this.rest();
+  }
+
+  /** Nothing is pointed at. */
   rest(): void {
     this.crosshair.aim(null);
     this.magnifier.hide();
@@ -144,6 +173,12 @@ export class Pointer {
     this.press?.gesture.cancel();
     this.press = null;
     this.magnifier.hide();
+  }
+
+  /** A double click adds a node to the selected label. */
+  private twice({ clientX, clientY }: MouseEvent): void {
+    this.drawing.notBegun();
+    addNode(this.bench, this.bench.view.toImage(clientX, clientY));
   }
 
   private menu(event: MouseEvent): void {

@@ -5,7 +5,12 @@ import { type Drawn, isDrawn, words } from "./shapes";
 import { set, setShape, shapeElement, svg } from "./svg";
 import type { AnnotationType } from "./types";
 
+/** Half the width of a point on the screen, at any zoom. */
+const POINT = 7;
+
 export class Picture {
+  private radius = POINT;
+
   constructor(
     private readonly layer: SVGGElement,
     private readonly account: string,
@@ -32,6 +37,12 @@ export class Picture {
     if (element) this.drawShape(element, shape);
   }
 
+  /** Points have no size of their own. */
+  scale(scale: number): void {
+    this.radius = POINT / scale;
+    for (const point of this.layer.querySelectorAll("circle.shape")) set(point, { r: this.radius });
+  }
+
   private describe(element: SVGGElement, label: Label, shape: Drawn): void {
     const type = this.typeOf(label.type);
     const kept = ["selected", "hover", "dimmed", "away", "off"].filter((name) => element.classList.contains(name));
@@ -54,6 +65,7 @@ export class Picture {
   private drawShape(element: SVGGElement, shape: Drawn): void {
     const present = element.querySelector<SVGElement>(".shape");
     const fresh = shapeElement(shape);
+    if (shape.kind === "point") set(fresh, { r: this.radius });
     if (present?.tagName === fresh.tagName) return setShape(present, shape);
     if (present) present.replaceWith(fresh);
     else element.append(fresh);

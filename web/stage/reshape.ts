@@ -48,10 +48,22 @@ export function deleteNode(shape: Drawn, node: number): Drawn {
 export const hasFreeNodes = (shape: Drawn, nodeCount: number | null): boolean =>
   nodeCount === null && (shape.kind === "multi_line" || shape.kind === "polygon");
 
-/** A box grows or shrinks at its right and bottom edge, as in ImageTagger. */
+/** A box grows or shrinks at its right and bottom edge, as in ImageTagger; any other shape about its middle, while it is inside. */
 export function grow(shape: Drawn, dx: number, dy: number, frame: Frame): Drawn {
-  const { right, bottom } = bounds(shape.points);
-  return resize(shape, "se", [right + dx, bottom + dy], frame);
+  const { left, top, right, bottom } = bounds(shape.points);
+  if (shape.kind === "bounding_box") return resize(shape, "se", [right + dx, bottom + dy], frame);
+  const [across, down] = [stretch(left, right, dx), stretch(top, bottom, dy)];
+  const points = shape.points.map(([x, y]): Point => [snap(across(x)), snap(down(y))]);
+  const isInside = points.every((point) => String(point) === String(clip(point, frame)));
+  return isInside ? withPoints(shape, points) : shape;
+}
+
+/** What has no width gets none, and one pixel remains of what has. */
+function stretch(from: number, to: number, by: number): (n: number) => number {
+  const size = to - from;
+  const middle = (from + to) / 2;
+  const factor = size > 0 && size + by >= Math.min(size, 1) ? (size + by) / size : 1;
+  return (n) => middle + (n - middle) * factor;
 }
 
 export const sameShape = (a: Drawn, b: Drawn): boolean => a.kind === b.kind && String(a.points) === String(b.points);

@@ -34,15 +34,15 @@
  * The list, `list.ts` draws the same rows; *not in image* labels exist only here:
  *
  *   <table id="label-list"><tbody><tr id="row-UUID" class="type-N [blurred] [concealed] [mine]" (all data-* of the label)>
- *     <td><button type="button" class="label-name" data-do="select"><span class="swatch" aria-hidden="true"></span
- *       ><span>ball</span><span class="kind">bounding box</span></button></td>
+ *     <th scope="row"><button type="button" class="label-name" data-do="select"><span class="swatch" aria-hidden="true"></span
+ *       ><span>ball</span><span class="kind">bounding box[, blurred][, concealed]</span></button></th>
  *     <td class="votes" aria-label="1 accept, 0 reject"><span class="accepts">1</span><span class="rejects">0</span></td>
  *     <td class="row-actions"><button type="button" class="icon-button" data-do="blurred" aria-pressed="false"
- *       aria-label="Blurred" title="Blurred (b)">b</button> … concealed, c … menu, ⋯ … delete, × …</td>
+ *       aria-label="Blurred: ball" title="Blurred (b)">b</button> … concealed, c … menu, ⋯ … delete, × …</td>
  *
  * Also used where present: #said (role=status, what a gesture did), #save-state (role=status), #refusals (ul),
- * #label-count, #toast, #view (the panel of sliders and switches); verifying: #verify-count
- * (output), #verify-label. `#label-UUID` in the address selects that label.
+ * #label-count, #toast, #view (the panel of sliders and switches); verifying: #verify-count,
+ * #verify-label. `#label-UUID` in the address selects that label.
  *
  * One element is one image. Going on replaces the content of <main> by that of the next page (`going.ts`), so an element is
  * made anew from its markup and ends with it: whatever is begun outside of it ends with the signal it gets. What outlives
@@ -72,6 +72,7 @@ import { type Actions, drawing, flag, looking, setPressed, take } from "./action
 import { Adjust } from "./adjust";
 import { Bench } from "./bench";
 import { Copying } from "./copying";
+import { describe } from "./describe";
 import { Finder } from "./finder";
 import { arrived, leads, offerReturn } from "./going";
 import { Hand } from "./hand";
@@ -84,6 +85,7 @@ import { hint } from "./key-hints";
 import { ANNOTATE, type Asked, asked, type Binding, chosen, isRepeated, isTyping, keyOf, VERIFY } from "./keys";
 import { Nudge } from "./nudge";
 import { Pointer } from "./pointer";
+import { say } from "./said";
 import { toast } from "./toast";
 import { Verifying } from "./verify";
 
@@ -102,14 +104,14 @@ class LabelStage extends HTMLElement {
     const svg = this.querySelector("svg");
     if (!svg || this.bench) return;
     const leaving = this.leaving.signal;
-    this.tabIndex = -1;
     const isVerifying = this.dataset["mode"] === "verify";
+    this.takeFocus(isVerifying);
     const bench = (this.bench = new Bench(this, svg, !isVerifying, leaving));
     this.bindings = isVerifying ? VERIFY : chosen(this.dataset["keys"]);
     this.menu = isVerifying ? null : new LabelMenu(bench, (action) => void this.perform({ action }), (action) => keyOf(action, this.bindings));
     this.pointer = new Pointer(bench, this.hand, this.menu && ((...where) => this.menu?.open(...where)));
     this.nudge = new Nudge(bench, leaving);
-    this.actions = looking(bench, new Adjust(bench, this.pointer.magnifier), this.bindings);
+    this.actions = looking(bench, this.pointer, new Adjust(bench, this.pointer.magnifier), this.bindings);
     if (isVerifying) this.verify(bench);
     else this.annotate(bench, this.pointer, this.nudge);
     this.listen(svg, leaving);
@@ -117,6 +119,14 @@ class LabelStage extends HTMLElement {
     bench.open();
     showPresence(this, leaving);
     arrived(this.dataset);
+  }
+
+  /** The picture is reached by Tab, and screen readers leave the keys to it: it is drawn on with the arrows. */
+  private takeFocus(isVerifying: boolean): void {
+    const arrows = isVerifying ? "move the picture" : "move the drawing cursor, Enter draws";
+    this.tabIndex = 0;
+    this.setAttribute("role", "application");
+    this.setAttribute("aria-label", `Picture: arrow keys ${arrows}, question mark tells the keys`);
   }
 
   /** Another image takes its place: one element is one image. */
@@ -149,7 +159,10 @@ class LabelStage extends HTMLElement {
 
   private listen(svg: SVGSVGElement, signal: AbortSignal): void {
     const workspace = this.closest<HTMLElement>(".workspace") ?? document.body;
-    workspace.addEventListener("click", (event) => this.clicked(event));
+    workspace.addEventListener("click", (event) => {
+      this.clicked(event);
+      this.takeBack(event);
+    });
     if (this.dataset["mode"] !== "verify") hint(workspace, this.bindings);
     document.addEventListener("keydown", (event) => this.pressed(event), { signal });
     document.addEventListener("keyup", (event) => event.code === "Space" && this.space(false), { signal });
@@ -208,14 +221,26 @@ class LabelStage extends HTMLElement {
     else this.perform({ action, at: event.timeStamp });
   }
 
+  /** What the mouse has pressed does not keep the focus: Space and the arrows belong to the picture again. */
+  private takeBack({ detail, target }: MouseEvent): void {
+    const control = target instanceof Element ? target.closest("[data-do], #types input") : null;
+    if (detail > 0 && control?.contains(document.activeElement)) this.focus({ preventScroll: true });
+  }
+
   private menuBelow(id: string, { left, bottom }: DOMRect): void {
     this.menu?.open(id, left, bottom);
+  }
+
+  private choose(bench: Bench, id: string): void {
+    bench.select(id);
+    const label = bench.current();
+    if (label) say(`${describe(bench, label)}, selected`);
   }
 
   private onRow(bench: Bench, id: string, action: string, button: HTMLElement): void {
     this.nudge?.settle();
     if (action === "delete") bench.erase(id);
-    else if (action === "select") bench.select(id);
+    else if (action === "select") this.choose(bench, id);
     else if (action === "blurred" || action === "concealed") bench.toggle(id, action);
     else if (action === "menu") this.menuBelow(id, button.getBoundingClientRect());
   }

@@ -15,6 +15,7 @@ await build({
   outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",
+  loader: { ".css": "text" },
   format: "esm",
   logLevel: "warning",
 });

@@ -2,11 +2,13 @@
 
 import { type Actions, next, previous } from "./actions";
 import type { Bench } from "./bench";
+import { describe, votesOf } from "./describe";
 import { bounds, type Bounds } from "./geometry";
 import { comeBack, go } from "./going";
 import { drawn, type Label, looksSame } from "./labels";
 import { Peek } from "./peek";
 import { type Drawn, type Frame, isDrawn, type Verdict, words } from "./shapes";
+import { say } from "./said";
 import { toast } from "./toast";
 import { round } from "./round";
 
@@ -65,14 +67,15 @@ export class Verifying {
     if (at - this.surprised < NOTICE) return toast("No vote: this has just changed. Please look again.");
     if (label.vote === "") round.voted();
     if (label.vote !== verdict) void this.bench.sync.perform({ does: "vote", annotation: label.id, verdict });
-    this.on();
+    this.on(verdict === "accept" ? "accepted" : "rejected");
   }
 
-  private on(): void {
+  /** `said`: what has just happened. */
+  private on(said = ""): void {
     const label = this.current();
     if (label) round.add(this.bench.image, label.id);
     this.place = Math.min(this.place + 1, this.labels.length);
-    this.show();
+    this.show(said);
     if (this.place === this.labels.length) next(this.bench);
   }
 
@@ -124,7 +127,7 @@ export class Verifying {
     return this.bench.labels.get(this.labels[this.place] ?? "");
   }
 
-  private show(): void {
+  private show(said = ""): void {
     const { bench } = this;
     const label = this.current();
     const shape = drawn(label);
@@ -141,16 +144,17 @@ export class Verifying {
       if (isOther) element.removeAttribute("tabindex");
       else element.setAttribute("tabindex", "0");
     }
-    this.say(label);
+    this.say(label, said);
   }
 
-  private say(label: Label | undefined): void {
+  private say(label: Label | undefined, said = ""): void {
     for (const verdict of document.querySelectorAll<HTMLButtonElement>(".verdicts button")) verdict.disabled = !label;
     text("verify-count", label ? `${this.place + 1} of ${this.labels.length} here` : this.done());
     text("verify-label", label ? `${this.bench.nameOf(label)}: ${words(label.shape.kind)}` : "");
     const name = document.getElementById("verify-label");
     if (name) name.className = `verify-label ${label ? this.bench.colour(label.type) : ""}`;
     this.sayVotes(label);
+    say([said, label && describe(this.bench, label), document.getElementById("verify-count")?.textContent, label && votesOf(label)].filter(Boolean).join(", "));
     const left = round.left(this.bar?.dataset["queue"] ?? "", Number(this.bar?.dataset["left"] ?? 0));
     text("verify-left", left >= MANY ? `more than ${MANY} labels in this queue` : `${left} ${left === 1 ? "label" : "labels"} in this queue`);
     document.getElementById("verify-on")?.toggleAttribute("hidden", label !== undefined || this.labels.length > 0);

@@ -6,6 +6,10 @@ import type { Frame, Point } from "./shapes";
 const MAX_SCALE = 64;
 /** Milliseconds without a change after which a heavy picture is painted anew. */
 const REST = 140;
+/** How much smaller or larger than it was painted a heavy picture may be shown while it moves. */
+const COARSE = [0.4, 3] as const;
+/** How much is seen around a place that is followed, in screen pixels. */
+const SURROUNDINGS = 48;
 
 export class View {
   /** Screen pixels for one image pixel. */
@@ -41,6 +45,13 @@ export class View {
     return [cx + (clientX - left - width / 2) / this.scale, cy + (clientY - top - height / 2) / this.scale];
   }
 
+  /** Where a place of the image is in the window. */
+  toWindow([x, y]: Point): { readonly clientX: number; readonly clientY: number } {
+    const { left, top, width, height } = this.pane().getBoundingClientRect();
+    const [cx, cy] = this.centre;
+    return { clientX: left + width / 2 + (x - cx) * this.scale, clientY: top + height / 2 + (y - cy) * this.scale };
+  }
+
   /** The part that counts as the whole, with a margin in image pixels: all of it, or one label. */
   aim(bounds: Bounds): void {
     this.home = bounds;
@@ -66,8 +77,8 @@ export class View {
   }
 
   /** One image pixel is one pixel of the screen. */
-  actualSize(): void {
-    this.zoom(1 / devicePixelRatio / this.scale);
+  actualSize(at?: Point): void {
+    this.zoom(1 / devicePixelRatio / this.scale, at);
   }
 
   /** Into the middle, as large as lets its surroundings be seen. */
@@ -85,6 +96,16 @@ export class View {
     this.centre = [(left + right) / 2, (top + bottom) / 2];
     this.isHome = false;
     this.show();
+  }
+
+  /** Moves the picture no further than it takes to have a place in sight, and as much around it as the image has. */
+  follow([x, y]: Point): void {
+    const { left, top, right, bottom } = this.window();
+    const around = Math.min(SURROUNDINGS / this.scale, (right - left) / 4, (bottom - top) / 4);
+    const beyond = (n: number, end: number, from: number, to: number): number =>
+      Math.min(Math.max(n - around, 0) - from, 0) + Math.max(Math.min(n + around, end) - to, 0);
+    const [dx, dy] = [beyond(x, this.frame.width, left, right), beyond(y, this.frame.height, top, bottom)];
+    if (dx !== 0 || dy !== 0) this.pan(-dx * this.scale, -dy * this.scale);
   }
 
   /** What is seen, in image pixels. */
@@ -138,7 +159,7 @@ export class View {
     const { width, height } = this.size();
     const grown = this.scale / scale;
     const [dx, dy] = [(x - this.centre[0]) * this.scale, (y - this.centre[1]) * this.scale];
-    if (grown < 0.5 || grown > 2 || Math.abs(dx) > width * 0.6 || Math.abs(dy) > height * 0.6) return false;
+    if (grown < COARSE[0] || grown > COARSE[1] || Math.abs(dx) > width * 0.6 || Math.abs(dy) > height * 0.6) return false;
     this.svg.style.transform = `translate(${dx}px, ${dy}px) scale(${grown})`;
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.paint(), REST);

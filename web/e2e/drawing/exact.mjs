@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 
 import { choose, ids, open, saved, shape, waitForCount } from "../stage/labels.mjs";
-import { drag, wheel } from "../stage/mouse.mjs";
+import { drag, imageAt, wheel } from "../stage/mouse.mjs";
+import { ask } from "../verification/made.mjs";
 
 export async function exact(step, { page, images: [, , , image] }) {
   for (const [zoom, corner] of [[0, [50, 50]], [8, [200, 100]], [40, [400, 300]]]) {
@@ -27,6 +28,32 @@ export async function exact(step, { page, images: [, , , image] }) {
       assert.equal((await ids(page)).length, before + 1);
     });
   }
+
+  await step("what is stored is where the pointer was, to the hundredth of a pixel", async () => {
+    await open(page, image);
+    await choose(page, "ball");
+    await wheel(page, [333, 222], -30);
+    await page.keyboard.press("Escape");
+    const scale = await page.locator("label-stage > svg").evaluate((svg) => svg.getScreenCTM().a);
+    assert.ok(scale > 40, `${scale} pixels of the screen for one of the image`);
+    const stage = await page.locator("label-stage").boundingBox();
+    const at = (part) => [Math.round(stage.x + stage.width * part), Math.round(stage.y + stage.height * part)];
+    const before = (await ids(page)).length;
+    const [from, to] = [at(0.31), at(0.67)];
+    const wanted = [...(await imageAt(page, from)), ...(await imageAt(page, to))];
+    await page.mouse.move(...from);
+    await page.mouse.down();
+    await page.mouse.move(...to, { steps: 4 });
+    await page.mouse.up();
+    await waitForCount(page, null, before + 1);
+    await saved(page);
+    const { shape: stored } = await ask(page, "GET", `/annotations/${(await ids(page)).at(-1)}`);
+    for (const [i, found] of stored.points.flat().entries()) {
+      // The view is told to a thousandth of a pixel, and what is stored to a hundredth.
+      assert.ok(Math.abs(found - wanted[i]) <= 0.0065, `${stored.points} for ${wanted}`);
+      assert.equal(Math.round(found * 100) / 100, found);
+    }
+  });
 
   await step("a shape stops at the edge of the image", async () => {
     await open(page, image);

@@ -43,6 +43,9 @@ export async function seeing(step, { page, images: [, image] }) {
     await panel.getByLabel("Labels").fill("40");
     const filter = () => page.locator("label-stage > svg > image").evaluate((image) => getComputedStyle(image).filter);
     assert.equal(await filter(), "brightness(1.5)");
+    await panel.getByLabel("Contrast").fill("80");
+    await panel.getByLabel("Saturation").fill("0");
+    assert.equal(await filter(), "brightness(1.5) contrast(0.8) saturate(0)");
     assert.equal(await page.locator("#labels").evaluate((layer) => getComputedStyle(layer).opacity), "0.4");
     await panel.getByRole("button", { name: "Reset" }).click();
     assert.equal(await filter(), "none");

@@ -25,7 +25,7 @@ function label(i, wanted, types) {
   const name = `<button type="button" class="label-name" data-do="select"><span class="swatch"></span><span>label ${i}</span></button>`;
   return {
     shape: `<g id="label-${id}" class="label type-${i % 10} kind-${kind}" tabindex="0" role="button" aria-label="label ${i}" ${data}>${element}</g>`,
-    row: `<tr id="row-${id}" class="type-${i % 10}" ${data}><td>${name}</td><td class="votes"></td><td class="row-actions"></td></tr>`,
+    row: `<tr id="row-${id}" class="type-${i % 10}" ${data}><th scope="row">${name}</th><td class="votes"></td><td class="row-actions"></td></tr>`,
   };
 }
 
@@ -57,4 +57,17 @@ export async function frames(page, steps, does) {
   });
   const sorted = all.slice(2).sort((a, b) => a - b);
   return { median: sorted[Math.floor(sorted.length / 2)], p95: sorted[Math.floor(sorted.length * 0.95)], frames: sorted.length };
+}
+
+/** Milliseconds until what is seen is painted as it is, and the frame after that is there. */
+export async function rest(page) {
+  return page.evaluate(async () => {
+    const svg = document.querySelector("label-stage > svg");
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const start = performance.now();
+    while (svg.style.transform) await frame();
+    await frame();
+    await frame();
+    return performance.now() - start;
+  });
 }

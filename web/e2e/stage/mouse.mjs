@@ -9,6 +9,14 @@ export async function inWindow(page, [x, y]) {
   return place;
 }
 
+/** Which place of the image is at a place in the window. */
+export async function imageAt(page, [x, y]) {
+  return page.locator("label-stage > svg").evaluate((svg, [x, y]) => {
+    const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM().inverse());
+    return [left, top];
+  }, [x, y]);
+}
+
 export async function click(page, place, options = {}) {
   await page.mouse.click(...(await inWindow(page, place)), options);
 }
@@ -16,6 +24,20 @@ export async function click(page, place, options = {}) {
 export async function drag(page, from, to) {
   await press(page, from, to);
   await release(page);
+}
+
+/** Selects what lies there, as one does who picks, and draws on. */
+export async function pick(page, place) {
+  await page.keyboard.press("p");
+  await click(page, place);
+  await page.keyboard.press("n");
+}
+
+/** Moves what lies there, and draws on. */
+export async function move(page, from, to) {
+  await page.keyboard.press("p");
+  await drag(page, from, to);
+  await page.keyboard.press("n");
 }
 
 /** A drag that is not over. */

@@ -1,4 +1,4 @@
-// The two modules of node that the tests use, as far as they use them.
+// The two modules of node that the tests use, as far as they use them, and style sheets as text.
 
 declare module "node:test" {
   export default function test(name: string, body: () => void | Promise<void>): void;
@@ -11,4 +11,9 @@ declare module "node:assert/strict" {
     ok(value: unknown, message?: string): void;
   };
   export default assert;
+}
+
+declare module "*.css" {
+  const text: string;
+  export default text;
 }

@@ -1,14 +1,16 @@
 /** Which gesture a press begins: that depends on what lies there, on the type chosen, and on what the hand is used for. */
 
 import type { Bench } from "../bench";
-import { boxing, clicking, type Gesture, lining, moving, panning, pointing, reshaping } from "../gestures";
+import { boxing, clicking, type Gesture, moving, panning, placing, reshaping, tracing } from "../gestures";
+import { clipLone } from "../geometry";
 import type { Hand } from "../hand";
 import { dropNode } from "../nodes";
-import { after, at } from "../pick";
+import { after, type Candidate } from "../pick";
 import type { Point } from "../shapes";
 import type { Drawing } from "./drawing";
+import { grabbed, isPicking } from "./grab";
 
-type Found = ReturnType<typeof at>;
+type Found = readonly Candidate[];
 
 export class Beginning {
   constructor(
@@ -21,60 +23,59 @@ export class Beginning {
   begin(place: Point, reach: number, event: PointerEvent): Gesture | null {
     const { bench, hand } = this;
     if (event.button === 1 || hand.isSpaceDown || hand.mode === "look") return panning(bench, event);
-    if (this.drawing.isOpen) return this.node(reach);
+    if (this.drawing.isOpen) return placing(this.drawing, reach);
     const handle = bench.selected ? bench.handles.at(place, reach * 1.5) : null;
-    if (handle && !(handle.is === "node" && event.altKey)) return reshaping(bench, handle, place);
-    if (handle?.is === "node") return clicking(() => dropNode(bench, handle.node));
+    if (handle && !event.altKey) return reshaping(bench, handle, place);
+    if (handle?.is === "node" && bench.isFree(bench.current())) return clicking(() => dropNode(bench, handle.node));
     const found = bench.at(place, reach);
     if (event.altKey) return clicking(() => bench.select(after(found, bench.selected)));
-    return this.onLabel(place, found, reach, event) ?? this.onPicture(place, found, reach, event);
+    const held = grabbed(bench, hand, found);
+    return held ? this.onLabel(place, held, found, reach) : this.onPicture(place, found, reach, event);
   }
 
-  private node(reach: number): Gesture {
-    return clicking((end) => this.drawing.place(end, reach));
-  }
-
-  private get isPicking(): boolean {
-    return this.hand.mode === "pick" || !this.bench.mayAnnotate;
-  }
-
-  /** A stroke is taken by the pointer; the inside only if selected already, or when picking. */
-  private onLabel(place: Point, found: Found, reach: number, event: PointerEvent): Gesture | null {
+  private onLabel(place: Point, held: Candidate, found: Found, reach: number): Gesture {
     const { bench } = this;
-    const selected = found.find(({ id }) => id === bench.selected);
-    const stroke = found.find(({ isOnStroke }) => isOnStroke);
-    const best = stroke ?? selected ?? (this.isPicking ? found[0] : undefined);
-    if (!best) return null;
-    const smallest = found[0]?.id ?? null;
-    if (best.id === bench.selected) return moving(bench, place, () => this.pickOrDraw(place, smallest, reach, event));
-    bench.select(best.id);
+    if (held.id === bench.selected) return moving(bench, place, () => this.click(place, found, reach));
+    bench.select(held.id);
     return moving(bench, place, () => {});
   }
 
   private onPicture(place: Point, found: Found, reach: number, event: PointerEvent): Gesture {
     const { bench } = this;
     const type = bench.types.chosen();
-    const smallest = found[0]?.id ?? null;
-    const pick = (): void => bench.select(smallest);
-    if (this.isPicking || !type) return withClick(panning(bench, event), pick);
-    if (type.kind === "bounding_box" && !this.hand.boxesByClicks) return boxing(bench, place, type.colour, pick);
-    if (type.kind === "point") return pointing(bench);
-    if (type.kind === "line") return lining(bench, place, type.colour, () => this.drawing.place(place, reach));
-    return this.node(reach);
+    const click = (at: Point): void => this.click(at, found, reach);
+    if (isPicking(bench, this.hand) || !type) return withClick(panning(bench, event), click);
+    if (type.kind === "point") return { ...clicking((at, isDrag) => (isDrag ? this.point(at) : click(at))), isExact: true };
+    if (type.kind !== "bounding_box") return tracing(this.drawing, place, click);
+    return this.hand.boxesByClicks ? clicking(click) : boxing(bench, place, type.colour, click);
   }
 
-  /** A click within the selected label: the smallest there, or a node of a new shape. */
-  private pickOrDraw(place: Point, smallest: string | null, reach: number, event: PointerEvent): void {
-    const kind = this.bench.types.chosen()?.kind;
-    const isClicked = kind !== "bounding_box" || this.hand.boxesByClicks;
-    const isInside = this.bench.at(place, reach).every(({ isOnStroke }) => !isOnStroke);
-    if (this.isPicking || !kind || !isClicked || !isInside) this.bench.select(smallest);
-    else if (kind === "point") pointing(this.bench).end(place, false, event);
+  /** A click that moved nothing: it selects what it can mean, or places the next node. */
+  private click(place: Point, found: Found, reach: number): void {
+    const meant = this.meant(found);
+    const { kind } = this.bench.types.chosen() ?? {};
+    if (isPicking(this.bench, this.hand) || meant) this.bench.select(meant ?? null);
+    else if (kind === "point") this.point(place);
     else this.drawing.place(place, reach);
+  }
+
+  /** The smallest label, where no node can be meant: when picking, for a box, and for a point on one of the same type. */
+  private meant(found: Found): string | undefined {
+    const { bench, hand } = this;
+    const type = bench.types.chosen();
+    const smallest = found[0]?.id;
+    if (isPicking(bench, hand)) return smallest;
+    const isOther = smallest !== bench.selected;
+    if (type?.kind === "bounding_box") return isOther && !hand.boxesByClicks ? smallest : undefined;
+    return type?.kind === "point" ? found.find(({ id }) => bench.labels.get(id)?.type === type.id)?.id : undefined;
+  }
+
+  private point(place: Point): void {
+    this.bench.draw({ kind: "point", points: [clipLone(place, this.bench.frame)] });
   }
 }
 
-const withClick = (gesture: Gesture, clicked: () => void): Gesture => ({
+const withClick = (gesture: Gesture, clicked: (place: Point) => void): Gesture => ({
   ...gesture,
-  end: (place, isDrag, event) => (isDrag ? gesture.end(place, isDrag, event) : clicked()),
+  end: (place, isDrag, event) => (isDrag ? gesture.end(place, isDrag, event) : clicked(place)),
 });

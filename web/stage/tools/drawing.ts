@@ -3,18 +3,24 @@
 import type { Bench } from "../bench";
 import { bounds } from "../geometry";
 import { keepDraft, keptDraft } from "../drafts";
+import type { Hand } from "../hand";
 import type { Drawn, Point } from "../shapes";
 import { toast } from "../toast";
 import type { AnnotationType } from "../types";
+import { Corners } from "./corners";
 import { Extremes } from "./extremes";
 import { Path } from "./path";
 
+type Begun = Path | Corners | Extremes;
+
 export class Drawing {
-  private path: Path | Extremes | null = null;
+  private path: Begun | null = null;
   /** Of the path. */
   private type: AnnotationType | null = null;
+  /** What was selected before it began. */
+  private instead: string | null = null;
 
-  constructor(private readonly bench: Bench) {
+  constructor(private readonly bench: Bench, private readonly hand: Hand) {
     bench.types.listen(() => this.retype());
   }
 
@@ -22,13 +28,27 @@ export class Drawing {
     return this.path !== null;
   }
 
+  /** What was placed last, in words. */
+  get placed(): string {
+    const { path } = this;
+    return path instanceof Corners ? "First corner" : `${path?.kind === "bounding_box" ? "Point" : "Node"} ${path?.nodes.length ?? 0}`;
+  }
+
+  /** What to do next, in words. */
+  get hint(): string {
+    const { path } = this;
+    if (path instanceof Corners) return "Enter sets the opposite corner";
+    return path instanceof Path && path.canFinish ? "Enter here once more ends it" : "";
+  }
+
   /** Places the next node, or the first of a new shape. `reach` is how near is the same place. */
   place(at: Point, reach: number): void {
-    const path = this.path ?? this.begin();
+    const path = this.path ?? this.begin(this.hand.boxesByClicks);
     if (!path) return;
     const isLast = path instanceof Extremes && path.nodes.length === 3;
     const shape = path.place(at, reach);
     if (shape) return this.drew(shape);
+    if (path.nodes.length === 0) return this.takeBack();
     if (isLast) toast("These points make no box: it is at least one pixel wide and high.");
     this.keep();
     this.sketch(at);
@@ -38,8 +58,15 @@ export class Drawing {
   resume(): boolean {
     const draft = keptDraft(this.bench.host);
     if (!draft || this.path || !this.bench.types.pick(draft.type)) return false;
+    // Of two corners the second would have ended the box.
+    this.begin(this.hand.boxesByClicks || draft.nodes.length > 1);
     for (const node of draft.nodes) this.place(node, 0);
     return this.isOpen;
+  }
+
+  /** A double click on what was selected begins nothing there. */
+  notBegun(): void {
+    if (this.instead && this.path && this.path.nodes.length < 2) this.takeBack();
   }
 
   /** Ends the path if it has nodes enough. */
@@ -77,13 +104,16 @@ export class Drawing {
     bench.overlay.sketch(soFar(path, points), this.type?.colour, bench.view.scale, path.nodes);
   }
 
-  private begin(): Path | Extremes | null {
+  private begin(isByExtremes: boolean): Begun | null {
     const { bench } = this;
+    const { frame, selected } = bench;
     this.type = bench.types.chosen();
     if (!this.type) return null;
+    this.instead = selected;
     bench.select(null);
     const { kind, nodeCount } = this.type;
-    this.path = kind === "bounding_box" ? new Extremes(bench.frame) : new Path(kind, nodeCount, bench.frame);
+    if (kind !== "bounding_box") this.path = new Path(kind, nodeCount, frame);
+    else this.path = isByExtremes ? new Extremes(frame) : new Corners(frame);
     return this.path;
   }
 
@@ -101,6 +131,11 @@ export class Drawing {
     toast(`You are drawing a ${type.name}: Enter ends it, Escape drops it.`);
   }
 
+  private takeBack(): void {
+    this.drop();
+    this.bench.select(this.instead);
+  }
+
   private keep(): void {
     keepDraft(this.bench.host, this.path && this.type && { type: this.type.id, nodes: this.path.nodes });
   }
@@ -113,7 +148,7 @@ export class Drawing {
 }
 
 /** What can be shown of a shape that is not complete. */
-function soFar({ kind }: Path | Extremes, points: readonly Point[]): Drawn {
+function soFar({ kind }: Begun, points: readonly Point[]): Drawn {
   if (kind === "polygon" && points.length < 3) return { kind: "multi_line", points };
   if (kind !== "bounding_box") return { kind, points };
   const { left, top, right, bottom } = bounds(points);

@@ -27,10 +27,14 @@ export class Path {
     return this.isFull() ? this.finish() : null;
   }
 
+  /** Whether there are nodes enough. */
+  get canFinish(): boolean {
+    return this.nodeCount === null ? this.points.length >= minNodes(this.kind) : this.points.length === this.nodeCount;
+  }
+
   /** The shape, if there are nodes enough. */
   finish(): Drawn | null {
-    const isEnough = this.nodeCount === null ? this.points.length >= minNodes(this.kind) : this.points.length === this.nodeCount;
-    return isEnough ? { kind: this.kind, points: this.points } : null;
+    return this.canFinish ? { kind: this.kind, points: this.points } : null;
   }
 
   /** Takes the last node back; false if none is left. */
