@@ -193,9 +193,19 @@ async fn forms_are_refused_by_what_is_wrong_with_them(pool: PgPool) {
     let rows = vec![
         ("JSON for a form", send("/teams", JSON, b"{}"), 415, String::new()),
         ("no kind", send("/teams", ("content-type", ""), b"name=x"), 415, String::new()),
-        ("a picture for a form", send(&upload, ("content-type", "image/png"), b"\x89PNG"), 415, String::new()),
+        (
+            "a picture for a form",
+            send(&upload, ("content-type", "image/png"), b"\x89PNG"),
+            415,
+            String::new(),
+        ),
         ("a name twice", send("/teams", FORM, b"name=a&name=b"), 422, String::new()),
-        ("a stranger's long form", site.request("POST", "/sign-in", &[FORM], long.as_bytes()), 413, String::new()),
+        (
+            "a stranger's long form",
+            site.request("POST", "/sign-in", &[FORM], long.as_bytes()),
+            413,
+            String::new(),
+        ),
         (
             "a position that is none",
             site.request("GET", &format!("/image-sets/{}/live?after=x", site.set), &page, b""),
