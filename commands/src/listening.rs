@@ -40,8 +40,8 @@ impl Commands {
             what: "too many pages and programs of yours are listening",
             retry_after: Duration::from_secs(10),
         };
-        let _place = self.listeners.take(account).ok_or(full)?;
-        Ok(Listening { commands: self.clone(), account, pass, asked: self.clock.now(), _place })
+        let place = self.listeners.take(account).ok_or(full)?;
+        Ok(Listening { commands: self.clone(), account, pass, asked: self.clock.now(), _place: place })
     }
 }
 

@@ -20,6 +20,7 @@ pub struct NewToken {
     /// In 90 days, if left out; never, if `null`.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<DateTime<Utc>>)]
+    #[expect(clippy::option_option, reason = "left out, never, or then")]
     expires_at: Option<Option<DateTime<Utc>>>,
     /// Yours, once more; not needed if you signed in within the last ten minutes.
     #[serde(default)]

@@ -76,7 +76,7 @@ async fn a_team_labels_images_and_exports_a_snapshot_twice(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn more_parts_than_allowed_are_refused(pool: PgPool) {
+async fn more_parts_than_allowed_are_not_taken_and_the_others_are(pool: PgPool) {
     let site = Site::new(pool).await;
     let file = png(1);
     let files: Vec<_> = (0..1001).map(|_| ("a.png", &file[..])).collect();
@@ -84,7 +84,10 @@ async fn more_parts_than_allowed_are_refused(pool: PgPool) {
 
     let answer = site.send(form(&site.bob, &set, &files)).await;
 
-    assert_eq!(answer.refusal(), refused(413, "too_many_parts"));
+    let results = answer.json()["results"].as_array().unwrap().clone();
+    assert_eq!((answer.status, results.len()), (200, 1001), "{answer:?}");
+    assert_eq!(results[999]["outcome"], "duplicate");
+    assert_eq!(results[1000]["outcome"], "not_taken");
     for bad in [form_of(&site.bob, &set, "other", "a.png", &file), form(&site.bob, &set, &[])] {
         assert_eq!(site.send(bad).await.refusal(), refused(422, "invalid"));
     }

@@ -118,13 +118,11 @@ impl Form<'_> {
             return Ok(Uploaded::unpacking(name.clone(), job));
         }
         let most = commands.settings().limits.image_bytes;
-        match whole(begun, part, most).await? {
-            Some(bytes) => Ok(commands.upload_image(caller, set, name, bytes).await?),
-            None => {
-                let why = format!("an image may have at most {} MiB", most >> 20);
-                Ok(Uploaded::refused(name.clone(), Outcome::TooLarge, &why))
-            }
-        }
+        let Some(bytes) = whole(begun, part, most).await? else {
+            let why = format!("an image may have at most {} MiB", most >> 20);
+            return Ok(Uploaded::refused(name.clone(), Outcome::TooLarge, &why));
+        };
+        Ok(commands.upload_image(caller, set, name, bytes).await?)
     }
 
     /// The rest is read and forgotten: a client that is still sending does not hear an answer.

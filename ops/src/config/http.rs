@@ -9,7 +9,6 @@ use super::{ConfigError, Network, error::at_least};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[expect(clippy::struct_field_names, reason = "the key must say which http: the insecure one")]
 pub struct Http {
     pub listen: SocketAddr,
     /// Scheme, host and port as browsers see them: cookies, links in mails and the check of foreign pages rest on it.

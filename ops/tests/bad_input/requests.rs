@@ -89,7 +89,7 @@ async fn malformed_uploads_are_refused(pool: PgPool) {
     let send =
         |kind: &str, body: &[u8]| site.request("POST", &upload, &[token, ("content-type", kind)], body);
     let whole = multipart(&[part("a.png", b"x")]);
-    let endless = [b"--part\r\nx: ".as_slice(), &[b'y'; 3 << 20]].concat();
+    let endless = [b"--part\r\nx: ".as_slice(), &vec![b'y'; 3 << 20]].concat();
     let other = b"--part\r\ncontent-disposition: form-data; name=\"picture\"\r\n\r\nx\r\n--part--\r\n";
     let rows = vec![
         ("no parts", send(BOUNDARY, b"--part--\r\n"), 422, "\"field\":\"file\"".to_owned()),
@@ -109,7 +109,7 @@ async fn malformed_uploads_are_refused(pool: PgPool) {
         ),
         ("a picture as it is", send("image/png", b"\x89PNG\r\n\x1a\n"), 415, "not_multipart".to_owned()),
         ("JSON", send("application/json", b"{}"), 415, "not_multipart".to_owned()),
-        ("3 MiB and no part", send(BOUNDARY, &[b'x'; 3 << 20]), 400, "malformed_multipart".to_owned()),
+        ("3 MiB and no part", send(BOUNDARY, &vec![b'x'; 3 << 20]), 400, "malformed_multipart".to_owned()),
         ("a header without end", send(BOUNDARY, &endless), 400, "malformed_multipart".to_owned()),
     ];
     refuse(&site, rows).await;
@@ -193,9 +193,19 @@ async fn forms_are_refused_by_what_is_wrong_with_them(pool: PgPool) {
     let rows = vec![
         ("JSON for a form", send("/teams", JSON, b"{}"), 415, String::new()),
         ("no kind", send("/teams", ("content-type", ""), b"name=x"), 415, String::new()),
-        ("a picture for a form", send(&upload, ("content-type", "image/png"), b"\x89PNG"), 415, String::new()),
+        (
+            "a picture for a form",
+            send(&upload, ("content-type", "image/png"), b"\x89PNG"),
+            415,
+            String::new(),
+        ),
         ("a name twice", send("/teams", FORM, b"name=a&name=b"), 422, String::new()),
-        ("a stranger's long form", site.request("POST", "/sign-in", &[FORM], long.as_bytes()), 413, String::new()),
+        (
+            "a stranger's long form",
+            site.request("POST", "/sign-in", &[FORM], long.as_bytes()),
+            413,
+            String::new(),
+        ),
         (
             "a position that is none",
             site.request("GET", &format!("/image-sets/{}/live?after=x", site.set), &page, b""),

@@ -53,7 +53,7 @@ fn doors() -> Router {
 
 /// More than all buffers between two programs hold.
 async fn endless() -> Body {
-    Body::from_stream(futures::stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[0; 65_536]))))
+    Body::from_stream(futures::stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[0; 8192]))))
 }
 
 async fn slow() -> &'static str {
