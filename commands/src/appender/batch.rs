@@ -17,7 +17,9 @@ const FINALLY: &str = "select base, pg_notify('annals_log', (base + $1::bigint):
 pub(super) async fn write(line: &mut Line, mut batch: Vec<Append>) -> Option<i64> {
     if line.connection().await.is_err() {
         // Nothing was sent, so there is nothing to look up.
-        batch.into_iter().for_each(|append| tell(append, Err(AppendError::Unavailable)));
+        for append in batch {
+            tell(append, Err(AppendError::Unavailable));
+        }
         return None;
     }
     let (mut last, mut at_once) = (None, batch.len());

@@ -21,7 +21,7 @@ use tokio::{
 };
 
 const SOON: Duration = Duration::from_millis(300);
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 type Answer = oneshot::Receiver<Result<i64, AppendError>>;
 

@@ -97,7 +97,7 @@ impl<P: Projection> Told<P> {
             Ok(report) => self.position = report.events,
             Err(RebuildError::Told(error)) => return Err(error),
             Err(RebuildError::Busy) => {
-                tracing::warn!(projection = P::NAME, "rebuilt, but never free for the switch")
+                tracing::warn!(projection = P::NAME, "rebuilt, but never free for the switch");
             }
             Err(RebuildError::Running) => {}
         }
@@ -105,7 +105,7 @@ impl<P: Projection> Told<P> {
     }
 }
 
-/// A follower made of a function; the function takes its own [`Checkpoint`].
+/// A follower made of a function, which keeps by itself how far it is.
 pub fn from_fn<F, Fut>(name: &'static str, version: i32, catch_up: F) -> Box<dyn Follower>
 where
     F: FnMut(PgPool) -> Fut + Send + 'static,

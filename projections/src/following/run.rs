@@ -130,8 +130,8 @@ impl Following {
         let (mut registered, mut stopped, mut position) = (false, false, 0);
         while !stop.is_cancelled() {
             latest.mark_unchanged();
-            let step = self.step(&mut *follower, &mut registered, &mut stopped);
-            let Some(outcome) = stop.run_until_cancelled(step).await else { return };
+            let telling = self.step(&mut *follower, &mut registered, &mut stopped);
+            let Some(outcome) = stop.run_until_cancelled(telling).await else { return };
             match outcome {
                 // Back, if a crash of PostgreSQL took the last pages: they are told again, without waiting.
                 Ok(reached) if reached != position => {
