@@ -190,7 +190,11 @@ async fn what_an_archived_team_has_is_read_and_exported_and_nothing_else(pool: P
 
     for by in [ALICE, BOB] {
         assert!(may_read(&site, by).await && may_export(&site, by).await, "its members read on");
-        assert_eq!(commands.next_of_all(by, &Work::Label, After::default()).await.unwrap(), None, "nothing is left to do");
+        assert_eq!(
+            commands.next_of_all(by, &Work::Label, After::default()).await.unwrap(),
+            None,
+            "nothing is left to do"
+        );
         commands.leave_team(caller(by), team).await.unwrap();
         assert!(!may_read(&site, by).await, "until they leave, and nothing is published by it");
     }

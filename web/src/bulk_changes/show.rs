@@ -62,7 +62,9 @@ impl Page {
         let facts = views.log().of_correlation(of, begun, TOLD).await?;
         let refusals = ordered.report.as_ref().map_or(&[][..], |report| &report.refusals);
         let waiting = match (&ordered.what, ordered.job.state.is_over()) {
-            (What::Change { subjects, .. }, false) => Some(Subjects::load(commands, ordered.image_set, subjects).await?),
+            (What::Change { subjects, .. }, false) => {
+                Some(Subjects::load(commands, ordered.image_set, subjects).await?)
+            }
             _ => None,
         };
         Ok(Self {

@@ -25,7 +25,11 @@ impl HtmlSafe for Subjects {}
 
 impl Subjects {
     /// Nobody's permission is asked.
-    pub async fn load(commands: &Commands, set: ImageSetId, subjects: &[Subject]) -> Result<Self, CommandError> {
+    pub async fn load(
+        commands: &Commands,
+        set: ImageSetId,
+        subjects: &[Subject],
+    ) -> Result<Self, CommandError> {
         let shown = &subjects[..subjects.len().min(SHOWN)];
         let labels: Vec<_> = shown.iter().filter_map(|of| of.label()).map(Into::into).collect();
         let images: Vec<_> = shown.iter().filter_map(|of| of.image()).map(Into::into).collect();
