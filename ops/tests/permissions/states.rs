@@ -127,7 +127,6 @@ async fn a_released_set_belongs_to_nobody(pool: PgPool) {
     ask_all(pool, After::Released).await;
 }
 
-#[ignore = "images of a deleted set can still be removed: holds as soon as permit.rs refuses it"]
 #[sqlx::test(migrations = "../migrations")]
 async fn a_deleted_set_is_hidden(pool: PgPool) {
     ask_all(pool, After::SetDeleted).await;
