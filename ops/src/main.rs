@@ -1,5 +1,5 @@
 //! `annals`: one binary that runs everything.
 
 fn main() -> std::process::ExitCode {
-    ops::main()
+    annals::main()
 }

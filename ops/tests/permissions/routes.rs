@@ -7,7 +7,7 @@ use axum::{
     http::{Request, header},
 };
 use domain::Openness;
-use ops::http::{Health, Shutdown};
+use annals::http::{Health, Shutdown};
 use sqlx::PgPool;
 
 use crate::{
@@ -30,7 +30,7 @@ const BESIDE: [&str; 6] =
 async fn the_server_has_these_addresses_and_no_others(pool: PgPool) {
     let site = Site::new(pool).await;
     // The router tells its addresses to those only who debug it.
-    let told = format!("{:?}", ops::doors(&site.commands, Health::default(), Shutdown::default()));
+    let told = format!("{:?}", annals::doors(&site.commands, Health::default(), Shutdown::default()));
     let served: BTreeSet<&str> = told.split('"').filter(|word| word.starts_with('/')).collect();
     let (pages, programs) = (rights::of_pages(), rights::of_programs());
     let listed = pages.iter().chain(&programs).map(|route| route.path).chain(BESIDE);

@@ -24,7 +24,7 @@ use domain::{
     export_format::{Command, Definition},
     testing::noon,
 };
-use ops::{
+use annals::{
     config::Config,
     http::{self, Health, Shutdown},
 };
@@ -72,7 +72,7 @@ impl Site {
         let guest = Person::new(&commands, "guest", false, true).await;
         let team = commands.found_team(caller(&host), name("Robots")).await.unwrap();
         let ball = commands.define_annotation_type(caller(&people[&Role::Staff]), ball()).await.unwrap();
-        let doors = ops::doors(&commands, Health::default(), Shutdown::default());
+        let doors = annals::doors(&commands, Health::default(), Shutdown::default());
         let door = http::guarded(doors, &Config::default());
         let site = Self {
             commands,
