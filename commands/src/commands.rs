@@ -1,6 +1,6 @@
 //! What commands are made of, and what the doors need of it.
 
-use std::{sync::Arc, time::Duration};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use projections::{LogError, Views, following::Following};
 use sqlx::PgPool;
@@ -26,28 +26,30 @@ use crate::{
 /// A following view is milliseconds behind; one that is not within this time is worth a word.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Everything people can do. Cheap to clone.
+/// Everything people can do. Cheap to clone, which every request does many times.
 #[derive(Clone)]
-pub struct Commands {
+pub struct Commands(Arc<Inner>);
+
+pub struct Inner {
     pub(crate) pool: PgPool,
     /// For questions only.
     pub(crate) reading: PgPool,
     pub(crate) views: Views,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) desk: Desk,
-    pub(crate) settings: Arc<Settings>,
+    pub(crate) settings: Settings,
     jobs: Jobs,
     following: Following,
     blobs: Blobs,
     studio: Studio,
     pub(crate) appender: Appender,
     pub(crate) cache: Arc<Cache>,
-    pub(crate) locks: Arc<Locks>,
+    pub(crate) locks: Locks,
     pub(crate) tasks: TaskTracker,
     pub(crate) hub: Hub,
-    pub(crate) seen_lately: Arc<SeenLately>,
-    pub(crate) presence: Arc<Presence>,
-    pub(crate) left: Arc<Left>,
+    pub(crate) seen_lately: SeenLately,
+    pub(crate) presence: Presence,
+    pub(crate) left: Left,
     pub(crate) listeners: Listeners,
     stopping: CancellationToken,
 }
@@ -55,6 +57,8 @@ pub struct Commands {
 /// What commands are made of.
 pub struct Parts {
     pub pool: PgPool,
+    /// For questions only; the same where one is enough.
+    pub reading: PgPool,
     pub clock: Arc<dyn Clock>,
     /// Where writes run, so that a shutdown can wait for them.
     pub tasks: TaskTracker,
@@ -67,14 +71,14 @@ pub struct Parts {
 impl Commands {
     /// Starts the task that writes to the log; it ends with the last clone.
     pub fn start(parts: Parts) -> Self {
-        let Parts { pool, clock, tasks, blobs, studio, passwords, settings } = parts;
+        let Parts { pool, reading, clock, tasks, blobs, studio, passwords, settings } = parts;
         let (appender, stopping) = (Appender::start(pool.clone(), &tasks), CancellationToken::new());
-        let (views, following) = (Views::new(pool.clone()), Following::new(pool.clone()));
-        Self {
+        let (views, following) = (Views::new(reading.clone()), Following::new(pool.clone()));
+        Self(Arc::new(Inner {
             hub: Hub::new(views.log(), following.latest(), stopping.clone()),
-            seen_lately: Arc::default(),
-            presence: Arc::default(),
-            left: Arc::default(),
+            seen_lately: SeenLately::default(),
+            presence: Presence::default(),
+            left: Left::default(),
             listeners: Listeners::default(),
             appender,
             views,
@@ -82,22 +86,16 @@ impl Commands {
             jobs: Jobs::new(pool.clone(), clock.clone(), Pace::default()),
             following,
             cache: Arc::new(Cache::new()),
-            locks: Arc::new(Locks::new()),
-            settings: Arc::new(settings),
-            reading: pool.clone(),
+            locks: Locks::new(),
+            settings,
+            reading,
             pool,
             clock,
             blobs,
             studio,
             tasks,
             stopping,
-        }
-    }
-
-    /// Has questions asked through connections of their own.
-    #[must_use]
-    pub fn reading_through(self, reading: PgPool) -> Self {
-        Self { views: Views::new(reading.clone()), reading, ..self }
+        }))
     }
 
     pub fn views(&self) -> &Views {
@@ -154,6 +152,14 @@ impl Commands {
     /// The position of this process's last append, for whoever follows the log.
     pub fn head(&self) -> watch::Receiver<i64> {
         self.appender.head()
+    }
+}
+
+impl Deref for Commands {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
     }
 }
 

@@ -28,6 +28,7 @@ const BALL: Bytes = Bytes::from_static(b"a white ball with black patches");
 async fn what_is_stored_again_is_no_orphan_any_more(pool: PgPool) {
     let folder = tempfile::tempdir().unwrap();
     let commands = Commands::start(Parts {
+        reading: pool.clone(),
         pool,
         clock: Arc::new(SystemClock),
         tasks: TaskTracker::new(),

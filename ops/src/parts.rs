@@ -14,10 +14,16 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::{Config, Limits, Registration};
 
-/// Everything people can do, on this database and this storage.
-pub fn commands(config: &Config, pool: PgPool, blobs: Blobs, tasks: TaskTracker) -> Commands {
+/// Everything people can do, on this database, written to through one pool and read through the other, and this storage.
+pub fn commands(
+    config: &Config,
+    (pool, reading): (PgPool, PgPool),
+    blobs: Blobs,
+    tasks: TaskTracker,
+) -> Commands {
     Commands::start(Parts {
         pool,
+        reading,
         clock: Arc::new(SystemClock),
         tasks,
         blobs,

@@ -77,8 +77,7 @@ impl Site {
         blobs.claim(installation(&pool).await?).await?;
         let tasks = TaskTracker::new();
         let reading = pool::open_reading(source.url(), &config.database).await?;
-        let commands = parts::commands(config, pool.clone(), blobs, tasks.clone());
-        let commands = commands.reading_through(reading);
+        let commands = parts::commands(config, (pool.clone(), reading), blobs, tasks.clone());
         Ok((pool, commands, tasks))
     }
 

@@ -156,6 +156,7 @@ impl Person {
 fn start(pool: PgPool, clock: Arc<ManualClock>, settings: Settings) -> Commands {
     let folder = tempfile::tempdir().unwrap().keep();
     Commands::start(Parts {
+        reading: pool.clone(),
         pool,
         clock,
         tasks: TaskTracker::new(),

@@ -96,6 +96,7 @@ pub fn start(pool: PgPool, clock: Arc<ManualClock>) -> Commands {
 pub fn start_with(pool: PgPool, clock: Arc<ManualClock>, settings: Settings) -> Commands {
     let folder = tempfile::tempdir().unwrap().keep();
     Commands::start(Parts {
+        reading: pool.clone(),
         pool,
         clock,
         tasks: TaskTracker::new(),

@@ -120,6 +120,7 @@ pub const JSON: (&str, &str) = ("content-type", "application/json");
 /// A second server on the same log, within this process.
 fn beside(pool: PgPool, store: &std::path::Path) -> Commands {
     Commands::start(Parts {
+        reading: pool.clone(),
         pool,
         clock: std::sync::Arc::new(SystemClock),
         tasks: TaskTracker::new(),

@@ -1,4 +1,4 @@
-//! A client that draws, changes, judges and deletes, and repeats each command until it is answered.
+//! A client that draws, copies, changes, judges and deletes, and repeats each command until it is answered.
 
 use std::{
     sync::{Arc, Mutex},
@@ -22,6 +22,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 #[derive(Debug, Clone, Copy)]
 struct Label {
     id: Uuid,
+    /// The number of its image.
+    image: usize,
     revision: u64,
     blurred: bool,
     place: (f64, f64),
@@ -74,7 +76,8 @@ impl Labeler {
     pub async fn work(mut self, stop: watch::Receiver<bool>) -> Self {
         while !*stop.borrow() {
             match self.chance.random_range(0..10) {
-                0..5 => self.draw().await,
+                0..4 => self.draw().await,
+                4 => self.copy().await,
                 5..7 => self.judge().await,
                 7..9 => self.change().await,
                 _ => self.erase().await,
@@ -90,7 +93,8 @@ impl Labeler {
 
     pub async fn draw(&mut self) {
         let place = place(self.number, self.drawn);
-        let image = self.world.images[self.drawn % self.world.images.len()];
+        let on = self.drawn % self.world.images.len();
+        let image = self.world.images[on];
         self.drawn += 1;
         let id = fresh();
         let body =
@@ -98,22 +102,40 @@ impl Labeler {
         let path = format!("/api/v1/images/{image}/annotations");
         let command = Command { method: "POST", path, revision: None, body, facts: (1, 1) };
         if let Some(answer) = self.send(command).await {
-            let label = Label { id, revision: revision(&answer), blurred: false, place };
+            let label = Label { id, image: on, revision: revision(&answer), blurred: false, place };
             self.own.push(label);
             self.all.lock().unwrap().push((id, label.revision));
         }
     }
 
-    /// Two facts or none.
+    /// As many facts as copies are answered, and never some of them.
+    async fn copy(&mut self) {
+        let Some(nth) = self.one_of_mine() else { return };
+        let on = self.own[nth].image;
+        let ids: Vec<_> =
+            self.own.iter().filter(|label| label.image == on).map(|label| label.id).take(5).collect();
+        let images = &self.world.images;
+        let path = format!("/api/v1/images/{}/copies", images[(on + 1) % images.len()]);
+        let body = json!({"from": images[on], "annotations": ids});
+        let facts = (0, i64::try_from(ids.len()).unwrap());
+        let Some(answer) = self.send(Command { method: "POST", path, revision: None, body, facts }).await
+        else {
+            return;
+        };
+        let copies: Value = serde_json::from_slice(&answer.body).unwrap();
+        let copied = i64::try_from(copies["copied"].as_array().unwrap().len()).unwrap();
+        self.told.acknowledged.last_mut().unwrap().facts = (copied, copied);
+    }
+
     async fn change(&mut self) {
         let Some(nth) = self.one_of_mine() else { return };
-        let Label { id, revision: seen, blurred, place: (x, y) } = self.own[nth];
+        let Label { id, image, revision: seen, blurred, place: (x, y) } = self.own[nth];
         let place = ((x + 1.0) % 7_900.0, y);
         let body = json!({"shape": shape(place), "blurred": !blurred});
         let path = format!("/api/v1/annotations/{id}");
-        let command = Command { method: "PATCH", path, revision: Some(seen), body, facts: (2, 2) };
+        let command = Command { method: "PATCH", path, revision: Some(seen), body, facts: (1, 1) };
         if let Some(answer) = self.send(command).await {
-            self.own[nth] = Label { id, revision: revision(&answer), blurred: !blurred, place };
+            self.own[nth] = Label { id, image, revision: revision(&answer), blurred: !blurred, place };
             self.all.lock().unwrap().push((id, self.own[nth].revision));
         }
     }

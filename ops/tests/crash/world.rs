@@ -42,6 +42,7 @@ pub struct Person {
 pub fn commands(pool: PgPool) -> Commands {
     let folder = tempfile::tempdir().unwrap().keep();
     Commands::start(Parts {
+        reading: pool.clone(),
         pool,
         clock: Arc::new(SystemClock),
         tasks: TaskTracker::new(),

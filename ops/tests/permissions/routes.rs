@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use annals::http::{Health, Shutdown};
 use axum::{
     body::Body as Bytes,
     http::{Request, header},
 };
 use domain::Openness;
-use annals::http::{Health, Shutdown};
 use sqlx::PgPool;
 
 use crate::{

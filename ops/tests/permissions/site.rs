@@ -8,6 +8,10 @@ use std::{
     },
 };
 
+use annals::{
+    config::Config,
+    http::{self, Health, Shutdown},
+};
 use axum::{
     Router,
     http::{HeaderName, header::COOKIE},
@@ -23,10 +27,6 @@ use domain::{
     AnnotationTypeId, ExportFormatId, ImageSetId, Name, ShapeKind, TeamId, Text, annotation_type,
     export_format::{Command, Definition},
     testing::noon,
-};
-use annals::{
-    config::Config,
-    http::{self, Health, Shutdown},
 };
 use projections::Via;
 use sqlx::PgPool;
@@ -173,6 +173,7 @@ fn start(pool: PgPool, store: &std::path::Path) -> Commands {
     // The host asks for an export of every set.
     settings.limits.jobs_per_account = 1_000;
     Commands::start(Parts {
+        reading: pool.clone(),
         pool,
         clock: std::sync::Arc::new(ManualClock::at(noon())),
         tasks: TaskTracker::new(),

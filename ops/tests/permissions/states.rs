@@ -22,10 +22,6 @@ const LOCKED: [(&str, &str); 4] = [
     ("DELETE", "/api/v1/images/{image}"),
 ];
 
-/// What was done to a set that is deleted now may still be read by those who governed it.
-const AUDIT: [(&str, &str); 2] =
-    [("GET", "/bulk-changes/{bulk_change}"), ("GET", "/api/v1/bulk-changes/{bulk_change}")];
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     As(Access),
@@ -39,9 +35,7 @@ fn wanted(state: After, row: &Row, right: Right, cell: Cell) -> Wanted {
     let released = state == After::Released && cell.role != Role::Anonymous;
     let cell = if released { Cell { role: Role::Stranger, ..cell } } else { cell };
     match (state, right.on(cell)) {
-        (After::SetDeleted, Access::Granted) if !AUDIT.contains(&(row.method, row.path)) => {
-            Wanted::As(Access::Hidden)
-        }
+        (After::SetDeleted, Access::Granted) => Wanted::As(Access::Hidden),
         (After::SetDeleted, Access::Forbidden) => Wanted::Refused,
         (After::ImagesLocked | After::Released, Access::Granted)
             if LOCKED.contains(&(row.method, row.path)) =>

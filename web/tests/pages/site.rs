@@ -36,6 +36,7 @@ impl Site {
     pub async fn with(pool: PgPool, registration: Registration) -> Self {
         let (store, clock) = (TempDir::new().unwrap(), Arc::new(ManualClock::at(noon())));
         let commands = Commands::start(Parts {
+            reading: pool.clone(),
             pool,
             clock: clock.clone(),
             tasks: TaskTracker::new(),

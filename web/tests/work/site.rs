@@ -146,6 +146,7 @@ async fn read(response: Response) -> Page {
 fn start(pool: PgPool, clock: Arc<ManualClock>) -> Commands {
     let folder = tempfile::tempdir().unwrap().keep();
     Commands::start(Parts {
+        reading: pool.clone(),
         pool,
         clock,
         tasks: TaskTracker::new(),
