@@ -20,17 +20,15 @@ pub const PAGE: i64 = 10_000;
 pub struct Fill {
     view: View,
     position: i64,
-    source: Arc<Mutex<Source>>,
+    /// Reads the log.
+    reader: Arc<Mutex<PgConnection>>,
+    teller: Arc<Mutex<Teller>>,
     /// Writes; sees the new tables under their usual names, and never the present ones.
     writer: PgConnection,
 }
 
-/// What makes statements of the log. It works in a task of its own: to tell a page takes as long as to write one, and
-/// whoever tells does not feed the connection that writes.
-struct Source {
-    teller: Box<dyn Telling>,
-    /// Reads the log.
-    reader: PgConnection,
+struct Teller {
+    telling: Box<dyn Telling>,
     /// Reads streams that were forgotten.
     memory: PgConnection,
 }
@@ -44,9 +42,9 @@ impl Fill {
             beside.schema
         );
         writer.execute(settings.as_str()).await?;
-        let (reader, memory) = (own(pool).await?, own(pool).await?);
-        let source = Source { teller: view.teller(), reader, memory };
-        Ok(Self { view, position: 0, source: Arc::new(Mutex::new(source)), writer })
+        let reader = Arc::new(Mutex::new(own(pool).await?));
+        let teller = Teller { telling: view.teller(), memory: own(pool).await? };
+        Ok(Self { view, position: 0, reader, teller: Arc::new(Mutex::new(teller)), writer })
     }
 
     pub const fn position(&self) -> i64 {
@@ -82,38 +80,32 @@ impl Fill {
         }
     }
 
-    /// Tells all facts up to a position: pages are read and told while those before them are written.
+    /// Tells all facts up to a position: one page is read and another one told while the one before them is written.
+    ///
+    /// In tasks of their own: whoever tells a page does not feed the connection that writes, nor empty the one that
+    /// reads, and a socket holds a twentieth of a page.
     pub async fn tell_up_to(
         &mut self,
         head: i64,
         progress: &mut (impl FnMut(Progress) + Send),
     ) -> Result<(), RebuildError> {
+        let (pages, to_tell) = mpsc::channel(1);
         let (statements, to_write) = mpsc::channel(1);
-        let (source, position) = (self.source.clone(), self.position);
-        let telling = async move { source.lock().await.tell(position, head, statements).await };
-        let telling = AbortOnDropHandle::new(tokio::spawn(telling));
-        let told =
-            async { telling.await.unwrap_or_else(|broken| std::panic::resume_unwind(broken.into_panic())) };
-        try_join!(told, write(head, &mut self.writer, to_write, progress))?;
+        let (reader, teller, position) = (self.reader.clone(), self.teller.clone(), self.position);
+        let reading = apart(async move { read(position, head, &mut *reader.lock().await, pages).await });
+        let telling = apart(async move { teller.lock().await.tell(to_tell, statements).await });
+        try_join!(reading, telling, write(head, &mut self.writer, to_write, progress))?;
         self.position = self.position.max(head);
         Ok(())
     }
 }
 
-impl Source {
-    async fn tell(
-        &mut self,
-        position: i64,
-        head: i64,
-        statements: mpsc::Sender<(i64, Statement)>,
-    ) -> Result<(), FollowError> {
-        let (pages, to_tell) = mpsc::channel(1);
-        try_join!(
-            read(position, head, &mut self.reader, pages),
-            tell(&mut *self.teller, &mut self.memory, to_tell, statements),
-        )?;
-        Ok(())
-    }
+/// Runs in a task of its own, which ends when nobody waits for it any more.
+async fn apart<T: Send + 'static>(
+    work: impl Future<Output = Result<T, FollowError>> + Send + 'static,
+) -> Result<T, FollowError> {
+    let task = AbortOnDropHandle::new(tokio::spawn(work));
+    task.await.unwrap_or_else(|broken| std::panic::resume_unwind(broken.into_panic()))
 }
 
 async fn own(pool: &PgPool) -> sqlx::Result<PgConnection> {
@@ -147,21 +139,22 @@ async fn read(
     Ok(position)
 }
 
-async fn tell(
-    teller: &mut dyn Telling,
-    connection: &mut PgConnection,
-    mut pages: mpsc::Receiver<Vec<Recorded>>,
-    mut statements: mpsc::Sender<(i64, Statement)>,
-) -> Result<(), FollowError> {
-    while let Some(page) = pages.next().await {
-        teller.recall(&page, connection).await?;
-        let statement = teller.tell(&page)?;
-        let last = page.last().map_or(0, |fact| fact.position);
-        if statements.send((last, statement)).await.is_err() {
-            break;
+impl Teller {
+    async fn tell(
+        &mut self,
+        mut pages: mpsc::Receiver<Vec<Recorded>>,
+        mut statements: mpsc::Sender<(i64, Statement)>,
+    ) -> Result<(), FollowError> {
+        while let Some(page) = pages.next().await {
+            self.telling.recall(&page, &mut self.memory).await?;
+            let statement = self.telling.tell(&page)?;
+            let last = page.last().map_or(0, |fact| fact.position);
+            if statements.send((last, statement)).await.is_err() {
+                break;
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 async fn write(
