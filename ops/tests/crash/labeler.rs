@@ -122,8 +122,8 @@ impl Labeler {
         else {
             return;
         };
-        let copies: Value = serde_json::from_slice(&answer.body).unwrap();
-        let copied = i64::try_from(copies["copied"].as_array().unwrap().len()).unwrap();
+        let answered: Value = serde_json::from_slice(&answer.body).unwrap();
+        let copied = i64::try_from(answered["copied"].as_array().unwrap().len()).unwrap();
         self.told.acknowledged.last_mut().unwrap().facts = (copied, copied);
     }
 
