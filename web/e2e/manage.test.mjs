@@ -201,7 +201,7 @@ test("a long list is gone through in its order, and what is chosen is taken alon
 test("labels are chosen and changed with the keyboard alone", async () => {
   const ada = await person(browser, "ada");
   const { page } = ada;
-  const { set } = await labelled(page, "By keys", { count: 1, labels: 3 });
+  const { set } = await labelled(page, "Managed by keys", { count: 1, labels: 3 });
   await page.goto(`${set}/annotations`);
   await tabTo(page, page.getByRole("checkbox").first());
   await page.keyboard.press("Space");

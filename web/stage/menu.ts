@@ -40,7 +40,7 @@ export class Menu {
     this.closing.abort();
     this.element?.remove();
     this.element = null;
-    if (isFocusGoingBack && this.back?.isConnected) this.back.focus({ preventScroll: true });
+    if (isFocusGoingBack && this.back) sameAs(this.back)?.focus({ preventScroll: true });
   }
 
   private closeElsewhere(element: HTMLElement): void {
@@ -82,6 +82,13 @@ export class Menu {
   private buttons(): HTMLButtonElement[] {
     return [...(this.element?.querySelectorAll("button") ?? [])];
   }
+}
+
+/** A row may have been drawn anew while its menu was open: then the same button of the new one. */
+function sameAs(button: HTMLElement): HTMLElement | null {
+  const row = button.closest("[id]");
+  if (button.isConnected || !row) return button;
+  return document.querySelector(`#${CSS.escape(row.id)} [data-do="${button.dataset["do"] ?? ""}"]`);
 }
 
 /** As near to the place as the window allows. */
