@@ -45,7 +45,7 @@ impl Default for Http {
             allow_insecure_http: false,
             metrics_listen: SocketAddr::new(here, 9464),
             connections: 1024,
-            connections_per_address: 64,
+            connections_per_address: 256,
             drain_seconds: 30,
             trusted_proxies: vec![],
             forwarded_header: SaidIn::XForwardedFor,
