@@ -149,8 +149,14 @@ test("verifying", async (t) => {
     await asked(page, fresh[1]);
     await saved(page);
     await page.evaluate((label) => {
-      const key = ({ detail }) => detail === label && document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", bubbles: true }));
-      document.querySelector("label-stage").addEventListener("label-change", key);
+      const stage = document.querySelector("label-stage");
+      // Once: the vote later on changes the label, too.
+      const key = ({ detail }) => {
+        if (detail !== label) return;
+        stage.removeEventListener("label-change", key);
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", bubbles: true }));
+      };
+      stage.addEventListener("label-change", key);
     }, fresh[1]);
     await move(ada.page, fresh[1], [140, 380, 200, 440]);
     await page.locator(".toast", { hasText: "Somebody has just changed this label" }).waitFor();
