@@ -85,7 +85,6 @@ export async function sessions(step, { ben: { page, context }, site, images: [, 
     await open(page, other);
     await state(page, "unreached", 1);
     await page.unrouteAll();
-    await page.getByRole("button", { name: "Retry now" }).click();
     await state(page, "saved", 0);
     await open(page, image);
   });
