@@ -78,11 +78,9 @@ impl Bench {
 
     /// Waits until the views that follow the log, which a server tells, have read it.
     pub async fn followed(&self) -> Result<(), Failure> {
-        let lag =
-            "select count(*), coalesce(max(h.position - c.position), 0) from view_checkpoints c, log_head h";
         loop {
-            let (followers, lag): (i64, i64) = sqlx::query_as(lag).fetch_one(&self.site.pool).await?;
-            if followers >= 3 && lag == 0 {
+            let followers = self.commands().following().status().await?;
+            if followers.len() >= 3 && followers.iter().all(|follower| follower.lag == 0) {
                 return Ok(());
             }
             sleep(Duration::from_millis(100)).await;
