@@ -7,7 +7,7 @@ use std::{
 };
 
 use projections::passes;
-use sqlx::{Connection as _, PgConnection, PgPool};
+use sqlx::{Connection as _, Executor as _, PgConnection, PgPool};
 use tokio::time::timeout;
 
 /// How long to wait for an answer. A peer that goes without a word is noticed by the system after a quarter of an
@@ -30,6 +30,13 @@ impl Default for Patience {
         }
     }
 }
+
+/// The few statements of this connection find every row by its key, whatever is in their arrays and however large the
+/// tables became since: planned once, and with no choice but the index. Planned anew each time, as PostgreSQL would have
+/// it because it guesses better from arrays that it can see, the plan costs more than the batch. (The one row of
+/// `log_head` has no index. A scan that is "off" seems so dear that PostgreSQL would compile machine code for it.)
+const BY_KEY: &str = "set plan_cache_mode to force_generic_plan; set enable_seqscan to off;
+    set enable_hashjoin to off; set enable_mergejoin to off; set jit to off";
 
 #[derive(Debug)]
 pub(super) struct Line {
@@ -54,9 +61,15 @@ impl Line {
         };
         let connection = match connection {
             Some(connection) => connection,
-            None => self.pool.acquire().await?.detach(),
+            None => self.fetch().await?,
         };
         let (connection, _) = self.open.insert((connection, Instant::now()));
+        Ok(connection)
+    }
+
+    async fn fetch(&self) -> sqlx::Result<PgConnection> {
+        let mut connection = self.pool.acquire().await?.detach();
+        within(self.patience.ping, connection.execute(BY_KEY)).await?;
         Ok(connection)
     }
 
