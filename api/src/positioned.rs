@@ -14,6 +14,12 @@ const LOG_POSITION: HeaderName = HeaderName::from_static("x-log-position");
 #[derive(Debug)]
 pub struct Positioned<A>(pub i64, pub A);
 
+impl<A> Positioned<A> {
+    pub fn map<B>(self, into: impl FnOnce(A) -> B) -> Positioned<B> {
+        Positioned(self.0, into(self.1))
+    }
+}
+
 impl<A: IntoResponse> IntoResponse for Positioned<A> {
     fn into_response(self) -> Response {
         let mut response = self.1.into_response();

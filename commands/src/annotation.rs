@@ -2,11 +2,15 @@
 
 use domain::{
     Action, AnnotationId, AnnotationTypeId, Coordinate, ImageId, Shape,
-    image::{Change, Command, Draft, Origin, Verdict},
+    image::{Annotation, Change, Command, Draft, Image, Origin, Verdict},
 };
+use projections::standing::Standing;
 use tracing::instrument;
 
-use crate::{Caller, CommandError, Commands, Receipt, annotation_type::no_such_type};
+use crate::{Caller, CommandError, Commands, Receipt, annotation_type::no_such_type, store::Scope};
+
+/// The receipt of a command on a label, with the label as it left it.
+pub type Labelled = Receipt<Option<Annotation>>;
 
 /// A label to be drawn; its id is made by whoever draws it.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,10 +39,11 @@ impl Commands {
         caller: Caller,
         image: ImageId,
         draw: DrawAnnotation,
-    ) -> Result<Receipt, CommandError> {
+    ) -> Result<Labelled, CommandError> {
         let (standing, spec) = self.permit_to_draw(caller.account, image, draw.annotation_type).await?;
+        let id = draw.annotation;
         let draft = Draft {
-            annotation: draw.annotation,
+            annotation: id,
             spec: spec.ok_or_else(no_such_type)?,
             shape: draw.shape,
             blurred: draw.blurred,
@@ -46,7 +51,7 @@ impl Commands {
             extreme_points: draw.extreme_points,
             origin: Origin::Hand,
         };
-        self.on_image(caller, image, &standing, Command::Draw(draft)).await
+        self.on_label(caller, image, id, &standing, Command::Draw(draft)).await
     }
 
     /// Changes the revision that the caller saw.
@@ -57,7 +62,7 @@ impl Commands {
         id: AnnotationId,
         revision: u32,
         change: ChangeAnnotation,
-    ) -> Result<Receipt, CommandError> {
+    ) -> Result<Labelled, CommandError> {
         let (place, standing) = self.permit_edit(caller.account, id).await?;
         let change = Change {
             spec: self.spec(change.annotation_type.unwrap_or(place.annotation_type)).await?,
@@ -66,7 +71,7 @@ impl Commands {
             concealed: change.concealed,
         };
         let command = Command::Change { annotation: id, revision, change };
-        self.on_image(caller, place.image, &standing, command).await
+        self.on_label(caller, place.image, id, &standing, command).await
     }
 
     /// Deletes a label; it can be restored.
@@ -86,9 +91,10 @@ impl Commands {
         &self,
         caller: Caller,
         id: AnnotationId,
-    ) -> Result<Receipt, CommandError> {
+    ) -> Result<Labelled, CommandError> {
         let (place, standing) = self.permit_edit(caller.account, id).await?;
-        self.on_image(caller, place.image, &standing, Command::RestoreAnnotation { annotation: id }).await
+        let command = Command::RestoreAnnotation { annotation: id };
+        self.on_label(caller, place.image, id, &standing, command).await
     }
 
     #[instrument(name = "command.annotation.vote", skip_all, fields(annotation = %id, ?verdict))]
@@ -98,10 +104,10 @@ impl Commands {
         id: AnnotationId,
         revision: u32,
         verdict: Verdict,
-    ) -> Result<Receipt, CommandError> {
+    ) -> Result<Labelled, CommandError> {
         let (place, standing) = self.permit_on_annotation(caller.account, id, Action::Annotate).await?;
-        self.on_image(caller, place.image, &standing, Command::Vote { annotation: id, revision, verdict })
-            .await
+        let command = Command::Vote { annotation: id, revision, verdict };
+        self.on_label(caller, place.image, id, &standing, command).await
     }
 
     /// Has a label judged anew; the votes of others end, and nothing else changes.
@@ -135,9 +141,24 @@ impl Commands {
         caller: Caller,
         id: AnnotationId,
         revision: u32,
-    ) -> Result<Receipt, CommandError> {
+    ) -> Result<Labelled, CommandError> {
         let (place, standing) = self.permit_on_annotation(caller.account, id, Action::Annotate).await?;
-        self.on_image(caller, place.image, &standing, Command::WithdrawVote { annotation: id, revision })
-            .await
+        let command = Command::WithdrawVote { annotation: id, revision };
+        self.on_label(caller, place.image, id, &standing, command).await
+    }
+
+    async fn on_label(
+        &self,
+        caller: Caller,
+        image: ImageId,
+        id: AnnotationId,
+        standing: &Standing,
+        command: Command,
+    ) -> Result<Labelled, CommandError> {
+        let see = move |image: &Image| image.annotation(id).cloned();
+        let scope = Scope::of(standing);
+        let Receipt { stream, position, seen } =
+            self.execute_and_see(caller, image.uuid(), scope, command, see).await?;
+        Ok(Receipt { stream, position, seen: seen.flatten() })
     }
 }

@@ -64,6 +64,11 @@ impl Cache {
         }
     }
 
+    /// What of a stream's state somebody wants to know, if it is here.
+    pub(crate) fn look<D: 'static, S>(&self, stream: Uuid, see: impl FnOnce(&D) -> S) -> Option<S> {
+        self.entries().streams.peek(&stream)?.state.downcast_ref().map(see)
+    }
+
     pub(crate) fn evict(&self, stream: Uuid) -> Option<i64> {
         self.entries().remove(stream).map(|entry| entry.sequence)
     }

@@ -21,10 +21,12 @@ use crate::{
 
 /// Proof that a command had its effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Receipt {
+pub struct Receipt<S = ()> {
     pub stream: Uuid,
     /// Position of the command's last fact: what was answered is the state as of it.
     pub position: i64,
+    /// What somebody wanted to see of the stream right after that fact.
+    pub seen: S,
 }
 
 /// Between processes only; within one, commands on a stream queue up.
@@ -43,19 +45,39 @@ impl Commands {
         D: Inline,
         D::Command: Clone + 'static,
     {
-        let this = self.clone();
-        let work = async move { this.carry_out::<D>(caller, stream, scope, command).await };
-        let task = self.tasks.spawn(work.in_current_span());
-        task.await.unwrap_or_else(|_| Err(CommandError::Unavailable { retry_after: Duration::from_secs(1) }))
+        let receipt = self.execute_and_see::<D, ()>(caller, stream, scope, command, |_| ()).await?;
+        Ok(Receipt { stream, position: receipt.position, seen: () })
     }
 
-    async fn carry_out<D>(
+    /// The same, with a look at the stream right after. There is none when the command had its effect before, and is
+    /// only answered again.
+    pub(crate) async fn execute_and_see<D, S>(
         &self,
         caller: Caller,
         stream: Uuid,
         scope: Scope,
         command: D::Command,
-    ) -> Result<Receipt, CommandError>
+        see: impl FnOnce(&D) -> S + Send + 'static,
+    ) -> Result<Receipt<Option<S>>, CommandError>
+    where
+        D: Inline,
+        D::Command: Clone + 'static,
+        S: Send + 'static,
+    {
+        let this = self.clone();
+        let work = async move { this.carry_out::<D, S>(caller, stream, scope, command, see).await };
+        let task = self.tasks.spawn(work.in_current_span());
+        task.await.unwrap_or_else(|_| Err(CommandError::Unavailable { retry_after: Duration::from_secs(1) }))
+    }
+
+    async fn carry_out<D, S>(
+        &self,
+        caller: Caller,
+        stream: Uuid,
+        scope: Scope,
+        command: D::Command,
+        see: impl FnOnce(&D) -> S + Send,
+    ) -> Result<Receipt<Option<S>>, CommandError>
     where
         D: Inline,
         D::Command: Clone,
@@ -65,11 +87,15 @@ impl Commands {
         loop {
             let known = self.cache.sequence(stream);
             let failure = match self.try_once::<D>(caller, stream, scope, command.clone()).await {
-                Ok(position) => return Ok(Receipt { stream, position }),
+                Ok(position) => {
+                    // Nobody else of this process is at the stream: it is as this command left it.
+                    let seen = self.cache.look(stream, |state: &EventSourced<D>| see(&state.0));
+                    return Ok(Receipt { stream, position, seen });
+                }
                 Err(failure) => failure,
             };
-            if let Some(receipt) = self.answered_before(caller, stream).await? {
-                return Ok(receipt);
+            if let Some(Receipt { position, .. }) = self.answered_before(caller, stream).await? {
+                return Ok(Receipt { stream, position, seen: None });
             }
             let again = attempt < MOST_ATTEMPTS && self.was_stale(&failure, stream, known).await?;
             if !again {
@@ -148,7 +174,7 @@ impl Commands {
         match found {
             None => Ok(None),
             Some((account, of, position)) if account == caller.account.uuid() && of == stream => {
-                Ok(Some(Receipt { stream, position }))
+                Ok(Some(Receipt { stream, position, seen: () }))
             }
             Some(_) => Err(CommandError::conflict(
                 "command_id_reused",

@@ -54,8 +54,7 @@ impl Commands {
         standing: &Standing,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        let scope = Scope { image_set: Some(standing.image_set), team: standing.team };
-        self.execute::<Image>(caller, image.uuid(), scope, command).await
+        self.execute::<Image>(caller, image.uuid(), Scope::of(standing), command).await
     }
 }
 

@@ -46,7 +46,7 @@ pub mod second_reader;
 pub mod undo;
 
 pub use self::{
-    annotation::{ChangeAnnotation, DrawAnnotation},
+    annotation::{ChangeAnnotation, DrawAnnotation, Labelled},
     caller::Caller,
     commands::{Commands, Parts},
     copying::{Copied, CopyAnnotations, LeftOut},

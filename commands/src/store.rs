@@ -7,7 +7,7 @@ use std::{
 
 use cqrs_es::{AggregateContext, AggregateError, EventEnvelope, EventStore};
 use domain::{DomainEvent as _, ImageSetId, TeamId, Timestamp};
-use projections::{Folded, Happened, Log, inline::Inline};
+use projections::{Folded, Happened, Log, inline::Inline, standing::Standing};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
@@ -38,6 +38,12 @@ pub(crate) struct Store {
 pub(crate) struct Scope {
     pub image_set: Option<ImageSetId>,
     pub team: Option<TeamId>,
+}
+
+impl Scope {
+    pub(crate) const fn of(standing: &Standing) -> Self {
+        Self { image_set: Some(standing.image_set), team: standing.team }
+    }
 }
 
 /// A stream while a command works on it.

@@ -78,8 +78,12 @@ async fn one_command_id_sent_fifty_times_has_one_effect_and_one_answer(pool: PgP
 
     let answers = futures::future::join_all((0..50).map(|_| site.draw_as(sender, annotation, 100))).await;
 
-    let first = *answers[0].as_ref().unwrap();
-    assert!(answers.iter().all(|answer| answer.as_ref().is_ok_and(|receipt| *receipt == first)));
+    let answers: Vec<_> = answers.into_iter().map(Result::unwrap).collect();
+    let first = (answers[0].stream, answers[0].position);
+    assert!(answers.iter().all(|answer| (answer.stream, answer.position) == first));
+    let seen: Vec<_> = answers.into_iter().filter_map(|answer| answer.seen).collect();
+    assert_eq!(seen.len(), 1, "only whoever had the effect saw the label right after");
+    assert_eq!((seen[0].revision, &seen[0].shape), (1, &square(100)));
     assert_eq!(site.commands.views().log().head().await.unwrap(), head + 1);
 }
 

@@ -5,7 +5,7 @@ mod site;
 
 use std::{collections::HashSet, time::Duration};
 
-use commands::{After, CommandError, DrawAnnotation, Receipt, Work, desk::leases};
+use commands::{After, CommandError, DrawAnnotation, Labelled, Work, desk::leases};
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, Shape, ShapeKind, Text,
     annotation_type::Definition,
@@ -74,7 +74,7 @@ impl Site {
         image: ImageId,
         annotation_type: AnnotationTypeId,
         shape: Shape,
-    ) -> Result<Receipt, CommandError> {
+    ) -> Result<Labelled, CommandError> {
         let annotation = AnnotationId::new(fresh());
         let draw = DrawAnnotation {
             annotation,

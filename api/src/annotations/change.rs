@@ -8,7 +8,7 @@ use tracing::instrument;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Annotation, Tagged};
+use super::{Annotation, Tagged, show};
 use crate::{
     Problem,
     client::Client,
@@ -58,10 +58,7 @@ pub async fn patch(
 ) -> Result<Positioned<Tagged>, Problem> {
     let caller = client.caller(&commands);
     match commands.change_annotation(caller, id, revision, change.into()).await {
-        Ok(receipt) => {
-            let changed = super::show::as_of(&commands, client, id, receipt.position).await?;
-            Ok(Positioned(receipt.position, Tagged(changed)))
-        }
+        Ok(receipt) => Ok(show::after(&commands, client, id, receipt).await?.map(Tagged)),
         Err(error) => Err(beside_the_present(&commands, client, id, error).await),
     }
 }

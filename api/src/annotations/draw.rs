@@ -57,8 +57,8 @@ pub async fn post(
     let (id, caller) = (AnnotationId::new(drawing.annotation), client.caller(&commands));
     let receipt = commands.draw_annotation(caller, image, drawing.into()).await?;
 
-    let drawn = super::show::as_of(&commands, client, id, receipt.position).await?;
-    Ok(Positioned(receipt.position, Created(format!("/api/v1/annotations/{id}"), drawn)))
+    let Positioned(position, drawn) = super::show::after(&commands, client, id, receipt).await?;
+    Ok(Positioned(position, Created(format!("/api/v1/annotations/{id}"), drawn)))
 }
 
 impl From<Drawing> for DrawAnnotation {

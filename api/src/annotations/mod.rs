@@ -13,6 +13,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use domain::{AccountId, AnnotationId, image};
 use projections::annotations::AnnotationLine;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -56,8 +57,30 @@ impl From<AnnotationLine> for Annotation {
     }
 }
 
-fn count(votes: i64) -> u32 {
-    u32::try_from(votes).unwrap_or(u32::MAX)
+impl Annotation {
+    /// As somebody sees it who voted on its present revision.
+    fn seen_by(account: AccountId, image: Uuid, id: AnnotationId, label: image::Annotation) -> Self {
+        let votes = |wanted: image::Verdict| {
+            count(label.votes.values().filter(|verdict| **verdict == wanted).count())
+        };
+        Self {
+            annotation: id.uuid(),
+            image,
+            annotation_type: label.annotation_type.uuid(),
+            blurred: label.blurred,
+            concealed: label.concealed,
+            revision: label.revision,
+            author: label.author.uuid(),
+            accepts: Some(votes(image::Verdict::Accept)),
+            rejects: Some(votes(image::Verdict::Reject)),
+            my_vote: label.votes.get(&account).map(|verdict| Verdict::of(*verdict == image::Verdict::Accept)),
+            shape: Shape(label.shape),
+        }
+    }
+}
+
+fn count(votes: impl TryInto<u32>) -> u32 {
+    votes.try_into().unwrap_or(u32::MAX)
 }
 
 /// A label with its revision as `ETag`: what `If-Match` must name. (Votes change the counts, not the revision.)

@@ -24,6 +24,5 @@ pub async fn post(
     State(commands): State<Commands>,
 ) -> Result<Positioned<Tagged>, Problem> {
     let receipt = commands.restore_annotation(client.caller(&commands), id).await?;
-    let restored = super::show::as_of(&commands, client, id, receipt.position).await?;
-    Ok(Positioned(receipt.position, Tagged(restored)))
+    Ok(super::show::after(&commands, client, id, receipt).await?.map(Tagged))
 }

@@ -1,7 +1,7 @@
 //! One label.
 
 use axum::extract::State;
-use commands::Commands;
+use commands::{Commands, Labelled, Receipt};
 use domain::{Action, AnnotationId};
 use tracing::instrument;
 
@@ -34,7 +34,23 @@ pub async fn get(
 }
 
 /// A label as the answer to a command shows it: right after the fact, whatever happened since.
-pub(crate) async fn as_of(
+pub(crate) async fn after(
+    commands: &Commands,
+    client: Client,
+    id: AnnotationId,
+    receipt: Labelled,
+) -> Result<Positioned<Annotation>, Problem> {
+    let Receipt { stream, position, seen } = receipt;
+    // Blind verification hides nothing from whoever has voted; for others the view knows what it hides.
+    let seen = seen.filter(|label| label.votes.contains_key(&client.account));
+    let shown = match seen {
+        Some(label) => Annotation::seen_by(client.account, stream, id, label),
+        None => as_of(commands, client, id, position).await?,
+    };
+    Ok(Positioned(position, shown))
+}
+
+async fn as_of(
     commands: &Commands,
     client: Client,
     id: AnnotationId,

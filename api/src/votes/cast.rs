@@ -45,10 +45,7 @@ pub async fn put(
 ) -> Result<Positioned<Tagged>, Problem> {
     let caller = client.caller(&commands);
     match commands.vote_on_annotation(caller, id, ballot.revision, ballot.verdict.into()).await {
-        Ok(receipt) => {
-            let annotation = show::as_of(&commands, client, id, receipt.position).await?;
-            Ok(Positioned(receipt.position, Tagged(annotation)))
-        }
+        Ok(receipt) => Ok(show::after(&commands, client, id, receipt).await?.map(Tagged)),
         Err(error) => Err(beside_the_present(&commands, client, id, error).await),
     }
 }

@@ -33,10 +33,7 @@ pub async fn delete(
     State(commands): State<Commands>,
 ) -> Result<Positioned<Tagged>, Problem> {
     match commands.withdraw_vote(client.caller(&commands), id, revision).await {
-        Ok(receipt) => {
-            let annotation = show::as_of(&commands, client, id, receipt.position).await?;
-            Ok(Positioned(receipt.position, Tagged(annotation)))
-        }
+        Ok(receipt) => Ok(show::after(&commands, client, id, receipt).await?.map(Tagged)),
         Err(error) => Err(beside_the_present(&commands, client, id, error).await),
     }
 }

@@ -145,6 +145,38 @@ async fn the_same_command_again_is_answered_the_same(pool: PgPool) {
     assert_eq!(site.head().await, head);
 }
 
+/// The first answer comes from the state that the command left, the second from the views as of its position.
+#[sqlx::test(migrations = "../migrations")]
+async fn whatever_is_sent_twice_is_answered_with_one_label(pool: PgPool) {
+    let site = Site::new(pool).await;
+    for blind in [false, true] {
+        let set = format!("/image-sets/{}", site.set);
+        assert_eq!(site.patch(&site.alice, &set, &json!({"blind": blind})).await.status, 204);
+        let label = site.drawn(&site.alice, if blind { 200 } else { 100 }).await;
+        let (one, vote) = (format!("/annotations/{label}"), format!("/annotations/{label}/vote"));
+        let again = format!("{one}/restoration");
+        for (who, method, path, revision, body) in [
+            (&site.bob, "PUT", &vote, 0, json!({"verdict": "reject", "revision": 1})),
+            (&site.bob, "DELETE", &vote, 1, json!(null)),
+            (&site.bob, "PATCH", &one, 1, json!({"blurred": true})),
+            (&site.bob, "DELETE", &one, 2, json!(null)),
+            (&site.alice, "POST", &again, 0, json!(null)),
+            (&site.alice, "PUT", &vote, 0, json!({"verdict": "accept", "revision": 2})),
+        ] {
+            let key = fresh();
+            let send = || {
+                let mut request = who.json(method, path, &body);
+                request.headers_mut().insert("idempotency-key", key.to_string().parse().unwrap());
+                request.headers_mut().insert("if-match", format!("\"{revision}\"").parse().unwrap());
+                site.send(request)
+            };
+            let first = send().await;
+            assert!((200..300).contains(&first.status), "{method} {path}: {first:?}");
+            assert_eq!(send().await, first, "{method} {path}, blind: {blind}");
+        }
+    }
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_label_near_another_is_refused_by_name(pool: PgPool) {
     let site = Site::new(pool).await;

@@ -15,12 +15,16 @@ impl Commands {
         let name: &str = (&step).into();
         let about = annotation.map_or(image.uuid(), AnnotationId::uuid);
         let caller = caller.part(format!("{about} {name}").as_bytes());
-        let receipt = match (step, annotation) {
-            (Step::RemoveImage, _) => self.remove_image(caller, image).await,
-            (Step::RestoreImage, _) => self.restore_image(caller, image).await,
-            (Step::DescribeImage { metadata }, _) => self.describe_image(caller, image, metadata).await,
-            (Step::Erase { revision }, Some(id)) => self.erase_annotation(caller, id, revision).await,
-            (Step::Restore, Some(id)) => self.restore_annotation(caller, id).await,
+        let position = match (step, annotation) {
+            (Step::RemoveImage, _) => self.remove_image(caller, image).await?.position,
+            (Step::RestoreImage, _) => self.restore_image(caller, image).await?.position,
+            (Step::DescribeImage { metadata }, _) => {
+                self.describe_image(caller, image, metadata).await?.position
+            }
+            (Step::Erase { revision }, Some(id)) => {
+                self.erase_annotation(caller, id, revision).await?.position
+            }
+            (Step::Restore, Some(id)) => self.restore_annotation(caller, id).await?.position,
             (Step::Change { revision, annotation_type, shape, blurred, concealed }, Some(id)) => {
                 let change = ChangeAnnotation {
                     annotation_type: Some(annotation_type),
@@ -28,16 +32,23 @@ impl Commands {
                     blurred: Some(blurred),
                     concealed: Some(concealed),
                 };
-                self.change_annotation(caller, id, revision, change).await
+                self.change_annotation(caller, id, revision, change).await?.position
             }
             (Step::Vote { revision, verdict }, Some(id)) => {
-                self.vote_on_annotation(caller, id, revision, verdict).await
+                self.vote_on_annotation(caller, id, revision, verdict).await?.position
             }
-            (Step::WithdrawVote { revision }, Some(id)) => self.withdraw_vote(caller, id, revision).await,
-            (Step::ResetVotes { revision }, Some(id)) => self.reset_votes(caller, id, revision).await,
-            (Step::RestoreVotes { revision }, Some(id)) => self.restore_votes(caller, id, revision).await,
-            (_, None) => Err(CommandError::NOT_FOUND),
+            (Step::WithdrawVote { revision }, Some(id)) => {
+                self.withdraw_vote(caller, id, revision).await?.position
+            }
+            (Step::ResetVotes { revision }, Some(id)) => {
+                self.reset_votes(caller, id, revision).await?.position
+            }
+            (Step::RestoreVotes { revision }, Some(id)) => {
+                self.restore_votes(caller, id, revision).await?.position
+            }
+            (_, None) => return Err(CommandError::NOT_FOUND),
         };
-        receipt.map(drop)
+        tracing::debug!(position, %about, step = name, "a step back");
+        Ok(())
     }
 }

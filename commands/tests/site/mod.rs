@@ -12,7 +12,7 @@ pub mod intake;
 use std::sync::Arc;
 
 use commands::{
-    Caller, CommandError, Commands, DrawAnnotation, Parts, Receipt, Settings,
+    Caller, CommandError, Commands, DrawAnnotation, Labelled, Parts, Settings,
     blobs::{Blobs, BlobsConfig},
     clock::ManualClock,
     desk::Passwords,
@@ -64,7 +64,7 @@ impl Site {
         Self { pool, commands, clock, team, set, image, ball }
     }
 
-    pub async fn draw(&self, by: AccountId, x: i32) -> Result<(AnnotationId, Receipt), CommandError> {
+    pub async fn draw(&self, by: AccountId, x: i32) -> Result<(AnnotationId, Labelled), CommandError> {
         let annotation = AnnotationId::new(fresh());
         let receipt = self.draw_as(caller(by), annotation, x).await?;
         Ok((annotation, receipt))
@@ -75,7 +75,7 @@ impl Site {
         caller: Caller,
         annotation: AnnotationId,
         x: i32,
-    ) -> Result<Receipt, CommandError> {
+    ) -> Result<Labelled, CommandError> {
         let draw = DrawAnnotation {
             annotation,
             annotation_type: self.ball,
