@@ -20,6 +20,7 @@ mod trace;
 mod wellformed;
 
 use axum::{Router, middleware};
+use tower::ServiceBuilder;
 use tower_http::request_id::PropagateRequestIdLayer;
 
 use crate::config::Config;
@@ -35,21 +36,23 @@ pub fn guarded(doors: Router, config: &Config) -> Router {
     let limits = body::BodyLimits::of(&config.limits);
     let proxies = client_address::Proxies::of(&config.http);
     let longest = usize::try_from(config.limits.uri_bytes).unwrap_or(usize::MAX);
-    doors
-        .layer(compression::layer())
-        .layer(middleware::from_fn(move |request, next| body::watch(limits, request, next)))
-        .layer(middleware::from_fn(move |request, next| csrf::refuse_foreign(origin.clone(), request, next)))
-        .layer(middleware::from_fn(move |request, next| wellformed::check(longest, request, next)))
-        .layer(middleware::from_fn(panics::answer))
-        .layer(headers::layer(config.http.https()))
-        .layer(middleware::from_fn(measure::each))
-        .layer(trace::layer())
-        .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(request_id::layer())
-        .layer(middleware::from_fn(request_id::forget_the_clients))
+    // As one layer: one after another each would be boxed, and all within it cloned, for every request.
+    let around = ServiceBuilder::new()
         .layer(middleware::from_fn(move |request, next| {
             client_address::recognise(proxies.clone(), request, next)
         }))
+        .layer(middleware::from_fn(request_id::forget_the_clients))
+        .layer(request_id::layer())
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(trace::layer())
+        .layer(middleware::from_fn(measure::each))
+        .layer(headers::layer(config.http.https()))
+        .layer(middleware::from_fn(panics::answer))
+        .layer(middleware::from_fn(move |request, next| wellformed::check(longest, request, next)))
+        .layer(middleware::from_fn(move |request, next| csrf::refuse_foreign(origin.clone(), request, next)))
+        .layer(middleware::from_fn(move |request, next| body::watch(limits, request, next)))
+        .layer(compression::layer());
+    doors.layer(around)
 }
 
 #[cfg(test)]
