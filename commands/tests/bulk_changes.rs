@@ -2,39 +2,22 @@
 
 mod site;
 
-use std::time::Duration;
-
 use commands::{
-    ChangeAnnotation, Commands, DrawAnnotation,
+    ChangeAnnotation, DrawAnnotation,
     bulk_change::{Deed, Subject, Which},
 };
 use domain::{
-    AnnotationId, AnnotationTypeId, CorrelationId, Fact, ImageId, ImageSetId, Shape, ShapeKind,
-    annotation_type::Definition,
-    image::{Event, Left, Verdict},
+    AnnotationId, CorrelationId, ShapeKind,
+    image::{Left, Verdict},
     testing::{ALICE, BOB, CAROL},
 };
-use futures::future::join_all;
-use projections::annotations::{Between, LabelFilter, Sort};
+use projections::annotations::LabelFilter;
 use site::{
-    Site, add_image,
-    bulk::{by_bob, done, is_there, order, undone},
-    caller, code, fresh, intake, name, square, start,
+    Site,
+    bulk::{by_bob, done, is_there, kind, order, undone},
+    caller, code, fresh, square,
 };
 use sqlx::PgPool;
-use strum::VariantArray as _;
-use uuid::Uuid;
-
-async fn kind(site: &Site, title: &str, shape: ShapeKind) -> AnnotationTypeId {
-    let definition = Definition {
-        name: name(title),
-        shape,
-        node_count: None,
-        allows_blurred: false,
-        allows_concealed: false,
-    };
-    site.commands.define_annotation_type(caller(ALICE), definition).await.unwrap()
-}
 
 #[sqlx::test(migrations = "../migrations")]
 async fn all_that_a_filter_finds_is_deleted_and_comes_back_with_its_votes(pool: PgPool) {
@@ -245,158 +228,4 @@ async fn ones_own_gesture_is_undone_by_its_command(pool: PgPool) {
     assert_eq!((report.done, is_there(&site, label).await), (1, false));
     let unknown = site.commands.plan_undo(BOB, CorrelationId::new(fresh())).await.unwrap_err();
     assert_eq!(code(&unknown), "denied");
-}
-
-const LABELS: usize = 300;
-
-/// So many labels of Bob's on three images.
-async fn many(site: &Site) -> Vec<ImageId> {
-    let mut images = vec![];
-    for title in ["0.jpg", "1.jpg", "2.jpg"] {
-        images.push(add_image(&site.commands, site.set, title).await.unwrap());
-    }
-    let draws = (0..LABELS).map(async |n| {
-        let (x, y) =
-            (f64::from(u32::try_from(n / 3 % 10).unwrap()), f64::from(u32::try_from(n / 30).unwrap()));
-        let corners = [[x * 60.0, y * 45.0], [x * 60.0 + 20.0, y * 45.0 + 20.0]];
-        let draw = DrawAnnotation {
-            annotation: AnnotationId::new(fresh()),
-            annotation_type: site.ball,
-            shape: Shape::from_pixels(ShapeKind::BoundingBox, &corners).unwrap(),
-            blurred: false,
-            concealed: false,
-            extreme_points: None,
-        };
-        site.commands.draw_annotation(caller(BOB), images[n % 3], draw).await.unwrap();
-    });
-    join_all(draws).await;
-    images
-}
-
-/// Lets a worker begin, and kills it when something has been written.
-async fn begin_and_kill(site: &Site) {
-    let mut head = site.commands.head();
-    head.mark_unchanged();
-    let worker = intake::worker(&site.commands);
-    head.changed().await.unwrap();
-    worker.abort();
-    let _ = worker.await;
-}
-
-async fn facts_of(site: &Site, images: &[ImageId], correlation: Uuid) -> Vec<Event> {
-    let ids: Vec<_> = images.iter().map(|image| image.uuid()).collect();
-    let facts = site.commands.views().log().of_streams(&ids).await.unwrap();
-    let ours = facts.into_iter().filter(|fact| fact.correlation.uuid() == correlation);
-    let events = ours.map(|fact| match fact.fact {
-        Fact::Image(_, event) => event,
-        other => panic!("{other:?} is not an image's"),
-    });
-    events.collect()
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn a_job_whose_worker_is_killed_goes_on_and_does_nothing_twice(pool: PgPool) {
-    let site = Site::new(pool.clone()).await;
-    let images = many(&site).await;
-    let later = || {
-        site.clock.advance(Duration::from_mins(2));
-        start(pool.clone(), site.clock.clone())
-    };
-
-    let job = order(&site, ALICE, &by_bob(), Deed::Delete).await;
-    begin_and_kill(&site).await;
-    let half = facts_of(&site, &images, job).await.len();
-    assert!((1..LABELS).contains(&half), "killed in the middle, not after {half}");
-    let report = done(&later(), job).await;
-    assert_eq!((report.done, report.refused()), (LABELS as u64, 0));
-    let facts = facts_of(&site, &images, job).await;
-    assert_eq!(facts.len(), LABELS, "each label once");
-
-    let undo = site.commands.request_undo(caller(ALICE), CorrelationId::new(job)).await.unwrap();
-    begin_and_kill(&site).await;
-    let half = facts_of(&site, &images, undo).await.len();
-    assert!((1..LABELS).contains(&half), "killed in the middle, not after {half}");
-    let report = done(&later(), undo).await;
-    assert_eq!((report.done, report.refused()), (LABELS as u64, 0));
-    assert_eq!(facts_of(&site, &images, undo).await.len(), LABELS);
-    let all = LabelFilter {
-        author: Some(BOB),
-        revisions: Between { least: Some(1), most: Some(1) },
-        ..LabelFilter::default()
-    };
-    assert_eq!(
-        site.commands.views().count_labels(site.set, &all).await.unwrap(),
-        i64::try_from(LABELS).unwrap()
-    );
-}
-
-#[sqlx::test(migrations = "../migrations")]
-async fn a_filter_finds_what_it_says(pool: PgPool) {
-    let site = Site::new(pool).await;
-    let (commands, set) = (&site.commands, site.set);
-    let (plain, _) = site.draw(ALICE, 0).await.unwrap();
-    let (judged, _) = site.draw(ALICE, 100).await.unwrap();
-    let (changed, _) = site.draw(BOB, 200).await.unwrap();
-    commands.vote_on_annotation(caller(BOB), judged, 1, Verdict::Reject).await.unwrap();
-    commands.vote_on_annotation(caller(ALICE), changed, 1, Verdict::Accept).await.unwrap();
-    site.clock.advance(Duration::from_hours(24));
-    let mark = ChangeAnnotation { blurred: Some(true), ..ChangeAnnotation::default() };
-    commands.change_annotation(caller(BOB), changed, 1, mark).await.unwrap();
-    let absent = AnnotationId::new(fresh());
-    let draw = DrawAnnotation {
-        annotation: absent,
-        annotation_type: kind(&site, "goal", ShapeKind::Polygon).await,
-        shape: Shape::NotInImage,
-        blurred: false,
-        concealed: false,
-        extreme_points: None,
-    };
-    commands.draw_annotation(caller(CAROL), site.image, draw.clone()).await.unwrap_err();
-    commands.draw_annotation(caller(BOB), site.image, draw).await.unwrap();
-
-    let (one, day) = (Some(1), domain::testing::noon() + Duration::from_hours(1));
-    let all = LabelFilter::default;
-    let early = Between { least: None, most: Some(day) };
-    for (what, filter, expected) in [
-        ("all", all(), vec![plain, judged, changed, absent]),
-        ("a type", LabelFilter { annotation_type: Some(site.ball), ..all() }, vec![plain, judged, changed]),
-        ("an author", LabelFilter { author: Some(ALICE), ..all() }, vec![plain, judged]),
-        ("who changed it", LabelFilter { changed_by: Some(BOB), ..all() }, vec![changed, absent]),
-        ("drawn early", LabelFilter { drawn: early, ..all() }, vec![plain, judged, changed]),
-        ("changed early", LabelFilter { changed: early, ..all() }, vec![plain, judged]),
-        ("rejected", LabelFilter { rejects: Between { least: one, most: None }, ..all() }, vec![judged]),
-        ("accepted", LabelFilter { accepts: Between { least: Some(2), most: None }, ..all() }, vec![]),
-        ("net", LabelFilter { net: Between { least: None, most: Some(0) }, ..all() }, vec![judged]),
-        ("stale", LabelFilter { stale: Some(true), ..all() }, vec![changed]),
-        ("fresh", LabelFilter { stale: Some(false), ..all() }, vec![plain, judged, absent]),
-        ("blurred", LabelFilter { blurred: Some(true), ..all() }, vec![changed]),
-        ("absent", LabelFilter { not_in_image: Some(true), ..all() }, vec![absent]),
-        (
-            "revised",
-            LabelFilter { revisions: Between { least: Some(2), most: None }, ..all() },
-            vec![changed],
-        ),
-    ] {
-        let mut expected: Vec<_> = expected.into_iter().map(AnnotationId::uuid).collect();
-        expected.sort_unstable();
-        for sort in Sort::VARIANTS {
-            let mut found = one_by_one(commands, set, &filter, *sort).await;
-            found.sort_unstable();
-            assert_eq!(found, expected, "{what}, {sort:?}");
-        }
-        let count = commands.views().count_labels(set, &filter).await.unwrap();
-        assert_eq!(usize::try_from(count).unwrap(), expected.len(), "{what}");
-    }
-}
-
-/// In pages of one label.
-async fn one_by_one(commands: &Commands, set: ImageSetId, filter: &LabelFilter, sort: Sort) -> Vec<Uuid> {
-    let (mut found, mut after) = (vec![], None);
-    loop {
-        let page = commands.views().listed_labels(set, filter, sort, after, 1).await.unwrap();
-        let Some((label, key)) = page.into_iter().next() else { return found };
-        let key = sort.parse_key(&key.to_string()).expect("a key is read as it was written");
-        found.push(label);
-        after = Some((key, AnnotationId::new(label)));
-    }
 }

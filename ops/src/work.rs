@@ -38,7 +38,8 @@ async fn jobs(commands: Commands, stop: CancellationToken) {
     commands.jobs().work(&registry, JOBS_AT_ONCE, &stop).await;
 }
 
-async fn follow(commands: Commands, stop: CancellationToken) {
+/// Tells all following views.
+pub async fn follow(commands: Commands, stop: CancellationToken) {
     let mut followers = following::all();
     followers.push(proving::follower());
     commands.following().run(followers, commands.head(), stop).await;

@@ -39,6 +39,10 @@ pub struct Happened<E> {
     pub bytes: usize,
 }
 
+/// `$1`. Materialized: where PostgreSQL knows little of the table, as on a new site, it would look up all positions up to
+/// the one that is asked for, which is the whole log, to find the few of the stream among them.
+const STREAM: &str = "stream as materialized (select * from events where stream_id = $1)";
+
 impl Log {
     pub const fn new(pool: PgPool) -> Self {
         Self(pool)
@@ -85,7 +89,7 @@ impl Log {
     /// All facts of a stream up to a position, oldest first.
     pub async fn of_stream(&self, stream: Uuid, up_to: i64) -> Result<Vec<Recorded>, LogError> {
         let sql = format!(
-            "select {} from events where stream_id = $1 and position <= $2 order by sequence",
+            "with {STREAM} select {} from stream where position <= $2 order by sequence",
             Recorded::COLUMNS
         );
         Ok(sqlx::query_as(&sql).bind(stream).bind(up_to).fetch_all(&self.0).await?)
@@ -134,15 +138,11 @@ impl Log {
         stream: Uuid,
         up_to: i64,
     ) -> Result<Vec<Happened<D::Event>>, LogError> {
-        let rows = sqlx::query(
-            "select sequence, version, payload::text as payload, account, at from events
-             where stream_id = $1 and stream_type = $2 and position <= $3 order by sequence",
-        )
-        .bind(stream)
-        .bind(D::TYPE)
-        .bind(up_to)
-        .fetch_all(&self.0)
-        .await?;
+        let sql = format!(
+            "with {STREAM} select sequence, version, payload::text as payload, account, at from stream
+             where position <= $2 and stream_type = $3 order by sequence"
+        );
+        let rows = sqlx::query(&sql).bind(stream).bind(up_to).bind(D::TYPE).fetch_all(&self.0).await?;
         let read = |row: sqlx::postgres::PgRow| {
             let payload: &str = row.try_get("payload")?;
             let event = read_event::<D>(row.try_get("version")?, payload)?;

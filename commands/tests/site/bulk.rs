@@ -6,13 +6,14 @@ use commands::{
     jobs::JobState,
 };
 use domain::{
-    AccountId, AnnotationId, CorrelationId,
+    AccountId, AnnotationId, AnnotationTypeId, CorrelationId, ShapeKind,
+    annotation_type::Definition,
     testing::{ALICE, BOB},
 };
 use projections::annotations::LabelFilter;
 use uuid::Uuid;
 
-use super::{Site, caller, intake};
+use super::{Site, caller, intake, name};
 
 pub async fn done(commands: &Commands, job: Uuid) -> Report {
     let view = intake::done(commands, job).await;
@@ -38,4 +39,15 @@ pub async fn is_there(site: &Site, label: AnnotationId) -> bool {
 
 pub fn by_bob() -> Which {
     Which::Filter(LabelFilter { author: Some(BOB), ..LabelFilter::default() })
+}
+
+pub async fn kind(site: &Site, title: &str, shape: ShapeKind) -> AnnotationTypeId {
+    let definition = Definition {
+        name: name(title),
+        shape,
+        node_count: None,
+        allows_blurred: false,
+        allows_concealed: false,
+    };
+    site.commands.define_annotation_type(caller(ALICE), definition).await.unwrap()
 }

@@ -8,6 +8,7 @@
 
 pub mod bulk;
 pub mod intake;
+pub mod queue;
 
 use std::sync::Arc;
 

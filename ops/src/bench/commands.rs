@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use tokio_util::sync::CancellationToken;
+
 use super::{raw, site::Bench, table::Table, writers};
-use crate::Failure;
+use crate::{Failure, work};
 
 const AIMS: [(usize, f64); 3] = [(1, 0.25), (8, 0.35), (32, 0.40)];
 
@@ -27,4 +29,16 @@ pub async fn measure(bench: &Bench, seconds: u64, table: &mut Table) -> Result<f
         last = commands;
     }
     Ok(last)
+}
+
+/// What a server does: somebody tells the following views meanwhile.
+pub async fn followed(bench: &Bench, writers: usize, during: Duration) -> Result<f64, Failure> {
+    let canvas = writers::Canvas::new(bench, "Followed").await?;
+    let stop = CancellationToken::new();
+    let telling = tokio::spawn(work::follow(bench.commands().clone(), stop.clone()));
+    bench.followed().await?;
+    let commands = writers::throughput(bench, &canvas, writers, during).await?;
+    stop.cancel();
+    telling.await?;
+    Ok(commands)
 }

@@ -85,6 +85,9 @@ impl<D: Decider> Streams<D> {
 }
 
 /// Reads the streams of these facts, up to right before each, and hands on what it reads.
+///
+/// One stream after the other (`offset 0` keeps the subquery what it is): where PostgreSQL knows little of the table, it
+/// would rather read the whole log.
 pub async fn read(
     missing: Vec<&Recorded>,
     connection: &mut PgConnection,
@@ -97,7 +100,8 @@ pub async fn read(
         missing.into_iter().map(|recorded| (recorded.fact.stream(), recorded.sequence)).unzip();
     let sql = format!(
         "select {} from unnest($1::uuid[], $2::bigint[]) as missing(stream, ending)
-         join events on stream_id = stream and sequence < ending order by stream_id, sequence",
+         cross join lateral (select * from events where stream_id = stream and sequence < ending offset 0) facts
+         order by stream_id, sequence",
         Recorded::COLUMNS
     );
     let mut facts = sqlx::query_as(&sql).bind(streams).bind(ends).fetch(connection);

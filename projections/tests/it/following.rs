@@ -41,6 +41,24 @@ impl Running {
         }
     }
 
+    /// All of it, and nothing else; and lets it go.
+    async fn has_told(self, world: &World, pool: &PgPool) {
+        self.told(i64::try_from(world.log.len()).unwrap()).await;
+        check(world, pool).await;
+        self.stop().await;
+    }
+
+    /// What every view says once none goes on; none reaches the position.
+    async fn stopped_before(&self, position: i64) -> Vec<Status> {
+        loop {
+            let status = self.following.status().await.unwrap();
+            if status.len() == 3 && status.iter().all(|status| status.status == "stopped") {
+                return status;
+            }
+            assert!(!self.following.wait_for("points", position, Duration::from_millis(50)).await.unwrap());
+        }
+    }
+
     pub async fn stop(self) {
         self.stop.cancel();
         self.task.await.unwrap();
@@ -121,9 +139,7 @@ async fn a_follower_hears_of_facts_of_another_process(pool: PgPool) {
         .execute(&pool)
         .await
         .unwrap();
-    running.told(position).await;
-    check(&world, &pool).await;
-    running.stop().await;
+    running.has_told(&world, &pool).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -148,14 +164,7 @@ async fn a_follower_stops_at_what_it_cannot_read_and_goes_on_when_it_can(pool: P
         .unwrap();
     damage("update events set payload = '{\"Unheard\":{}}' where position = 50").await;
     let running = Running::start(&pool);
-    let stopped = loop {
-        let status = running.following.status().await.unwrap();
-        if status.len() == 3 && status.iter().all(|status| status.status == "stopped") {
-            break status;
-        }
-        running.following.wait_for("points", bad, Duration::from_millis(50)).await.unwrap();
-    };
-    for Status { position, error, .. } in stopped {
+    for Status { position, error, .. } in running.stopped_before(bad).await {
         assert_eq!(position, bad - 1);
         assert!(error.unwrap().contains("position 50"));
     }
@@ -163,24 +172,16 @@ async fn a_follower_stops_at_what_it_cannot_read_and_goes_on_when_it_can(pool: P
     for name in ["points", "statistics", "pace"] {
         assert!(running.following.restart(name).await.unwrap());
     }
-    running.told(i64::try_from(world.log.len()).unwrap()).await;
-    check(&world, &pool).await;
-    running.stop().await;
+    running.has_told(&world, &pool).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_hole_in_the_log_is_not_taken_for_its_end(pool: PgPool) {
     sqlx::query("update log_head set position = 7").execute(&pool).await.unwrap();
     let running = Running::start(&pool);
-    loop {
-        let status = running.following.status().await.unwrap();
-        if status.len() == 3 && status.iter().all(|status| status.status == "stopped") {
-            assert!(status[0].error.as_ref().unwrap().contains("missing"));
-            assert_eq!((status[0].position, status[0].lag), (0, 7));
-            break;
-        }
-        assert!(!running.following.wait_for("points", 1, Duration::from_millis(50)).await.unwrap());
-    }
+    let stopped = running.stopped_before(1).await;
+    assert!(stopped[0].error.as_ref().unwrap().contains("missing"));
+    assert_eq!((stopped[0].position, stopped[0].lag), (0, 7));
     running.stop().await;
 }
 
@@ -200,9 +201,7 @@ async fn what_a_crash_took_is_told_again_before_anybody_is_told_that_it_is_there
     .execute(&pool)
     .await
     .unwrap();
-    running.told(position).await;
-    check(&world, &pool).await;
-    running.stop().await;
+    running.has_told(&world, &pool).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,0 +1,104 @@
+//! A bulk change whose worker dies in the middle.
+
+mod site;
+
+use std::time::Duration;
+
+use commands::{DrawAnnotation, bulk_change::Deed};
+use domain::{
+    AnnotationId, CorrelationId, Fact, ImageId, Shape, ShapeKind,
+    image::Event,
+    testing::{ALICE, BOB},
+};
+use futures::future::join_all;
+use projections::annotations::{Between, LabelFilter};
+use site::{
+    Site, add_image,
+    bulk::{by_bob, done, order},
+    caller, fresh, intake, start,
+};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+const LABELS: usize = 300;
+
+/// So many labels of Bob's on three images.
+async fn many(site: &Site) -> Vec<ImageId> {
+    let mut images = vec![];
+    for title in ["0.jpg", "1.jpg", "2.jpg"] {
+        images.push(add_image(&site.commands, site.set, title).await.unwrap());
+    }
+    let draws = (0..LABELS).map(async |n| {
+        let (x, y) =
+            (f64::from(u32::try_from(n / 3 % 10).unwrap()), f64::from(u32::try_from(n / 30).unwrap()));
+        let corners = [[x * 60.0, y * 45.0], [x * 60.0 + 20.0, y * 45.0 + 20.0]];
+        let draw = DrawAnnotation {
+            annotation: AnnotationId::new(fresh()),
+            annotation_type: site.ball,
+            shape: Shape::from_pixels(ShapeKind::BoundingBox, &corners).unwrap(),
+            blurred: false,
+            concealed: false,
+            extreme_points: None,
+        };
+        site.commands.draw_annotation(caller(BOB), images[n % 3], draw).await.unwrap();
+    });
+    join_all(draws).await;
+    images
+}
+
+/// Lets a worker begin, and kills it when something has been written.
+async fn begin_and_kill(site: &Site) {
+    let mut head = site.commands.head();
+    head.mark_unchanged();
+    let worker = intake::worker(&site.commands);
+    head.changed().await.unwrap();
+    worker.abort();
+    let _ = worker.await;
+}
+
+async fn facts_of(site: &Site, images: &[ImageId], correlation: Uuid) -> Vec<Event> {
+    let ids: Vec<_> = images.iter().map(|image| image.uuid()).collect();
+    let facts = site.commands.views().log().of_streams(&ids).await.unwrap();
+    let ours = facts.into_iter().filter(|fact| fact.correlation.uuid() == correlation);
+    let events = ours.map(|fact| match fact.fact {
+        Fact::Image(_, event) => event,
+        other => panic!("{other:?} is not an image's"),
+    });
+    events.collect()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_job_whose_worker_is_killed_goes_on_and_does_nothing_twice(pool: PgPool) {
+    let site = Site::new(pool.clone()).await;
+    let images = many(&site).await;
+    let later = || {
+        site.clock.advance(Duration::from_mins(2));
+        start(pool.clone(), site.clock.clone())
+    };
+
+    let job = order(&site, ALICE, &by_bob(), Deed::Delete).await;
+    begin_and_kill(&site).await;
+    let half = facts_of(&site, &images, job).await.len();
+    assert!((1..LABELS).contains(&half), "killed in the middle, not after {half}");
+    let report = done(&later(), job).await;
+    assert_eq!((report.done, report.refused()), (LABELS as u64, 0));
+    let facts = facts_of(&site, &images, job).await;
+    assert_eq!(facts.len(), LABELS, "each label once");
+
+    let undo = site.commands.request_undo(caller(ALICE), CorrelationId::new(job)).await.unwrap();
+    begin_and_kill(&site).await;
+    let half = facts_of(&site, &images, undo).await.len();
+    assert!((1..LABELS).contains(&half), "killed in the middle, not after {half}");
+    let report = done(&later(), undo).await;
+    assert_eq!((report.done, report.refused()), (LABELS as u64, 0));
+    assert_eq!(facts_of(&site, &images, undo).await.len(), LABELS);
+    let all = LabelFilter {
+        author: Some(BOB),
+        revisions: Between { least: Some(1), most: Some(1) },
+        ..LabelFilter::default()
+    };
+    assert_eq!(
+        site.commands.views().count_labels(site.set, &all).await.unwrap(),
+        i64::try_from(LABELS).unwrap()
+    );
+}

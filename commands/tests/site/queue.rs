@@ -1,0 +1,118 @@
+//! Sets to work through, and who works on them.
+
+use commands::{After, CommandError, DrawAnnotation, Labelled};
+use domain::{
+    AccountId, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, Shape, ShapeKind, Text,
+    annotation_type::Definition, image::Verdict, image_set::Priority, testing::ALICE,
+};
+use projections::{
+    following,
+    verification::{About, Queue, Within},
+};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::{Site, add_image, caller, fresh, name, square};
+
+impl Site {
+    /// A new set with so many images.
+    pub async fn set_of(&self, images: usize) -> ImageSetId {
+        let (title, text) = (name(&format!("Set {}", fresh())), Text::default());
+        let set = self
+            .commands
+            .create_image_set(caller(ALICE), self.team, title, text.clone(), text)
+            .await
+            .unwrap();
+        for number in 0..images {
+            add_image(&self.commands, set, &format!("{number:04}.jpg")).await.unwrap();
+        }
+        set
+    }
+
+    /// In their order.
+    pub async fn images_of(&self, set: ImageSetId) -> Vec<ImageId> {
+        let images = self.commands.views().images(set, ("", Uuid::nil()), 1000).await.unwrap();
+        images.into_iter().map(|line| line.image.into()).collect()
+    }
+
+    pub async fn members(&self, count: usize) -> Vec<AccountId> {
+        let mut members = Vec::new();
+        for _ in 0..count {
+            let account = AccountId::new(fresh());
+            self.commands.register_account(caller(account), account, true, false).await.unwrap();
+            self.commands.invite_to_team(caller(ALICE), self.team, account).await.unwrap();
+            self.commands.join_team(caller(account), self.team).await.unwrap();
+            members.push(account);
+        }
+        members
+    }
+
+    pub async fn prioritise(&self, set: ImageSetId) {
+        let high = domain::image_set::Command::SetPriority { priority: Priority::High };
+        self.commands.change_image_set(caller(ALICE), set, high).await.unwrap();
+    }
+
+    pub async fn label(&self, by: AccountId, image: ImageId) {
+        self.draw_on(by, image, self.ball, square(100)).await.unwrap();
+    }
+
+    pub async fn draw_on(
+        &self,
+        by: AccountId,
+        image: ImageId,
+        annotation_type: AnnotationTypeId,
+        shape: Shape,
+    ) -> Result<Labelled, CommandError> {
+        let annotation = AnnotationId::new(fresh());
+        let draw = DrawAnnotation {
+            annotation,
+            annotation_type,
+            shape,
+            blurred: false,
+            concealed: false,
+            extreme_points: None,
+        };
+        self.commands.draw_annotation(caller(by), image, draw).await
+    }
+
+    pub async fn new_type(&self, title: &str) -> AnnotationTypeId {
+        let definition = Definition {
+            name: name(title),
+            shape: ShapeKind::BoundingBox,
+            node_count: None,
+            allows_blurred: false,
+            allows_concealed: false,
+        };
+        self.commands.define_annotation_type(caller(ALICE), definition).await.unwrap()
+    }
+
+    /// Which types a set uses is told by a following view.
+    pub async fn tell_views(&self) {
+        let (commands, stop) = (self.commands.clone(), CancellationToken::new());
+        let until = stop.clone();
+        let telling = tokio::spawn(async move {
+            commands.following().run(following::all(), commands.head(), until).await;
+        });
+        // Not before it has begun.
+        while !self.commands.is_up_to_date("statistics").await.unwrap() {}
+        stop.cancel();
+        telling.await.unwrap();
+    }
+
+    /// On every label of an image.
+    pub async fn judge(&self, by: AccountId, image: ImageId, verdict: Verdict) {
+        for line in self.commands.views().annotations_on(image, by).await.unwrap() {
+            let label = AnnotationId::new(line.annotation);
+            self.commands.vote_on_annotation(caller(by), label, 1, verdict).await.unwrap();
+        }
+    }
+}
+
+pub const fn beyond(image: ImageId) -> After {
+    After { image: Some(image), urgency: 0 }
+}
+
+pub const fn queue_of(of: AccountId, set: ImageSetId) -> Queue {
+    let within = Within::Set(set);
+    Queue { of, within, about: About::Waiting, annotation_type: None, by: None, sample: None }
+}
