@@ -51,7 +51,7 @@ function drawOne(page, image, type, points) {
 }
 
 /** As our own pages ask. */
-async function api(page, method, path, body) {
+export async function api(page, method, path, body) {
   const { status, answer } = await page.evaluate(
     async ({ method, path, body }) => {
       const headers = body ? { "Content-Type": "application/json" } : {};
