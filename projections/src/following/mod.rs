@@ -13,6 +13,8 @@ mod projection;
 mod run;
 mod status;
 mod streams;
+#[cfg(test)]
+mod tests;
 
 pub use self::{
     checkpoint::Checkpoint,
