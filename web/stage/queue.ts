@@ -155,6 +155,8 @@ export class Queue {
     const waiting = this.queued.size;
     const here = { waiting, isKept: this.store.isLasting && this.unkept.size === 0, isWriting: this.writes.size > 0 };
     if (waiting === 0) return { state: "saved", retryAt: null, ...here };
+    // Until the browser has it, nobody is told that it waits safely.
+    if (here.isWriting) return { state: "saving", retryAt: null, ...here };
     if (this.failures > 0) return { state: this.trouble, retryAt: this.retryAt, ...here };
     // While another tab sends, it knows how that goes.
     return { state: "saving", retryAt: null, ...this.elsewhere, ...here };

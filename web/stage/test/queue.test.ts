@@ -198,6 +198,24 @@ test("what is added is kept before it is sent or announced", async () => {
   assert.deepEqual([isAnnounced, it.standing().isWriting, sent.length], [true, false, 1]);
 });
 
+test("that something waits for the server is said once the browser has it", async () => {
+  const { queue: it, store, seen, settled } = queue(() => refusal(503, "busy"), () => answer(1), () => answer(2));
+  const end = settled();
+  it.add(draw, "i", null);
+  await until(() => it.standing().state === "unreached");
+  let write = (): void => {};
+  const add = store.add.bind(store);
+  store.add = (command) => new Promise<void>((resolve) => (write = resolve)).then(() => add(command));
+  it.add(blur, "i", 1);
+  assert.deepEqual([it.standing().state, it.standing().waiting], ["saving", 2], "it is being written down");
+  await new Promise((resolve) => setTimeout(resolve));
+  write();
+  await until(() => it.standing().state === "unreached");
+  assert.deepEqual([seen.at(-1)?.waiting, (await store.waiting("me")).length], [2, 2]);
+  it.hurry();
+  await end;
+});
+
 test("what is added before it is known what waits comes after it", async () => {
   const { queue: it, sent, store, settled } = queue(() => answer(4), () => answer(5));
   await store.add(left("left", "me"));
