@@ -6,7 +6,7 @@ use commands::{export, jobs::Registry};
 use domain::{Access, ExportFormatId, Openness};
 use futures::StreamExt as _;
 use sqlx::PgPool;
-use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     answer::{Answer, ask},
@@ -213,14 +213,16 @@ pub fn rows_of<'a>(route: &Route, rows: &'a [Row]) -> Vec<Row> {
 
 async fn finish_exports(site: &Site, sets: &HashMap<(Role, Openness, After), Set>) {
     let (commands, registry) = (&site.commands, export::register(Registry::new(), site.commands.clone()));
-    let jobs = commands.jobs().clone();
-    let _worker = AbortOnDropHandle::new(tokio::spawn(async move {
-        jobs.work(&registry, 2, &CancellationToken::new()).await;
-    }));
+    let (jobs, stop) = (commands.jobs().clone(), CancellationToken::new());
+    let stopped = stop.clone();
+    let worker = tokio::spawn(async move { jobs.work(&registry, 2, &stopped).await });
     for set in sets.values() {
         let states = commands.jobs().watch(set.ids()["export"].parse().unwrap());
         let mut over =
             std::pin::pin!(states.filter(|view| std::future::ready(view.as_ref().unwrap().state.is_over())));
         assert!(over.next().await.is_some(), "exports end");
     }
+    // Whatever else was begun writes its last fact now, not while somebody watches the log.
+    stop.cancel();
+    worker.await.unwrap();
 }
