@@ -23,6 +23,13 @@ pub struct DrawAnnotation {
     pub extreme_points: Option<Box<[[Coordinate; 2]; 4]>>,
 }
 
+impl DrawAnnotation {
+    /// Neither blurred nor concealed, and drawn by no four clicks.
+    pub const fn plain(annotation: AnnotationId, annotation_type: AnnotationTypeId, shape: Shape) -> Self {
+        Self { annotation, annotation_type, shape, blurred: false, concealed: false, extreme_points: None }
+    }
+}
+
 /// What is to be different; the rest stays.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ChangeAnnotation {

@@ -52,14 +52,7 @@ async fn each_label_that_cannot_be_changed_says_why_and_the_others_are(pool: PgP
     let (similar, _) = site.draw(BOB, 100).await.unwrap();
     let (changed, _) = site.draw(BOB, 200).await.unwrap();
     let (gone, _) = site.draw(BOB, 300).await.unwrap();
-    let near = DrawAnnotation {
-        annotation: AnnotationId::new(fresh()),
-        annotation_type: robot,
-        shape: square(102),
-        blurred: false,
-        concealed: false,
-        extreme_points: None,
-    };
+    let near = DrawAnnotation::plain(AnnotationId::new(fresh()), robot, square(102));
     site.commands.draw_annotation(caller(ALICE), site.image, near).await.unwrap();
     let seen = Which::Chosen([fine, similar, changed, gone].map(|label| (label, 1)).to_vec());
     let job = order(&site, ALICE, &seen, Deed::Retype { annotation_type: robot }).await;

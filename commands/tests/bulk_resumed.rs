@@ -32,14 +32,11 @@ async fn many(site: &Site) -> Vec<ImageId> {
         let (x, y) =
             (f64::from(u32::try_from(n / 3 % 10).unwrap()), f64::from(u32::try_from(n / 30).unwrap()));
         let corners = [[x * 60.0, y * 45.0], [x * 60.0 + 20.0, y * 45.0 + 20.0]];
-        let draw = DrawAnnotation {
-            annotation: AnnotationId::new(fresh()),
-            annotation_type: site.ball,
-            shape: Shape::from_pixels(ShapeKind::BoundingBox, &corners).unwrap(),
-            blurred: false,
-            concealed: false,
-            extreme_points: None,
-        };
+        let draw = DrawAnnotation::plain(
+            AnnotationId::new(fresh()),
+            site.ball,
+            Shape::from_pixels(ShapeKind::BoundingBox, &corners).unwrap(),
+        );
         site.commands.draw_annotation(caller(BOB), images[n % 3], draw).await.unwrap();
     });
     join_all(draws).await;

@@ -25,10 +25,10 @@ const LONG: Duration = Duration::from_mins(3);
 async fn what_is_not_done_is_handed_out_again_after_a_while(pool: PgPool) {
     let site = Site::new(pool).await;
     let set = site.set_of(1).await;
-    let next = async |by| site.commands.next_of_set(by, set, &Work::Label, After::default()).await.unwrap();
+    let next = async |by| site.next_to_label(by, set, After::default()).await;
 
-    let image = next(ALICE).await.unwrap().image;
-    assert_eq!(next(ALICE).await.map(|handed| handed.image), Some(image), "it stays with whoever has it");
+    let image = next(ALICE).await.unwrap();
+    assert_eq!(next(ALICE).await, Some(image), "it stays with whoever has it");
     assert_eq!(next(BOB).await, None);
 
     // An open page keeps it.
@@ -42,7 +42,7 @@ async fn what_is_not_done_is_handed_out_again_after_a_while(pool: PgPool) {
     assert!(site.commands.who_is_in(set).await.unwrap().is_empty(), "a page that says nothing is gone");
 
     site.clock.advance(LONG);
-    assert_eq!(next(BOB).await.map(|handed| handed.image), Some(image));
+    assert_eq!(next(BOB).await, Some(image));
     assert_eq!(next(ALICE).await, None);
 }
 
@@ -54,8 +54,7 @@ async fn an_image_that_somebody_opened_by_hand_is_not_handed_out(pool: PgPool) {
 
     site.commands.arrive(BOB, Uuid::from_u128(1), images[0]).await.unwrap();
 
-    let handed = site.commands.next_of_set(ALICE, set, &Work::Label, After::default()).await.unwrap();
-    assert_eq!(handed.map(|handed| handed.image), Some(images[1]));
+    assert_eq!(site.next_to_label(ALICE, set, After::default()).await, Some(images[1]));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -64,10 +63,7 @@ async fn what_somebody_leaves_is_free_a_moment_later(pool: PgPool) {
     let set = site.set_of(2).await;
     let images = site.images_of(set).await;
     let tab = Uuid::from_u128(1);
-    let next = async |by| {
-        let handed = site.commands.next_of_set(by, set, &Work::Label, After::default()).await.unwrap();
-        handed.map(|handed| handed.image)
-    };
+    let next = async |by| site.next_to_label(by, set, After::default()).await;
 
     site.commands.arrive(BOB, tab, images[0]).await.unwrap();
     site.commands.arrive(BOB, tab, images[1]).await.unwrap();
@@ -78,8 +74,7 @@ async fn what_somebody_leaves_is_free_a_moment_later(pool: PgPool) {
     site.commands.leave(site.commands.listening(BOB, tab)).await.unwrap();
     site.clock.advance(Duration::from_secs(11));
     assert_eq!(site.commands.who_is_in(set).await.unwrap().len(), 0);
-    let handed = site.commands.next_of_set(ALICE, set, &Work::Label, beyond(images[0])).await.unwrap();
-    assert_eq!(handed.map(|handed| handed.image), Some(images[1]));
+    assert_eq!(site.next_to_label(ALICE, set, beyond(images[0])).await, Some(images[1]));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -111,10 +106,7 @@ async fn what_was_handed_ahead_to_somebody_slow_is_asked_for_anew_and_still_goes
     let site = Site::new(pool).await;
     let set = site.set_of(4).await;
     let images = site.images_of(set).await;
-    let next = async |by, after| {
-        let handed = site.commands.next_of_set(by, set, &Work::Label, after).await.unwrap();
-        handed.map(|handed| handed.image)
-    };
+    let next = async |by, after| site.next_to_label(by, set, after).await;
     let page = site.commands.listening(ALICE, Uuid::from_u128(1));
 
     assert_eq!(next(ALICE, After::default()).await, Some(images[0]));

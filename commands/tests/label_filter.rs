@@ -29,14 +29,8 @@ async fn a_filter_finds_what_it_says(pool: PgPool) {
     let mark = ChangeAnnotation { blurred: Some(true), ..ChangeAnnotation::default() };
     commands.change_annotation(caller(BOB), changed, 1, mark).await.unwrap();
     let absent = AnnotationId::new(fresh());
-    let draw = DrawAnnotation {
-        annotation: absent,
-        annotation_type: kind(&site, "goal", ShapeKind::Polygon).await,
-        shape: Shape::NotInImage,
-        blurred: false,
-        concealed: false,
-        extreme_points: None,
-    };
+    let draw =
+        DrawAnnotation::plain(absent, kind(&site, "goal", ShapeKind::Polygon).await, Shape::NotInImage);
     commands.draw_annotation(caller(CAROL), site.image, draw.clone()).await.unwrap_err();
     commands.draw_annotation(caller(BOB), site.image, draw).await.unwrap();
 

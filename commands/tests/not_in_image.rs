@@ -42,14 +42,7 @@ impl World {
     /// Bob says something of the ball.
     async fn say(&self, image: ImageId, shape: Shape) -> AnnotationId {
         let annotation = AnnotationId::new(fresh());
-        let draw = DrawAnnotation {
-            annotation,
-            annotation_type: self.site.ball,
-            shape,
-            blurred: false,
-            concealed: false,
-            extreme_points: None,
-        };
+        let draw = DrawAnnotation::plain(annotation, self.site.ball, shape);
         self.site.commands.draw_annotation(caller(BOB), image, draw).await.unwrap();
         annotation
     }

@@ -26,14 +26,7 @@ async fn draw_in_own_set(site: &Site, sender: Caller, x: i32) -> AnnotationId {
     let set = site::set_of(&site.commands, sender.account).await;
     let image = site::add_image_as(&site.commands, sender.account, set, "own.jpg").await.unwrap();
     let annotation = AnnotationId::new(fresh());
-    let draw = DrawAnnotation {
-        annotation,
-        annotation_type: site.ball,
-        shape: square(x),
-        blurred: false,
-        concealed: false,
-        extreme_points: None,
-    };
+    let draw = DrawAnnotation::plain(annotation, site.ball, square(x));
     site.commands.draw_annotation(sender, image, draw).await.unwrap();
     annotation
 }

@@ -77,14 +77,7 @@ impl Site {
         annotation: AnnotationId,
         x: i32,
     ) -> Result<Labelled, CommandError> {
-        let draw = DrawAnnotation {
-            annotation,
-            annotation_type: self.ball,
-            shape: square(x),
-            blurred: false,
-            concealed: false,
-            extreme_points: None,
-        };
+        let draw = DrawAnnotation::plain(annotation, self.ball, square(x));
         self.commands.draw_annotation(caller, self.image, draw).await
     }
 }

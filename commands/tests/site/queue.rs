@@ -1,6 +1,6 @@
 //! Sets to work through, and who works on them.
 
-use commands::{After, CommandError, DrawAnnotation, Labelled};
+use commands::{After, CommandError, DrawAnnotation, Labelled, Work};
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, Shape, ShapeKind, Text,
     annotation_type::Definition, image::Verdict, image_set::Priority, testing::ALICE,
@@ -64,14 +64,7 @@ impl Site {
         shape: Shape,
     ) -> Result<Labelled, CommandError> {
         let annotation = AnnotationId::new(fresh());
-        let draw = DrawAnnotation {
-            annotation,
-            annotation_type,
-            shape,
-            blurred: false,
-            concealed: false,
-            extreme_points: None,
-        };
+        let draw = DrawAnnotation::plain(annotation, annotation_type, shape);
         self.commands.draw_annotation(caller(by), image, draw).await
     }
 
@@ -97,6 +90,11 @@ impl Site {
         while !self.commands.is_up_to_date("statistics").await.unwrap() {}
         stop.cancel();
         telling.await.unwrap();
+    }
+
+    pub async fn next_to_label(&self, by: AccountId, set: ImageSetId, after: After) -> Option<ImageId> {
+        let handed = self.commands.next_of_set(by, set, &Work::Label, after).await.unwrap();
+        handed.map(|handed| handed.image)
     }
 
     /// On every label of an image.

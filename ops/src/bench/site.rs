@@ -89,14 +89,11 @@ impl Bench {
 
     /// A box, far enough from others with another number not to be similar.
     pub fn draw(&self, nth: usize) -> DrawAnnotation {
-        DrawAnnotation {
-            annotation: AnnotationId::new(commands::ids::mint(self.commands().clock().now())),
-            annotation_type: self.ball,
-            shape: square(nth),
-            blurred: false,
-            concealed: false,
-            extreme_points: None,
-        }
+        DrawAnnotation::plain(
+            AnnotationId::new(commands::ids::mint(self.commands().clock().now())),
+            self.ball,
+            square(nth),
+        )
     }
 }
 

@@ -136,14 +136,7 @@ impl Seed<'_> {
         shape: domain::Shape,
     ) -> Result<Option<AnnotationId>, Failure> {
         let annotation = AnnotationId::new(commands::ids::mint(self.commands.clock().now()));
-        let draw = DrawAnnotation {
-            annotation,
-            annotation_type,
-            shape,
-            blurred: false,
-            concealed: false,
-            extreme_points: None,
-        };
+        let draw = DrawAnnotation::plain(annotation, annotation_type, shape);
         match self.commands.draw_annotation(caller(self.commands, by), image, draw).await {
             Ok(_) => Ok(Some(annotation)),
             Err(CommandError::Refused(refused)) if refused.code == "similar_annotation" => Ok(None),

@@ -82,14 +82,7 @@ impl World {
     /// A place of its own for every label of every client.
     pub fn draw(&self, client: usize, nth: usize) -> (ImageId, DrawAnnotation) {
         let (x, y) = place(client, nth);
-        let draw = DrawAnnotation {
-            annotation: AnnotationId::new(fresh()),
-            annotation_type: self.ball,
-            shape: square(x, y),
-            blurred: false,
-            concealed: false,
-            extreme_points: None,
-        };
+        let draw = DrawAnnotation::plain(AnnotationId::new(fresh()), self.ball, square(x, y));
         (self.images[nth % self.images.len()], draw)
     }
 }

@@ -218,14 +218,11 @@ pub fn picture(width: u32, height: u32) -> Vec<u8> {
 
 async fn draw(site: &Site, image: ImageId, by: &Person, x: i32) -> AnnotationId {
     let (id, x) = (AnnotationId::new(commands::ids::mint(noon())), f64::from(x));
-    let draw = DrawAnnotation {
-        annotation: id,
-        annotation_type: site.ball,
-        shape: Shape::from_pixels(ShapeKind::BoundingBox, &[[x, 10.0], [x + 20.0, 30.0]]).unwrap(),
-        blurred: false,
-        concealed: false,
-        extreme_points: None,
-    };
+    let draw = DrawAnnotation::plain(
+        id,
+        site.ball,
+        Shape::from_pixels(ShapeKind::BoundingBox, &[[x, 10.0], [x + 20.0, 30.0]]).unwrap(),
+    );
     site.commands.draw_annotation(caller(by), image, draw).await.unwrap();
     id
 }

@@ -203,13 +203,13 @@ test("that something waits for the server is said once the browser has it", asyn
   const end = settled();
   it.add(draw, "i", null);
   await until(() => it.standing().state === "unreached");
-  let write = (): void => {};
+  const writes: (() => void)[] = [];
   const add = store.add.bind(store);
-  store.add = (command) => new Promise<void>((resolve) => (write = resolve)).then(() => add(command));
+  store.add = (command) => new Promise<void>((resolve) => writes.push(resolve)).then(() => add(command));
   it.add(blur, "i", 1);
+  await until(() => writes.length > 0);
   assert.deepEqual([it.standing().state, it.standing().waiting], ["saving", 2], "it is being written down");
-  await new Promise((resolve) => setTimeout(resolve));
-  write();
+  writes[0]?.();
   await until(() => it.standing().state === "unreached");
   assert.deepEqual([seen.at(-1)?.waiting, (await store.waiting("me")).length], [2, 2]);
   it.hurry();

@@ -18,14 +18,8 @@ async fn labelled(site: &Site, set: &str) -> AnnotationId {
     let image = page.html.split("/images/").nth(1).unwrap().split('"').next().unwrap();
     let image: ImageId = image.parse().unwrap();
     let annotation = AnnotationId::new(commands::ids::mint(noon()));
-    let draw = DrawAnnotation {
-        annotation,
-        annotation_type: kind,
-        shape: Shape::from_pixels(ShapeKind::Point, &[[0.5, 0.5]]).unwrap(),
-        blurred: false,
-        concealed: false,
-        extreme_points: None,
-    };
+    let draw =
+        DrawAnnotation::plain(annotation, kind, Shape::from_pixels(ShapeKind::Point, &[[0.5, 0.5]]).unwrap());
     site.commands.draw_annotation(Caller::anew(site.bob, Via::Api, noon()), image, draw).await.unwrap();
     annotation
 }

@@ -77,14 +77,8 @@ impl Site {
     }
 
     pub async fn draw(&self, by: AccountId, x: i32) -> AnnotationId {
-        let draw = DrawAnnotation {
-            annotation: AnnotationId::new(commands::ids::mint(noon())),
-            annotation_type: self.ball,
-            shape: square(x),
-            blurred: false,
-            concealed: false,
-            extreme_points: None,
-        };
+        let draw =
+            DrawAnnotation::plain(AnnotationId::new(commands::ids::mint(noon())), self.ball, square(x));
         let id = draw.annotation;
         self.commands.draw_annotation(caller(by), self.image, draw).await.unwrap();
         id
