@@ -103,7 +103,7 @@ async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<C
 async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<Client, Problem> {
     let cookie = cookie(headers, commands.settings().cookie_name()).ok_or_else(Problem::sign_in)?;
     let session = commands.session(cookie).await?.filter(|session| session.active);
-    let Session { id, account, staff, .. } = session.ok_or_else(Problem::sign_in)?;
+    let Session { id, account, staff, .. } = *session.ok_or_else(Problem::sign_in)?;
     Ok(Client { account, staff, pass: Pass::Session(id), command: None })
 }
 

@@ -30,6 +30,8 @@ impl Commands {
         account: AccountId,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        self.execute::<Account>(caller, account.uuid(), Scope::default(), command).await
+        let done = self.execute::<Account>(caller, account.uuid(), Scope::default(), command).await;
+        self.recognised.forget();
+        done
     }
 }

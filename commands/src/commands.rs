@@ -21,6 +21,7 @@ use crate::{
     pictures::Studio,
     presence::Presence,
     queue::Left,
+    recognised::Recognised,
 };
 
 /// A following view is milliseconds behind; one that is not within this time is worth a word.
@@ -51,6 +52,7 @@ pub struct Inner {
     pub(crate) presence: Presence,
     pub(crate) left: Left,
     pub(crate) listeners: Listeners,
+    pub(crate) recognised: Recognised,
     stopping: CancellationToken,
 }
 
@@ -80,6 +82,7 @@ impl Commands {
             presence: Presence::default(),
             left: Left::default(),
             listeners: Listeners::default(),
+            recognised: Recognised::default(),
             appender,
             views,
             desk: Desk { passwords, ..Desk::new(pool.clone()) },

@@ -1,6 +1,6 @@
 //! Coming in: the desk knows the password, the log knows whether the account may act at all.
 
-use std::{net::IpAddr, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use domain::{AccountId, CommandId, Name, Timestamp};
 use projections::Via;
@@ -40,12 +40,37 @@ impl Commands {
         let origin =
             Origin { address: address.to_string(), user_agent: user_agent.chars().take(300).collect() };
         let opened = desk::sessions::open(&self.pool, signed_in, &origin, previous, now).await?;
+        self.recognised.forget();
         opened.ok_or(SignInError::Wrong)
     }
 
-    /// The session of a cookie, while it lasts.
-    pub async fn session(&self, cookie: &str) -> Result<Option<Session>, CommandError> {
-        Ok(desk::sessions::find(&self.reading, &self.pool, cookie, self.clock.now()).await?)
+    /// The session of a cookie, while it lasts. One that another process ended may last a second longer here.
+    pub async fn session(&self, cookie: &str) -> Result<Option<Arc<Session>>, CommandError> {
+        let now = self.clock.now();
+        let ask = desk::sessions::find(&self.reading, &self.pool, cookie, now);
+        Ok(self.recognised.or_ask(cookie, now, ask).await?)
+    }
+
+    /// Ends the session of this cookie.
+    pub async fn sign_out(&self, cookie: &str) -> Result<(), CommandError> {
+        let ended = desk::sessions::close(&self.pool, cookie).await;
+        self.recognised.forget();
+        Ok(ended?)
+    }
+
+    /// Ends one of the account's own sessions, wherever it is open. Says whether there was such a one.
+    pub async fn end_session(&self, account: AccountId, session: Uuid) -> Result<bool, CommandError> {
+        let ended = desk::sessions::revoke(&self.pool, account, session).await;
+        self.recognised.forget();
+        Ok(ended?)
+    }
+
+    /// Ends all sessions of the account but this one.
+    pub async fn end_other_sessions(&self, account: AccountId, session: Uuid) -> Result<(), CommandError> {
+        let ended = desk::sessions::revoke_all(&self.pool, account, Some(session)).await;
+        self.recognised.forget();
+        ended?;
+        Ok(())
     }
 
     /// Somebody who registers; answers whether the account may be used at once.
@@ -140,9 +165,10 @@ impl Commands {
     ) -> Result<(), CommandError> {
         let now = self.clock.now();
         self.desk.prove(account, old, now).await.map_err(|error| password_problem("old_password", error))?;
-        desk::people::set_password(&self.pool, &self.desk.passwords, account, new, Some(session), now)
-            .await
-            .map_err(|error| password_problem("new_password", error))
+        let passwords = &self.desk.passwords;
+        let set = desk::people::set_password(&self.pool, passwords, account, new, Some(session), now).await;
+        self.recognised.forget();
+        set.map_err(|error| password_problem("new_password", error))
     }
 
     /// Makes a token. It outlasts the session in which it is made, so the session must be fresh, or the password be given

@@ -16,6 +16,7 @@ mod lost;
 mod permit;
 mod presence;
 mod queue;
+mod recognised;
 mod settings;
 mod store;
 

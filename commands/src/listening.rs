@@ -9,10 +9,8 @@ use std::{
 use domain::{Access, AccountId, Timestamp};
 use uuid::Uuid;
 
-use crate::{CommandError, Commands, desk};
+use crate::{CommandError, Commands, desk, recognised::TRUSTED};
 
-/// What was taken away is noticed after so long at the latest.
-const TRUSTED: Duration = Duration::from_secs(1);
 /// Endless answers to one person at once: more than anybody has tabs and programs.
 const AT_MOST: usize = 64;
 

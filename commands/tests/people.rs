@@ -136,3 +136,26 @@ async fn people_whose_account_never_came_into_the_log_are_swept_and_nobody_else(
 
     assert!(dora(&commands).await.is_some());
 }
+
+/// The command line, or another replica, by its own memory.
+#[sqlx::test(migrations = "../migrations")]
+async fn what_another_process_ends_is_noticed_within_a_second(pool: PgPool) {
+    let clock = Arc::new(ManualClock::at(noon()));
+    let (here, there) = (site::start(pool.clone(), clock.clone()), site::start(pool, clock.clone()));
+    let operator = Caller::newcomer(Via::Operator, fresh().into());
+    let dora = create(&here, operator).await.unwrap();
+    let address = std::net::Ipv4Addr::LOCALHOST.into();
+    let secret = here.sign_in("dora", PASSWORD, address, "Browser", None).await.unwrap();
+    let cookie = secret.reveal();
+    for commands in [&here, &there] {
+        assert_eq!(commands.session(cookie).await.unwrap().unwrap().account, dora);
+    }
+
+    there.sign_out(cookie).await.unwrap();
+
+    assert!(there.session(cookie).await.unwrap().is_none(), "where it ended, it ended at once");
+    clock.advance(Duration::from_millis(999));
+    assert!(here.session(cookie).await.unwrap().is_some());
+    clock.advance(Duration::from_millis(1));
+    assert!(here.session(cookie).await.unwrap().is_none());
+}

@@ -64,7 +64,7 @@ async fn find(commands: &Commands, headers: &HeaderMap) -> Result<Option<Viewer>
     let Some(session) = commands.session(cookie).await? else { return Ok(None) };
     Ok(session.active.then(|| Viewer {
         account: session.account,
-        name: session.display_name,
+        name: session.display_name.clone(),
         staff: session.staff,
         session: session.id,
         now: commands.clock().now(),

@@ -3,7 +3,6 @@
 //! Each write is one statement. A client that goes away in the middle can then leave no open transaction behind.
 
 mod login_name;
-mod secret;
 mod sign_in;
 #[cfg(test)]
 mod tests;
@@ -13,6 +12,7 @@ pub mod leases;
 pub mod passwords;
 pub mod people;
 pub mod presence;
+pub(crate) mod secret;
 pub mod sessions;
 pub mod throttle;
 pub mod tokens;

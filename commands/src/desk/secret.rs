@@ -33,6 +33,6 @@ impl fmt::Debug for Secret {
 }
 
 /// One round suffices: nobody guesses 256 random bits.
-pub(super) fn hash_of(text: &str) -> Vec<u8> {
+pub(crate) fn hash_of(text: &str) -> Vec<u8> {
     Sha256::digest(text.as_bytes()).to_vec()
 }

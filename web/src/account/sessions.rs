@@ -1,5 +1,5 @@
 use axum::{extract::State, response::Response};
-use commands::{Commands, desk::sessions};
+use commands::Commands;
 use uuid::Uuid;
 
 use crate::{WebError, extract::Path, page::Wants, viewer::Viewer};
@@ -11,7 +11,7 @@ pub async fn end(
     wants: Wants,
     Path(session): Path<Uuid>,
 ) -> Result<Response, WebError> {
-    sessions::revoke(commands.pool(), viewer.account, session).await?;
+    commands.end_session(viewer.account, session).await?;
     Ok(wants.go("/account"))
 }
 
@@ -21,6 +21,6 @@ pub async fn end_others(
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    sessions::revoke_all(commands.pool(), viewer.account, Some(viewer.session)).await?;
+    commands.end_other_sessions(viewer.account, viewer.session).await?;
     Ok(wants.go("/account"))
 }

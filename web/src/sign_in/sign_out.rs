@@ -3,7 +3,7 @@ use axum::{
     http::{HeaderMap, HeaderName, header},
     response::{IntoResponse as _, Response},
 };
-use commands::{Commands, desk::sessions};
+use commands::Commands;
 
 use crate::{WebError, page::Wants, viewer::cookie};
 
@@ -16,7 +16,7 @@ pub async fn post(
     let settings = commands.settings();
     let name = settings.cookie_name();
     if let Some(cookie) = cookie(&headers, name) {
-        sessions::close(commands.pool(), cookie).await?;
+        commands.sign_out(cookie).await?;
     }
     let secure = if settings.secure() { "; Secure" } else { "" };
     let gone = format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}");

@@ -1,0 +1,140 @@
+//! Sessions that were asked for a moment ago: a page and its sixty pictures, or one box after the other, ask PostgreSQL once.
+//!
+//! What this process ends is forgotten here before anybody is told that it ended. What another one ends is noticed within
+//! [`TRUSTED`].
+
+use std::{
+    num::NonZeroUsize,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use domain::Timestamp;
+use lru::LruCache;
+
+use crate::desk::{secret::hash_of, sessions::Session};
+
+/// What was taken away elsewhere is noticed after so long at the latest.
+pub(crate) const TRUSTED: Duration = Duration::from_secs(1);
+/// More than anybody has people at work within a second.
+const AT_MOST: NonZeroUsize = NonZeroUsize::new(10_000).expect("it is not zero");
+
+#[derive(Debug)]
+pub(crate) struct Recognised(Mutex<Known>);
+
+#[derive(Debug)]
+struct Known {
+    /// By the cookie's hash, with the time at which PostgreSQL was asked.
+    sessions: LruCache<Vec<u8>, (Arc<Session>, Timestamp)>,
+    /// How often something ended: an answer from before is not to be kept.
+    ended: u64,
+}
+
+impl Default for Recognised {
+    fn default() -> Self {
+        Self(Mutex::new(Known { sessions: LruCache::new(AT_MOST), ended: 0 }))
+    }
+}
+
+impl Recognised {
+    /// The session of a cookie, from here or by asking. That there is none is not remembered.
+    pub async fn or_ask<E>(
+        &self,
+        cookie: &str,
+        now: Timestamp,
+        ask: impl Future<Output = Result<Option<Session>, E>>,
+    ) -> Result<Option<Arc<Session>>, E> {
+        let key = hash_of(cookie);
+        let ended = match self.known().look(&key, now) {
+            Ok(session) => return Ok(Some(session)),
+            Err(ended) => ended,
+        };
+        let Some(session) = ask.await?.map(Arc::new) else { return Ok(None) };
+        let mut known = self.known();
+        if known.ended == ended {
+            known.sessions.put(key, (session.clone(), now));
+        }
+        Ok(Some(session))
+    }
+
+    /// To be called after a session ended, or what it says of the account changed. That is rare, so all go.
+    pub fn forget(&self) {
+        let mut known = self.known();
+        known.sessions.clear();
+        known.ended += 1;
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    /// The session, or how often something had ended when it was not here.
+    fn look(&mut self, key: &[u8], now: Timestamp) -> Result<Arc<Session>, u64> {
+        match self.sessions.get(key) {
+            // A clock that was set back says nothing about how long ago that is.
+            Some((session, asked)) if (*asked..*asked + TRUSTED).contains(&now) => Ok(session.clone()),
+            _ => Err(self.ended),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use domain::testing::{ALICE, noon};
+
+    use super::*;
+
+    fn session(name: &str) -> Session {
+        Session {
+            id: uuid::Uuid::nil(),
+            account: ALICE,
+            display_name: name.to_owned(),
+            opened_at: noon(),
+            last_seen_at: noon(),
+            address: String::new(),
+            user_agent: String::new(),
+            active: true,
+            staff: false,
+        }
+    }
+
+    /// Whose name is answered when PostgreSQL would say this one.
+    async fn name(recognised: &Recognised, now: Timestamp, stored: Option<&str>) -> Option<String> {
+        let ask = async { Ok::<_, Infallible>(stored.map(session)) };
+        let Ok(found) = recognised.or_ask("cookie", now, ask).await;
+        found.map(|session| session.display_name.clone())
+    }
+
+    #[tokio::test]
+    async fn it_is_believed_for_a_second_and_no_longer() {
+        let recognised = Recognised::default();
+        assert_eq!(name(&recognised, noon(), None).await, None);
+        assert_eq!(name(&recognised, noon(), Some("first")).await.unwrap(), "first");
+        assert_eq!(name(&recognised, noon() + TRUSTED / 2, None).await.unwrap(), "first");
+        assert_eq!(name(&recognised, noon() + TRUSTED, Some("second")).await.unwrap(), "second");
+        assert_eq!(name(&recognised, noon() - TRUSTED, None).await, None, "the clock was set back");
+    }
+
+    #[tokio::test]
+    async fn what_ended_is_forgotten() {
+        let recognised = Recognised::default();
+        name(&recognised, noon(), Some("first")).await;
+        recognised.forget();
+        assert_eq!(name(&recognised, noon(), None).await, None);
+    }
+
+    #[tokio::test]
+    async fn an_answer_from_before_an_end_is_not_kept() {
+        let recognised = Recognised::default();
+        let ask = async {
+            recognised.forget();
+            Ok::<_, Infallible>(Some(session("old")))
+        };
+        let Ok(_) = recognised.or_ask("cookie", noon(), ask).await;
+        assert_eq!(name(&recognised, noon(), None).await, None);
+    }
+}
