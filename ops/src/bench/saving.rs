@@ -29,11 +29,13 @@ pub async fn measure(
     table: &mut Table,
 ) -> Result<(), Failure> {
     let during = Duration::from_secs(seconds);
-    let canvas = Canvas::new(bench, "Saving").await?;
-    let in_process = match in_process {
-        Some(known) => known,
-        None => writers::throughput(bench, &canvas, CLIENTS, during).await?,
+    let in_process = if let Some(known) = in_process {
+        known
+    } else {
+        let canvas = Canvas::new(bench, "In process").await?;
+        writers::throughput(bench, &canvas, CLIENTS, during).await?
     };
+    let canvas = Canvas::new(bench, "Saving").await?;
     // The server tells the views that follow, too.
     let followed = commands::followed(bench, CLIENTS, during).await?;
     let server = Server::start(&bench.folder().path().join("http"), Some(bench.site.source.url())).await?;

@@ -1,10 +1,18 @@
 //! Whatever keeps up with the log.
 
 use futures::{FutureExt as _, future::BoxFuture};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
-use super::{Checkpoint, FollowError, Projection, ProjectionTeller, projection::Telling as _, read_page};
-use crate::rebuild::{RebuildError, View, rebuild};
+use super::{
+    Checkpoint, FollowError, Projection, ProjectionTeller,
+    pages::{PAGE, Shared, Turn},
+    projection::Telling as _,
+    read_page,
+};
+use crate::{
+    Statement,
+    rebuild::{RebuildError, View, rebuild},
+};
 
 /// The answer of one step: the position told so far.
 pub type CatchUp<'a> = BoxFuture<'a, Result<i64, FollowError>>;
@@ -21,11 +29,7 @@ pub trait Follower: Send + 'static {
     fn catch_up<'a>(&'a mut self, pool: &'a PgPool) -> CatchUp<'a>;
 }
 
-/// Facts told in one transaction.
-const PAGE: i64 = 1_000;
-
-/// Bytes of facts remembered by one follower, as folded streams: some 60,000 labels. Where people work on more at once, at
-/// random, each fact costs reading its stream anew.
+/// Bytes of facts remembered by a view that goes apart.
 const MEMORY: i64 = 32 << 20;
 
 /// What a crash of PostgreSQL takes from a view, rows and checkpoint together, is told again: no commit has to wait for
@@ -33,15 +37,19 @@ const MEMORY: i64 = 32 << 20;
 const FORGETTABLE: &str = "begin; set local synchronous_commit to off";
 
 /// Tells a [`Projection`].
-pub(super) struct Told<P> {
-    teller: ProjectionTeller<P>,
+struct Told<P> {
+    pages: Shared,
+    /// Its number among those that share the pages.
+    view: usize,
+    /// While it goes apart.
+    alone: Option<ProjectionTeller<P>>,
     position: i64,
 }
 
-impl<P> Default for Told<P> {
-    fn default() -> Self {
-        Self { teller: ProjectionTeller::remembering(MEMORY), position: 0 }
-    }
+/// The follower of a projection, and of others with which it shares pages.
+pub(super) fn of<P: Projection>(pages: &Shared) -> Box<dyn Follower> {
+    let view = pages.try_lock().expect("nobody follows yet").add::<P>();
+    Box::new(Told::<P> { pages: pages.clone(), view, alone: None, position: 0 })
 }
 
 impl<P: Projection> Follower for Told<P> {
@@ -70,18 +78,36 @@ impl<P: Projection> Told<P> {
         let Some(checkpoint) = Checkpoint::take(P::NAME, P::VERSION, &mut transaction).await? else {
             return Ok(self.position);
         };
-        let next = checkpoint.position + 1;
-        let facts = read_page(checkpoint.position, i64::MAX, PAGE, &mut transaction).await?;
         self.position = checkpoint.position;
-        let Some(last) = facts.last().map(|fact| fact.position) else { return Ok(self.position) };
-        self.teller.recall(&facts, &mut transaction).await?;
-        let statement = self.teller.tell(&facts)?;
-        let write = statement.run("select base from h", &mut transaction).await;
-        write.map_err(|error| FollowError::at(next, error))?;
+        let (statements, last) = self.told(&mut transaction).await?;
+        if last == self.position {
+            return Ok(last);
+        }
+        for statement in statements {
+            let write = statement.run("select base from h", &mut transaction).await;
+            write.map_err(|error| FollowError::at(self.position + 1, error))?;
+        }
         checkpoint.advance(last, &mut transaction).await?;
         transaction.commit().await?;
         self.position = last;
         Ok(last)
+    }
+
+    /// What is to be written next, and up to where the view is then told.
+    async fn told(&mut self, connection: &mut PgConnection) -> Result<(Vec<Statement>, i64), FollowError> {
+        let turn = self.pages.lock().await.turn(self.view, self.position, connection).await?;
+        let up_to = match turn {
+            Turn::Write { statements, last } => {
+                self.alone = None;
+                return Ok((statements, last));
+            }
+            Turn::Apart { up_to } => up_to,
+        };
+        let facts = read_page(self.position, up_to, PAGE, connection).await?;
+        let Some(last) = facts.last().map(|fact| fact.position) else { return Ok((vec![], self.position)) };
+        let teller = self.alone.get_or_insert_with(|| ProjectionTeller::remembering(MEMORY));
+        teller.recall(&facts, connection).await?;
+        Ok((vec![teller.tell(&facts)?], last))
     }
 
     /// Rebuilds a view that an older version of this program told. While somebody else is at it, this is tried again

@@ -1,7 +1,7 @@
 //! Views that follow the log: true a moment after the command is answered.
 //!
-//! Each [`Projection`] is told by one task per process. Rows and checkpoint are written in one
-//! transaction under a row lock, so any number of processes may follow. Followers wake when the
+//! The log is read once for all of them. Each [`Projection`] is written by one task per process, rows and checkpoint in
+//! one transaction under a row lock, so any number of processes may follow. Followers wake when the
 //! appender of this process or another one says so, and look by themselves every two seconds.
 
 mod checkpoint;
@@ -9,6 +9,7 @@ mod error;
 mod follower;
 mod listen;
 mod page;
+mod pages;
 mod projection;
 mod run;
 mod status;
@@ -26,7 +27,7 @@ pub use self::{
     status::Status,
 };
 pub(crate) use self::{
-    projection::{ProjectionTeller, Telling},
+    projection::{Images, ProjectionTeller, Telling},
     streams::{Streams, read as read_streams},
 };
 
@@ -35,9 +36,10 @@ pub const CHANNEL: &str = "annals_log";
 
 /// The followers of this crate.
 pub fn all() -> Vec<Box<dyn Follower>> {
+    let pages = pages::Shared::default();
     vec![
-        Box::new(follower::Told::<crate::points::Points>::default()),
-        Box::new(follower::Told::<crate::statistics::Statistics>::default()),
-        Box::new(follower::Told::<crate::pace::Paces>::default()),
+        follower::of::<crate::points::Points>(&pages),
+        follower::of::<crate::statistics::Statistics>(&pages),
+        follower::of::<crate::pace::Paces>(&pages),
     ]
 }

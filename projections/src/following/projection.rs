@@ -44,17 +44,63 @@ pub(crate) trait Telling: Send {
     fn tell(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError>;
 }
 
-/// Tells one projection.
-pub(crate) struct ProjectionTeller<P> {
-    images: Streams<Image>,
+/// The images that facts are about, folded.
+pub(crate) struct Images {
+    streams: Streams<Image>,
     /// How many bytes of facts may be remembered.
     memory: i64,
+}
+
+impl Images {
+    pub fn remembering(memory: i64) -> Self {
+        Self { streams: Streams::default(), memory }
+    }
+
+    /// Reads from the log what has to be known to tell these facts.
+    pub async fn recall(
+        &mut self,
+        facts: &[Recorded],
+        connection: &mut PgConnection,
+    ) -> Result<(), FollowError> {
+        let mut seen = HashSet::new();
+        let of_images = facts.iter().filter(|recorded| matches!(recorded.fact, Fact::Image(..)));
+        let missing = of_images
+            .filter(|recorded| seen.insert(recorded.fact.stream()) && self.streams.misses(recorded))
+            .collect();
+        streams::read(missing, connection, |recorded| {
+            if let Fact::Image(_, event) = &recorded.fact {
+                self.streams.apply(recorded, event)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Hands on each fact with its image as it was right before it.
+    pub fn tell(&mut self, facts: &[Recorded], mut hear: impl FnMut(&Next<'_>)) -> Result<(), FollowError> {
+        let nothing = Image::default();
+        for recorded in facts {
+            if let Fact::Image(_, event) = &recorded.fact {
+                hear(&Next { recorded, image: self.streams.before(recorded)? });
+                self.streams.apply(recorded, event)?;
+            } else {
+                hear(&Next { recorded, image: &nothing });
+            }
+        }
+        self.streams.trim(self.memory);
+        Ok(())
+    }
+}
+
+/// Tells one projection.
+pub(crate) struct ProjectionTeller<P> {
+    images: Images,
     projection: std::marker::PhantomData<fn() -> P>,
 }
 
 impl<P> ProjectionTeller<P> {
     pub fn remembering(memory: i64) -> Self {
-        Self { images: Streams::default(), memory, projection: std::marker::PhantomData }
+        Self { images: Images::remembering(memory), projection: std::marker::PhantomData }
     }
 }
 
@@ -64,36 +110,12 @@ impl<P: Projection> Telling for ProjectionTeller<P> {
         facts: &'a [Recorded],
         connection: &'a mut PgConnection,
     ) -> BoxFuture<'a, Result<(), FollowError>> {
-        async move {
-            let mut seen = HashSet::new();
-            let of_images = facts.iter().filter(|recorded| matches!(recorded.fact, Fact::Image(..)));
-            let missing = of_images
-                .filter(|recorded| seen.insert(recorded.fact.stream()) && self.images.misses(recorded))
-                .collect();
-            streams::read(missing, connection, |recorded| {
-                if let Fact::Image(_, event) = &recorded.fact {
-                    self.images.apply(recorded, event)?;
-                }
-                Ok(())
-            })
-            .await
-        }
-        .boxed()
+        self.images.recall(facts, connection).boxed()
     }
 
     fn tell(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError> {
         let mut changes = P::Changes::default();
-        let nothing = Image::default();
-        for recorded in facts {
-            if let Fact::Image(_, event) = &recorded.fact {
-                let image = self.images.before(recorded)?;
-                P::tell(&Next { recorded, image }, &mut changes);
-                self.images.apply(recorded, event)?;
-            } else {
-                P::tell(&Next { recorded, image: &nothing }, &mut changes);
-            }
-        }
-        self.images.trim(self.memory);
+        self.images.tell(facts, |next| P::tell(next, &mut changes))?;
         let mut statement = Statement::from_zero();
         P::write(changes, &mut statement);
         Ok(statement)

@@ -4,7 +4,7 @@ use domain::image::Image;
 use sqlx::{Executor as _, PgPool, postgres::PgPoolOptions};
 use uuid::Uuid;
 
-use super::{read_page, read_streams};
+use super::{all, read_page, read_streams};
 use crate::Log;
 
 const STREAMS: i64 = 1_000;
@@ -32,15 +32,17 @@ async fn scanned(pool: &PgPool) -> i64 {
     .unwrap()
 }
 
+/// Of one connection, by which statistics are counted.
+async fn filled(pool: &PgPool) -> PgPool {
+    let options = (*pool.connect_options()).clone();
+    let pool = PgPoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+    pool.execute(FILL).await.unwrap();
+    pool
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_stream_is_read_without_reading_the_log(pool: PgPool) {
-    // Statistics are counted by connection.
-    let pool = PgPoolOptions::new()
-        .max_connections(1)
-        .connect_with((*pool.connect_options()).clone())
-        .await
-        .unwrap();
-    pool.execute(FILL).await.unwrap();
+    let pool = filled(&pool).await;
     let before = scanned(&pool).await;
 
     // Often enough for PostgreSQL to have settled on a plan.
@@ -65,4 +67,24 @@ async fn a_stream_is_read_without_reading_the_log(pool: PgPool) {
         assert_eq!(read, 100 * 99);
     }
     assert_eq!(scanned(&pool).await - before, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_log_is_read_once_for_all_views(pool: PgPool) {
+    let pool = filled(&pool).await;
+    let mut followers = all();
+    for follower in &followers {
+        sqlx::query("insert into view_checkpoints values ($1, $2, $3, 'following')")
+            .bind(follower.name())
+            .bind(follower.version())
+            .bind(FACTS - 500)
+            .execute(&pool)
+            .await
+            .unwrap();
+    }
+    let before = scanned(&pool).await;
+    for follower in &mut followers {
+        assert_eq!(follower.catch_up(&pool).await.unwrap(), FACTS);
+    }
+    assert_eq!(scanned(&pool).await - before, 500);
 }

@@ -7,4 +7,5 @@ mod gauges;
 mod grants;
 mod pace;
 mod rebuild;
+mod together;
 mod world;

@@ -8,13 +8,15 @@ use std::{
 use domain::ImageId;
 use projections::{
     Views,
-    following::Follower,
     inline::{Rows, Teller},
     rebuild::{RebuildError, View, rebuild},
 };
 use sqlx::PgPool;
 
-use crate::world::{World, append, append_with_views, id};
+use crate::{
+    together::{followers, tell_all},
+    world::{World, append, append_with_views, id},
+};
 
 /// Every row of every table of a view, as text.
 async fn contents(tables: &[&str], pool: &PgPool) -> Vec<String> {
@@ -107,14 +109,7 @@ async fn following_views_are_rebuilt_too(pool: PgPool) {
     let mut world = World::new(5);
     world.live(3000);
     append(&world.log, &mut pool.acquire().await.unwrap()).await;
-    let mut followers = projections::following::all();
-    for follower in &mut followers {
-        sqlx::query("insert into view_checkpoints values ($1, $2, 0, 'following')")
-            .bind(follower.name())
-            .bind(follower.version())
-            .execute(&pool)
-            .await
-            .unwrap();
+    for follower in &mut followers(&pool).await {
         tell_all(&mut **follower, &pool).await;
     }
     let tables = ["view_points", "view_set_statistics", "view_set_progress", "view_acts", "view_last_acts"];
@@ -126,17 +121,6 @@ async fn following_views_are_rebuilt_too(pool: PgPool) {
         assert_eq!(report.events, i64::try_from(world.log.len()).unwrap());
     }
     assert_eq!(contents(&tables, &pool).await, before);
-}
-
-async fn tell_all(follower: &mut dyn Follower, pool: &PgPool) {
-    let mut position = -1;
-    loop {
-        let reached = follower.catch_up(pool).await.unwrap();
-        if reached == position {
-            return;
-        }
-        position = reached;
-    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,0 +1,159 @@
+//! Pages of the log that are read once for all views that follow it, and told to all of them at once.
+//!
+//! Each view still writes what it was told, and moves its checkpoint, by itself and when it can. The one that is farthest
+//! leads: it has the next page read, and the others find theirs told. A view that is somewhere else (it stood still, was
+//! rebuilt, or lost what a crash took) goes apart, and reads by itself until it meets the pages again.
+
+use std::{collections::VecDeque, sync::Arc};
+
+use sqlx::PgConnection;
+use tokio::sync::Mutex;
+
+use super::{FollowError, Images, Next, Projection, read_page};
+use crate::Statement;
+
+/// The pages of one process.
+pub(super) type Shared = Arc<Mutex<Pages>>;
+
+/// Facts told in one transaction.
+pub(super) const PAGE: i64 = 1_000;
+
+/// Bytes of facts remembered, as folded streams: some 200,000 labels. Where people work on more at once, at random, each
+/// fact costs reading its stream anew.
+const MEMORY: i64 = 96 << 20;
+
+/// Pages kept for views that are slower. Whoever is slower still goes apart.
+const MOST: usize = 16;
+
+pub(super) struct Pages {
+    scribes: Vec<Box<dyn Scribe>>,
+    images: Images,
+    /// Where the next page begins, and up to where the images are folded.
+    position: i64,
+    /// Oldest first, without a gap, up to `position`.
+    told: VecDeque<Page>,
+}
+
+struct Page {
+    /// The position before its first fact.
+    after: i64,
+    last: i64,
+    /// What each view has to write; nothing where it took it.
+    statements: Vec<Option<Statement>>,
+}
+
+/// What a view does next.
+pub(super) enum Turn {
+    /// It writes this, and is told up to `last`: the position it had when there is nothing to tell.
+    Write { statements: Vec<Statement>, last: i64 },
+    /// It reads by itself, up to here.
+    Apart { up_to: i64 },
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        let images = Images::remembering(MEMORY);
+        Self { scribes: vec![], images, position: 0, told: VecDeque::new() }
+    }
+}
+
+impl Pages {
+    /// Adds a view; answers its number.
+    pub fn add<P: Projection>(&mut self) -> usize {
+        self.scribes.push(Box::new(Notes::<P>(P::Changes::default())));
+        self.scribes.len() - 1
+    }
+
+    /// What a view that is told up to a position does next.
+    pub async fn turn(
+        &mut self,
+        view: usize,
+        position: i64,
+        connection: &mut PgConnection,
+    ) -> Result<Turn, FollowError> {
+        if position > self.position {
+            // As when this process has just started, or another one told the views.
+            self.told.clear();
+            self.position = position;
+        }
+        if position == self.position {
+            self.next(connection).await?;
+            if position == self.position {
+                return Ok(Turn::Write { statements: vec![], last: position });
+            }
+        }
+        Ok(self.take(view, position))
+    }
+
+    /// Reads and tells a page, if there is one. Should it be left in the middle, streams that were folded too far are read anew.
+    async fn next(&mut self, connection: &mut PgConnection) -> Result<(), FollowError> {
+        let after = self.position;
+        let facts = read_page(after, i64::MAX, PAGE, connection).await?;
+        let Some(last) = facts.last().map(|fact| fact.position) else { return Ok(()) };
+        self.images.recall(&facts, connection).await?;
+        self.scribes.iter_mut().for_each(|scribe| scribe.begin());
+        let scribes = &mut self.scribes;
+        self.images.tell(&facts, |next| scribes.iter_mut().for_each(|scribe| scribe.note(next)))?;
+        let statements = self.scribes.iter_mut().map(|scribe| Some(scribe.written())).collect();
+        self.told.push_back(Page { after, last, statements });
+        self.position = last;
+        Ok(())
+    }
+
+    /// Takes all that is told for a view from a position on.
+    fn take(&mut self, view: usize, position: i64) -> Turn {
+        let (mut statements, mut last) = (vec![], position);
+        for page in &mut self.told {
+            if page.after == last
+                && let Some(statement) = page.statements[view].take()
+            {
+                statements.push(statement);
+                last = page.last;
+            }
+        }
+        while self.told.len() > MOST || self.told.front().is_some_and(Page::is_taken) {
+            self.told.pop_front();
+        }
+        if statements.is_empty() {
+            return Turn::Apart { up_to: self.next_begin(position) };
+        }
+        Turn::Write { statements, last }
+    }
+
+    /// Where the first page after a position begins.
+    fn next_begin(&self, position: i64) -> i64 {
+        let begins = self.told.iter().map(|page| page.after);
+        begins.chain([self.position]).find(|begin| *begin > position).unwrap_or(self.position)
+    }
+}
+
+impl Page {
+    fn is_taken(&self) -> bool {
+        self.statements.iter().all(Option::is_none)
+    }
+}
+
+/// A projection of whichever kind, in the middle of a page.
+trait Scribe: Send {
+    fn begin(&mut self);
+    fn note(&mut self, next: &Next<'_>);
+    fn written(&mut self) -> Statement;
+}
+
+struct Notes<P: Projection>(P::Changes);
+
+impl<P: Projection> Scribe for Notes<P> {
+    fn begin(&mut self) {
+        self.0 = P::Changes::default();
+    }
+
+    fn note(&mut self, next: &Next<'_>) {
+        P::tell(next, &mut self.0);
+    }
+
+    fn written(&mut self) -> Statement {
+        let mut statement = Statement::from_zero();
+        P::write(std::mem::take(&mut self.0), &mut statement);
+        statement
+    }
+}
