@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, sync::Arc, time::Duration};
 
-use projections::{LogError, Views, following::Following};
+use projections::{LogError, Reading, Views, following::Following};
 use sqlx::PgPool;
 use tokio::sync::watch;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -34,7 +34,7 @@ pub struct Commands(Arc<Inner>);
 pub struct Inner {
     pub(crate) pool: PgPool,
     /// For questions only.
-    pub(crate) reading: PgPool,
+    pub(crate) reading: Reading,
     pub(crate) views: Views,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) desk: Desk,
@@ -59,7 +59,7 @@ pub struct Inner {
 /// What commands are made of.
 pub struct Parts {
     pub pool: PgPool,
-    /// For questions only; the same where one is enough.
+    /// For questions only; the same where one is enough. It makes the connections, which are kept elsewhere.
     pub reading: PgPool,
     pub clock: Arc<dyn Clock>,
     /// Where writes run, so that a shutdown can wait for them.
@@ -75,6 +75,7 @@ impl Commands {
     pub fn start(parts: Parts) -> Self {
         let Parts { pool, reading, clock, tasks, blobs, studio, passwords, settings } = parts;
         let (appender, stopping) = (Appender::start(pool.clone(), &tasks), CancellationToken::new());
+        let reading = Reading::from(reading);
         let (views, following) = (Views::new(reading.clone()), Following::new(pool.clone()));
         Self(Arc::new(Inner {
             hub: Hub::new(views.log(), following.latest(), stopping.clone()),

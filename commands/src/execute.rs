@@ -7,7 +7,7 @@ use std::{
 
 use cqrs_es::CqrsFramework;
 use domain::Stamp;
-use projections::{Log, inline::Inline};
+use projections::inline::Inline;
 use tracing::Instrument as _;
 use uuid::Uuid;
 
@@ -117,7 +117,7 @@ impl Commands {
         let telling = Telling::new(stream);
         let receipt = Arc::new(Mutex::new(None));
         let store = Store {
-            log: Log::new(self.pool.clone()),
+            log: self.views.log(),
             cache: self.cache.clone(),
             appender: self.appender.clone(),
             caller,

@@ -48,13 +48,13 @@ impl Listening {
     /// looked: what the listener was told of other rights is then old, too.
     pub async fn goes_on(&mut self) -> Result<bool, CommandError> {
         let (commands, account) = (&self.commands, self.account);
-        let (pool, now) = (&commands.reading, commands.clock.now());
+        let (reading, now) = (&commands.reading, commands.clock.now());
         if now < self.asked + TRUSTED {
             return Ok(false);
         }
         let lasts = match self.pass {
-            Pass::Session(id) => desk::sessions::lasts(pool, account, id, now).await?,
-            Pass::Token(id) => desk::tokens::lasts(pool, account, id, now).await?,
+            Pass::Session(id) => desk::sessions::lasts(reading, account, id, now).await?,
+            Pass::Token(id) => desk::tokens::lasts(reading, account, id, now).await?,
         };
         if !lasts {
             return Err(CommandError::Denied(Access::SignIn));

@@ -45,7 +45,8 @@ impl From<sqlx::Error> for SecondReaderError {
 ///
 /// Whatever is appended meanwhile lies behind that position for both.
 pub async fn compare(pool: &PgPool, up_to: i64) -> Result<Agreement, SecondReaderError> {
-    let mut comparison = Comparison { pool, up_to, agreement: Agreement::default() };
+    let log = Log::new(pool.clone());
+    let mut comparison = Comparison { pool, log, up_to, agreement: Agreement::default() };
     let mut after = Uuid::nil();
     loop {
         let page = comparison.streams(after).await?;
@@ -68,6 +69,7 @@ const PAGE: i64 = 1_000;
 
 struct Comparison<'a> {
     pool: &'a PgPool,
+    log: Log,
     up_to: i64,
     agreement: Agreement,
 }
@@ -117,7 +119,7 @@ impl Comparison<'_> {
             theirs.apply(event.payload);
         }
         self.agreement.streams += 1;
-        let ours = Log::new(self.pool.clone()).fold::<D>(stream, self.up_to).await?;
+        let ours = self.log.fold::<D>(stream, self.up_to).await?;
         if ours.state != theirs.0 {
             self.agreement.differing.push(stream);
         }

@@ -28,8 +28,8 @@ pub async fn open(url: &str, database: &Database) -> sqlx::Result<PgPool> {
         .await
 }
 
-/// For the views. These connections cannot write, so nothing can be lost in a transaction that somebody left open,
-/// and none is begun; that spares them the cleaning, which would double the work of the small questions.
+/// Makes the connections of [`projections::Reading`]. They cannot write, so nothing can be lost in a transaction that
+/// somebody left open, and none is begun; that spares them the cleaning.
 pub async fn open_reading(url: &str, database: &Database) -> sqlx::Result<PgPool> {
     let readers = to(url)?.options([("default_transaction_read_only", "on")]);
     options((database.connections / 2).max(1)).connect_with(readers).await

@@ -55,7 +55,7 @@ impl Log {
             "select account, {BY_CLIENT} as by_client from {FACTS} order by by_client, position limit 1"
         ))
         .bind(correlation.uuid())
-        .fetch_optional(self.pool())
+        .fetch_optional(self.reading())
         .await?;
         Ok(found.map(|(by, by_client)| Begun { by: by.into(), by_client }))
     }
@@ -74,7 +74,7 @@ impl Log {
         .bind(correlation.uuid())
         .bind(begun.by.uuid())
         .bind(begun.by_client)
-        .fetch_all(self.pool())
+        .fetch_all(self.reading())
         .await?;
         Ok(found)
     }
@@ -92,6 +92,6 @@ impl Log {
             Recorded::COLUMNS
         );
         let facts = sqlx::query_as(&sql).bind(correlation.uuid()).bind(begun.by.uuid());
-        Ok(facts.bind(begun.by_client).bind(limit).fetch_all(self.pool()).await?)
+        Ok(facts.bind(begun.by_client).bind(limit).fetch_all(self.reading()).await?)
     }
 }

@@ -5,6 +5,7 @@ mod copy;
 mod correlation;
 mod log;
 mod passing;
+mod reading;
 mod recorded;
 mod statement;
 mod titles;
@@ -39,6 +40,7 @@ pub use self::{
     correlation::{Begun, Touched},
     log::{Folded, Happened, Log, LogError},
     passing::passes,
+    reading::Reading,
     recorded::{Recorded, Via},
     statement::{Row, Statement},
     views::Views,

@@ -1,10 +1,10 @@
 //! Reading the log.
 
 use domain::{Decider, DomainEvent as _, ImageSetId, Stamp};
-use sqlx::{PgExecutor, PgPool, Row as _};
+use sqlx::{PgExecutor, Row as _};
 use uuid::Uuid;
 
-use crate::Recorded;
+use crate::{Reading, Recorded};
 
 /// The log could not be read, or holds something that cannot be told.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +17,7 @@ pub enum LogError {
 
 /// Reads facts in the order in which they were committed.
 #[derive(Debug, Clone)]
-pub struct Log(PgPool);
+pub struct Log(Reading);
 
 /// A stream folded up to some fact.
 #[derive(Debug, Clone)]
@@ -44,11 +44,11 @@ pub struct Happened<E> {
 const STREAM: &str = "stream as materialized (select * from events where stream_id = $1)";
 
 impl Log {
-    pub const fn new(pool: PgPool) -> Self {
-        Self(pool)
+    pub fn new(reading: impl Into<Reading>) -> Self {
+        Self(reading.into())
     }
 
-    pub(crate) const fn pool(&self) -> &PgPool {
+    pub(crate) const fn reading(&self) -> &Reading {
         &self.0
     }
 

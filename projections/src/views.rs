@@ -1,16 +1,14 @@
 //! The way to everything people see.
 
-use sqlx::PgPool;
-
-use crate::Log;
+use crate::{Log, Reading};
 
 /// Reads what is projected. Cheap to clone; the queries stand with their view.
 #[derive(Debug, Clone)]
-pub struct Views(pub(crate) PgPool);
+pub struct Views(pub(crate) Reading);
 
 impl Views {
-    pub const fn new(pool: PgPool) -> Self {
-        Self(pool)
+    pub fn new(reading: impl Into<Reading>) -> Self {
+        Self(reading.into())
     }
 
     pub fn log(&self) -> Log {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{AccountId, Timestamp};
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgExecutor, PgPool};
 use uuid::Uuid;
 
 use super::{
@@ -92,7 +92,7 @@ pub async fn open(
 
 /// Whose cookie this is. Runs on every request: one look-up by key, and once a minute a note that they were here.
 pub async fn find(
-    reading: &PgPool,
+    reading: impl PgExecutor<'_>,
     pool: &PgPool,
     cookie: &str,
     now: Timestamp,
@@ -127,13 +127,18 @@ pub async fn list(pool: &PgPool, account: AccountId, now: Timestamp) -> sqlx::Re
 }
 
 /// Whether a session that was found lately is still one.
-pub async fn lasts(pool: &PgPool, account: AccountId, id: Uuid, now: Timestamp) -> sqlx::Result<bool> {
+pub async fn lasts(
+    reading: impl PgExecutor<'_>,
+    account: AccountId,
+    id: Uuid,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
     sqlx::query_scalar(&format!("select exists (select {LIVE} and account = $1 and s.id = $4)"))
         .bind(account.uuid())
         .bind(now)
         .bind(now - IDLE)
         .bind(id)
-        .fetch_one(pool)
+        .fetch_one(reading)
         .await
 }
 

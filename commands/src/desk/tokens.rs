@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{AccountId, Name, Timestamp};
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgExecutor, PgPool};
 use uuid::Uuid;
 
 use super::secret::{Secret, hash_of};
@@ -110,7 +110,12 @@ pub async fn find(pool: &PgPool, presented: &str, now: Timestamp) -> sqlx::Resul
 }
 
 /// Whether a token that was found lately is still one.
-pub async fn lasts(pool: &PgPool, account: AccountId, id: Uuid, now: Timestamp) -> sqlx::Result<bool> {
+pub async fn lasts(
+    reading: impl PgExecutor<'_>,
+    account: AccountId,
+    id: Uuid,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
     sqlx::query_scalar(
         "select exists (select from desk_tokens where account = $1 and id = $2
              and (expires_at is null or expires_at > $3))",
@@ -118,7 +123,7 @@ pub async fn lasts(pool: &PgPool, account: AccountId, id: Uuid, now: Timestamp) 
     .bind(account.uuid())
     .bind(id)
     .bind(now)
-    .fetch_one(pool)
+    .fetch_one(reading)
     .await
 }
 

@@ -8,11 +8,11 @@ use domain::{
     formats::{Label, LabelledImage},
     snapshot::Selection,
 };
-use sqlx::{FromRow, PgPool, types::Json};
+use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
 use super::{Labelled, Made};
-use crate::images::StoredDigest;
+use crate::{Reading, images::StoredDigest};
 
 /// Most labels in one page.
 const LABELS: i64 = 10_000;
@@ -109,7 +109,7 @@ impl Cut {
         &self,
         after: &(String, Uuid),
         limit: i64,
-        pool: &PgPool,
+        reading: &Reading,
     ) -> sqlx::Result<Vec<Labelled>> {
         let wanted: Vec<Uuid> = self.selection.images.iter().map(|image| image.uuid()).collect();
         let rows: Vec<ImageRow> = sqlx::query_as(IMAGES)
@@ -120,13 +120,13 @@ impl Cut {
             .bind(after.1)
             .bind(wanted)
             .bind(limit)
-            .fetch_all(pool)
+            .fetch_all(reading)
             .await?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
     /// Labels of these images, by image and number, but of the first only those after `number`.
-    pub async fn labels(&self, images: Vec<Uuid>, number: i32, pool: &PgPool) -> sqlx::Result<Labels> {
+    pub async fn labels(&self, images: Vec<Uuid>, number: i32, reading: &Reading) -> sqlx::Result<Labels> {
         let selection = &self.selection;
         let types: Vec<Uuid> = selection.annotation_types.iter().map(|kind| kind.uuid()).collect();
         let rows: Vec<LabelRow> = sqlx::query_as(LABELS_OF)
@@ -141,7 +141,7 @@ impl Cut {
             .bind(i64::from(selection.min_votes_by_others))
             .bind(LABELS)
             .bind(BYTES)
-            .fetch_all(pool)
+            .fetch_all(reading)
             .await?;
         let full = |last: &LabelRow| i64::try_from(rows.len()) == Ok(LABELS) || last.bytes >= BYTES;
         let complete = !rows.last().is_some_and(full);

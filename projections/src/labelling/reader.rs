@@ -4,11 +4,10 @@ use std::collections::VecDeque;
 
 use domain::{AccountId, ImageSetId, Timestamp, formats::LabelledImage, snapshot::Selection};
 use futures::Stream;
-use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::page::Cut;
-use crate::{LogError, Views};
+use crate::{LogError, Reading, Views};
 
 /// Images read at a time.
 const IMAGES: i64 = 500;
@@ -42,7 +41,7 @@ pub struct Made {
 /// A way through a set's content. A clone taken before the first image starts there again.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    pool: PgPool,
+    reading: Reading,
     cut: Cut,
     /// Complete.
     ready: VecDeque<Labelled>,
@@ -65,7 +64,7 @@ impl Views {
         let position = position.min(self.log().head().await?);
         let cut = Cut { set, position, selection: selection.clone() };
         Ok(Reader {
-            pool: self.0.clone(),
+            reading: self.0.clone(),
             cut,
             ready: VecDeque::new(),
             pending: VecDeque::new(),
@@ -84,8 +83,8 @@ impl Reader {
         self.cut.position
     }
 
-    pub(super) const fn pool(&self) -> &PgPool {
-        &self.pool
+    pub(super) const fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// The next image, by name, then id.
@@ -112,7 +111,7 @@ impl Reader {
 
     async fn read_images(&mut self) -> Result<bool, LogError> {
         let Some(after) = self.after.take() else { return Ok(false) };
-        self.pending = self.cut.images(&after, IMAGES, &self.pool).await?.into();
+        self.pending = self.cut.images(&after, IMAGES, &self.reading).await?.into();
         self.after = self.pending.back().map(|last| (last.image.name.clone(), last.image.image.uuid()));
         Ok(self.after.is_some())
     }
@@ -121,7 +120,7 @@ impl Reader {
         let asked = self.width.min(self.pending.len());
         let ids = self.pending.iter().take(asked).map(|labelled| labelled.image.image.uuid()).collect();
         let number = self.pending.front().and_then(|first| first.made.last()).map_or(0, |made| made.number);
-        let page = self.cut.labels(ids, number.cast_signed(), &self.pool).await?;
+        let page = self.cut.labels(ids, number.cast_signed(), &self.reading).await?;
         self.width = (asked * AIM / page.rows.len().max(1)).clamp(1, 500);
         let last = page.rows.last().and_then(|row| usize::try_from(row.place).ok()).unwrap_or(1);
         for row in page.rows {

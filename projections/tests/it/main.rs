@@ -6,6 +6,7 @@ mod following;
 mod gauges;
 mod grants;
 mod pace;
+mod reading;
 mod rebuild;
 mod together;
 mod world;

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use domain::{AnnotationId, Timestamp};
 use serde::Serialize;
-use sqlx::{FromRow, PgPool};
+use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::Change;
-use crate::{LogError, labelling::Reader};
+use crate::{LogError, Reading, labelling::Reader};
 
 /// The fact behind a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, FromRow)]
@@ -62,13 +62,13 @@ pub(super) async fn causes(
         Origin::Label { annotation, fact: None } => Some(annotation.uuid()),
         _ => None,
     });
-    let votes = last_votes(by_vote.collect(), positions, reader.pool()).await?;
+    let votes = last_votes(by_vote.collect(), positions, reader.reading()).await?;
     let position = |origin: &Origin| match origin {
         Origin::Fact(fact) => *fact,
         Origin::Label { annotation, fact } => fact.or_else(|| votes.get(&annotation.uuid()).copied()),
     };
     let facts =
-        facts(kept.iter().filter_map(|(_, origin)| position(origin)).collect(), reader.pool()).await?;
+        facts(kept.iter().filter_map(|(_, origin)| position(origin)).collect(), reader.reading()).await?;
     let with_cause = |(change, origin): (Change, Origin)| {
         let cause = position(&origin).and_then(|position| facts.get(&position).cloned());
         Change { cause, ..change }
@@ -79,15 +79,15 @@ pub(super) async fn causes(
 async fn last_votes(
     annotations: Vec<Uuid>,
     (from, to): (i64, i64),
-    pool: &PgPool,
+    reading: &Reading,
 ) -> Result<HashMap<Uuid, i64>, LogError> {
     let found: Vec<(Uuid, i64)> =
-        sqlx::query_as(LAST_VOTES).bind(annotations).bind(from).bind(to).fetch_all(pool).await?;
+        sqlx::query_as(LAST_VOTES).bind(annotations).bind(from).bind(to).fetch_all(reading).await?;
     Ok(found.into_iter().collect())
 }
 
-async fn facts(positions: Vec<i64>, pool: &PgPool) -> Result<HashMap<i64, Cause>, LogError> {
+async fn facts(positions: Vec<i64>, reading: &Reading) -> Result<HashMap<i64, Cause>, LogError> {
     let sql = "select position, type, account, at, correlation, via from events where position = any($1)";
-    let found: Vec<Cause> = sqlx::query_as(sql).bind(positions).fetch_all(pool).await?;
+    let found: Vec<Cause> = sqlx::query_as(sql).bind(positions).fetch_all(reading).await?;
     Ok(found.into_iter().map(|cause| (cause.position, cause)).collect())
 }
