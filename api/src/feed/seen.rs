@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use commands::Commands;
-use domain::{Access, Action, ExportFormatId, Fact, ImageSetId, TeamId, may};
+use commands::{CommandError, Commands};
+use domain::{
+    Access, Action, ExportFormatId, Fact, ImageSetId, TeamAction, TeamId, may,
+    team::{Event, Standing, Team},
+};
 use projections::Recorded;
 use uuid::Uuid;
 
@@ -15,11 +18,13 @@ pub(super) struct Seen {
     client: Client,
     sets: HashMap<ImageSetId, bool>,
     formats: HashMap<Uuid, bool>,
+    /// Whether the listener manages it.
+    teams: HashMap<TeamId, bool>,
 }
 
 impl Seen {
     pub fn new(commands: Commands, client: Client) -> Self {
-        Self { commands, client, sets: HashMap::new(), formats: HashMap::new() }
+        Self { commands, client, sets: HashMap::new(), formats: HashMap::new(), teams: HashMap::new() }
     }
 
     /// Those that may be seen, in their order.
@@ -37,13 +42,49 @@ impl Seen {
         match (recorded.image_set, &recorded.fact) {
             (Some(set), _) => self.may_read(set).await,
             (None, Fact::ExportFormat(id, _)) => self.may_read_format(*id, recorded.team).await,
-            (None, Fact::Team(..) | Fact::AnnotationType(..)) => Ok(true),
+            (None, Fact::Team(id, event)) => self.may_see_in_team(*id, event, recorded.position).await,
+            (None, Fact::AnnotationType(..)) => Ok(true),
             (None, Fact::Account(id, _)) => Ok(self.client.staff || *id == self.client.account),
             // These always belong to a set; what does not is nobody's business.
             (None, Fact::ImageSet(..) | Fact::Image(..) | Fact::Snapshot(..) | Fact::Transfer(..)) => {
                 Ok(false)
             }
         }
+    }
+
+    /// Who is invited is a matter of the invited and of those who may invite, until they join; so is that somebody declined.
+    async fn may_see_in_team(&mut self, team: TeamId, event: &Event, position: i64) -> Result<bool, Problem> {
+        let invited = match event {
+            Event::MemberInvited { account } => account,
+            Event::MemberLeft { account } | Event::MemberExpelled { account } => {
+                let before = self.commands.views().log().fold::<Team>(team.uuid(), position - 1).await?;
+                if before.state.standing(*account) != Some(Standing::Invited) {
+                    return Ok(true);
+                }
+                account
+            }
+            Event::TeamFounded { .. }
+            | Event::TeamRenamed { .. }
+            | Event::MemberJoined { .. }
+            | Event::AdminAppointed { .. }
+            | Event::AdminDismissed { .. }
+            | Event::TeamArchived {} => return Ok(true),
+        };
+        Ok(*invited == self.client.account || self.manages(team).await?)
+    }
+
+    async fn manages(&mut self, team: TeamId) -> Result<bool, Problem> {
+        if let Some(known) = self.teams.get(&team) {
+            return Ok(*known);
+        }
+        let manages = match self.commands.permit_in_team(self.client.account, team, TeamAction::Manage).await
+        {
+            Ok(_) => true,
+            Err(CommandError::Denied(_)) => false,
+            Err(error) => return Err(error.into()),
+        };
+        self.teams.insert(team, manages);
+        Ok(manages)
     }
 
     /// A deleted set is read by those who could read it: its deletion is news to them.

@@ -31,6 +31,29 @@ async fn what_is_hidden_is_left_out_and_what_is_deleted_is_told(pool: PgPool) {
     assert_eq!(types(&site, &site.bob, start).await, all);
 }
 
+/// As the list of a team's people does.
+#[sqlx::test(migrations = "../migrations")]
+async fn who_is_invited_is_told_to_admins_and_to_the_invited(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let team = format!("/teams/{}", site.team);
+    let invite = async || {
+        site.post(&site.alice, &format!("{team}/invitations"), &json!({"login_name": "carol"})).await
+    };
+    let start = site.head().await;
+    assert_eq!(invite().await.status, 204);
+    assert_eq!(site.delete(&site.carol, &format!("{team}/membership")).await.status, 204);
+    for (who, told) in [(&site.alice, true), (&site.carol, true), (&site.bob, false)] {
+        let expected: &[&str] = if told { &["MemberInvited", "MemberLeft"] } else { &[] };
+        assert_eq!(types(&site, who, start).await, expected);
+    }
+
+    let start = site.head().await;
+    assert_eq!(invite().await.status, 204);
+    assert_eq!(site.put(&site.carol, &format!("{team}/membership"), &json!({})).await.status, 204);
+    assert_eq!(site.delete(&site.carol, &format!("{team}/membership")).await.status, 204);
+    assert_eq!(types(&site, &site.bob, start).await, ["MemberJoined", "MemberLeft"]);
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn pages_join_without_a_gap(pool: PgPool) {
     let site = Site::new(pool).await;

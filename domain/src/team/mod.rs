@@ -68,6 +68,16 @@ pub enum Team {
     },
 }
 
+impl Team {
+    /// How somebody belongs to it; nothing for whoever does not.
+    pub fn standing(&self, account: AccountId) -> Option<Standing> {
+        match self {
+            Self::Unfounded => None,
+            Self::Active { people, .. } | Self::Archived { people, .. } => people.get(&account).copied(),
+        }
+    }
+}
+
 /// How somebody belongs to a team.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
