@@ -55,11 +55,14 @@ impl From<PgPool> for Reading {
 }
 
 impl Reading {
+    /// Within the pool's patience: of connections that are dead and do not say so, several may be asked.
     async fn lend(&self) -> sqlx::Result<Lent> {
         let patience = self.0.pool.options().get_acquire_timeout();
-        let place = timeout(patience, self.0.places.clone().acquire_owned());
-        let place = place.await.map_err(|_| sqlx::Error::PoolTimedOut)?;
-        let place = place.map_err(|_| sqlx::Error::PoolClosed)?;
+        timeout(patience, self.take_place()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+    }
+
+    async fn take_place(&self) -> sqlx::Result<Lent> {
+        let place = self.0.places.clone().acquire_owned().await.map_err(|_| sqlx::Error::PoolClosed)?;
         if self.0.pool.is_closed() {
             return Err(sqlx::Error::PoolClosed);
         }
