@@ -33,8 +33,9 @@ pub enum CommandError {
     /// More than one person's share.
     #[error("{what}; try again in {} s", retry_after.as_secs().max(1))]
     TooMany { what: &'static str, retry_after: Duration },
-    #[error(transparent)]
-    Broken(LogError),
+    /// Somebody has to look at it: what is said is for them.
+    #[error("{0}")]
+    Broken(String),
 }
 
 const fn denial(access: Access) -> &'static str {
@@ -97,7 +98,7 @@ impl From<sqlx::Error> for CommandError {
             tracing::warn!(%error, "the database did not answer; whoever asked is to try again");
             return Self::Unavailable { retry_after: Duration::from_secs(1) };
         }
-        Self::Broken(LogError::Database(error))
+        Self::Broken(LogError::Database(error).to_string())
     }
 }
 
@@ -105,7 +106,7 @@ impl From<LogError> for CommandError {
     fn from(error: LogError) -> Self {
         match error {
             LogError::Database(error) => error.into(),
-            damaged @ LogError::Damaged { .. } => Self::Broken(damaged),
+            damaged @ LogError::Damaged { .. } => Self::Broken(damaged.to_string()),
         }
     }
 }

@@ -41,9 +41,7 @@ impl From<Failure> for CommandError {
             Failure::Refused(refused) => Self::Refused(refused),
             Failure::Log(error) => error.into(),
             Failure::Append(AppendError::Rule(rule)) => Self::Refused(rule_words(&rule)),
-            Failure::Append(AppendError::Broken(problem)) => {
-                Self::Broken(LogError::Damaged { position: 0, problem })
-            }
+            Failure::Append(broken @ AppendError::Broken(_)) => Self::Broken(broken.to_string()),
             Failure::Append(AppendError::Conflict | AppendError::Unavailable | AppendError::Repeated) => {
                 Self::Unavailable { retry_after: Duration::from_secs(1) }
             }

@@ -5,7 +5,6 @@ use domain::{
     snapshot::{Command, Selection, Snapshot, Taken},
 };
 use projections::{
-    LogError,
     labelling::Content,
     proof::{ProofError, Tiles},
     snapshots::SnapshotLine,
@@ -99,7 +98,7 @@ impl Commands {
 fn broken(error: ProofError) -> CommandError {
     match error {
         ProofError::Database(error) => error.into(),
-        error => CommandError::Broken(LogError::Damaged { position: 0, problem: error.to_string() }),
+        error => CommandError::Broken(error.to_string()),
     }
 }
 

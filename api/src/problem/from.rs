@@ -28,7 +28,7 @@ impl<E: Into<CommandError>> From<E> for Problem {
                 let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", error.to_string());
                 Self { retry_after: Some(retry_after), ..problem }
             }
-            CommandError::Broken(error) => Self::broken(&error),
+            CommandError::Broken(_) => Self::broken(&error),
         }
     }
 }
