@@ -4,7 +4,6 @@
 //! [`TRUSTED`].
 
 use std::{
-    num::NonZeroUsize,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -17,7 +16,7 @@ use crate::desk::{secret::hash_of, sessions::Session};
 /// What was taken away elsewhere is noticed after so long at the latest.
 pub(crate) const TRUSTED: Duration = Duration::from_secs(1);
 /// More than anybody has people at work within a second.
-const AT_MOST: NonZeroUsize = NonZeroUsize::new(10_000).expect("it is not zero");
+const AT_MOST: usize = 10_000;
 
 #[derive(Debug)]
 pub(crate) struct Recognised(Mutex<Known>);
@@ -32,7 +31,7 @@ struct Known {
 
 impl Default for Recognised {
     fn default() -> Self {
-        Self(Mutex::new(Known { sessions: LruCache::new(AT_MOST), ended: 0 }))
+        Self(Mutex::new(Known { sessions: LruCache::unbounded(), ended: 0 }))
     }
 }
 
@@ -53,6 +52,9 @@ impl Recognised {
         let mut known = self.known();
         if known.ended == ended {
             known.sessions.put(key, (session.clone(), now));
+            if known.sessions.len() > AT_MOST {
+                known.sessions.pop_lru();
+            }
         }
         Ok(Some(session))
     }
@@ -104,8 +106,17 @@ mod tests {
 
     /// Whose name is answered when PostgreSQL would say this one.
     async fn name(recognised: &Recognised, now: Timestamp, stored: Option<&str>) -> Option<String> {
+        name_of("cookie", recognised, now, stored).await
+    }
+
+    async fn name_of(
+        cookie: &str,
+        recognised: &Recognised,
+        now: Timestamp,
+        stored: Option<&str>,
+    ) -> Option<String> {
         let ask = async { Ok::<_, Infallible>(stored.map(session)) };
-        let Ok(found) = recognised.or_ask("cookie", now, ask).await;
+        let Ok(found) = recognised.or_ask(cookie, now, ask).await;
         found.map(|session| session.display_name.clone())
     }
 
@@ -117,6 +128,16 @@ mod tests {
         assert_eq!(name(&recognised, noon() + TRUSTED / 2, None).await.unwrap(), "first");
         assert_eq!(name(&recognised, noon() + TRUSTED, Some("second")).await.unwrap(), "second");
         assert_eq!(name(&recognised, noon() - TRUSTED, None).await, None, "the clock was set back");
+    }
+
+    #[tokio::test]
+    async fn however_many_come_only_the_latest_are_kept() {
+        let recognised = Recognised::default();
+        for number in 0..=AT_MOST {
+            name_of(&number.to_string(), &recognised, noon(), Some("somebody")).await;
+        }
+        assert_eq!(name_of("0", &recognised, noon(), None).await, None);
+        assert!(name_of("1", &recognised, noon(), None).await.is_some());
     }
 
     #[tokio::test]
