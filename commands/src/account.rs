@@ -31,6 +31,7 @@ impl Commands {
         command: Command,
     ) -> Result<Receipt, CommandError> {
         let done = self.execute::<Account>(caller, account.uuid(), Scope::default(), command).await;
+        // Sessions say whether the account may act, and whether it is staff.
         self.recognised.forget();
         done
     }
