@@ -153,6 +153,8 @@ impl<'p> Executor<'p> for &Reading {
         .boxed()
     }
 
+    // Both are asked by no query of ours, only by sqlx's macros: the pool can do that.
+
     fn prepare_with<'e, 'q: 'e>(
         self,
         sql: &'q str,
@@ -161,27 +163,13 @@ impl<'p> Executor<'p> for &Reading {
     where
         'p: 'e,
     {
-        let reading = self.clone();
-        async move {
-            let mut lent = reading.lend().await?;
-            let statement = lent.connection().prepare_with(sql, parameters).await?;
-            lent.give_back();
-            Ok(statement)
-        }
-        .boxed()
+        self.0.pool.prepare_with(sql, parameters)
     }
 
     fn describe<'e, 'q: 'e>(self, sql: &'q str) -> BoxFuture<'e, sqlx::Result<Describe<Postgres>>>
     where
         'p: 'e,
     {
-        let reading = self.clone();
-        async move {
-            let mut lent = reading.lend().await?;
-            let described = lent.connection().describe(sql).await?;
-            lent.give_back();
-            Ok(described)
-        }
-        .boxed()
+        self.0.pool.describe(sql)
     }
 }
