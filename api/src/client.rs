@@ -5,10 +5,10 @@ use axum::{
     http::{HeaderMap, Method, header, request::Parts},
 };
 use commands::{
-    Caller, Commands, Pass,
+    Caller, Commands, Credential,
     desk::{
         sessions::Session,
-        tokens::{self, Scope},
+        tokens::{self, TokenScope},
     },
 };
 use domain::{AccountId, CommandId};
@@ -28,16 +28,16 @@ const MEANT: &str = "annals-account";
 pub struct Client {
     pub account: AccountId,
     pub staff: bool,
-    pub pass: Pass,
+    pub credential: Credential,
     command: Option<CommandId>,
 }
 
 impl Client {
     /// The caller of this request's command.
     pub fn caller(&self, commands: &Commands) -> Caller {
-        let via = match self.pass {
-            Pass::Session(_) => Via::Page,
-            Pass::Token(_) => Via::Api,
+        let via = match self.credential {
+            Credential::Session(_) => Via::Page,
+            Credential::Token(_) => Via::Api,
         };
         match self.command {
             Some(command) => Caller::new(self.account, via, command),
@@ -47,9 +47,9 @@ impl Client {
 
     /// Its id, for what a stolen token must not be able to do.
     pub fn by_session(&self) -> Result<Uuid, Problem> {
-        match self.pass {
-            Pass::Session(id) => Ok(id),
-            Pass::Token(_) => {
+        match self.credential {
+            Credential::Session(id) => Ok(id),
+            Credential::Token(_) => {
                 Err(Problem::forbidden("session_only", "this takes a session: a token cannot do it"))
             }
         }
@@ -88,12 +88,13 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
 }
 
 async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<Client, Problem> {
-    let wanted = if matches!(*method, Method::GET | Method::HEAD) { Scope::Read } else { Scope::Write };
+    let wanted =
+        if matches!(*method, Method::GET | Method::HEAD) { TokenScope::Read } else { TokenScope::Write };
     let found = tokens::find(commands.pool(), token, commands.clock().now()).await?;
     match found {
         Some(token) if token.scope.allows(wanted) => {
-            let (account, pass) = (token.account, Pass::Token(token.id));
-            Ok(Client { account, staff: commands.active(account).await?, pass, command: None })
+            let (account, credential) = (token.account, Credential::Token(token.id));
+            Ok(Client { account, staff: commands.active(account).await?, credential, command: None })
         }
         Some(_) => Err(Problem::forbidden("read_only_token", "this token may only read")),
         None => Err(Problem::sign_in()),
@@ -104,7 +105,7 @@ async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<Client, P
     let cookie = cookie(headers, commands.settings().cookie_name()).ok_or_else(Problem::sign_in)?;
     let session = commands.session(cookie).await?.filter(|session| session.active);
     let Session { id, account, staff, .. } = *session.ok_or_else(Problem::sign_in)?;
-    Ok(Client { account, staff, pass: Pass::Session(id), command: None })
+    Ok(Client { account, staff, credential: Credential::Session(id), command: None })
 }
 
 /// What one person drew must never be sent in the name of another who signed in to the same browser since.

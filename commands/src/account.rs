@@ -5,7 +5,7 @@ use domain::{
     account::{Account, Command},
 };
 
-use crate::{Caller, CommandError, Commands, Receipt, store::Scope};
+use crate::{Caller, CommandError, Commands, Receipt, store::StreamScope};
 
 impl Commands {
     /// Opens an account; by the operator, or by somebody who registers.
@@ -30,9 +30,9 @@ impl Commands {
         account: AccountId,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        let done = self.execute::<Account>(caller, account.uuid(), Scope::default(), command).await;
+        let done = self.execute::<Account>(caller, account.uuid(), StreamScope::default(), command).await;
         // Sessions say whether the account may act, and whether it is staff.
-        self.recognised.forget();
+        self.session_cache.forget();
         done
     }
 }

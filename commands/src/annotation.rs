@@ -7,7 +7,7 @@ use domain::{
 use projections::standing::Standing;
 use tracing::instrument;
 
-use crate::{Caller, CommandError, Commands, Receipt, annotation_type::no_such_type, store::Scope};
+use crate::{Caller, CommandError, Commands, Receipt, annotation_type::no_such_type, store::StreamScope};
 
 /// The receipt of a command on a label, with the label as it left it.
 pub type Labelled = Receipt<Option<Annotation>>;
@@ -163,7 +163,7 @@ impl Commands {
         command: Command,
     ) -> Result<Labelled, CommandError> {
         let see = move |image: &Image| image.annotation(id).cloned();
-        let scope = Scope::of(standing);
+        let scope = StreamScope::of(standing);
         let Receipt { stream, position, seen } =
             self.execute_and_see(caller, image.uuid(), scope, command, see).await?;
         Ok(Receipt { stream, position, seen: seen.flatten() })

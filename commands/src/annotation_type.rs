@@ -5,7 +5,7 @@ use domain::{
     annotation_type::{AnnotationType, Command, Definition, Spec},
 };
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::Scope};
+use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
 
 impl Commands {
     pub async fn define_annotation_type(
@@ -70,7 +70,7 @@ impl Commands {
         id: AnnotationTypeId,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        self.execute::<AnnotationType>(caller, id.uuid(), Scope::default(), command).await
+        self.execute::<AnnotationType>(caller, id.uuid(), StreamScope::default(), command).await
     }
 }
 

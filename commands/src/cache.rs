@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 /// A folded stream of any kind.
 #[derive(Debug)]
-struct Entry {
+struct CachedStream {
     state: Box<dyn Any + Send>,
     sequence: i64,
     bytes: usize,
@@ -32,7 +32,7 @@ pub(crate) struct Cache(Mutex<Entries>);
 
 #[derive(Debug)]
 struct Entries {
-    streams: LruCache<Uuid, Entry>,
+    streams: LruCache<Uuid, CachedStream>,
     bytes: usize,
 }
 
@@ -47,7 +47,7 @@ impl Cache {
     }
 
     pub(crate) fn take<D: 'static>(&self, stream: Uuid) -> Option<Cached<D>> {
-        let Entry { state, sequence, bytes } = self.entries().remove(stream)?;
+        let CachedStream { state, sequence, bytes } = self.entries().remove(stream)?;
         let state = state.downcast().ok()?;
         Some(Cached { state: *state, sequence, bytes })
     }
@@ -56,7 +56,7 @@ impl Cache {
         let Cached { state, sequence, bytes } = cached;
         let mut entries = self.entries();
         entries.remove(stream);
-        entries.streams.put(stream, Entry { state: Box::new(state), sequence, bytes });
+        entries.streams.put(stream, CachedStream { state: Box::new(state), sequence, bytes });
         entries.bytes += bytes;
         while entries.streams.len() > STREAMS || entries.bytes > BYTES {
             let Some((_, forgotten)) = entries.streams.pop_lru() else { break };
@@ -84,7 +84,7 @@ impl Cache {
 }
 
 impl Entries {
-    fn remove(&mut self, stream: Uuid) -> Option<Entry> {
+    fn remove(&mut self, stream: Uuid) -> Option<CachedStream> {
         let entry = self.streams.pop(&stream)?;
         self.bytes -= entry.bytes;
         Some(entry)

@@ -18,10 +18,10 @@ use crate::{
     listening::Listeners,
     live::{Hub, SeenLately},
     locks::Locks,
-    pictures::Studio,
+    pictures::ImageProcessor,
     presence::Presence,
     queue::Left,
-    recognised::Recognised,
+    session_cache::SessionCache,
 };
 
 /// A following view is milliseconds behind; one that is not within this time is worth a word.
@@ -42,7 +42,7 @@ pub struct Inner {
     jobs: Jobs,
     following: Following,
     blobs: Blobs,
-    studio: Studio,
+    processor: ImageProcessor,
     pub(crate) appender: Appender,
     pub(crate) cache: Arc<Cache>,
     pub(crate) locks: Locks,
@@ -52,7 +52,7 @@ pub struct Inner {
     pub(crate) presence: Presence,
     pub(crate) left: Left,
     pub(crate) listeners: Listeners,
-    pub(crate) recognised: Recognised,
+    pub(crate) session_cache: SessionCache,
     stopping: CancellationToken,
 }
 
@@ -65,7 +65,7 @@ pub struct Parts {
     /// Where writes run, so that a shutdown can wait for them.
     pub tasks: TaskTracker,
     pub blobs: Blobs,
-    pub studio: Studio,
+    pub processor: ImageProcessor,
     pub passwords: Passwords,
     pub settings: Settings,
 }
@@ -73,7 +73,7 @@ pub struct Parts {
 impl Commands {
     /// Starts the task that writes to the log; it ends with the last clone.
     pub fn start(parts: Parts) -> Self {
-        let Parts { pool, reading, clock, tasks, blobs, studio, passwords, settings } = parts;
+        let Parts { pool, reading, clock, tasks, blobs, processor, passwords, settings } = parts;
         let (appender, stopping) = (Appender::start(pool.clone(), &tasks), CancellationToken::new());
         let reading = Reading::from(reading);
         let (views, following) = (Views::new(reading.clone()), Following::new(pool.clone()));
@@ -83,7 +83,7 @@ impl Commands {
             presence: Presence::default(),
             left: Left::default(),
             listeners: Listeners::default(),
-            recognised: Recognised::default(),
+            session_cache: SessionCache::default(),
             appender,
             views,
             desk: Desk { passwords, ..Desk::new(pool.clone()) },
@@ -96,7 +96,7 @@ impl Commands {
             pool,
             clock,
             blobs,
-            studio,
+            processor,
             tasks,
             stopping,
         }))
@@ -140,8 +140,8 @@ impl Commands {
         &self.blobs
     }
 
-    pub fn studio(&self) -> &Studio {
-        &self.studio
+    pub fn processor(&self) -> &ImageProcessor {
+        &self.processor
     }
 
     pub fn settings(&self) -> &Settings {

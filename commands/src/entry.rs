@@ -14,7 +14,7 @@ use crate::{
         self, LoginName, PasswordError, Secret, SignInError,
         people::{ChangePasswordError, NewPerson, PersonError},
         sessions::{Origin, Session},
-        tokens::{Scope, TokenError},
+        tokens::{TokenError, TokenScope},
     },
     settings::Registration,
 };
@@ -40,7 +40,7 @@ impl Commands {
         let origin =
             Origin { address: address.to_string(), user_agent: user_agent.chars().take(300).collect() };
         let opened = desk::sessions::open(&self.pool, signed_in, &origin, previous, now).await?;
-        self.recognised.forget();
+        self.session_cache.forget();
         opened.ok_or(SignInError::Wrong)
     }
 
@@ -48,27 +48,27 @@ impl Commands {
     pub async fn session(&self, cookie: &str) -> Result<Option<Arc<Session>>, CommandError> {
         let now = self.clock.now();
         let ask = desk::sessions::find(&self.reading, &self.pool, cookie, now);
-        Ok(self.recognised.or_ask(cookie, now, ask).await?)
+        Ok(self.session_cache.get_or_load(cookie, now, ask).await?)
     }
 
     /// Ends the session of this cookie.
     pub async fn sign_out(&self, cookie: &str) -> Result<(), CommandError> {
         let ended = desk::sessions::close(&self.pool, cookie).await;
-        self.recognised.forget();
+        self.session_cache.forget();
         Ok(ended?)
     }
 
     /// Ends one of the account's own sessions, wherever it is open. Says whether there was such a one.
     pub async fn end_session(&self, account: AccountId, session: Uuid) -> Result<bool, CommandError> {
         let ended = desk::sessions::revoke(&self.pool, account, session).await;
-        self.recognised.forget();
+        self.session_cache.forget();
         Ok(ended?)
     }
 
     /// Ends all sessions of the account but this one.
     pub async fn end_other_sessions(&self, account: AccountId, session: Uuid) -> Result<(), CommandError> {
         let ended = desk::sessions::revoke_all(&self.pool, account, Some(session)).await;
-        self.recognised.forget();
+        self.session_cache.forget();
         ended?;
         Ok(())
     }
@@ -167,7 +167,7 @@ impl Commands {
         self.desk.prove(account, old, now).await.map_err(|error| password_problem("old_password", error))?;
         let passwords = &self.desk.passwords;
         let set = desk::people::set_password(&self.pool, passwords, account, new, Some(session), now).await;
-        self.recognised.forget();
+        self.session_cache.forget();
         set.map_err(|error| password_problem("new_password", error))
     }
 
@@ -216,7 +216,7 @@ impl Commands {
 #[derive(Debug, Clone, Copy)]
 pub struct NewToken<'a> {
     pub name: &'a Name,
-    pub scope: Scope,
+    pub scope: TokenScope,
     pub expires_at: Option<Timestamp>,
 }
 

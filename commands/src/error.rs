@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{Access, Class, Refuse, TextError};
-use projections::{LogError, passes};
+use projections::{LogError, is_transient};
 use uuid::Uuid;
 
 use crate::desk::throttle::Throttled;
@@ -94,7 +94,7 @@ impl From<Throttled> for CommandError {
 
 impl From<sqlx::Error> for CommandError {
     fn from(error: sqlx::Error) -> Self {
-        if passes(&error) {
+        if is_transient(&error) {
             tracing::warn!(%error, "the database did not answer; whoever asked is to try again");
             return Self::Unavailable { retry_after: Duration::from_secs(1) };
         }

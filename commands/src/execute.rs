@@ -14,9 +14,9 @@ use uuid::Uuid;
 use crate::{
     Caller, CommandError, Commands,
     appender::AppendError,
-    event_sourced::{EventSourced, Telling},
+    event_sourced::{EventSourced, RowCollector},
     failure::Failure,
-    store::{Scope, Store},
+    store::{Store, StreamScope},
 };
 
 /// Proof that a command had its effect.
@@ -38,7 +38,7 @@ impl Commands {
         &self,
         caller: Caller,
         stream: Uuid,
-        scope: Scope,
+        scope: StreamScope,
         command: D::Command,
     ) -> Result<Receipt, CommandError>
     where
@@ -55,7 +55,7 @@ impl Commands {
         &self,
         caller: Caller,
         stream: Uuid,
-        scope: Scope,
+        scope: StreamScope,
         command: D::Command,
         see: impl FnOnce(&D) -> S + Send + 'static,
     ) -> Result<Receipt<Option<S>>, CommandError>
@@ -74,7 +74,7 @@ impl Commands {
         &self,
         caller: Caller,
         stream: Uuid,
-        scope: Scope,
+        scope: StreamScope,
         command: D::Command,
         see: impl FnOnce(&D) -> S + Send,
     ) -> Result<Receipt<Option<S>>, CommandError>
@@ -110,11 +110,11 @@ impl Commands {
         &self,
         caller: Caller,
         stream: Uuid,
-        scope: Scope,
+        scope: StreamScope,
         command: D::Command,
     ) -> Result<i64, Failure> {
         let at = self.clock.now();
-        let telling = Telling::new(stream);
+        let collector = RowCollector::new(stream);
         let receipt = Arc::new(Mutex::new(None));
         let store = Store {
             log: self.views.log(),
@@ -123,11 +123,11 @@ impl Commands {
             caller,
             at,
             scope,
-            telling: telling.clone(),
+            collector: collector.clone(),
             receipt: receipt.clone(),
         };
         let stamp = Stamp { by: caller.account, at };
-        let framework = CqrsFramework::<EventSourced<D>, _>::new(store, vec![], telling);
+        let framework = CqrsFramework::<EventSourced<D>, _>::new(store, vec![], collector);
         framework.execute(&stream.to_string(), (stamp, command)).await.map_err(Failure::of::<D>)?;
         let position = *receipt.lock().unwrap_or_else(PoisonError::into_inner);
         position.ok_or(Failure::Append(AppendError::Unavailable))

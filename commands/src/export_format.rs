@@ -5,7 +5,7 @@ use domain::{
     export_format::{Command, Definition, ExportFormat},
 };
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::Scope};
+use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
 
 impl Commands {
     pub async fn define_export_format(
@@ -52,7 +52,7 @@ impl Commands {
         team: TeamId,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        let scope = Scope { image_set: None, team: Some(team) };
+        let scope = StreamScope { image_set: None, team: Some(team) };
         self.execute::<ExportFormat>(caller, id.uuid(), scope, command).await
     }
 }

@@ -8,7 +8,7 @@ use futures::TryStreamExt as _;
 
 use crate::{
     CommandError, Commands,
-    blobs::{BlobError, Listed, Place},
+    blobs::{BlobError, Listed, ObjectKey},
 };
 
 /// What nobody refers to may be about to be referred to: the object comes first, its event last. Whoever stores what
@@ -45,10 +45,10 @@ impl Commands {
         let mut listed = self.blobs().list();
         while let Some(listed) = listed.try_next().await? {
             match &listed.place {
-                Some(Place::Object(digest)) if referenced.contains(digest) => {
+                Some(ObjectKey::Object(digest)) if referenced.contains(digest) => {
                     found.insert(*digest);
                 }
-                Some(Place::Rendition(digest, _)) if referenced.contains(digest) => {}
+                Some(ObjectKey::Rendition(digest, _)) if referenced.contains(digest) => {}
                 _ if self.is_fresh(listed.modified) => {}
                 _ => orphans.push(listed),
             }

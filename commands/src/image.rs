@@ -8,7 +8,7 @@ use domain::{
 };
 use projections::standing::Standing;
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::Scope};
+use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
 
 impl Commands {
     /// Adds an image whose bytes are already kept: object first, event last.
@@ -54,7 +54,7 @@ impl Commands {
         standing: &Standing,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        self.execute::<Image>(caller, image.uuid(), Scope::of(standing), command).await
+        self.execute::<Image>(caller, image.uuid(), StreamScope::of(standing), command).await
     }
 }
 

@@ -6,7 +6,7 @@ use domain::{
 };
 use projections::standing::Standing;
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::Scope};
+use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
 
 impl Commands {
     pub async fn create_image_set(
@@ -20,7 +20,7 @@ impl Commands {
         self.permit_in_team(caller.account, team, TeamAction::Create).await?;
         let set = ImageSetId::new(ids::derive(caller.command, b"image_set"));
         let command = Command::Create { team, name, location, description };
-        let scope = Scope { image_set: Some(set), team: Some(team) };
+        let scope = StreamScope { image_set: Some(set), team: Some(team) };
         self.execute::<ImageSet>(caller, set.uuid(), scope, command).await?;
         Ok(set)
     }
@@ -36,7 +36,7 @@ impl Commands {
             Ok(standing) => standing,
             Err(denied) => return self.same_again(caller, set.uuid(), denied).await,
         };
-        let scope = Scope { image_set: Some(set), team: standing.team };
+        let scope = StreamScope { image_set: Some(set), team: standing.team };
         self.execute::<ImageSet>(caller, set.uuid(), scope, command).await
     }
 

@@ -16,7 +16,7 @@ mod lost;
 mod permit;
 mod presence;
 mod queue;
-mod recognised;
+mod session_cache;
 mod settings;
 mod store;
 
@@ -54,8 +54,8 @@ pub use self::{
     entry::NewToken,
     error::{CommandError, Refused},
     execute::Receipt,
-    listening::{Listening, Pass},
-    queue::{After, Handed, Work},
+    listening::{Credential, Listening},
+    queue::{After, Handed, QueueTask},
     settings::{Limits, Registration, Settings},
     snapshot::Checked,
 };

@@ -9,14 +9,14 @@ use std::{
 use domain::{Access, AccountId, Timestamp};
 use uuid::Uuid;
 
-use crate::{CommandError, Commands, desk, recognised::TRUSTED};
+use crate::{CommandError, Commands, desk, session_cache::TRUSTED};
 
 /// Endless answers to one person at once: more than anybody has tabs and programs.
 const AT_MOST: usize = 64;
 
 /// With what somebody came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pass {
+pub enum Credential {
     Session(Uuid),
     Token(Uuid),
 }
@@ -26,20 +26,20 @@ pub enum Pass {
 pub struct Listening {
     commands: Commands,
     account: AccountId,
-    pass: Pass,
+    credential: Credential,
     asked: Timestamp,
-    _place: Place,
+    _slot: ListenerSlot,
 }
 
 impl Commands {
     /// Begins an endless answer for somebody who was let in just now.
-    pub fn listen(&self, account: AccountId, pass: Pass) -> Result<Listening, CommandError> {
+    pub fn listen(&self, account: AccountId, credential: Credential) -> Result<Listening, CommandError> {
         let full = CommandError::TooMany {
             what: "too many pages and programs of yours are listening",
             retry_after: Duration::from_secs(10),
         };
         let place = self.listeners.take(account).ok_or(full)?;
-        Ok(Listening { commands: self.clone(), account, pass, asked: self.clock.now(), _place: place })
+        Ok(Listening { commands: self.clone(), account, credential, asked: self.clock.now(), _slot: place })
     }
 }
 
@@ -52,9 +52,9 @@ impl Listening {
         if now < self.asked + TRUSTED {
             return Ok(false);
         }
-        let lasts = match self.pass {
-            Pass::Session(id) => desk::sessions::lasts(reading, account, id, now).await?,
-            Pass::Token(id) => desk::tokens::lasts(reading, account, id, now).await?,
+        let lasts = match self.credential {
+            Credential::Session(id) => desk::sessions::lasts(reading, account, id, now).await?,
+            Credential::Token(id) => desk::tokens::lasts(reading, account, id, now).await?,
         };
         if !lasts {
             return Err(CommandError::Denied(Access::SignIn));
@@ -70,24 +70,24 @@ impl Listening {
 pub(crate) struct Listeners(Arc<Mutex<HashMap<AccountId, usize>>>);
 
 #[derive(Debug)]
-struct Place {
+struct ListenerSlot {
     listeners: Listeners,
     account: AccountId,
 }
 
 impl Listeners {
-    fn take(&self, account: AccountId) -> Option<Place> {
+    fn take(&self, account: AccountId) -> Option<ListenerSlot> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = all.entry(account).or_default();
         if *taken >= AT_MOST {
             return None;
         }
         *taken += 1;
-        Some(Place { listeners: self.clone(), account })
+        Some(ListenerSlot { listeners: self.clone(), account })
     }
 }
 
-impl Drop for Place {
+impl Drop for ListenerSlot {
     fn drop(&mut self) {
         let mut all = self.listeners.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(taken) = all.get_mut(&self.account) {

@@ -4,7 +4,7 @@ use domain::{
     Access, AccountId, Action, AnnotationId, AnnotationTypeId, Condition, ImageId, ImageSetId, SiteAction,
     SiteRole, TeamAction, TeamId, TeamRole, annotation_type::Spec, may, may_in_team, may_on_site,
 };
-use projections::{annotations::Place, images::ImageLine, standing::Standing};
+use projections::{annotations::LabelRef, images::ImageLine, standing::Standing};
 
 use crate::{CommandError, Commands};
 
@@ -53,7 +53,7 @@ impl Commands {
         by: AccountId,
         annotation: AnnotationId,
         action: Action,
-    ) -> Result<(Place, Standing), CommandError> {
+    ) -> Result<(LabelRef, Standing), CommandError> {
         self.permit_on_annotation_as(by, annotation, |_| action).await
     }
 
@@ -62,8 +62,8 @@ impl Commands {
         &self,
         by: AccountId,
         annotation: AnnotationId,
-    ) -> Result<(Place, Standing), CommandError> {
-        let edit = |place: &Place| if place.author == by { Action::Annotate } else { Action::EditOthers };
+    ) -> Result<(LabelRef, Standing), CommandError> {
+        let edit = |place: &LabelRef| if place.author == by { Action::Annotate } else { Action::EditOthers };
         self.permit_on_annotation_as(by, annotation, edit).await
     }
 
@@ -71,8 +71,8 @@ impl Commands {
         &self,
         by: AccountId,
         annotation: AnnotationId,
-        action: impl FnOnce(&Place) -> Action,
-    ) -> Result<(Place, Standing), CommandError> {
+        action: impl FnOnce(&LabelRef) -> Action,
+    ) -> Result<(LabelRef, Standing), CommandError> {
         let found = self.views.standing_on_annotation(annotation, by).await?;
         let (place, standing) = found.ok_or(CommandError::NOT_FOUND)?;
         granted(&standing, action(&place))?;

@@ -12,13 +12,13 @@ use uuid::Uuid;
 
 use crate::{
     CommandError, Commands,
-    desk::presence::{self, Here, Listening},
+    desk::presence::{self, Here, ListeningTab},
 };
 
 /// Whom other processes have let in is seen after this long.
 const FRESH: Duration = Duration::from_secs(2);
 
-struct Known {
+struct KnownPresence {
     change: u64,
     at: Timestamp,
     here: Arc<Vec<Here>>,
@@ -27,7 +27,7 @@ struct Known {
 /// What this process knows of it, so that a hundred open pages ask the database once.
 pub(crate) struct Presence {
     changes: watch::Sender<u64>,
-    known: Mutex<HashMap<ImageSetId, Known>>,
+    known: Mutex<HashMap<ImageSetId, KnownPresence>>,
 }
 
 impl Default for Presence {
@@ -43,7 +43,7 @@ impl Presence {
         (now - known.at < chrono::Duration::from_std(FRESH).ok()?).then(|| known.here.clone())
     }
 
-    fn learn(&self, set: ImageSetId, known: Known) {
+    fn learn(&self, set: ImageSetId, known: KnownPresence) {
         let mut all = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         // Sets that nobody asks about any more.
         all.retain(|_, other| other.at + FRESH >= known.at);
@@ -66,17 +66,17 @@ impl Commands {
     }
 
     /// A page of this person begins to listen.
-    pub fn listening(&self, by: AccountId, tab: Uuid) -> Listening {
-        Listening { tab, account: by, since: self.clock.now() }
+    pub fn listening(&self, by: AccountId, tab: Uuid) -> ListeningTab {
+        ListeningTab { tab, account: by, since: self.clock.now() }
     }
 
     /// The page is still open.
-    pub async fn stay(&self, page: Listening) -> sqlx::Result<()> {
+    pub async fn stay(&self, page: ListeningTab) -> sqlx::Result<()> {
         presence::stay(&self.pool, page, self.clock.now()).await
     }
 
     /// The page was closed, or the connection to it lost.
-    pub async fn leave(&self, page: Listening) -> sqlx::Result<()> {
+    pub async fn leave(&self, page: ListeningTab) -> sqlx::Result<()> {
         presence::leave(&self.pool, page, self.clock.now()).await?;
         self.presence.changed();
         Ok(())
@@ -90,7 +90,7 @@ impl Commands {
         }
         let change = *self.presence.changes.borrow();
         let here = Arc::new(presence::in_set(&self.pool, set, now).await?);
-        self.presence.learn(set, Known { change, at: now, here: here.clone() });
+        self.presence.learn(set, KnownPresence { change, at: now, here: here.clone() });
         Ok(here)
     }
 

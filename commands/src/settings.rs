@@ -22,7 +22,7 @@ pub struct Limits {
     pub upload_bytes: u64,
     pub upload_parts: u32,
     /// Of an uploaded archive; its entries are limited like single images.
-    pub zip: archive::Limits,
+    pub zip: archive::ArchiveLimits,
     /// Most bytes one export may write.
     pub export_bytes: u64,
     /// Long work that one person may wait for at once.
@@ -60,7 +60,7 @@ impl Default for Settings {
                 image_bytes: 64 << 20,
                 upload_bytes: 2 << 30,
                 upload_parts: 1_000,
-                zip: archive::Limits::default(),
+                zip: archive::ArchiveLimits::default(),
                 export_bytes: 8 << 30,
                 jobs_per_account: 20,
             },

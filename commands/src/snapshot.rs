@@ -10,7 +10,7 @@ use projections::{
     snapshots::SnapshotLine,
 };
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::Scope};
+use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
 
 /// A selection is stored with every snapshot and export that it is of.
 const MOST_TYPES: usize = 1_000;
@@ -47,7 +47,7 @@ impl Commands {
         let taken =
             Taken { image_set: set, name, note, position, selection, digest, root, images, annotations };
         let id = SnapshotId::new(ids::derive(caller.command, b"snapshot"));
-        let scope = Scope { image_set: Some(set), team: standing.team };
+        let scope = StreamScope { image_set: Some(set), team: standing.team };
         self.execute::<Snapshot>(caller, id.uuid(), scope, Command::Take(taken)).await?;
         Ok(id)
     }
@@ -83,7 +83,7 @@ impl Commands {
         let line = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
         let set = line.taken.image_set;
         let standing = self.permit(caller.account, set, Action::TakeSnapshot).await?;
-        let scope = Scope { image_set: Some(set), team: standing.team };
+        let scope = StreamScope { image_set: Some(set), team: standing.team };
         self.execute::<Snapshot>(caller, id.uuid(), scope, command).await
     }
 

@@ -15,10 +15,10 @@ use crate::{
     Caller,
     appender::{Append, AppendError, Appender, CommandRow, EventRow},
     cache::{Cache, Cached},
-    event_sourced::{EventSourced, Stored, Telling},
+    event_sourced::{EventSourced, RowCollector, StoredEvent},
 };
 
-type Failure<D> = AggregateError<<D as domain::Decider>::Refusal>;
+type DecideError<D> = AggregateError<<D as domain::Decider>::Refusal>;
 
 /// One command's view of the log.
 pub(crate) struct Store {
@@ -27,20 +27,20 @@ pub(crate) struct Store {
     pub appender: Appender,
     pub caller: Caller,
     pub at: Timestamp,
-    pub scope: Scope,
-    pub telling: Telling,
+    pub scope: StreamScope,
+    pub collector: RowCollector,
     /// Position of the command's last fact, once it is in the log.
     pub receipt: Arc<Mutex<Option<i64>>>,
 }
 
 /// Where a stream belongs, for histories and feeds.
 #[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Scope {
+pub(crate) struct StreamScope {
     pub image_set: Option<ImageSetId>,
     pub team: Option<TeamId>,
 }
 
-impl Scope {
+impl StreamScope {
     pub(crate) const fn of(standing: &Standing) -> Self {
         Self { image_set: Some(standing.image_set), team: standing.team }
     }
@@ -76,19 +76,19 @@ impl<D: Inline> Drop for Context<D> {
 impl<D: Inline> EventStore<EventSourced<D>> for Store {
     type AC = Context<D>;
 
-    async fn load_events(&self, _: &str) -> Result<Vec<EventEnvelope<EventSourced<D>>>, Failure<D>> {
-        let facts = self.log.events::<D>(self.telling.stream, i64::MAX).await.map_err(broken)?;
+    async fn load_events(&self, _: &str) -> Result<Vec<EventEnvelope<EventSourced<D>>>, DecideError<D>> {
+        let facts = self.log.events::<D>(self.collector.stream, i64::MAX).await.map_err(broken)?;
         let envelope = |fact: Happened<D::Event>| EventEnvelope {
-            aggregate_id: self.telling.stream.to_string(),
+            aggregate_id: self.collector.stream.to_string(),
             sequence: usize::try_from(fact.sequence).unwrap_or_default(),
-            payload: Stored { stamp: fact.stamp, event: fact.event },
+            payload: StoredEvent { stamp: fact.stamp, event: fact.event },
             metadata: HashMap::new(),
         };
         Ok(facts.into_iter().map(envelope).collect())
     }
 
-    async fn load_aggregate(&self, _: &str) -> Result<Context<D>, Failure<D>> {
-        let stream = self.telling.stream;
+    async fn load_aggregate(&self, _: &str) -> Result<Context<D>, DecideError<D>> {
+        let stream = self.collector.stream;
         let known = if let Some(cached) = self.cache.take(stream) {
             cached
         } else {
@@ -103,13 +103,14 @@ impl<D: Inline> EventStore<EventSourced<D>> for Store {
     /// Nobody listens to what cqrs-es would dispatch (views are written by the append), so no envelope is made.
     async fn commit(
         &self,
-        events: Vec<Stored<D::Event>>,
+        events: Vec<StoredEvent<D::Event>>,
         mut context: Context<D>,
         _: HashMap<String, String>,
-    ) -> Result<Vec<EventEnvelope<EventSourced<D>>>, Failure<D>> {
+    ) -> Result<Vec<EventEnvelope<EventSourced<D>>>, DecideError<D>> {
         let Some(mut known) = context.known.take() else { return Ok(vec![]) };
         // The append checks the sequence of facts. That nothing is to change must be decided on the present, too.
-        if events.is_empty() && self.log.length(self.telling.stream).await.map_err(broken)? != known.sequence
+        if events.is_empty()
+            && self.log.length(self.collector.stream).await.map_err(broken)? != known.sequence
         {
             return Err(AggregateError::AggregateConflict);
         }
@@ -117,12 +118,12 @@ impl<D: Inline> EventStore<EventSourced<D>> for Store {
         let events = self.rows::<D>(&events, known.sequence)?;
         known.sequence += i64::try_from(events.len()).unwrap_or_default();
         known.bytes += events.iter().map(|event| event.payload.len()).sum::<usize>();
-        let append = Append { events, command: self.command(), rows: self.telling.take(), answer };
+        let append = Append { events, command: self.command(), rows: self.collector.take(), answer };
         self.appender.append(append).await;
         match answered.await.unwrap_or(Err(AppendError::Unavailable)) {
             Ok(position) => {
                 *self.receipt.lock().unwrap_or_else(PoisonError::into_inner) = Some(position);
-                self.cache.put(self.telling.stream, known);
+                self.cache.put(self.collector.stream, known);
                 Ok(vec![])
             }
             Err(AppendError::Conflict) => Err(AggregateError::AggregateConflict),
@@ -134,12 +135,12 @@ impl<D: Inline> EventStore<EventSourced<D>> for Store {
 impl Store {
     fn rows<D: Inline>(
         &self,
-        events: &[Stored<D::Event>],
+        events: &[StoredEvent<D::Event>],
         sequence: i64,
-    ) -> Result<Vec<EventRow>, Failure<D>> {
-        let rows = (1..).zip(events).map(|(at, Stored { stamp, event })| {
+    ) -> Result<Vec<EventRow>, DecideError<D>> {
+        let rows = (1..).zip(events).map(|(at, StoredEvent { stamp, event })| {
             Ok(EventRow {
-                stream_id: self.telling.stream,
+                stream_id: self.collector.stream,
                 sequence: sequence + at,
                 stream_type: D::TYPE,
                 r#type: event.name(),
@@ -163,7 +164,7 @@ impl Store {
         CommandRow {
             id: self.caller.command.uuid(),
             account: self.caller.account.uuid(),
-            stream_id: self.telling.stream,
+            stream_id: self.collector.stream,
             last_position: 0,
             at: self.at,
         }

@@ -10,7 +10,7 @@ use crate::{
     Caller, CommandError, Commands, Receipt,
     desk::{LoginName, people, throttle},
     ids,
-    store::Scope,
+    store::StreamScope,
 };
 
 impl Commands {
@@ -121,7 +121,7 @@ impl Commands {
     }
 
     async fn on_team(&self, caller: Caller, team: TeamId, command: Command) -> Result<Receipt, CommandError> {
-        let scope = Scope { team: Some(team), image_set: None };
+        let scope = StreamScope { team: Some(team), image_set: None };
         self.execute::<Team>(caller, team.uuid(), scope, command).await
     }
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     Caller, CommandError, Commands, Receipt,
     jobs::{EnqueueError, Job, Order},
-    store::Scope,
+    store::StreamScope,
 };
 
 impl Commands {
@@ -25,7 +25,7 @@ impl Commands {
     ) -> Result<Receipt, CommandError> {
         let standing = self.views.standing_to_set(set, caller.account).await?;
         let team = standing.and_then(|standing| standing.team);
-        let scope = Scope { image_set: Some(set), team };
+        let scope = StreamScope { image_set: Some(set), team };
         self.execute::<Transfer>(caller, transfer.uuid(), scope, command).await
     }
 

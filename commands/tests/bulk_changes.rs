@@ -4,7 +4,7 @@ mod site;
 
 use commands::{
     ChangeAnnotation, DrawAnnotation,
-    bulk_change::{Deed, Subject, Which},
+    bulk_change::{BulkAction, Subject, Which},
 };
 use domain::{
     AnnotationId, CorrelationId, ShapeKind,
@@ -27,7 +27,7 @@ async fn all_that_a_filter_finds_is_deleted_and_comes_back_with_its_votes(pool: 
     let (other, _) = site.draw(BOB, 200).await.unwrap();
     site.commands.vote_on_annotation(caller(ALICE), his, 1, Verdict::Reject).await.unwrap();
 
-    let job = order(&site, ALICE, &by_bob(), Deed::Delete).await;
+    let job = order(&site, ALICE, &by_bob(), BulkAction::Delete).await;
     let report = done(&site.commands, job).await;
 
     assert_eq!((report.done, report.refused()), (2, 0));
@@ -55,7 +55,7 @@ async fn each_label_that_cannot_be_changed_says_why_and_the_others_are(pool: PgP
     let near = DrawAnnotation::plain(AnnotationId::new(fresh()), robot, square(102));
     site.commands.draw_annotation(caller(ALICE), site.image, near).await.unwrap();
     let seen = Which::Chosen([fine, similar, changed, gone].map(|label| (label, 1)).to_vec());
-    let job = order(&site, ALICE, &seen, Deed::Retype { annotation_type: robot }).await;
+    let job = order(&site, ALICE, &seen, BulkAction::Retype { annotation_type: robot }).await;
     // Between the order and the work.
     let reshape = ChangeAnnotation { shape: Some(square(250)), ..ChangeAnnotation::default() };
     site.commands.change_annotation(caller(BOB), changed, 1, reshape).await.unwrap();
@@ -72,7 +72,8 @@ async fn each_label_that_cannot_be_changed_says_why_and_the_others_are(pool: PgP
     assert_eq!((why(changed), why(gone)), ("stale_revision", "erased"));
 
     let job =
-        order(&site, ALICE, &Which::Chosen(vec![(fine, 2)]), Deed::Retype { annotation_type: point }).await;
+        order(&site, ALICE, &Which::Chosen(vec![(fine, 2)]), BulkAction::Retype { annotation_type: point })
+            .await;
     let report = done(&site.commands, job).await;
     assert_eq!(report.refusals[0].code, "other_shape");
 }
@@ -84,13 +85,15 @@ async fn what_is_so_already_is_left_alone(pool: PgPool) {
     let (plain, _) = site.draw(BOB, 100).await.unwrap();
     let mark = ChangeAnnotation { blurred: Some(true), ..ChangeAnnotation::default() };
     site.commands.change_annotation(caller(BOB), marked, 1, mark).await.unwrap();
-    let deed = Deed::Mark { blurred: Some(true), concealed: None };
+    let action = BulkAction::Mark { blurred: Some(true), concealed: None };
 
-    let preview = site.commands.preview_bulk_change(caller(ALICE), site.set, &by_bob(), deed).await.unwrap();
+    let preview =
+        site.commands.preview_bulk_change(caller(ALICE), site.set, &by_bob(), action).await.unwrap();
     assert_eq!((preview.subjects, preview.unchanged), (vec![Subject::Label(plain, 1)], 1));
 
-    let deed = Deed::ResetVotes;
-    let preview = site.commands.preview_bulk_change(caller(ALICE), site.set, &by_bob(), deed).await.unwrap();
+    let action = BulkAction::ResetVotes;
+    let preview =
+        site.commands.preview_bulk_change(caller(ALICE), site.set, &by_bob(), action).await.unwrap();
     assert_eq!((preview.subjects, preview.unchanged), (vec![], 2), "nobody judged them");
 }
 
@@ -104,7 +107,7 @@ async fn votes_are_reset_and_brought_back(pool: PgPool) {
         (line.revision, line.accepts.unwrap(), line.rejects.unwrap())
     };
 
-    let job = order(&site, ALICE, &by_bob(), Deed::ResetVotes).await;
+    let job = order(&site, ALICE, &by_bob(), BulkAction::ResetVotes).await;
     assert_eq!(done(&site.commands, job).await.done, 1);
     assert_eq!(counts(i64::MAX).await, (1, 1, 0), "the author's accept is part of the revision");
     assert_eq!(counts(vote.position).await, (1, 1, 1), "the past stays");
@@ -122,7 +125,7 @@ async fn undoing_leaves_alone_what_others_did_since(pool: PgPool) {
     let site = Site::new(pool).await;
     let (theirs, _) = site.draw(BOB, 0).await.unwrap();
     let (ours, _) = site.draw(BOB, 100).await.unwrap();
-    let mark = Deed::Mark { blurred: Some(true), concealed: None };
+    let mark = BulkAction::Mark { blurred: Some(true), concealed: None };
     let job = order(&site, ALICE, &by_bob(), mark).await;
     done(&site.commands, job).await;
     site.commands.vote_on_annotation(caller(BOB), theirs, 2, Verdict::Accept).await.unwrap();
@@ -145,24 +148,34 @@ async fn nothing_is_changed_without_a_filter_or_other_than_was_seen(pool: PgPool
     let (commands, set) = (&site.commands, site.set);
 
     let refused =
-        commands.preview_bulk_change(caller(ALICE), set, &everything, Deed::Delete).await.unwrap_err();
+        commands.preview_bulk_change(caller(ALICE), set, &everything, BulkAction::Delete).await.unwrap_err();
     assert_eq!(code(&refused), "no_filter");
 
-    let seen =
-        commands.preview_bulk_change(caller(ALICE), set, &by_bob(), Deed::Delete).await.unwrap().fingerprint;
+    let seen = commands
+        .preview_bulk_change(caller(ALICE), set, &by_bob(), BulkAction::Delete)
+        .await
+        .unwrap()
+        .fingerprint;
     site.draw(BOB, 100).await.unwrap();
-    let refused =
-        commands.request_bulk_change(caller(ALICE), set, &by_bob(), Deed::Delete, seen).await.unwrap_err();
+    let refused = commands
+        .request_bulk_change(caller(ALICE), set, &by_bob(), BulkAction::Delete, seen)
+        .await
+        .unwrap_err();
     assert_eq!(code(&refused), "selection_changed");
-    let other = Deed::Mark { blurred: Some(true), concealed: None };
+    let other = BulkAction::Mark { blurred: Some(true), concealed: None };
     let refused = commands.request_bulk_change(caller(ALICE), set, &by_bob(), other, seen).await.unwrap_err();
     assert_eq!(code(&refused), "selection_changed", "nor done otherwise");
 
     let nobodys = Which::Filter(LabelFilter { author: Some(CAROL), ..LabelFilter::default() });
-    let seen =
-        commands.preview_bulk_change(caller(ALICE), set, &nobodys, Deed::Delete).await.unwrap().fingerprint;
-    let refused =
-        commands.request_bulk_change(caller(ALICE), set, &nobodys, Deed::Delete, seen).await.unwrap_err();
+    let seen = commands
+        .preview_bulk_change(caller(ALICE), set, &nobodys, BulkAction::Delete)
+        .await
+        .unwrap()
+        .fingerprint;
+    let refused = commands
+        .request_bulk_change(caller(ALICE), set, &nobodys, BulkAction::Delete, seen)
+        .await
+        .unwrap_err();
     assert_eq!(code(&refused), "nothing_to_change");
 }
 
@@ -176,7 +189,7 @@ async fn labels_of_another_set_are_as_unknown_as_those_that_never_were(pool: PgP
     let preview = |by, set, labels: &[AnnotationId]| {
         let which = Which::Chosen(labels.iter().map(|label| (*label, 1)).collect());
         let commands = &site.commands;
-        async move { commands.preview_bulk_change(caller(by), set, &which, Deed::Delete).await }
+        async move { commands.preview_bulk_change(caller(by), set, &which, BulkAction::Delete).await }
     };
 
     let seen = preview(ALICE, site.set, &[ours, gone]).await.unwrap().subjects.len();
@@ -193,17 +206,18 @@ async fn the_right_is_asked_when_it_is_ordered_when_it_is_done_and_when_it_is_un
     let site = Site::new(pool).await;
     let (his, _) = site.draw(BOB, 0).await.unwrap();
     let (commands, set) = (&site.commands, site.set);
-    let refused = commands.preview_bulk_change(caller(BOB), set, &by_bob(), Deed::Delete).await.unwrap_err();
+    let refused =
+        commands.preview_bulk_change(caller(BOB), set, &by_bob(), BulkAction::Delete).await.unwrap_err();
     assert_eq!(code(&refused), "denied");
 
     commands.appoint_team_admin(caller(ALICE), site.team, BOB).await.unwrap();
-    let job = order(&site, BOB, &by_bob(), Deed::Delete).await;
+    let job = order(&site, BOB, &by_bob(), BulkAction::Delete).await;
     commands.dismiss_team_admin(caller(ALICE), site.team, BOB).await.unwrap();
     let report = done(commands, job).await;
     assert_eq!((report.done, report.refusals[0].code.as_str()), (0, "denied"));
     assert!(is_there(&site, his).await);
 
-    let job = order(&site, ALICE, &by_bob(), Deed::Delete).await;
+    let job = order(&site, ALICE, &by_bob(), BulkAction::Delete).await;
     done(commands, job).await;
     let refused = commands.request_undo(caller(BOB), CorrelationId::new(job)).await.unwrap_err();
     assert_eq!(code(&refused), "denied");

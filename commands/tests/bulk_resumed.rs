@@ -4,7 +4,7 @@ mod site;
 
 use std::time::Duration;
 
-use commands::{DrawAnnotation, bulk_change::Deed};
+use commands::{DrawAnnotation, bulk_change::BulkAction};
 use domain::{
     AnnotationId, CorrelationId, Fact, ImageId, Shape, ShapeKind,
     image::Event,
@@ -73,7 +73,7 @@ async fn a_job_whose_worker_is_killed_goes_on_and_does_nothing_twice(pool: PgPoo
         start(pool.clone(), site.clock.clone())
     };
 
-    let job = order(&site, ALICE, &by_bob(), Deed::Delete).await;
+    let job = order(&site, ALICE, &by_bob(), BulkAction::Delete).await;
     begin_and_kill(&site).await;
     let half = facts_of(&site, &images, job).await.len();
     assert!((1..LABELS).contains(&half), "killed in the middle, not after {half}");

@@ -16,7 +16,7 @@ use commands::{
     blobs::{Blobs, BlobsConfig},
     clock::SystemClock,
     desk::Passwords,
-    pictures::Studio,
+    pictures::ImageProcessor,
 };
 use sqlx::PgPool;
 use tokio_util::task::TaskTracker;
@@ -33,7 +33,7 @@ async fn what_is_stored_again_is_no_orphan_any_more(pool: PgPool) {
         clock: Arc::new(SystemClock),
         tasks: TaskTracker::new(),
         blobs: Blobs::open(&BlobsConfig::Folder { path: folder.path().to_owned() }).unwrap(),
-        studio: Studio::default(),
+        processor: ImageProcessor::default(),
         passwords: Passwords::with_cost(8, 1, 1),
         settings: Settings::default(),
     });

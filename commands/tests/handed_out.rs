@@ -5,7 +5,7 @@ mod site;
 
 use std::time::Duration;
 
-use commands::{After, Work, desk::leases};
+use commands::{After, QueueTask, desk::leases};
 use domain::{
     AccountId,
     testing::{ALICE, BOB},
@@ -87,7 +87,7 @@ async fn an_image_that_somebody_verifies_is_verified_by_nobody_else_meanwhile(po
         site.label(ALICE, *image).await;
     }
     let next = async |by, after| {
-        let work = Work::Verify(queue_of(by, set));
+        let work = QueueTask::Verify(queue_of(by, set));
         site.commands.next_of_set(by, set, &work, after).await.unwrap()
     };
 
@@ -95,7 +95,9 @@ async fn an_image_that_somebody_verifies_is_verified_by_nobody_else_meanwhile(po
     let ahead = next(carol, here.after()).await.unwrap();
     assert_eq!([here.image, ahead.image], images[..]);
     assert_eq!(next(dave, After::default()).await, None, "both are kept for Carol");
-    assert!(site.commands.is_any_left(dave, Some(set), &Work::Verify(queue_of(dave, set))).await.unwrap());
+    assert!(
+        site.commands.is_any_left(dave, Some(set), &QueueTask::Verify(queue_of(dave, set))).await.unwrap()
+    );
 
     site.clock.advance(LONG);
     assert_eq!(next(dave, After::default()).await.unwrap().image, images[0]);
@@ -138,7 +140,7 @@ async fn nobody_keeps_more_than_a_few_images_whatever_is_opened(pool: PgPool) {
     }
 
     let (mut free, mut after) = (Vec::new(), After::default());
-    while let Some(handed) = site.commands.next_of_set(BOB, set, &Work::Label, after).await.unwrap() {
+    while let Some(handed) = site.commands.next_of_set(BOB, set, &QueueTask::Label, after).await.unwrap() {
         if free.contains(&handed.image) {
             break;
         }
@@ -169,7 +171,7 @@ async fn an_old_connection_that_ends_late_takes_nobody_away(pool: PgPool) {
         site.commands.stay(anew).await.unwrap();
     }
     assert_eq!(site.commands.who_is_in(set).await.unwrap().len(), 1);
-    let other = site.commands.next_of_set(BOB, set, &Work::Label, After::default()).await.unwrap();
+    let other = site.commands.next_of_set(BOB, set, &QueueTask::Label, After::default()).await.unwrap();
     assert_eq!(other, None, "and the image is still kept");
     site.commands.leave(anew).await.unwrap();
     assert!(site.commands.who_is_in(set).await.unwrap().is_empty());
@@ -188,6 +190,6 @@ async fn a_second_page_at_the_same_image_keeps_it_when_the_first_goes(pool: PgPo
     site.commands.leave(first).await.unwrap();
 
     site.clock.advance(Duration::from_secs(19));
-    let other = site.commands.next_of_set(BOB, set, &Work::Label, After::default()).await.unwrap();
+    let other = site.commands.next_of_set(BOB, set, &QueueTask::Label, After::default()).await.unwrap();
     assert_eq!(other, None, "the second one has not said anything yet");
 }

@@ -4,7 +4,7 @@ mod site;
 
 use commands::{
     Commands, DrawAnnotation,
-    bulk_change::{Deed, Report, Subject, Which},
+    bulk_change::{BulkAction, Report, Subject, Which},
     jobs::JobState,
 };
 use domain::{
@@ -14,7 +14,7 @@ use domain::{
 };
 use projections::{
     annotations::LabelFilter,
-    sieve::{Condition, Sieve},
+    image_filter::{Condition, ImageFilter},
 };
 use site::{Site, add_image, caller, code, fresh, intake, square};
 use sqlx::PgPool;
@@ -47,21 +47,21 @@ impl World {
         annotation
     }
 
-    const fn deed(&self) -> Deed {
-        Deed::NotInImage { annotation_type: self.site.ball }
+    const fn action(&self) -> BulkAction {
+        BulkAction::NotInImage { annotation_type: self.site.ball }
     }
 
     async fn meant(&self, which: &Which) -> Vec<Subject> {
         let Site { commands, set, .. } = &self.site;
-        commands.preview_bulk_change(caller(ALICE), *set, which, self.deed()).await.unwrap().subjects
+        commands.preview_bulk_change(caller(ALICE), *set, which, self.action()).await.unwrap().subjects
     }
 
     /// Looks first, then orders what was seen.
     async fn order(&self, by: AccountId) -> Uuid {
         let Site { commands, set, .. } = &self.site;
-        let (which, deed) = (all(), self.deed());
-        let seen = commands.preview_bulk_change(caller(by), *set, &which, deed).await.unwrap().fingerprint;
-        commands.request_bulk_change(caller(by), *set, &which, deed, seen).await.unwrap()
+        let (which, action) = (all(), self.action());
+        let seen = commands.preview_bulk_change(caller(by), *set, &which, action).await.unwrap().fingerprint;
+        commands.request_bulk_change(caller(by), *set, &which, action, seen).await.unwrap()
     }
 
     /// The label on an image, if it says that the ball is not there.
@@ -73,7 +73,7 @@ impl World {
 }
 
 fn all() -> Which {
-    Which::Images(Sieve::default())
+    Which::Images(ImageFilter::default())
 }
 
 async fn done(commands: &Commands, job: Uuid) -> Report {
@@ -88,8 +88,8 @@ async fn the_thing_is_not_in_any_image_of_which_nobody_said_anything(pool: PgPoo
     let commands = &world.site.commands;
     let rest = world.rest.map(Subject::Image);
     assert_eq!(world.meant(&all()).await, rest);
-    let png = Which::Images(Sieve::of([Condition::Named(".png".to_owned())]));
-    assert_eq!(world.meant(&png).await, rest[2..], "a sieve narrows");
+    let png = Which::Images(ImageFilter::of([Condition::Named(".png".to_owned())]));
+    assert_eq!(world.meant(&png).await, rest[2..], "a filter narrows");
     assert_eq!(world.absent(world.rest[0]).await, None, "looking changes nothing");
 
     let job = world.order(ALICE).await;
@@ -153,11 +153,11 @@ async fn undoing_leaves_alone_what_somebody_judged_since(pool: PgPool) {
 async fn nothing_is_said_of_other_images_than_were_seen(pool: PgPool) {
     let world = World::new(pool).await;
     let Site { commands, set, .. } = &world.site;
-    let preview = commands.preview_bulk_change(caller(ALICE), *set, &all(), world.deed()).await.unwrap();
+    let preview = commands.preview_bulk_change(caller(ALICE), *set, &all(), world.action()).await.unwrap();
     world.say(world.rest[0], square(0)).await;
 
     let refused = commands
-        .request_bulk_change(caller(ALICE), *set, &all(), world.deed(), preview.fingerprint)
+        .request_bulk_change(caller(ALICE), *set, &all(), world.action(), preview.fingerprint)
         .await
         .unwrap_err();
     assert_eq!(code(&refused), "selection_changed");
@@ -166,7 +166,7 @@ async fn nothing_is_said_of_other_images_than_were_seen(pool: PgPool) {
         world.say(*image, square(0)).await;
     }
     let refused = commands
-        .request_bulk_change(caller(ALICE), *set, &all(), world.deed(), preview.fingerprint)
+        .request_bulk_change(caller(ALICE), *set, &all(), world.action(), preview.fingerprint)
         .await
         .unwrap_err();
     assert_eq!(code(&refused), "nothing_to_change");
@@ -177,10 +177,10 @@ async fn only_this_is_said_of_images_and_it_is_said_of_nothing_else(pool: PgPool
     let world = World::new(pool).await;
     let Site { commands, set, ball, .. } = &world.site;
     let by_bob = Which::Filter(LabelFilter { author: Some(BOB), ..LabelFilter::default() });
-    let (absent, chosen) = (world.deed(), Which::Chosen(vec![(AnnotationId::new(fresh()), 1)]));
-    for (which, deed) in [(&all(), Deed::Delete), (&by_bob, absent), (&chosen, absent)] {
-        let refused = commands.preview_bulk_change(caller(ALICE), *set, which, deed).await.unwrap_err();
-        assert_eq!(code(&refused), "invalid", "{which:?} {deed:?}");
+    let (absent, chosen) = (world.action(), Which::Chosen(vec![(AnnotationId::new(fresh()), 1)]));
+    for (which, action) in [(&all(), BulkAction::Delete), (&by_bob, absent), (&chosen, absent)] {
+        let refused = commands.preview_bulk_change(caller(ALICE), *set, which, action).await.unwrap_err();
+        assert_eq!(code(&refused), "invalid", "{which:?} {action:?}");
     }
 
     commands.deactivate_annotation_type(caller(ALICE), *ball).await.unwrap();
@@ -192,7 +192,7 @@ async fn only_this_is_said_of_images_and_it_is_said_of_nothing_else(pool: PgPool
 async fn the_right_to_govern_is_asked_when_it_is_ordered_and_when_it_is_done(pool: PgPool) {
     let world = World::new(pool).await;
     let Site { commands, set, team, .. } = &world.site;
-    let refused = commands.preview_bulk_change(caller(BOB), *set, &all(), world.deed()).await.unwrap_err();
+    let refused = commands.preview_bulk_change(caller(BOB), *set, &all(), world.action()).await.unwrap_err();
     assert_eq!(code(&refused), "denied");
 
     commands.appoint_team_admin(caller(ALICE), *team, BOB).await.unwrap();

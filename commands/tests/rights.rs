@@ -5,8 +5,8 @@ mod site;
 use std::collections::BTreeMap;
 
 use commands::{
-    After, Caller, CommandError, Commands, Work,
-    bulk_change::{Deed, Which},
+    After, Caller, CommandError, Commands, QueueTask,
+    bulk_change::{BulkAction, Which},
     export::ExportOf,
 };
 use domain::{
@@ -125,7 +125,10 @@ async fn writes(
         ("reset votes", commands.reset_votes(caller(by), label, 1).await.map(drop)),
         ("restore votes", commands.restore_votes(caller(by), label, 1).await.map(drop)),
         ("cut a snapshot", commands.take_snapshot(caller(by), set, title(), note, all).await.map(drop)),
-        ("change many", commands.preview_bulk_change(caller(by), set, &which, Deed::Delete).await.map(drop)),
+        (
+            "change many",
+            commands.preview_bulk_change(caller(by), set, &which, BulkAction::Delete).await.map(drop),
+        ),
     ]
 }
 
@@ -191,7 +194,7 @@ async fn what_an_archived_team_has_is_read_and_exported_and_nothing_else(pool: P
     for by in [ALICE, BOB] {
         assert!(may_read(&site, by).await && may_export(&site, by).await, "its members read on");
         assert_eq!(
-            commands.next_of_all(by, &Work::Label, After::default()).await.unwrap(),
+            commands.next_of_all(by, &QueueTask::Label, After::default()).await.unwrap(),
             None,
             "nothing is left to do"
         );

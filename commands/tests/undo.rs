@@ -2,7 +2,7 @@
 
 mod site;
 
-use commands::{Caller, DrawAnnotation, bulk_change::Deed};
+use commands::{Caller, DrawAnnotation, bulk_change::BulkAction};
 use domain::{
     AccountId, AnnotationId, CommandId, CorrelationId,
     testing::{ALICE, BOB, CAROL},
@@ -35,7 +35,7 @@ async fn draw_in_own_set(site: &Site, sender: Caller, x: i32) -> AnnotationId {
 async fn who_takes_the_id_of_a_job_for_a_command_does_not_keep_it_from_being_undone(pool: PgPool) {
     let site = Site::new(pool).await;
     let (his, _) = site.draw(BOB, 0).await.unwrap();
-    let job = order(&site, ALICE, &by_bob(), Deed::Delete).await;
+    let job = order(&site, ALICE, &by_bob(), BulkAction::Delete).await;
     done(&site.commands, job).await;
     for sender in impostors(CAROL, job) {
         draw_in_own_set(&site, sender, 0).await;
@@ -52,7 +52,7 @@ async fn what_somebody_draws_under_the_id_of_a_job_is_not_undone_with_it(pool: P
     let site = Site::new(pool).await;
     let (hers, _) = site.draw(ALICE, 0).await.unwrap();
     site.draw(BOB, 100).await.unwrap();
-    let job = order(&site, ALICE, &by_bob(), Deed::Delete).await;
+    let job = order(&site, ALICE, &by_bob(), BulkAction::Delete).await;
     done(&site.commands, job).await;
     let mut labels = vec![hers];
     for (sender, x) in impostors(BOB, job).into_iter().zip([200, 300]) {
@@ -88,9 +88,10 @@ async fn a_gesture_is_whose_command_came_first(pool: PgPool) {
 async fn two_bulk_changes_are_undone_the_latest_first(pool: PgPool) {
     let site = Site::new(pool).await;
     let (his, _) = site.draw(BOB, 0).await.unwrap();
-    let marking = order(&site, ALICE, &by_bob(), Deed::Mark { blurred: Some(true), concealed: None }).await;
+    let marking =
+        order(&site, ALICE, &by_bob(), BulkAction::Mark { blurred: Some(true), concealed: None }).await;
     done(&site.commands, marking).await;
-    let deleting = order(&site, ALICE, &by_bob(), Deed::Delete).await;
+    let deleting = order(&site, ALICE, &by_bob(), BulkAction::Delete).await;
     done(&site.commands, deleting).await;
 
     for of in [deleting, marking] {

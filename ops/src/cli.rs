@@ -29,7 +29,7 @@ pub enum Command {
     Admin(Admin),
     /// Bring the database up to this version, without serving
     Migrate,
-    /// The views that are told from the log
+    /// The views that are projected from the log
     #[command(subcommand)]
     Projections(Projections),
     /// Hold the storage against the log

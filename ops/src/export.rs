@@ -4,7 +4,7 @@ use std::path::Path;
 
 use commands::{
     Caller,
-    blobs::Place,
+    blobs::ObjectKey,
     desk::{LoginName, people},
     export::{self, ExportOf},
     jobs::{JobState, Registry},
@@ -40,7 +40,7 @@ async fn write(site: &Site, what: &Export) -> Result<(), Failure> {
     finish(site, transfer).await?;
     let file = site.commands.export_file(transfer).await?;
     let out = what.out.clone().unwrap_or_else(|| file.name.clone().into());
-    copy(site, Place::Object(file.digest), &out).await?;
+    copy(site, ObjectKey::Object(file.digest), &out).await?;
     println!("{} ({} bytes, sha256 {})", out.display(), file.bytes, file.digest);
     Ok(())
 }
@@ -66,7 +66,7 @@ async fn finish(site: &Site, transfer: TransferId) -> Result<(), Failure> {
     tokio::join!(working, waiting).1
 }
 
-async fn copy(site: &Site, place: Place, out: &Path) -> Result<(), Failure> {
+async fn copy(site: &Site, place: ObjectKey, out: &Path) -> Result<(), Failure> {
     let mut blob = site.commands.blobs().get(place, None).await?;
     let mut file = File::create_new(out).await.map_err(|error| format!("{}: {error}", out.display()))?;
     while let Some(chunk) = blob.chunks.try_next().await? {

@@ -7,7 +7,7 @@ use commands::{
     blobs::Blobs,
     clock::SystemClock,
     desk::Passwords,
-    pictures::{self, Studio},
+    pictures::{self, ImageProcessor},
 };
 use sqlx::PgPool;
 use tokio_util::task::TaskTracker;
@@ -27,7 +27,7 @@ pub fn commands(
         clock: Arc::new(SystemClock),
         tasks,
         blobs,
-        studio: Studio::new(pictures(&config.limits)),
+        processor: ImageProcessor::new(pictures(&config.limits)),
         passwords: Passwords::new(),
         settings: Settings {
             base_url: config.http.origin(),
@@ -37,8 +37,8 @@ pub fn commands(
     })
 }
 
-fn pictures(limits: &Limits) -> pictures::Limits {
-    pictures::Limits {
+fn pictures(limits: &Limits) -> pictures::ImageLimits {
+    pictures::ImageLimits {
         file: limits.image_bytes,
         side: limits.image_side,
         pixels: limits.image_pixels,
@@ -53,7 +53,7 @@ fn limits(limits: &Limits) -> commands::Limits {
         image_bytes: limits.image_bytes,
         upload_bytes: limits.upload_bytes,
         upload_parts: limits.upload_parts,
-        zip: archive::Limits {
+        zip: archive::ArchiveLimits {
             entries: limits.zip_entries as usize,
             unpacked: limits.zip_unpacked_bytes,
             entry: limits.image_bytes,

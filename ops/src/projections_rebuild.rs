@@ -1,4 +1,4 @@
-//! `annals projections rebuild`: tells views anew beside the present ones, while people keep working.
+//! `annals projections rebuild`: projects views anew beside the present ones, while people keep working.
 
 use projections::rebuild::{Report, View, rebuild};
 
@@ -26,7 +26,7 @@ fn views(names: &[String]) -> Result<Vec<View>, Failure> {
 async fn each(site: &Site, views: &[View]) -> Result<(), Failure> {
     for view in views {
         let report = rebuild(&site.pool, *view, |progress| {
-            tracing::debug!(position = progress.position, head = progress.head, "told");
+            tracing::debug!(position = progress.position, head = progress.head, "projected");
         });
         print(&report.await?);
     }
@@ -35,7 +35,7 @@ async fn each(site: &Site, views: &[View]) -> Result<(), Failure> {
 
 fn print(report: &Report) {
     let Report { view, events, seconds, pause, differences } = report;
-    println!("{}: {events} facts told in {seconds:.1?}, switched within {pause:.1?}", view.name());
+    println!("{}: {events} facts projected in {seconds:.1?}, switched within {pause:.1?}", view.name());
     if differences.is_empty() {
         println!("  no difference");
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Rows, Told},
+    inline::{Inline, Projected, Rows},
     table,
 };
 
@@ -22,15 +22,15 @@ table! {
 }
 
 impl Inline for Account {
-    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
-        let account = told.stream;
-        match told.event {
+    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+        let account = projected.stream;
+        match projected.event {
             Event::AccountRegistered {}
             | Event::AccountApproved {}
             | Event::StaffRightsGranted {}
             | Event::StaffRightsRevoked {}
             | Event::AccountClosed {} => {
-                let Account { status, staff, registered_at } = *told.state;
+                let Account { status, staff, registered_at } = *projected.state;
                 rows.accounts
                     .insert(account, AccountRow { account, status: status.into(), staff, registered_at });
             }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Rows, Told},
+    inline::{Inline, Projected, Rows},
     table,
 };
 
@@ -27,16 +27,16 @@ table! {
 }
 
 impl Inline for AnnotationType {
-    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
-        let Self::Defined { definition, active, defined_at } = told.state else { return };
-        match told.event {
+    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+        let Self::Defined { definition, active, defined_at } = projected.state else { return };
+        match projected.event {
             Event::AnnotationTypeDefined(_)
             | Event::AnnotationTypeRenamed { .. }
             | Event::AnnotationTypeChanged { .. }
             | Event::AnnotationTypeActivated {}
             | Event::AnnotationTypeDeactivated {} => {
                 let row = AnnotationTypeRow {
-                    annotation_type: told.stream,
+                    annotation_type: projected.stream,
                     name: definition.name.to_string(),
                     shape: definition.shape.code(),
                     node_count: definition.node_count.map(u16::cast_signed),
@@ -45,7 +45,7 @@ impl Inline for AnnotationType {
                     active: *active,
                     defined_at: *defined_at,
                 };
-                rows.annotation_types.insert(told.stream, row);
+                rows.annotation_types.insert(projected.stream, row);
             }
         }
     }

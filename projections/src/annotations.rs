@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Statement,
-    inline::{Closes, Inline, Rows, Span, Spans, Told},
+    inline::{Closes, Inline, Projected, Rows, Span, Spans},
     table,
 };
 
@@ -84,40 +84,42 @@ impl Span for VoteRow {
 }
 
 impl Inline for Image {
-    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
-        crate::images::tell(told, rows);
-        match told.event {
+    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+        crate::images::project(projected, rows);
+        match projected.event {
             Event::ImageAdded(_)
             | Event::ImageDescribed { .. }
             | Event::ImageRemoved {}
             | Event::ImageRestored {} => {}
             Event::AnnotationDrawn(drawn)
             | Event::AnnotationImported { drawn, .. }
-            | Event::AnnotationCopied { drawn, .. } => begin(told, drawn.annotation, rows),
-            Event::AnnotationRestored { annotation } => begin(told, *annotation, rows),
+            | Event::AnnotationCopied { drawn, .. } => begin(projected, drawn.annotation, rows),
+            Event::AnnotationRestored { annotation } => begin(projected, *annotation, rows),
             Event::AnnotationReshaped { annotation, .. }
             | Event::AnnotationRetyped { annotation, .. }
             | Event::AnnotationMarked { annotation, .. }
             | Event::AnnotationRevised { annotation, .. } => {
-                end(told, *annotation, rows);
-                begin(told, *annotation, rows);
+                end(projected, *annotation, rows);
+                begin(projected, *annotation, rows);
             }
-            Event::AnnotationErased { annotation } => end(told, *annotation, rows),
+            Event::AnnotationErased { annotation } => end(projected, *annotation, rows),
             Event::VoteCast { annotation, verdict, .. } => {
-                rows.votes.close((annotation.uuid(), told.stamp.by.uuid()), told.at);
-                vote(told, *annotation, told.stamp.by.uuid(), *verdict, rows);
+                rows.votes.close((annotation.uuid(), projected.stamp.by.uuid()), projected.at);
+                vote(projected, *annotation, projected.stamp.by.uuid(), *verdict, rows);
             }
             Event::VoteWithdrawn { annotation, .. } => {
-                rows.votes.close((annotation.uuid(), told.stamp.by.uuid()), told.at);
+                rows.votes.close((annotation.uuid(), projected.stamp.by.uuid()), projected.at);
             }
             Event::VotesReset { annotation, .. } => {
-                for account in told.state.annotation(*annotation).into_iter().flat_map(|a| a.reset.keys()) {
-                    rows.votes.close((annotation.uuid(), account.uuid()), told.at);
+                for account in
+                    projected.state.annotation(*annotation).into_iter().flat_map(|a| a.reset.keys())
+                {
+                    rows.votes.close((annotation.uuid(), account.uuid()), projected.at);
                 }
             }
             Event::VotesRestored { annotation, votes, .. } => {
                 for (account, verdict) in votes {
-                    vote(told, *annotation, account.uuid(), *verdict, rows);
+                    vote(projected, *annotation, account.uuid(), *verdict, rows);
                 }
             }
         }
@@ -125,13 +127,14 @@ impl Inline for Image {
 }
 
 /// The present revision and its votes hold from here.
-fn begin(told: &Told<'_, Image>, id: AnnotationId, rows: &mut Rows) {
-    let Some((picture, label)) = told.state.picture().and_then(|p| Some((p, p.annotations.get(&id)?))) else {
+fn begin(projected: &Projected<'_, Image>, id: AnnotationId, rows: &mut Rows) {
+    let Some((picture, label)) = projected.state.picture().and_then(|p| Some((p, p.annotations.get(&id)?)))
+    else {
         return;
     };
     let row = RevisionRow {
         annotation: id.uuid(),
-        image: told.stream,
+        image: projected.stream,
         image_set: picture.image_set.uuid(),
         annotation_type: label.annotation_type.uuid(),
         number: label.number.cast_signed(),
@@ -141,42 +144,49 @@ fn begin(told: &Told<'_, Image>, id: AnnotationId, rows: &mut Rows) {
         concealed: label.concealed,
         author: label.author.uuid(),
         revised_by: label.revised_by.uuid(),
-        revised_at: told.stamp.at,
-        drawn: told.event.draws(id),
-        valid_from: told.at,
+        revised_at: projected.stamp.at,
+        drawn: projected.event.draws(id),
+        valid_from: projected.at,
         valid_to: None,
     };
     rows.revisions.open(id.uuid(), row);
     for (account, verdict) in &label.votes {
-        vote(told, id, account.uuid(), *verdict, rows);
+        vote(projected, id, account.uuid(), *verdict, rows);
     }
 }
 
 /// The revision that held so far, and every vote on it, ends here.
-fn end(told: &Told<'_, Image>, id: AnnotationId, rows: &mut Rows) {
+fn end(projected: &Projected<'_, Image>, id: AnnotationId, rows: &mut Rows) {
     let annotation = id.uuid();
-    rows.revisions.close(annotation, told.at);
+    rows.revisions.close(annotation, projected.at);
     let open: Vec<_> = rows.votes.opened((annotation, Uuid::nil())..=(annotation, Uuid::max())).collect();
     for key in open {
-        rows.votes.close(key, told.at);
+        rows.votes.close(key, projected.at);
     }
-    rows.vote_ends.entry(annotation).or_insert(told.at);
+    rows.vote_ends.entry(annotation).or_insert(projected.at);
 }
 
-fn vote(told: &Told<'_, Image>, id: AnnotationId, account: Uuid, verdict: Verdict, rows: &mut Rows) {
-    let Some((picture, label)) = told.state.picture().and_then(|p| Some((p, p.annotations.get(&id)?))) else {
+fn vote(
+    projected: &Projected<'_, Image>,
+    id: AnnotationId,
+    account: Uuid,
+    verdict: Verdict,
+    rows: &mut Rows,
+) {
+    let Some((picture, label)) = projected.state.picture().and_then(|p| Some((p, p.annotations.get(&id)?)))
+    else {
         return;
     };
     let row = VoteRow {
         annotation: id.uuid(),
         account,
-        image: told.stream,
+        image: projected.stream,
         image_set: picture.image_set.uuid(),
         revision: label.revision.cast_signed(),
         accepts: verdict == Verdict::Accept,
         own: label.revised_by.uuid() == account,
-        cast_at: told.stamp.at,
-        valid_from: told.at,
+        cast_at: projected.stamp.at,
+        valid_from: projected.at,
         valid_to: None,
     };
     rows.votes.open((id.uuid(), account), row);
@@ -242,7 +252,7 @@ fn close_by_annotation(table: &str, closes: Vec<(Uuid, i64)>, statement: &mut St
 
 /// Where a label is or, if it was erased, was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
-pub struct Place {
+pub struct LabelRef {
     #[sqlx(try_from = "Uuid")]
     pub image: ImageId,
     #[sqlx(try_from = "Uuid")]

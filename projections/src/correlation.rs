@@ -18,7 +18,7 @@ pub struct Begun {
 
 /// A stream in which something happened that belongs together.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Touched {
+pub struct TouchedStream {
     pub stream_id: Uuid,
     pub stream_type: String,
     pub image_set: Option<Uuid>,
@@ -65,7 +65,7 @@ impl Log {
         &self,
         correlation: CorrelationId,
         begun: Begun,
-    ) -> Result<Vec<Touched>, LogError> {
+    ) -> Result<Vec<TouchedStream>, LogError> {
         let found = sqlx::query_as(&format!(
             "select stream_id, stream_type, image_set, bool_or(via = 'job') as by_job from {FACTS}
              where account = $2 and ({BY_CLIENT}) = $3

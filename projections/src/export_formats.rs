@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Rows, Told},
+    inline::{Inline, Projected, Rows},
     table,
 };
 
@@ -26,16 +26,16 @@ table! {
 }
 
 impl Inline for ExportFormat {
-    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
-        let Some((team, author, definition, public, deleted)) = told.state.parts() else { return };
-        match told.event {
+    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+        let Some((team, author, definition, public, deleted)) = projected.state.parts() else { return };
+        match projected.event {
             Event::ExportFormatDefined { .. }
             | Event::ExportFormatRevised { .. }
             | Event::ExportFormatShared {}
             | Event::ExportFormatUnshared {}
             | Event::ExportFormatDeleted {} => {
                 let row = ExportFormatRow {
-                    export_format: told.stream,
+                    export_format: projected.stream,
                     team: team.uuid(),
                     author: author.uuid(),
                     name: definition.name.to_string(),
@@ -43,7 +43,7 @@ impl Inline for ExportFormat {
                     public,
                     deleted,
                 };
-                rows.export_formats.insert(told.stream, row);
+                rows.export_formats.insert(projected.stream, row);
             }
         }
     }

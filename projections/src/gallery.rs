@@ -6,7 +6,7 @@ use domain::{AccountId, AnnotationTypeId, ImageSetId};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use crate::{Views, sieve::Sieve};
+use crate::{Views, image_filter::ImageFilter};
 
 /// An image among others.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -46,7 +46,7 @@ impl Views {
     pub async fn thumbnails(
         &self,
         set: ImageSetId,
-        sieve: &Sieve,
+        filter: &ImageFilter,
         after: (&str, Uuid),
         limit: i64,
     ) -> sqlx::Result<Vec<Thumbnail>> {
@@ -58,7 +58,7 @@ impl Views {
         );
         query.push_bind(set.uuid()).push(" and (i.name, i.image) > (").push_bind(after.0);
         query.push(", ").push_bind(after.1).push(")");
-        sieve.push(&mut query);
+        filter.push(&mut query);
         query.push(" order by i.name, i.image limit ").push_bind(limit);
         query.build_query_as().fetch_all(&self.0).await
     }

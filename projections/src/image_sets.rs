@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Rows, Told},
+    inline::{Inline, Projected, Rows},
     table,
 };
 
@@ -33,9 +33,9 @@ table! {
 }
 
 impl Inline for ImageSet {
-    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
-        let Self::Known(set) = told.state else { return };
-        match told.event {
+    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+        let Self::Known(set) = projected.state else { return };
+        match projected.event {
             Event::ImageSetCreated { .. }
             | Event::ImageSetRenamed { .. }
             | Event::ImageSetDescribed { .. }
@@ -56,7 +56,7 @@ impl Inline for ImageSet {
             | Event::VerificationBlinded {}
             | Event::VerificationUnblinded {} => {
                 let row = ImageSetRow {
-                    image_set: told.stream,
+                    image_set: projected.stream,
                     team: set.team.map(Into::into),
                     creator: set.creator.into(),
                     name: set.name.to_string(),
@@ -71,7 +71,7 @@ impl Inline for ImageSet {
                     created_at: set.created_at,
                     deleted_at: set.deleted_at,
                 };
-                rows.image_sets.insert(told.stream, row);
+                rows.image_sets.insert(projected.stream, row);
             }
         }
     }

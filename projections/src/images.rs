@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Statement, Views,
-    inline::{Rows, Span, Spans, Told},
+    inline::{Projected, Rows, Span, Spans},
     table,
 };
 
@@ -59,13 +59,13 @@ pub struct ImageChange {
 }
 
 /// Tells the part of an image's facts that is about the picture itself.
-pub(crate) fn tell(told: &Told<'_, domain::image::Image>, rows: &mut Rows) {
-    let Some(picture) = told.state.picture() else { return };
-    let (image, image_set) = (told.stream, picture.image_set.uuid());
-    let span = ImageSpanRow { image, image_set, valid_from: told.at, valid_to: None };
-    match told.event {
+pub(crate) fn project(projected: &Projected<'_, domain::image::Image>, rows: &mut Rows) {
+    let Some(picture) = projected.state.picture() else { return };
+    let (image, image_set) = (projected.stream, picture.image_set.uuid());
+    let span = ImageSpanRow { image, image_set, valid_from: projected.at, valid_to: None };
+    match projected.event {
         Event::ImageAdded(added) => {
-            rows.images.insert(image, ImageRow::added(image, added, told.stamp));
+            rows.images.insert(image, ImageRow::added(image, added, projected.stamp));
             rows.image_spans.open(image, span);
         }
         Event::ImageDescribed { .. } | Event::ImageRemoved {} | Event::ImageRestored {} => {
@@ -76,8 +76,8 @@ pub(crate) fn tell(told: &Told<'_, domain::image::Image>, rows: &mut Rows) {
                     rows.image_changes.insert(image, ImageChange { metadata, removed: picture.removed });
                 }
             }
-            match told.event {
-                Event::ImageRemoved {} => rows.image_spans.close(image, told.at),
+            match projected.event {
+                Event::ImageRemoved {} => rows.image_spans.close(image, projected.at),
                 Event::ImageRestored {} => rows.image_spans.open(image, span),
                 _ => {}
             }

@@ -1,10 +1,10 @@
-//! What people see: everything here is told from the log and can be told again.
+//! What people see: everything here is projected from the log and can be projected again.
 
 mod canonical;
 mod copy;
 mod correlation;
 mod log;
-mod passing;
+mod transient;
 mod reading;
 mod recorded;
 mod statement;
@@ -27,7 +27,7 @@ pub mod points;
 pub mod proof;
 pub mod queue;
 pub mod rebuild;
-pub mod sieve;
+pub mod image_filter;
 pub mod snapshots;
 pub mod standing;
 pub mod statistics;
@@ -37,11 +37,11 @@ pub mod verification;
 
 pub use self::{
     copy::Copy,
-    correlation::{Begun, Touched},
+    correlation::{Begun, TouchedStream},
     log::{Folded, Happened, Log, LogError},
-    passing::passes,
     reading::Reading,
     recorded::{Recorded, Via},
     statement::{Row, Statement},
+    transient::is_transient,
     views::Views,
 };

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{Reading, Recorded};
 
-/// The log could not be read, or holds something that cannot be told.
+/// The log could not be read, or holds something that cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
     #[error("the database did not answer as it should: {0}")]

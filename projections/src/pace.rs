@@ -36,7 +36,7 @@ impl Projection for Paces {
     const TABLES: &'static [&'static str] = &["view_acts", "view_last_acts"];
     type Changes = Hearing;
 
-    fn tell(next: &Next<'_>, changes: &mut Hearing) {
+    fn project(next: &Next<'_>, changes: &mut Hearing) {
         let recorded = next.recorded;
         let (Fact::Image(_, event), Via::Page) = (&recorded.fact, recorded.via) else { return };
         let (Some(picture), Some(kind)) = (next.image.picture(), kind(event)) else { return };

@@ -29,7 +29,7 @@ impl Projection for Points {
     const TABLES: &'static [&'static str] = &["view_points"];
     type Changes = HashMap<(Uuid, NaiveDate), i64>;
 
-    fn tell(next: &Next<'_>, changes: &mut Self::Changes) {
+    fn project(next: &Next<'_>, changes: &mut Self::Changes) {
         let Fact::Image(_, event) = &next.recorded.fact else { return };
         let by = next.recorded.account;
         let votes = match event {

@@ -4,7 +4,7 @@ use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use crate::{Views, images::ImageLine, sieve::Sieve};
+use crate::{Views, image_filter::ImageFilter, images::ImageLine};
 
 /// An image beside another one.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -16,7 +16,7 @@ pub struct Neighbour {
 
 /// Where an image stands among those somebody goes through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
-pub struct Place {
+pub struct ImageNumber {
     /// Images up to and including this one.
     pub at: i64,
     pub of: i64,
@@ -27,18 +27,18 @@ impl Views {
     pub async fn around(
         &self,
         image: &ImageLine,
-        sieve: &Sieve,
+        filter: &ImageFilter,
         before: i64,
         after: i64,
     ) -> sqlx::Result<(Vec<Neighbour>, Vec<Neighbour>)> {
-        let previous = self.beside(image, sieve, ("<", "desc"), before);
-        tokio::try_join!(previous, self.beside(image, sieve, (">", "asc"), after))
+        let previous = self.beside(image, filter, ("<", "desc"), before);
+        tokio::try_join!(previous, self.beside(image, filter, (">", "asc"), after))
     }
 
     async fn beside(
         &self,
         image: &ImageLine,
-        sieve: &Sieve,
+        filter: &ImageFilter,
         (side, order): (&str, &str),
         limit: i64,
     ) -> sqlx::Result<Vec<Neighbour>> {
@@ -49,26 +49,26 @@ impl Views {
         );
         query.push_bind(image.image_set).push(format!(" and (i.name, i.image) {side} ("));
         query.push_bind(&image.name).push(", ").push_bind(image.image).push(")");
-        sieve.push(&mut query);
+        filter.push(&mut query);
         query.push(format!(" order by i.name {order}, i.image {order} limit ")).push_bind(limit);
         query.build_query_as().fetch_all(&self.0).await
     }
 
     /// Where an image stands among those of its set that pass.
-    pub async fn place_among(&self, image: &ImageLine, sieve: &Sieve) -> sqlx::Result<Place> {
+    pub async fn place_among(&self, image: &ImageLine, filter: &ImageFilter) -> sqlx::Result<ImageNumber> {
         let mut query = QueryBuilder::new("select count(*) filter (where (i.name, i.image) <= (");
         query.push_bind(&image.name).push(", ").push_bind(image.image).push(")) as at, count(*) as of");
         query.push(" from view_images i where not i.removed and i.image_set = ").push_bind(image.image_set);
-        sieve.push(&mut query);
+        filter.push(&mut query);
         query.build_query_as().fetch_one(&self.0).await
     }
 
     /// How many images of a set pass.
-    pub async fn images_passing(&self, set: ImageSetId, sieve: &Sieve) -> sqlx::Result<i64> {
+    pub async fn images_passing(&self, set: ImageSetId, filter: &ImageFilter) -> sqlx::Result<i64> {
         let mut query =
             QueryBuilder::new("select count(*) from view_images i where not i.removed and i.image_set = ");
         query.push_bind(set.uuid());
-        sieve.push(&mut query);
+        filter.push(&mut query);
         query.build_query_scalar().fetch_one(&self.0).await
     }
 
@@ -76,7 +76,7 @@ impl Views {
     pub async fn waiting(
         &self,
         set: ImageSetId,
-        sieve: &Sieve,
+        filter: &ImageFilter,
         after: (&str, Uuid),
         limit: i64,
     ) -> sqlx::Result<Vec<(String, Uuid)>> {
@@ -85,7 +85,7 @@ impl Views {
         );
         query.push_bind(set.uuid()).push(" and (i.name, i.image) > (").push_bind(after.0);
         query.push(", ").push_bind(after.1).push(")");
-        sieve.push(&mut query);
+        filter.push(&mut query);
         query.push(" order by i.name, i.image limit ").push_bind(limit);
         query.build_query_as().fetch_all(&self.0).await
     }
@@ -94,14 +94,14 @@ impl Views {
     pub async fn waiting_among(
         &self,
         set: ImageSetId,
-        sieve: &Sieve,
+        filter: &ImageFilter,
         images: &[Uuid],
     ) -> sqlx::Result<Vec<(String, Uuid)>> {
         let mut query = QueryBuilder::new(
             "select i.name, i.image from view_images i where not i.removed and i.image_set = ",
         );
         query.push_bind(set.uuid()).push(" and i.image = any(").push_bind(images).push(")");
-        sieve.push(&mut query);
+        filter.push(&mut query);
         query.push(" order by i.name, i.image").build_query_as().fetch_all(&self.0).await
     }
 

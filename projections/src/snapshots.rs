@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Rows, Told},
+    inline::{Inline, Projected, Rows},
     table,
 };
 
@@ -26,12 +26,12 @@ table! {
 }
 
 impl Inline for Snapshot {
-    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
-        let Some((taken, stamp, withdrawn)) = told.state.parts() else { return };
-        match told.event {
+    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+        let Some((taken, stamp, withdrawn)) = projected.state.parts() else { return };
+        match projected.event {
             Event::SnapshotTaken(_) | Event::SnapshotRenamed { .. } | Event::SnapshotWithdrawn {} => {
                 let row = SnapshotRow {
-                    snapshot: told.stream,
+                    snapshot: projected.stream,
                     image_set: taken.image_set.uuid(),
                     name: taken.name.to_string(),
                     taken: serde_json::to_string(taken).expect("a snapshot is JSON"),
@@ -39,7 +39,7 @@ impl Inline for Snapshot {
                     taken_by: stamp.by.uuid(),
                     taken_at: stamp.at,
                 };
-                rows.snapshots.insert(told.stream, row);
+                rows.snapshots.insert(projected.stream, row);
             }
         }
     }

@@ -7,7 +7,7 @@ use domain::{
 use sqlx::{FromRow, Row as _, postgres::PgRow};
 use uuid::Uuid;
 
-use crate::{Views, annotation_types::TypeLine, annotations::Place, images::ImageLine};
+use crate::{Views, annotation_types::TypeLine, annotations::LabelRef, images::ImageLine};
 
 /// What stands between somebody and an image set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,7 @@ struct OnImage {
 #[derive(FromRow)]
 struct OnAnnotation {
     #[sqlx(flatten)]
-    place: Place,
+    place: LabelRef,
     #[sqlx(flatten)]
     standing: Standing,
 }
@@ -161,7 +161,7 @@ impl Views {
         &self,
         annotation: AnnotationId,
         account: AccountId,
-    ) -> sqlx::Result<Option<(Place, Standing)>> {
+    ) -> sqlx::Result<Option<(LabelRef, Standing)>> {
         let found: Option<OnAnnotation> = sqlx::query_as(&format!(
             "select {STANDING}, r.image, r.annotation_type, r.author
              from (select * from view_annotation_revisions where annotation = $1 order by valid_from desc limit 1) r

@@ -1,6 +1,6 @@
 //! How far a set is: labels by type, images without any, what others accept.
 //!
-//! Each fact is told as a difference: what the image weighs after it, less what it weighed before.
+//! Each fact is projected as a difference: what the image weighs after it, less what it weighed before.
 
 mod reading;
 mod weight;
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use domain::{Decider as _, Fact};
 use uuid::Uuid;
 
-use self::weight::{Weight, touched};
+use self::weight::{Weight, touched_by};
 pub use self::{
     reading::{SetProgress, TypeStatistics},
     weight::{OfSet, OfType},
@@ -26,7 +26,7 @@ pub struct Statistics;
 
 /// What a page of facts adds to each set, and to each type of a set.
 #[derive(Debug, Default)]
-pub struct Changes {
+pub struct StatisticsChanges {
     sets: HashMap<Uuid, OfSet>,
     types: HashMap<(Uuid, Uuid), OfType>,
 }
@@ -35,26 +35,26 @@ impl Projection for Statistics {
     const NAME: &'static str = "statistics";
     const VERSION: i32 = 1;
     const TABLES: &'static [&'static str] = &["view_set_statistics", "view_set_progress"];
-    type Changes = Changes;
+    type Changes = StatisticsChanges;
 
-    fn tell(next: &Next<'_>, changes: &mut Changes) {
+    fn project(next: &Next<'_>, changes: &mut StatisticsChanges) {
         let Fact::Image(_, event) = &next.recorded.fact else { return };
-        let touched = touched(event);
-        let mut image = touched.excerpt(next.image);
-        let before = Weight::of(&image, next.image, &touched);
+        let touched_by = touched_by(event);
+        let mut image = touched_by.excerpt(next.image);
+        let before = Weight::of(&image, next.image, &touched_by);
         image.apply(event, next.recorded.stamp());
-        let after = Weight::of(&image, next.image, &touched);
+        let after = Weight::of(&image, next.image, &touched_by);
         changes.add(&before, -1);
         changes.add(&after, 1);
     }
 
-    fn write(changes: Changes, statement: &mut Statement) {
+    fn write(changes: StatisticsChanges, statement: &mut Statement) {
         write_sets(changes.sets, statement);
         write_types(changes.types, statement);
     }
 }
 
-impl Changes {
+impl StatisticsChanges {
     fn add(&mut self, weight: &Weight, times: i64) {
         let Some(set) = weight.image_set.map(domain::ImageSetId::uuid) else { return };
         self.sets.entry(set).or_default().add(&weight.set, times);

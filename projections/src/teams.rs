@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Rows, Told},
+    inline::{Inline, Projected, Rows},
     table,
 };
 
@@ -31,20 +31,20 @@ table! {
 }
 
 impl Inline for Team {
-    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
-        let team = told.stream;
+    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+        let team = projected.stream;
         let mut member = |account: &AccountId, standing| {
             let account = account.uuid();
-            let row = MemberRow { team, account, standing, since: told.stamp.at };
+            let row = MemberRow { team, account, standing, since: projected.stamp.at };
             rows.members.insert((team, account), row);
         };
-        match told.event {
+        match projected.event {
             Event::MemberInvited { account } => member(account, "invited"),
             Event::MemberJoined { account } | Event::AdminDismissed { account } => member(account, "member"),
             Event::AdminAppointed { account } => member(account, "admin"),
             Event::MemberLeft { account } | Event::MemberExpelled { account } => member(account, "left"),
             Event::TeamFounded { .. } | Event::TeamRenamed { .. } | Event::TeamArchived {} => {
-                let (name, archived, founded_at) = match told.state {
+                let (name, archived, founded_at) = match projected.state {
                     Team::Active { name, founded_at, .. } => (name, false, *founded_at),
                     Team::Archived { name, founded_at, .. } => (name, true, *founded_at),
                     Team::Unfounded => return,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Rows, Told},
+    inline::{Inline, Projected, Rows},
     table,
 };
 
@@ -25,23 +25,23 @@ table! {
 }
 
 impl Inline for Transfer {
-    fn tell(told: &Told<'_, Self>, rows: &mut Rows) {
-        let Some((image_set, started)) = told.state.begun() else { return };
-        let finished_at = match told.event {
+    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+        let Some((image_set, started)) = projected.state.begun() else { return };
+        let finished_at = match projected.event {
             Event::ExportRequested(_) | Event::ImportStarted { .. } => None,
             Event::ExportFinished { .. } | Event::ExportFailed { .. } | Event::ImportFinished { .. } => {
-                Some(told.stamp.at)
+                Some(projected.stamp.at)
             }
         };
         let row = TransferRow {
-            transfer: told.stream,
+            transfer: projected.stream,
             image_set: image_set.uuid(),
-            state: serde_json::to_string(told.state).expect("a transfer is JSON"),
+            state: serde_json::to_string(projected.state).expect("a transfer is JSON"),
             requested_by: started.by.uuid(),
             started_at: started.at,
             finished_at,
         };
-        rows.transfers.insert(told.stream, row);
+        rows.transfers.insert(projected.stream, row);
     }
 }
 

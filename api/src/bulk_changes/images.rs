@@ -1,7 +1,7 @@
 //! Which images are meant by a bulk change.
 
 use domain::AnnotationTypeId;
-use projections::sieve::{Condition, Sieve};
+use projections::image_filter::{self, Condition};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -28,7 +28,7 @@ pub struct MetadataFilter {
     value: Option<String>,
 }
 
-impl From<ImageFilter> for Sieve {
+impl From<ImageFilter> for image_filter::ImageFilter {
     fn from(images: ImageFilter) -> Self {
         let ImageFilter { with, without, name, metadata } = images;
         let conditions = [

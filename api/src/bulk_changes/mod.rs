@@ -10,7 +10,7 @@ pub mod undo;
 use std::collections::BTreeMap;
 
 use axum::{Json, http::StatusCode};
-use commands::bulk_change::{self, Deed, Which};
+use commands::bulk_change::{self, BulkAction, Which};
 use domain::{AnnotationId, AnnotationTypeId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -108,7 +108,7 @@ fn which(
     }
 }
 
-impl From<Change> for Deed {
+impl From<Change> for BulkAction {
     fn from(change: Change) -> Self {
         match change {
             Change::Delete {} => Self::Delete,
@@ -124,14 +124,16 @@ impl From<Change> for Deed {
     }
 }
 
-impl From<Deed> for Change {
-    fn from(deed: Deed) -> Self {
-        match deed {
-            Deed::Delete => Self::Delete {},
-            Deed::Retype { annotation_type } => Self::Retype { annotation_type: annotation_type.uuid() },
-            Deed::Mark { blurred, concealed } => Self::Mark { blurred, concealed },
-            Deed::ResetVotes => Self::ResetVotes {},
-            Deed::NotInImage { annotation_type } => {
+impl From<BulkAction> for Change {
+    fn from(action: BulkAction) -> Self {
+        match action {
+            BulkAction::Delete => Self::Delete {},
+            BulkAction::Retype { annotation_type } => {
+                Self::Retype { annotation_type: annotation_type.uuid() }
+            }
+            BulkAction::Mark { blurred, concealed } => Self::Mark { blurred, concealed },
+            BulkAction::ResetVotes => Self::ResetVotes {},
+            BulkAction::NotInImage { annotation_type } => {
                 Self::NotInImage { annotation_type: annotation_type.uuid() }
             }
         }
@@ -152,9 +154,9 @@ impl From<bulk_change::Report> for Report {
     }
 }
 
-impl From<bulk_change::Refusal> for Refusal {
-    fn from(refusal: bulk_change::Refusal) -> Self {
-        let bulk_change::Refusal { subject, code, reason, by, other } = refusal;
+impl From<bulk_change::ItemRefusal> for Refusal {
+    fn from(refusal: bulk_change::ItemRefusal) -> Self {
+        let bulk_change::ItemRefusal { subject, code, reason, by, other } = refusal;
         Self { subject, code, detail: reason, by: by.map(Uuid::from), other }
     }
 }

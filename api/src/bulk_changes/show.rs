@@ -39,7 +39,7 @@ pub struct BulkChange {
 impl From<Ordered> for BulkChange {
     fn from(ordered: Ordered) -> Self {
         let (change, undo_of) = match ordered.what {
-            What::Change { deed, .. } => (Some(deed.into()), None),
+            What::Change { action, .. } => (Some(action.into()), None),
             What::Undo { of } => (None, Some(of.uuid())),
         };
         Self {

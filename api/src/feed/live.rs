@@ -13,7 +13,7 @@ use projections::Recorded;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::seen::Seen;
+use super::visible::VisibleFacts;
 use crate::{
     Problem,
     client::Client,
@@ -50,7 +50,7 @@ pub async fn get(
         Some(after) => after,
         None => commands.views().log().head().await?,
     };
-    let listening = commands.listen(client.account, client.pass)?;
+    let listening = commands.listen(client.account, client.credential)?;
     let told = follow(commands, client, listening, after).take_until(live::long_enough());
     Ok(Sse::new(told.map(Ok)).keep_alive(KeepAlive::default()))
 }
@@ -64,10 +64,10 @@ fn follow(
 ) -> impl Stream<Item = Event> + Send {
     async_stream::stream! {
         let mut facts = Box::pin(commands.live(None, after));
-        let mut seen = Seen::new(commands.clone(), client);
+        let mut seen = VisibleFacts::new(commands.clone(), client);
         while let Some(Ok(fact)) = facts.next().await {
             match listening.goes_on().await {
-                Ok(true) => seen = Seen::new(commands.clone(), client),
+                Ok(true) => seen = VisibleFacts::new(commands.clone(), client),
                 Ok(false) => {}
                 Err(_) => break,
             }
@@ -80,7 +80,11 @@ fn follow(
     }
 }
 
-async fn tell(commands: &Commands, seen: &mut Seen, fact: Arc<Recorded>) -> Result<Option<Event>, Problem> {
+async fn tell(
+    commands: &Commands,
+    seen: &mut VisibleFacts,
+    fact: Arc<Recorded>,
+) -> Result<Option<Event>, Problem> {
     let position = fact.position;
     let facts = told(commands, seen.among(vec![Arc::unwrap_or_clone(fact)]).await?).await?;
     Ok(facts.first().map(|fact| live::message(fact).id(position.to_string())))

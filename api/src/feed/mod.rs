@@ -2,4 +2,4 @@
 
 pub mod live;
 pub mod read;
-mod seen;
+mod visible;

@@ -5,7 +5,7 @@ use commands::Commands;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::seen::Seen;
+use super::visible::VisibleFacts;
 use crate::{
     Problem,
     client::Client,
@@ -57,7 +57,7 @@ pub async fn get(
     let head = log.head().await?;
     let facts = log.after(wanted.after, limit).await?;
     let next = facts.last().map_or(wanted.after, |fact| fact.position);
-    let seen = Seen::new(commands.clone(), client).among(facts).await?;
+    let seen = VisibleFacts::new(commands.clone(), client).among(facts).await?;
     let facts = told(&commands, seen).await?;
     Ok(Positioned(head.max(next), Json(Feed { facts, next, head: head.max(next) })))
 }

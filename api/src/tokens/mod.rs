@@ -17,7 +17,7 @@ pub enum Scope {
     Write,
 }
 
-impl From<Scope> for tokens::Scope {
+impl From<Scope> for tokens::TokenScope {
     fn from(scope: Scope) -> Self {
         match scope {
             Scope::Read => Self::Read,
@@ -26,11 +26,11 @@ impl From<Scope> for tokens::Scope {
     }
 }
 
-impl From<tokens::Scope> for Scope {
-    fn from(scope: tokens::Scope) -> Self {
+impl From<tokens::TokenScope> for Scope {
+    fn from(scope: tokens::TokenScope) -> Self {
         match scope {
-            tokens::Scope::Read => Self::Read,
-            tokens::Scope::Write => Self::Write,
+            tokens::TokenScope::Read => Self::Read,
+            tokens::TokenScope::Write => Self::Write,
         }
     }
 }

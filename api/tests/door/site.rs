@@ -9,9 +9,9 @@ use commands::{
     clock::ManualClock,
     desk::{
         LoginName, Passwords,
-        tokens::{self, Scope},
+        tokens::{self, TokenScope},
     },
-    pictures::Studio,
+    pictures::ImageProcessor,
 };
 use domain::{
     AccountId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, ShapeKind, TeamId, Text,
@@ -161,7 +161,7 @@ fn start(pool: PgPool, clock: Arc<ManualClock>, settings: Settings) -> Commands 
         clock,
         tasks: TaskTracker::new(),
         blobs: Blobs::open(&BlobsConfig::Folder { path: folder }).unwrap(),
-        studio: Studio::default(),
+        processor: ImageProcessor::default(),
         // The cheapest there is: these tests are not about passwords.
         passwords: Passwords::with_cost(8, 1, 1),
         settings,
@@ -175,11 +175,11 @@ pub async fn person(commands: &Commands, login: &str, staff: bool) -> Person {
     let password = "robots kick balls 7";
     let made = commands.create_account(operator, login_name, name(login), password, true, staff).await;
     let account = made.unwrap();
-    let token = token(commands, account, Scope::Write).await;
+    let token = token(commands, account, TokenScope::Write).await;
     Person { account, token }
 }
 
-pub async fn token(commands: &Commands, account: AccountId, scope: Scope) -> String {
+pub async fn token(commands: &Commands, account: AccountId, scope: TokenScope) -> String {
     let now = commands.clock().now();
     let made = tokens::create(commands.pool(), account, &name("tests"), scope, None, now).await;
     made.unwrap().1.reveal().to_owned()

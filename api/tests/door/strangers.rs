@@ -1,7 +1,7 @@
 //! Who may come in, and what those see who may not.
 
 use axum::{body::Body, http::Request};
-use commands::desk::tokens::Scope;
+use commands::desk::tokens::TokenScope;
 use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -34,7 +34,7 @@ async fn nobody_comes_in_without_saying_who_they_are(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_reading_token_does_not_write(pool: PgPool) {
     let site = Site::new(pool).await;
-    let token = token(&site.commands, site.alice.account, Scope::Read).await;
+    let token = token(&site.commands, site.alice.account, TokenScope::Read).await;
     let reader = Person { token, ..site.alice.clone() };
 
     let read = site.get(&reader, &site.labels()).await;

@@ -18,16 +18,16 @@ pub(super) async fn write(line: &mut Line, mut batch: Vec<Append>) -> Option<i64
     if line.connection().await.is_err() {
         // Nothing was sent, so there is nothing to look up.
         for append in batch {
-            tell(append, Err(AppendError::Unavailable));
+            answer(append, Err(AppendError::Unavailable));
         }
         return None;
     }
     let (mut last, mut at_once) = (None, batch.len());
     while !batch.is_empty() {
         match together(line, &batch[..at_once]).await {
-            Ok(base) => last = Some(answer(batch.drain(..at_once), base)),
+            Ok(base) => last = Some(answer_all(batch.drain(..at_once), base)),
             Err(AppendError::Unavailable) => return look_up(line, batch).await.or(last),
-            Err(failure) if at_once == 1 => tell(batch.remove(0), Err(failure)),
+            Err(failure) if at_once == 1 => answer(batch.remove(0), Err(failure)),
             Err(error) => {
                 tracing::debug!(%error, commands = at_once, "a batch failed, its commands go one by one");
                 at_once = 1;
@@ -50,7 +50,7 @@ async fn look_up(line: &mut Line, batch: Vec<Append>) -> Option<i64> {
         line.ask(question).await.map_or_else(|_| HashMap::new(), |found: Vec<_>| found.into_iter().collect());
     for append in batch {
         let position = found.get(&append.command.id).copied();
-        tell(append, position.ok_or(AppendError::Unavailable));
+        answer(append, position.ok_or(AppendError::Unavailable));
     }
     found.into_values().max()
 }
@@ -78,17 +78,17 @@ async fn together(line: &mut Line, batch: &[Append]) -> Result<i64, AppendError>
     written.map_err(|error| AppendError::from(&error))
 }
 
-fn answer(batch: impl Iterator<Item = Append>, base: i64) -> i64 {
+fn answer_all(batch: impl Iterator<Item = Append>, base: i64) -> i64 {
     let mut last = base;
     for append in batch {
         last += length(&append.events);
-        tell(append, Ok(last));
+        answer(append, Ok(last));
     }
     last
 }
 
 /// Nobody waits any more when the client went away; the command had its effect all the same.
-fn tell(append: Append, outcome: Result<i64, AppendError>) {
+fn answer(append: Append, outcome: Result<i64, AppendError>) {
     let _ = append.answer.send(outcome);
 }
 

@@ -1,6 +1,6 @@
 //! What can become of an append.
 
-use projections::passes;
+use projections::is_transient;
 
 /// Why a command is not in the log.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,7 +33,7 @@ impl From<&sqlx::Error> for AppendError {
             (Some(rule), Some("23505" | "23514" | "23503")) => Self::Rule(rule.to_owned()),
             // Serialization, deadlock: rolled back, and worth another attempt at once.
             (_, Some("40001" | "40P01")) => Self::Conflict,
-            _ if passes(error) => Self::Unavailable,
+            _ if is_transient(error) => Self::Unavailable,
             _ => Self::Broken(refused.message().to_owned()),
         }
     }

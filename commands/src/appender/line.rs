@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use projections::passes;
+use projections::is_transient;
 use sqlx::{Connection as _, Executor as _, PgConnection, PgPool};
 use tokio::time::timeout;
 
@@ -82,7 +82,7 @@ impl Line {
         let connection = self.connection().await?;
         let answer = within(patience, question(connection)).await;
         if let Err(error) = &answer
-            && (passes(error) || error.as_database_error().is_none())
+            && (is_transient(error) || error.as_database_error().is_none())
         {
             self.open = None;
         }

@@ -10,18 +10,18 @@ const LITTER: [&str; 3] = ["__MACOSX", "Thumbs.db", "desktop.ini"];
 
 /// An entry of the archive, in the archive's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ArchiveEntry {
     /// Counted from 0 over all entries, also those passed over quietly.
     pub index: usize,
     /// The whole path, fit to be shown; `clean_name` makes an image's name of it.
     pub name: String,
-    pub outcome: Result<Bytes, Refusal>,
+    pub outcome: Result<Bytes, EntryRefusal>,
 }
 
 /// Why one entry is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[cfg_attr(test, derive(strum::IntoStaticStr), strum(serialize_all = "snake_case"))]
-pub enum Refusal {
+pub enum EntryRefusal {
     #[error("this is a directory")]
     Directory,
     #[error("the name leads outside the archive or cannot be read")]

@@ -1,8 +1,8 @@
 //! How much an archive may hold.
 
-/// Limits on one archive; the defaults are the product's.
+/// ArchiveLimits on one archive; the defaults are the product's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct ArchiveLimits {
     pub entries: usize,
     /// Bytes of all entries, unpacked.
     pub unpacked: u64,
@@ -12,13 +12,13 @@ pub struct Limits {
     pub ratio: u64,
 }
 
-impl Default for Limits {
+impl Default for ArchiveLimits {
     fn default() -> Self {
         Self { entries: 20_000, unpacked: 8 << 30, entry: 64 << 20, ratio: 200 }
     }
 }
 
-impl Limits {
+impl ArchiveLimits {
     /// Small files of one colour compress beyond any ratio and harm nobody.
     const HARMLESS: u64 = 1 << 20;
 

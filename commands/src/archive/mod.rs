@@ -17,8 +17,8 @@ mod unpacking;
 #[cfg(test)]
 mod tests;
 
-pub use entry::{Entry, Refusal};
+pub use entry::{ArchiveEntry, EntryRefusal};
 pub use error::ArchiveError;
-pub use limits::Limits;
+pub use limits::ArchiveLimits;
 pub use reader::Reader;
 pub use unpacking::Unpacking;

@@ -13,7 +13,7 @@ use zip::{
 };
 
 use super::{
-    ArchiveError, Entry, Limits, Refusal,
+    ArchiveEntry, ArchiveError, ArchiveLimits, EntryRefusal,
     entry::{is_good_name, is_litter, shown},
     survey::survey,
 };
@@ -27,11 +27,11 @@ const KIND: u32 = 0o170_000;
 /// An archive whose table of contents has been judged.
 pub struct Reader<R> {
     zip: ZipIterable<BufReader<R>>,
-    limits: Limits,
+    limits: ArchiveLimits,
 }
 
 impl<R: Read + Seek> Reader<R> {
-    pub fn open(mut file: R, limits: Limits) -> Result<Self, ArchiveError> {
+    pub fn open(mut file: R, limits: ArchiveLimits) -> Result<Self, ArchiveError> {
         let broken = match beginning(&mut file).map_err(|_| ArchiveError::Damaged)? {
             begin if begin.is_empty() => return Err(ArchiveError::Empty),
             begin if SIGNATURES.contains(&begin.as_slice()) => ArchiveError::Damaged,
@@ -52,7 +52,10 @@ impl<R: Read + Seek> Reader<R> {
     }
 
     /// Hands over one entry after the other, until it is told to stop.
-    pub fn each(&mut self, mut take: impl FnMut(Entry) -> ControlFlow<()>) -> Result<(), ArchiveError> {
+    pub fn each(
+        &mut self,
+        mut take: impl FnMut(ArchiveEntry) -> ControlFlow<()>,
+    ) -> Result<(), ArchiveError> {
         let limits = self.limits;
         let mut unpacked = 0;
         let files = self.zip.files().map_err(|_| ArchiveError::Damaged)?;
@@ -73,7 +76,7 @@ impl<R: Read + Seek> Reader<R> {
             if unpacked > limits.unpacked {
                 return Err(ArchiveError::TooLarge { limit: limits.unpacked });
             }
-            if take(Entry { index, name, outcome }).is_break() {
+            if take(ArchiveEntry { index, name, outcome }).is_break() {
                 return Ok(());
             }
             index += 1;
@@ -98,22 +101,22 @@ fn path(entry: &ZipFileEntry<'_>) -> String {
 }
 
 /// Everything that can be said without unpacking.
-fn judge(entry: &ZipFileEntry<'_>, path: &str, limits: &Limits) -> Result<(), Refusal> {
+fn judge(entry: &ZipFileEntry<'_>, path: &str, limits: &ArchiveLimits) -> Result<(), EntryRefusal> {
     let kind = entry.unix_mode().map_or(0, |mode| mode & KIND);
     if !is_good_name(path) {
-        Err(Refusal::BadName)
+        Err(EntryRefusal::BadName)
     } else if entry.is_symlink() || !matches!(kind, 0 | REGULAR | DIRECTORY) {
-        Err(Refusal::Link)
+        Err(EntryRefusal::Link)
     } else if entry.is_dir() || kind == DIRECTORY {
-        Err(Refusal::Directory)
+        Err(EntryRefusal::Directory)
     } else if entry.encrypted() {
-        Err(Refusal::Encrypted)
+        Err(EntryRefusal::Encrypted)
     } else if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
-        Err(Refusal::Unsupported)
+        Err(EntryRefusal::Unsupported)
     } else if entry.size() > limits.entry {
-        Err(Refusal::TooLarge(limits.entry))
+        Err(EntryRefusal::TooLarge(limits.entry))
     } else if limits.is_bomb(entry.compressed_size(), entry.size()) {
-        Err(Refusal::Bomb(limits.ratio))
+        Err(EntryRefusal::Bomb(limits.ratio))
     } else {
         Ok(())
     }
@@ -123,19 +126,19 @@ fn judge(entry: &ZipFileEntry<'_>, path: &str, limits: &Limits) -> Result<(), Re
 fn unpack<R: Read + Seek>(
     entry: ZipFileEntry<'static>,
     reader: &mut R,
-    limits: &Limits,
-) -> Result<Bytes, Refusal> {
+    limits: &ArchiveLimits,
+) -> Result<Bytes, EntryRefusal> {
     let (packed, declared) = (entry.compressed_size(), entry.size());
-    let file = entry.with_reader(reader, ZipReadOptions::new()).map_err(|_| Refusal::Damaged)?;
+    let file = entry.with_reader(reader, ZipReadOptions::new()).map_err(|_| EntryRefusal::Damaged)?;
     let mut bytes = Vec::with_capacity(usize::try_from(declared.min(1 << 20)).unwrap_or_default());
-    file.take(limits.entry + 1).read_to_end(&mut bytes).map_err(|_| Refusal::Damaged)?;
+    file.take(limits.entry + 1).read_to_end(&mut bytes).map_err(|_| EntryRefusal::Damaged)?;
     let size = bytes.len() as u64;
     if size > limits.entry {
-        Err(Refusal::TooLarge(limits.entry))
+        Err(EntryRefusal::TooLarge(limits.entry))
     } else if limits.is_bomb(packed, size) {
-        Err(Refusal::Bomb(limits.ratio))
+        Err(EntryRefusal::Bomb(limits.ratio))
     } else if SIGNATURES.iter().any(|signature| bytes.starts_with(signature)) {
-        Err(Refusal::Nested)
+        Err(EntryRefusal::Nested)
     } else {
         Ok(bytes.into())
     }

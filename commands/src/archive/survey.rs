@@ -7,7 +7,7 @@ use std::{
 
 use zip::{read::ZipFileEntry, unstable::read::ZipIterable};
 
-use super::{ArchiveError, Limits};
+use super::{ArchiveError, ArchiveLimits};
 
 /// Bytes before a local entry's name.
 const LOCAL_HEADER: u64 = 30;
@@ -15,7 +15,10 @@ const LOCAL_HEADER: u64 = 30;
 /// Refuses archives that are too much as a whole, or whose entries share bytes.
 ///
 /// Only two numbers an entry are kept: names may be long.
-pub(super) fn survey<R: Read + Seek>(zip: &mut ZipIterable<R>, limits: &Limits) -> Result<(), ArchiveError> {
+pub(super) fn survey<R: Read + Seek>(
+    zip: &mut ZipIterable<R>,
+    limits: &ArchiveLimits,
+) -> Result<(), ArchiveError> {
     match zip.len() {
         0 => return Err(ArchiveError::Empty),
         found if found > limits.entries => {

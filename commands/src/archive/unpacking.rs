@@ -4,18 +4,18 @@ use std::{fs::File, ops::ControlFlow};
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::{ArchiveError, Entry, Limits, Reader};
+use super::{ArchiveEntry, ArchiveError, ArchiveLimits, Reader};
 
 /// An archive being unpacked. Dropping it stops the work.
 #[derive(Debug)]
 pub struct Unpacking {
     count: usize,
-    entries: mpsc::Receiver<Result<Entry, ArchiveError>>,
+    entries: mpsc::Receiver<Result<ArchiveEntry, ArchiveError>>,
 }
 
 impl Unpacking {
     /// Judges the table of contents and begins. At most one entry waits while another is worked on.
-    pub async fn start(file: File, limits: Limits) -> Result<Self, ArchiveError> {
+    pub async fn start(file: File, limits: ArchiveLimits) -> Result<Self, ArchiveError> {
         let (opened, judged) = oneshot::channel();
         let (sender, entries) = mpsc::channel(1);
         tokio::task::spawn_blocking(move || {
@@ -46,7 +46,7 @@ impl Unpacking {
     }
 
     /// The next entry; after an error or `None` there is nothing more.
-    pub async fn next(&mut self) -> Option<Result<Entry, ArchiveError>> {
+    pub async fn next(&mut self) -> Option<Result<ArchiveEntry, ArchiveError>> {
         self.entries.recv().await
     }
 }

@@ -8,13 +8,13 @@ use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
 
 use tokio::task::spawn_blocking;
 
-use super::{BlobError, Blobs, Place, installation, litter};
+use super::{BlobError, Blobs, ObjectKey, installation, litter};
 
 /// One stored object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// `None` if we did not put it there.
-    pub place: Option<Place>,
+    pub place: Option<ObjectKey>,
     pub path: String,
     pub bytes: u64,
     pub modified: DateTime<Utc>,
@@ -55,7 +55,7 @@ fn is_incoming(path: &Path) -> bool {
 impl From<ObjectMeta> for Listed {
     fn from(meta: ObjectMeta) -> Self {
         Self {
-            place: Place::of(&meta.location),
+            place: ObjectKey::of(&meta.location),
             path: meta.location.to_string(),
             bytes: meta.size,
             modified: meta.last_modified,

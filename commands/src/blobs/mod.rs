@@ -10,7 +10,7 @@ mod installation;
 mod list;
 mod litter;
 mod parts;
-mod place;
+mod object_key;
 mod put;
 mod read;
 mod spool;
@@ -21,8 +21,8 @@ mod tests;
 pub use config::BlobsConfig;
 pub use error::BlobError;
 pub use list::Listed;
-pub use place::{Place, Rendition};
-pub use put::Stored;
+pub use object_key::{ObjectKey, Rendition};
+pub use put::StoredObject;
 pub use read::{Blob, Head};
 
 use std::{path::PathBuf, sync::Arc};
@@ -56,7 +56,7 @@ impl Blobs {
     }
 
     /// Deleting what is not there is no error: the aim is reached.
-    pub async fn delete(&self, place: impl Into<Place>) -> Result<(), BlobError> {
+    pub async fn delete(&self, place: impl Into<ObjectKey>) -> Result<(), BlobError> {
         match self.store.delete(&place.into().path()).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),

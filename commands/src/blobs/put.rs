@@ -8,14 +8,14 @@ use futures::{Stream, StreamExt};
 use object_store::{ObjectStoreExt, PutPayload, path::Path};
 use sha2::{Digest as _, Sha256};
 
-use super::{BlobError, Blobs, Place, Rendition, parts::count};
+use super::{BlobError, Blobs, ObjectKey, Rendition, parts::count};
 
 /// Up to here bytes are held in memory and stored with one request, under their final name at once.
 const HELD: usize = 8 << 20;
 
 /// What was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredObject {
     pub digest: Digest,
     pub bytes: u64,
 }
@@ -26,7 +26,7 @@ impl Blobs {
         &self,
         chunks: impl Stream<Item = Result<Bytes, E>> + Send,
         limit: u64,
-    ) -> Result<Stored, BlobError>
+    ) -> Result<StoredObject, BlobError>
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
@@ -50,28 +50,28 @@ impl Blobs {
     }
 
     /// Stores bytes that are in memory already.
-    pub async fn put_bytes(&self, bytes: Bytes) -> Result<Stored, BlobError> {
-        let stored = Stored { digest: Digest::of(&bytes), bytes: bytes.len() as u64 };
+    pub async fn put_bytes(&self, bytes: Bytes) -> Result<StoredObject, BlobError> {
+        let stored = StoredObject { digest: Digest::of(&bytes), bytes: bytes.len() as u64 };
         self.keep(stored, bytes.into()).await?;
         Ok(stored)
     }
 
     /// Stores a picture made of the image with this digest, replacing an earlier one.
     pub async fn put_rendition(&self, image: Digest, kind: Rendition, bytes: Bytes) -> Result<(), BlobError> {
-        self.store.put(&Place::Rendition(image, kind).path(), bytes.into()).await?;
+        self.store.put(&ObjectKey::Rendition(image, kind).path(), bytes.into()).await?;
         Ok(())
     }
 
     /// Written even if the same bytes are there already: that mends what a broken disk left of them, and makes them as
     /// young as whatever is about to refer to them.
-    async fn keep(&self, stored: Stored, payload: PutPayload) -> Result<(), BlobError> {
-        self.store.put(&Place::from(stored.digest).path(), payload).await?;
+    async fn keep(&self, stored: StoredObject, payload: PutPayload) -> Result<(), BlobError> {
+        self.store.put(&ObjectKey::from(stored.digest).path(), payload).await?;
         Ok(())
     }
 
     /// Gives a complete upload its name.
-    async fn settle(&self, incoming: &Path, stored: Stored) -> Result<(), BlobError> {
-        self.store.rename(incoming, &Place::from(stored.digest).path()).await?;
+    async fn settle(&self, incoming: &Path, stored: StoredObject) -> Result<(), BlobError> {
+        self.store.rename(incoming, &ObjectKey::from(stored.digest).path()).await?;
         Ok(())
     }
 }
@@ -93,8 +93,8 @@ impl Tally {
         Ok(chunk)
     }
 
-    fn stored(&self) -> Stored {
-        Stored { digest: Digest::new(self.hash.clone().finalize().into()), bytes: self.bytes }
+    fn stored(&self) -> StoredObject {
+        StoredObject { digest: Digest::new(self.hash.clone().finalize().into()), bytes: self.bytes }
     }
 }
 

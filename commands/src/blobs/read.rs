@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt};
 
-use super::{BlobError, Blobs, Place};
+use super::{BlobError, Blobs, ObjectKey};
 
 /// An object on its way.
 pub struct Blob {
@@ -26,13 +26,17 @@ pub struct Head {
 }
 
 impl Blobs {
-    pub async fn head(&self, place: impl Into<Place>) -> Result<Head, BlobError> {
+    pub async fn head(&self, place: impl Into<ObjectKey>) -> Result<Head, BlobError> {
         let meta = self.store.head(&place.into().path()).await?;
         Ok(Head { bytes: meta.size, modified: meta.last_modified })
     }
 
     /// Streams an object, or a range of it; a range may end behind the object's end, not begin there.
-    pub async fn get(&self, place: impl Into<Place>, range: Option<Range<u64>>) -> Result<Blob, BlobError> {
+    pub async fn get(
+        &self,
+        place: impl Into<ObjectKey>,
+        range: Option<Range<u64>>,
+    ) -> Result<Blob, BlobError> {
         let place = place.into();
         if let Some(wanted) = &range {
             let size = self.head(place).await?.bytes;
@@ -50,7 +54,7 @@ impl Blobs {
     }
 
     /// Reads a whole object of at most `limit` bytes into memory.
-    pub async fn read(&self, place: impl Into<Place>, limit: u64) -> Result<Bytes, BlobError> {
+    pub async fn read(&self, place: impl Into<ObjectKey>, limit: u64) -> Result<Bytes, BlobError> {
         let found = self.store.get(&place.into().path()).await?;
         if found.meta.size > limit {
             return Err(BlobError::TooLarge { limit });

@@ -14,10 +14,10 @@ use uuid::Uuid;
 
 use projections::standing::Standing;
 
-use super::{Deed, Report, Subject, by_job, later, patiently, settle::mismatch};
+use super::{BulkAction, Report, Subject, by_job, later, patiently, settle::mismatch};
 use crate::{
     Caller, CommandError, Commands, ids,
-    jobs::{Job, JobError, Registry, Work},
+    jobs::{Job, JobContext, JobError, Registry},
 };
 
 /// Commands that wait for the log together.
@@ -29,7 +29,7 @@ const AT_ONCE: usize = 500;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkChange {
     pub image_set: ImageSetId,
-    pub deed: Deed,
+    pub action: BulkAction,
     /// As jobs named them that were stored before images were among them.
     #[serde(alias = "labels")]
     pub subjects: Vec<Subject>,
@@ -44,7 +44,7 @@ impl Job for BulkChange {
 /// Has bulk changes done by this process.
 #[must_use]
 pub fn register(registry: Registry, commands: Commands) -> Registry {
-    registry.on(move |job: BulkChange, work: Work| {
+    registry.on(move |job: BulkChange, work: JobContext| {
         let commands = commands.clone();
         async move {
             let caller = by_job(&work, job.command.uuid())?;
@@ -57,7 +57,7 @@ pub fn register(registry: Registry, commands: Commands) -> Registry {
 struct Changer {
     commands: Commands,
     set: ImageSetId,
-    deed: Deed,
+    action: BulkAction,
     /// Of the type that the labels shall have.
     spec: Option<Spec>,
     caller: Caller,
@@ -65,16 +65,16 @@ struct Changer {
 
 impl Changer {
     async fn of(commands: Commands, job: &BulkChange, caller: Caller) -> Result<Self, JobError> {
-        let spec = match job.deed {
-            Deed::Retype { annotation_type } | Deed::NotInImage { annotation_type } => {
+        let spec = match job.action {
+            BulkAction::Retype { annotation_type } | BulkAction::NotInImage { annotation_type } => {
                 Some(commands.spec(annotation_type).await.map_err(|error| later(&error))?)
             }
             _ => None,
         };
-        Ok(Self { commands, set: job.image_set, deed: job.deed, spec, caller })
+        Ok(Self { commands, set: job.image_set, action: job.action, spec, caller })
     }
 
-    async fn run(self, subjects: &[Subject], work: &Work) -> Result<Value, JobError> {
+    async fn run(self, subjects: &[Subject], work: &JobContext) -> Result<Value, JobError> {
         work.expect(subjects.len() as u64);
         let mut report = Report::default();
         for subjects in subjects.chunks(AT_ONCE) {
@@ -112,7 +112,7 @@ impl Changer {
             return Err(CommandError::NOT_FOUND);
         }
         let caller = self.part(subject);
-        let command = command(self.deed, spec, subject, caller)?;
+        let command = command(self.action, spec, subject, caller)?;
         self.commands.on_image(caller, image, &standing, command).await.map(drop)
     }
 
@@ -140,9 +140,14 @@ impl Changer {
     }
 }
 
-fn command(deed: Deed, spec: Spec, subject: Subject, caller: Caller) -> Result<Command, CommandError> {
+fn command(
+    action: BulkAction,
+    spec: Spec,
+    subject: Subject,
+    caller: Caller,
+) -> Result<Command, CommandError> {
     let Subject::Label(annotation, revision) = subject else {
-        let Deed::NotInImage { .. } = deed else { return Err(mismatch()) };
+        let BulkAction::NotInImage { .. } = action else { return Err(mismatch()) };
         return Ok(Command::Draw(absent(spec, caller)));
     };
     let change = |blurred, concealed| Command::Change {
@@ -150,12 +155,12 @@ fn command(deed: Deed, spec: Spec, subject: Subject, caller: Caller) -> Result<C
         revision,
         change: Change { spec, shape: None, blurred, concealed },
     };
-    Ok(match deed {
-        Deed::Delete => Command::Erase { annotation, revision },
-        Deed::Retype { .. } => change(None, None),
-        Deed::Mark { blurred, concealed } => change(blurred, concealed),
-        Deed::ResetVotes => Command::ResetVotes { annotation, revision },
-        Deed::NotInImage { .. } => return Err(mismatch()),
+    Ok(match action {
+        BulkAction::Delete => Command::Erase { annotation, revision },
+        BulkAction::Retype { .. } => change(None, None),
+        BulkAction::Mark { blurred, concealed } => change(blurred, concealed),
+        BulkAction::ResetVotes => Command::ResetVotes { annotation, revision },
+        BulkAction::NotInImage { .. } => return Err(mismatch()),
     })
 }
 

@@ -18,15 +18,15 @@ mod subject;
 use domain::{AnnotationId, AnnotationTypeId};
 use projections::{
     annotations::{LabelFilter, Target},
-    sieve::Sieve,
+    image_filter::ImageFilter,
 };
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::report::{by_job, later, patiently};
 pub use self::{
     job::{BulkChange, register},
-    report::{Refusal, Report},
-    request::{Preview, Seen},
+    report::{ItemRefusal, Report},
+    request::{Preview, PreviewDigest},
     show::{Ordered, What},
     subject::Subject,
 };
@@ -34,7 +34,7 @@ pub use self::{
 /// What is done to each of the labels, or images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "do", deny_unknown_fields)]
-pub enum Deed {
+pub enum BulkAction {
     Delete,
     Retype {
         annotation_type: AnnotationTypeId,
@@ -61,10 +61,10 @@ pub enum Which {
     /// All that a filter finds. One that finds everything is none.
     Filter(LabelFilter),
     /// Images that pass, as far as they are without a label of the type.
-    Images(Sieve),
+    Images(ImageFilter),
 }
 
-impl Deed {
+impl BulkAction {
     /// Whether a label is so already.
     fn is_done(self, label: &Target) -> bool {
         match self {

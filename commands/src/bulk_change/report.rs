@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Caller, CommandError,
-    jobs::{JobError, Work},
+    jobs::{JobContext, JobError},
 };
 
 /// Refusals beyond these are counted, not listed.
@@ -25,12 +25,12 @@ pub struct Report {
     /// How many were refused or left alone, by the code of the reason.
     pub reasons: BTreeMap<String, u64>,
     /// The first of those that were refused or left alone.
-    pub refusals: Vec<Refusal>,
+    pub refusals: Vec<ItemRefusal>,
 }
 
 /// One label, or image, that stayed as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusal {
+pub struct ItemRefusal {
     pub subject: Uuid,
     /// Stable name for programs.
     pub code: String,
@@ -59,13 +59,13 @@ impl Report {
             Err(error @ CommandError::Denied(_)) => ("denied", error.to_string(), None),
             Err(error) => return Err(later(&error)),
         };
-        self.refuse(Refusal { subject, code: code.to_owned(), reason, by: None, other });
+        self.refuse(ItemRefusal { subject, code: code.to_owned(), reason, by: None, other });
         Ok(())
     }
 
     pub(crate) fn leave(&mut self, subject: Uuid, why: Left) {
         let (code, reason) = (why.code().to_owned(), why.to_string());
-        self.refuse(Refusal { subject, code, reason, by: Some(why.by()), other: None });
+        self.refuse(ItemRefusal { subject, code, reason, by: Some(why.by()), other: None });
     }
 
     pub(crate) fn add(&mut self, other: Self) {
@@ -78,7 +78,7 @@ impl Report {
         self.refusals.extend(other.refusals.into_iter().take(room));
     }
 
-    fn refuse(&mut self, refusal: Refusal) {
+    fn refuse(&mut self, refusal: ItemRefusal) {
         *self.reasons.entry(refusal.code.clone()).or_default() += 1;
         if self.refusals.len() < LISTED {
             self.refusals.push(refusal);
@@ -87,7 +87,7 @@ impl Report {
 }
 
 /// Whoever ordered a job, as the one who sends its commands: all belong together.
-pub(crate) fn by_job(work: &Work, asked: Uuid) -> Result<Caller, JobError> {
+pub(crate) fn by_job(work: &JobContext, asked: Uuid) -> Result<Caller, JobError> {
     let account = work.owner.ok_or_else(|| JobError::Fail("nobody asked for this".to_owned()))?;
     Ok(Caller {
         account,

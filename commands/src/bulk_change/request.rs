@@ -3,7 +3,7 @@
 use domain::{Action, Digest, ImageSetId};
 use uuid::Uuid;
 
-use super::{BulkChange, Deed, Subject, Which};
+use super::{BulkAction, BulkChange, Subject, Which};
 use crate::{Caller, CommandError, Commands, ids, jobs::Order};
 
 /// What a bulk change would change.
@@ -18,7 +18,7 @@ pub struct Preview {
 }
 
 /// What was shown to whoever asks, so that nothing else is done.
-pub type Seen = Digest;
+pub type PreviewDigest = Digest;
 
 impl Commands {
     /// Shows what a bulk change would change; changes nothing.
@@ -27,12 +27,12 @@ impl Commands {
         caller: Caller,
         set: ImageSetId,
         which: &Which,
-        deed: Deed,
+        action: BulkAction,
     ) -> Result<Preview, CommandError> {
         self.permit(caller.account, set, Action::Govern).await?;
-        self.check(deed).await?;
-        let (subjects, unchanged) = self.settle(set, which, deed).await?;
-        Ok(Preview { fingerprint: fingerprint(set, deed, &subjects), subjects, unchanged })
+        self.check(action).await?;
+        let (subjects, unchanged) = self.settle(set, which, action).await?;
+        Ok(Preview { fingerprint: fingerprint(set, action, &subjects), subjects, unchanged })
     }
 
     /// Orders a bulk change; the job that does it is answered. It changes what was seen, or nothing.
@@ -41,14 +41,14 @@ impl Commands {
         caller: Caller,
         set: ImageSetId,
         which: &Which,
-        deed: Deed,
-        seen: Seen,
+        action: BulkAction,
+        seen: PreviewDigest,
     ) -> Result<Uuid, CommandError> {
         let id = ids::derive(caller.command, b"bulk_change");
         if let Some(known) = self.jobs().find(id).await? {
             return if known.owner == Some(caller.account) { Ok(id) } else { Err(CommandError::NOT_FOUND) };
         }
-        let preview = self.preview_bulk_change(caller, set, which, deed).await?;
+        let preview = self.preview_bulk_change(caller, set, which, action).await?;
         if preview.subjects.is_empty() {
             return Err(CommandError::conflict("nothing_to_change", "there is nothing to change"));
         }
@@ -58,20 +58,20 @@ impl Commands {
                 "other labels or images are meant now than when you looked: look again",
             ));
         }
-        let job = BulkChange { image_set: set, deed, subjects: preview.subjects, command: caller.command };
+        let job = BulkChange { image_set: set, action, subjects: preview.subjects, command: caller.command };
         let order = Order { id, owner: Some(caller.account), object: Some(set.uuid()) };
         self.order(order, &job).await?;
         Ok(id)
     }
 
-    async fn check(&self, deed: Deed) -> Result<(), CommandError> {
-        match deed {
-            Deed::Retype { annotation_type } | Deed::NotInImage { annotation_type }
+    async fn check(&self, action: BulkAction) -> Result<(), CommandError> {
+        match action {
+            BulkAction::Retype { annotation_type } | BulkAction::NotInImage { annotation_type }
                 if !self.spec(annotation_type).await?.active =>
             {
                 Err(CommandError::invalid("annotation_type", "this annotation type is not active"))
             }
-            Deed::Mark { blurred: None, concealed: None } => {
+            BulkAction::Mark { blurred: None, concealed: None } => {
                 Err(CommandError::invalid("blurred", "say which mark is to be set or taken away"))
             }
             _ => Ok(()),
@@ -79,8 +79,8 @@ impl Commands {
     }
 }
 
-fn fingerprint(set: ImageSetId, deed: Deed, subjects: &[Subject]) -> Digest {
+fn fingerprint(set: ImageSetId, action: BulkAction, subjects: &[Subject]) -> Digest {
     let mut sorted = subjects.to_vec();
     sorted.sort_unstable();
-    Digest::of(serde_json::json!([set, deed, sorted]).to_string().as_bytes())
+    Digest::of(serde_json::json!([set, action, sorted]).to_string().as_bytes())
 }

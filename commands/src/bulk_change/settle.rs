@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use domain::{AnnotationId, AnnotationTypeId, Class, ImageId, ImageSetId};
 use projections::{
     annotations::Target,
-    sieve::{Condition, Sieve},
+    image_filter::{Condition, ImageFilter},
 };
 use uuid::Uuid;
 
-use super::{Deed, Subject, Which};
+use super::{BulkAction, Subject, Which};
 use crate::{CommandError, Commands, Refused};
 
 /// What one job takes on: the list is stored with it.
@@ -24,14 +24,14 @@ impl Commands {
         &self,
         set: ImageSetId,
         which: &Which,
-        deed: Deed,
+        action: BulkAction,
     ) -> Result<Settled, CommandError> {
-        match (which, deed) {
-            (Which::Images(sieve), Deed::NotInImage { annotation_type }) => {
-                Ok((self.without(set, sieve, annotation_type).await?, 0))
+        match (which, action) {
+            (Which::Images(filter), BulkAction::NotInImage { annotation_type }) => {
+                Ok((self.without(set, filter, annotation_type).await?, 0))
             }
-            (_, Deed::NotInImage { .. }) => Err(mismatch()),
-            _ => self.labels(set, which, deed).await,
+            (_, BulkAction::NotInImage { .. }) => Err(mismatch()),
+            _ => self.labels(set, which, action).await,
         }
     }
 
@@ -39,16 +39,21 @@ impl Commands {
     async fn without(
         &self,
         set: ImageSetId,
-        sieve: &Sieve,
+        filter: &ImageFilter,
         annotation_type: AnnotationTypeId,
     ) -> Result<Vec<Subject>, CommandError> {
-        let sieve = sieve.clone().and(Condition::Without(annotation_type));
-        let found = self.views().waiting(set, &sieve, ("", Uuid::nil()), limit()).await?;
+        let filter = filter.clone().and(Condition::Without(annotation_type));
+        let found = self.views().waiting(set, &filter, ("", Uuid::nil()), limit()).await?;
         at_most(found.len(), "images")?;
         Ok(found.into_iter().map(|(_, image)| Subject::Image(ImageId::new(image))).collect())
     }
 
-    async fn labels(&self, set: ImageSetId, which: &Which, deed: Deed) -> Result<Settled, CommandError> {
+    async fn labels(
+        &self,
+        set: ImageSetId,
+        which: &Which,
+        action: BulkAction,
+    ) -> Result<Settled, CommandError> {
         let (found, gone) = match which {
             Which::Filter(filter) if filter.is_empty() => {
                 return Err(CommandError::Refused(Refused {
@@ -66,7 +71,7 @@ impl Commands {
         };
         at_most(found.len(), "labels")?;
         let all = found.len();
-        let mut labels: Vec<_> = found.into_iter().filter(|label| !deed.is_done(label)).map(at).collect();
+        let mut labels: Vec<_> = found.into_iter().filter(|label| !action.is_done(label)).map(at).collect();
         let unchanged = all - labels.len();
         labels.extend(gone);
         Ok((labels, unchanged))

@@ -3,7 +3,7 @@
 use domain::{AccountId, Action, CorrelationId, ImageSetId};
 use uuid::Uuid;
 
-use super::{BulkChange, Deed, Report, Subject};
+use super::{BulkAction, BulkChange, Report, Subject};
 use crate::{
     CommandError, Commands,
     jobs::{JobState, JobView},
@@ -24,7 +24,7 @@ pub struct Ordered {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    Change { deed: Deed, subjects: Vec<Subject> },
+    Change { action: BulkAction, subjects: Vec<Subject> },
     Undo { of: CorrelationId },
 }
 
@@ -48,7 +48,7 @@ impl Commands {
 
 impl From<BulkChange> for What {
     fn from(change: BulkChange) -> Self {
-        Self::Change { deed: change.deed, subjects: change.subjects }
+        Self::Change { action: change.action, subjects: change.subjects }
     }
 }
 

@@ -44,16 +44,16 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::bulk_change::{BulkChange, Deed};
+    use crate::bulk_change::{BulkAction, BulkChange};
 
     const ID: Uuid = Uuid::from_u128(7);
 
     #[test]
     fn a_job_that_was_stored_before_images_could_be_meant_is_read() {
-        let stored = json!({"image_set": ID, "deed": {"do": "delete"}, "labels": [[ID, 2]], "command": ID});
+        let stored = json!({"image_set": ID, "action": {"do": "delete"}, "labels": [[ID, 2]], "command": ID});
         let job = BulkChange {
             image_set: ID.into(),
-            deed: Deed::Delete,
+            action: BulkAction::Delete,
             subjects: vec![Subject::Label(ID.into(), 2)],
             command: CommandId::new(ID),
         };

@@ -24,7 +24,7 @@ pub struct Here {
 
 /// A page of somebody's, as one connection of it knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Listening {
+pub struct ListeningTab {
     pub tab: Uuid,
     pub account: AccountId,
     /// An older connection of the page that ends later takes nothing away.
@@ -67,7 +67,7 @@ pub async fn arrive(
 }
 
 /// The page is still open.
-pub async fn stay(pool: &PgPool, page: Listening, now: Timestamp) -> sqlx::Result<()> {
+pub async fn stay(pool: &PgPool, page: ListeningTab, now: Timestamp) -> sqlx::Result<()> {
     sqlx::query(
         "with here as (
              insert into desk_presence as here (tab, account, listening_since, until) values ($1, $2, $3, $4)
@@ -87,7 +87,7 @@ pub async fn stay(pool: &PgPool, page: Listening, now: Timestamp) -> sqlx::Resul
 }
 
 /// The connection has ended: the page was closed, unless it listens anew.
-pub async fn leave(pool: &PgPool, page: Listening, now: Timestamp) -> sqlx::Result<()> {
+pub async fn leave(pool: &PgPool, page: ListeningTab, now: Timestamp) -> sqlx::Result<()> {
     let sql = format!(
         "with before as (
              delete from desk_presence where tab = $1 and account = $2

@@ -114,7 +114,7 @@ impl Desk {
         verdict.map(drop).map_err(|busy| PasswordError::from(busy).into())
     }
 
-    async fn stored(&self, name: &str) -> sqlx::Result<Option<Stored>> {
+    async fn stored(&self, name: &str) -> sqlx::Result<Option<StoredPassword>> {
         let Ok(name) = LoginName::parse(name) else { return Ok(None) };
         let row: Option<(Uuid, String, i32)> = sqlx::query_as(
             "select account, password_hash, password_version from desk_people
@@ -123,11 +123,11 @@ impl Desk {
         .bind(name.as_str())
         .fetch_optional(&self.pool)
         .await?;
-        Ok(row.map(|(account, hash, version)| Stored { account: account.into(), hash, version }))
+        Ok(row.map(|(account, hash, version)| StoredPassword { account: account.into(), hash, version }))
     }
 
     /// The same password under today's parameters; sessions stay. A busy server does it at the next sign-in.
-    async fn rehash(&self, stored: &Stored, password: &str) -> sqlx::Result<()> {
+    async fn rehash(&self, stored: &StoredPassword, password: &str) -> sqlx::Result<()> {
         let Ok(hash) = self.passwords.rehash(password).await else { return Ok(()) };
         sqlx::query("update desk_people set password_hash = $2 where account = $1 and password_hash = $3")
             .bind(stored.account.uuid())
@@ -139,7 +139,7 @@ impl Desk {
     }
 }
 
-struct Stored {
+struct StoredPassword {
     account: AccountId,
     hash: String,
     version: i32,

@@ -19,13 +19,13 @@ const USED_EVERY: Duration = Duration::from_mins(1);
 /// What a token is good for, at most: its person's rights are asked as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "lowercase")]
-pub enum Scope {
+pub enum TokenScope {
     Read,
     /// Reading included.
     Write,
 }
 
-impl Scope {
+impl TokenScope {
     pub fn allows(self, wanted: Self) -> bool {
         self >= wanted
     }
@@ -37,7 +37,7 @@ pub struct Token {
     #[sqlx(try_from = "Uuid")]
     pub account: AccountId,
     pub name: String,
-    pub scope: Scope,
+    pub scope: TokenScope,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
     pub last_used_at: Option<Timestamp>,
@@ -58,7 +58,7 @@ pub async fn create(
     pool: &PgPool,
     account: AccountId,
     name: &Name,
-    scope: Scope,
+    scope: TokenScope,
     expires_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<(Uuid, Secret), TokenError> {

@@ -20,8 +20,8 @@ use super::{
 };
 use crate::{
     Caller, Commands,
-    blobs::Stored,
-    jobs::{Job, JobError, Registry, Work},
+    blobs::StoredObject,
+    jobs::{Job, JobContext, JobError, Registry},
 };
 
 const CHUNK: usize = 256 << 10;
@@ -42,7 +42,7 @@ impl Job for ExportJob {
 /// Has exports written by this process.
 #[must_use]
 pub fn register(registry: Registry, commands: Commands) -> Registry {
-    registry.on(move |job: ExportJob, work: Work| {
+    registry.on(move |job: ExportJob, work: JobContext| {
         let commands = commands.clone();
         async move {
             let account = work.owner.ok_or_else(|| JobError::Fail("nobody asked for this".to_owned()))?;
@@ -54,7 +54,7 @@ pub fn register(registry: Registry, commands: Commands) -> Registry {
 
 struct Export {
     commands: Commands,
-    work: Work,
+    work: JobContext,
     /// Whoever asked, with the command that did.
     asked: Caller,
 }
@@ -107,7 +107,7 @@ impl Export {
         };
         let chunks = ReaderStream::with_capacity(tokio::fs::File::from_std(spooled.file), CHUNK);
         let stored = self.commands.blobs().put(chunks, u64::MAX).await;
-        let Stored { digest, bytes } = stored.map_err(|error| Trouble::passing(&error))?;
+        let StoredObject { digest, bytes } = stored.map_err(|error| Trouble::transient(&error))?;
         self.record(request, b"finish", Command::FinishExport { file_name, digest, bytes, left_out }).await?;
         self.state().await?.ok_or(Trouble::Later)
     }

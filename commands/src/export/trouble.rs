@@ -14,7 +14,7 @@ pub(super) enum Trouble {
 
 impl Trouble {
     /// The details are for the operator.
-    pub(super) fn passing(error: &dyn std::error::Error) -> Self {
+    pub(super) fn transient(error: &dyn std::error::Error) -> Self {
         tracing::warn!(%error, "an export could not be written for now");
         Self::Later
     }
@@ -24,7 +24,7 @@ impl From<WriteError> for Trouble {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::Stopped => Self::Stopped,
-            error => Self::passing(&error),
+            error => Self::transient(&error),
         }
     }
 }
@@ -34,19 +34,19 @@ impl From<CommandError> for Trouble {
         match error {
             CommandError::Refused(refused) => Self::Never(refused.message),
             CommandError::Denied(_) => Self::Never("there is nothing here".to_owned()),
-            error => Self::passing(&error),
+            error => Self::transient(&error),
         }
     }
 }
 
 impl From<LogError> for Trouble {
     fn from(error: LogError) -> Self {
-        Self::passing(&error)
+        Self::transient(&error)
     }
 }
 
 impl From<sqlx::Error> for Trouble {
     fn from(error: sqlx::Error) -> Self {
-        Self::passing(&error)
+        Self::transient(&error)
     }
 }

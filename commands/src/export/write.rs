@@ -7,7 +7,7 @@ use projections::{LogError, labelling::Reader};
 use tokio::sync::mpsc;
 
 use super::spool::{Spool, Spooled};
-use crate::jobs::Work;
+use crate::jobs::JobContext;
 
 /// Images between reading and writing; one may have thousands of labels.
 const AHEAD: usize = 4;
@@ -38,7 +38,7 @@ pub(super) async fn write(
     writer: Box<dyn Writer>,
     reader: &Reader,
     spool: Spool,
-    work: &Work,
+    work: &JobContext,
 ) -> Result<Written, WriteError> {
     let passes = writer.passes();
     let (steps, todo) = mpsc::channel(AHEAD);
@@ -54,7 +54,7 @@ async fn feed(
     reader: &Reader,
     passes: usize,
     steps: mpsc::Sender<Step>,
-    work: &Work,
+    work: &JobContext,
 ) -> Result<(), WriteError> {
     for pass in 0..passes {
         let mut images = reader.clone();

@@ -8,11 +8,11 @@ use serde_json::Value;
 use super::{
     Outcome,
     stop::{Stop, later},
-    unpack::Told,
+    unpack::Unpacked,
 };
 use crate::{
     Caller, Commands,
-    jobs::{Job, JobError, Registry, Work},
+    jobs::{Job, JobContext, JobError, Registry},
 };
 
 /// An archive that waits in the storage under the job's id.
@@ -31,7 +31,7 @@ impl Job for ZipIntake {
 /// Has archives unpacked by this process.
 #[must_use]
 pub fn register(registry: Registry, commands: Commands) -> Registry {
-    registry.on(move |job: ZipIntake, work: Work| {
+    registry.on(move |job: ZipIntake, work: JobContext| {
         let commands = commands.clone();
         async move { Intake::of(commands, job, work)?.run().await }
     })
@@ -41,12 +41,12 @@ pub fn register(registry: Registry, commands: Commands) -> Registry {
 pub(super) struct Intake {
     pub commands: Commands,
     pub job: ZipIntake,
-    pub work: Work,
+    pub work: JobContext,
     pub caller: Caller,
 }
 
 impl Intake {
-    fn of(commands: Commands, job: ZipIntake, work: Work) -> Result<Self, JobError> {
+    fn of(commands: Commands, job: ZipIntake, work: JobContext) -> Result<Self, JobError> {
         let account: AccountId = work.owner.ok_or_else(|| JobError::Fail("nobody asked for this".into()))?;
         let caller = Caller {
             account,
@@ -59,34 +59,34 @@ impl Intake {
     }
 
     async fn run(self) -> Result<Value, JobError> {
-        let mut told = Told::default();
-        match self.unpack(&mut told).await {
+        let mut unpacked = Unpacked::default();
+        match self.unpack(&mut unpacked).await {
             Ok(()) => {}
-            Err(Stop::Here(problem)) => told.problem = Some(problem),
+            Err(Stop::Here(problem)) => unpacked.problem = Some(problem),
             Err(Stop::Later(JobError::Retry(problem))) if self.work.attempt >= ZipIntake::ATTEMPTS => {
-                told.problem = Some(problem);
+                unpacked.problem = Some(problem);
             }
             Err(Stop::Later(error)) => return Err(error),
         }
-        self.finish(&told).await?;
+        self.finish(&unpacked).await?;
         if let Err(error) = self.commands.blobs().unspool(self.work.id).await {
             tracing::warn!(%error, job = %self.work.id, "an unpacked archive stays behind until it is swept");
         }
-        serde_json::to_value(&told).map_err(|error| JobError::Fail(error.to_string()))
+        serde_json::to_value(&unpacked).map_err(|error| JobError::Fail(error.to_string()))
     }
 
     /// Nothing was begun if the archive could not even be opened.
-    async fn finish(&self, told: &Told) -> Result<(), JobError> {
+    async fn finish(&self, unpacked: &Unpacked) -> Result<(), JobError> {
         let transfer = TransferId::new(self.work.id);
         let begun = self.commands.views().transfer(transfer).await.map_err(|error| later(&error))?;
         if begun.is_none() {
-            return match &told.problem {
+            return match &unpacked.problem {
                 Some(problem) => Err(self.give_up(problem).await),
                 None => Ok(()),
             };
         }
-        let added = told.count(Outcome::Added);
-        let refused = told.total() - added;
+        let added = unpacked.count(Outcome::Added);
+        let refused = unpacked.total() - added;
         match self.record(b"finish", Command::FinishImport { added, refused }).await {
             Ok(()) => Ok(()),
             Err(Stop::Here(problem)) => Err(JobError::Fail(problem)),

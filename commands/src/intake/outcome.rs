@@ -4,7 +4,7 @@ use domain::ImageId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{archive::Refusal, pictures::PictureError};
+use crate::{archive::EntryRefusal, pictures::PictureError};
 
 /// One file, as whoever uploaded it is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,18 +88,18 @@ impl From<&PictureError> for Outcome {
     }
 }
 
-impl From<Refusal> for Outcome {
-    fn from(refusal: Refusal) -> Self {
+impl From<EntryRefusal> for Outcome {
+    fn from(refusal: EntryRefusal) -> Self {
         match refusal {
-            Refusal::Directory => Self::Directory,
-            Refusal::BadName => Self::BadName,
-            Refusal::Link => Self::Link,
-            Refusal::Encrypted => Self::Encrypted,
-            Refusal::Nested => Self::NestedArchive,
-            Refusal::TooLarge(_) => Self::TooLarge,
-            Refusal::Bomb(_) => Self::Bomb,
-            Refusal::Unsupported => Self::Unsupported,
-            Refusal::Damaged => Self::Damaged,
+            EntryRefusal::Directory => Self::Directory,
+            EntryRefusal::BadName => Self::BadName,
+            EntryRefusal::Link => Self::Link,
+            EntryRefusal::Encrypted => Self::Encrypted,
+            EntryRefusal::Nested => Self::NestedArchive,
+            EntryRefusal::TooLarge(_) => Self::TooLarge,
+            EntryRefusal::Bomb(_) => Self::Bomb,
+            EntryRefusal::Unsupported => Self::Unsupported,
+            EntryRefusal::Damaged => Self::Damaged,
         }
     }
 }

@@ -38,8 +38,8 @@ impl Commands {
         if let Some(known) = self.known(caller, set, &name, digest).await? {
             return Ok(known);
         }
-        let (picture, renditions) = match self.studio().develop(bytes.clone()).await {
-            Ok(developed) => developed,
+        let (picture, renditions) = match self.processor().process(bytes.clone()).await {
+            Ok(processed) => processed,
             Err(error) => return Ok(Uploaded::refused(name.to_string(), Outcome::from(&error), &error)),
         };
         self.keep(digest, bytes, renditions).await.map_err(|error| unavailable(&error))?;

@@ -14,7 +14,7 @@ use super::{
     stop::Stop,
 };
 use crate::{
-    archive::{Entry, Limits, Unpacking},
+    archive::{ArchiveEntry, ArchiveLimits, Unpacking},
     jobs::JobError,
     pictures::clean_name,
 };
@@ -24,7 +24,7 @@ const AT_ONCE: usize = 2;
 
 /// What the job has to tell in the end.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Told {
+pub(super) struct Unpacked {
     /// One for each entry, in the archive's order.
     pub results: Vec<Uploaded>,
     pub counts: BTreeMap<Outcome, u64>,
@@ -33,7 +33,7 @@ pub(super) struct Told {
     pub problem: Option<String>,
 }
 
-impl Told {
+impl Unpacked {
     pub fn count(&self, outcome: Outcome) -> u64 {
         self.counts.get(&outcome).copied().unwrap_or_default()
     }
@@ -44,7 +44,7 @@ impl Told {
 }
 
 impl Intake {
-    pub(super) async fn unpack(&self, told: &mut Told) -> Result<(), Stop> {
+    pub(super) async fn unpack(&self, unpacked: &mut Unpacked) -> Result<(), Stop> {
         let unpacking = self.open().await?;
         let count = unpacking.count() as u64;
         self.work.expect(count);
@@ -56,8 +56,8 @@ impl Intake {
         let mut taken = pin!(taken.buffered(AT_ONCE));
         while let Some(uploaded) = taken.next().await {
             let (index, uploaded) = uploaded?;
-            *told.counts.entry(uploaded.outcome).or_default() += 1;
-            told.results.push(uploaded);
+            *unpacked.counts.entry(uploaded.outcome).or_default() += 1;
+            unpacked.results.push(uploaded);
             self.work.reach(index as u64 + 1);
         }
         self.work.reach(count);
@@ -68,8 +68,10 @@ impl Intake {
         let set = self.job.image_set;
         self.commands.may_add_images(self.caller, set).await.map_err(Stop::of)?;
         let file = fetch(self.commands.blobs(), self.work.id).await.map_err(|error| Stop::storage(&error))?;
-        let limits =
-            Limits { entry: self.commands.studio().limits().file, ..self.commands.settings().limits.zip };
+        let limits = ArchiveLimits {
+            entry: self.commands.processor().limits().file,
+            ..self.commands.settings().limits.zip
+        };
         let unpacking = Unpacking::start(file, limits).await.map_err(|error| Stop::archive(&error))?;
         let what = self.job.name.to_string();
         self.record(b"start", Command::StartImport { image_set: set, what }).await?;
@@ -77,11 +79,11 @@ impl Intake {
     }
 
     /// Told under the entry's whole path: an archive may hold one name in many folders.
-    async fn take(&self, entry: Entry) -> Result<(usize, Uploaded), Stop> {
+    async fn take(&self, entry: ArchiveEntry) -> Result<(usize, Uploaded), Stop> {
         if self.work.stopping.is_cancelled() {
             return Err(Stop::Later(JobError::Stopped));
         }
-        let Entry { index, name: path, outcome, .. } = entry;
+        let ArchiveEntry { index, name: path, outcome, .. } = entry;
         let bytes = match outcome {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok((index, Uploaded::refused(path, refusal.into(), &refusal))),

@@ -21,7 +21,7 @@ pub use self::{
     queue::{EnqueueError, Jobs, Order},
     registry::Registry,
     view::{JobState, JobView},
-    work::{Counts, Work},
+    work::{Counts, JobContext},
 };
 
 /// What is to be done, as it is stored until somebody does it.

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use futures::future::{BoxFuture, FutureExt as _};
 use serde_json::Value;
 
-use super::{Job, JobError, Work};
+use super::{Job, JobContext, JobError};
 
 type Answer = Result<Value, JobError>;
-type Hand = Box<dyn Fn(Value, Work) -> BoxFuture<'static, Answer> + Send + Sync>;
+type Hand = Box<dyn Fn(Value, JobContext) -> BoxFuture<'static, Answer> + Send + Sync>;
 
 /// What this process can do. Kinds it does not know are left to others.
 #[derive(Default)]
@@ -26,7 +26,7 @@ impl Registry {
     pub fn on<J, F, Fut>(mut self, run: F) -> Self
     where
         J: Job,
-        F: Fn(J, Work) -> Fut + Send + Sync + 'static,
+        F: Fn(J, JobContext) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Answer> + Send + 'static,
     {
         let hand = move |payload, work| match serde_json::from_value::<J>(payload) {
@@ -41,7 +41,7 @@ impl Registry {
         self.hands.keys().copied().collect()
     }
 
-    pub(super) fn start(&self, kind: &str, payload: Value, work: Work) -> BoxFuture<'static, Answer> {
+    pub(super) fn start(&self, kind: &str, payload: Value, work: JobContext) -> BoxFuture<'static, Answer> {
         match self.hands.get(kind) {
             Some(hand) => hand(payload, work),
             None => std::future::ready(Err(JobError::Retry(format!("nobody here does {kind}")))).boxed(),

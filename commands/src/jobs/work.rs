@@ -16,7 +16,7 @@ pub struct Counts {
 
 /// Handed to a job with its payload.
 #[derive(Debug, Clone)]
-pub struct Work {
+pub struct JobContext {
     pub id: Uuid,
     pub owner: Option<AccountId>,
     pub object: Option<Uuid>,
@@ -27,7 +27,7 @@ pub struct Work {
     counts: watch::Sender<Counts>,
 }
 
-impl Work {
+impl JobContext {
     pub(super) fn new(claimed: &Claimed, stopping: CancellationToken) -> (Self, watch::Receiver<Counts>) {
         let (counts, seen) = watch::channel(Counts::default());
         let Claimed { lease, owner, object, .. } = claimed;

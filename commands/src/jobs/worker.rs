@@ -12,7 +12,7 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
-use super::{Claimed, Counts, JobError, Jobs, Lease, Registry, Work};
+use super::{Claimed, Counts, JobContext, JobError, Jobs, Lease, Registry};
 use crate::ids::mint;
 
 type Answer = Result<Value, JobError>;
@@ -64,7 +64,7 @@ impl Jobs {
 
     async fn attempt(&self, registry: &Registry, claimed: Claimed, stop: &CancellationToken) {
         let lease = claimed.lease;
-        let (work, mut counts) = Work::new(&claimed, stop.child_token());
+        let (work, mut counts) = JobContext::new(&claimed, stop.child_token());
         let mut task = AbortOnDropHandle::new(spawn(registry.start(&claimed.kind, claimed.payload, work)));
         let end = select! {
             answer = &mut task => End::Answer(answer),

@@ -14,14 +14,14 @@ use crate::Commands;
 
 /// A label as it was, and who thought what of it.
 #[derive(Debug)]
-pub struct Seen {
+pub struct LabelView {
     line: AnnotationLine,
     votes: Vec<VoteLine>,
     /// Whoever has not voted does not see how others did.
     blind: bool,
 }
 
-impl Seen {
+impl LabelView {
     /// As one person sees it.
     pub fn by(&self, account: AccountId) -> AnnotationLine {
         let vote = self.votes.iter().find(|vote| vote.account == account.uuid());
@@ -33,7 +33,7 @@ impl Seen {
     }
 }
 
-type Once = Arc<OnceCell<Option<Arc<Seen>>>>;
+type Once = Arc<OnceCell<Option<Arc<LabelView>>>>;
 
 /// As many as all who listen are apart from each other.
 const KEPT: NonZeroUsize = NonZeroUsize::new(512).expect("not zero");
@@ -56,17 +56,21 @@ impl SeenLately {
 
 impl Commands {
     /// `None`: it was not there any more.
-    pub async fn label_after(&self, label: AnnotationId, position: i64) -> sqlx::Result<Option<Arc<Seen>>> {
+    pub async fn label_after(
+        &self,
+        label: AnnotationId,
+        position: i64,
+    ) -> sqlx::Result<Option<Arc<LabelView>>> {
         let once = self.seen_lately.of(label, position);
         once.get_or_try_init(|| self.look(label, position)).await.cloned()
     }
 
-    async fn look(&self, label: AnnotationId, position: i64) -> sqlx::Result<Option<Arc<Seen>>> {
+    async fn look(&self, label: AnnotationId, position: i64) -> sqlx::Result<Option<Arc<LabelView>>> {
         let nobody = AccountId::new(uuid::Uuid::nil());
         let line = self.views.annotation_record_as_of(label, nobody, position).await?;
         let Some(line) = line else { return Ok(None) };
         let votes = self.views.votes_on_as_of(label, position).await?;
         let set = self.views.image_set(line.image_set.into()).await?;
-        Ok(Some(Arc::new(Seen { line, votes, blind: set.is_some_and(|set| set.blind) })))
+        Ok(Some(Arc::new(LabelView { line, votes, blind: set.is_some_and(|set| set.blind) })))
     }
 }

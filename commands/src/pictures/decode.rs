@@ -9,7 +9,7 @@ use image::{
     metadata::Orientation,
 };
 
-use super::{Limits, MediaType, Picture, PictureError, jpeg, png, sniff, webp};
+use super::{ImageLimits, MediaType, Picture, PictureError, jpeg, png, sniff, webp};
 
 /// An image with its pixels the right way up.
 pub(super) struct Decoded {
@@ -22,11 +22,11 @@ pub(super) struct Decoded {
 }
 
 /// Decodes the whole file and says what it is.
-pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Picture, PictureError> {
+pub fn inspect(bytes: &[u8], limits: &ImageLimits) -> Result<Picture, PictureError> {
     decode(bytes, limits).map(|decoded| decoded.picture)
 }
 
-pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, PictureError> {
+pub(super) fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<Decoded, PictureError> {
     limits.check_file(bytes.len())?;
     let media_type = sniff::media_type(bytes)?;
     match media_type {
@@ -48,7 +48,7 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<Decoded, PictureEr
     }
 }
 
-fn decode_jpeg(bytes: &[u8], limits: &Limits) -> Result<Decoded, PictureError> {
+fn decode_jpeg(bytes: &[u8], limits: &ImageLimits) -> Result<Decoded, PictureError> {
     let header = jpeg::walk(bytes, |found| check(limits, found.width, found.height, found.memory()))?;
     let decoder = JpegDecoder::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
     let found = pixels(decoder, bytes, MediaType::Jpeg, limits)?;
@@ -59,7 +59,7 @@ fn decode_jpeg(bytes: &[u8], limits: &Limits) -> Result<Decoded, PictureError> {
     Ok(Decoded { profile: None, shows_as_is: false, ..found })
 }
 
-fn check(limits: &Limits, width: u32, height: u32, memory: u64) -> Result<(), PictureError> {
+fn check(limits: &ImageLimits, width: u32, height: u32, memory: u64) -> Result<(), PictureError> {
     limits.check_size(width, height)?;
     if memory > limits.memory {
         return Err(PictureError::TooManyPixels { width, height });
@@ -71,7 +71,7 @@ fn pixels(
     mut decoder: impl ImageDecoder,
     bytes: &[u8],
     media_type: MediaType,
-    limits: &Limits,
+    limits: &ImageLimits,
 ) -> Result<Decoded, PictureError> {
     decoder.set_limits(limits.for_decoder()).map_err(|error| refusal(&error))?;
     // An unreadable EXIF block or profile does not make the picture unusable.

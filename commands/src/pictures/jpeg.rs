@@ -18,14 +18,14 @@ const MAX_SCANS: u32 = 100;
 
 /// What the frame header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Header {
+pub struct JpegHeader {
     pub width: u32,
     pub height: u32,
     pub components: u8,
     pub progressive: bool,
 }
 
-impl Header {
+impl JpegHeader {
     /// Upper bound of what decoding holds: the pixels, and for progressive files every coefficient.
     pub fn memory(&self) -> u64 {
         let pixels = u64::from(self.width.next_multiple_of(16)) * u64::from(self.height.next_multiple_of(16));
@@ -40,8 +40,8 @@ impl Header {
 /// rest is missing.
 pub fn walk(
     bytes: &[u8],
-    judge: impl Fn(&Header) -> Result<(), PictureError>,
-) -> Result<Header, PictureError> {
+    judge: impl Fn(&JpegHeader) -> Result<(), PictureError>,
+) -> Result<JpegHeader, PictureError> {
     let mut header = None;
     let mut scans = 0_u32;
     let mut rest = bytes.get(2..).ok_or(CUT_OFF)?;
@@ -105,12 +105,12 @@ const fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc)
 }
 
-fn frame(marker: u8, segment: &[u8]) -> Result<Header, PictureError> {
+fn frame(marker: u8, segment: &[u8]) -> Result<JpegHeader, PictureError> {
     let [precision, h1, h0, w1, w0, components, ..] = *segment else { return Err(GARBLED) };
     if !matches!(marker, 0xc0..=0xc2) || precision != 8 {
         return Err(UNUSUAL);
     }
-    Ok(Header {
+    Ok(JpegHeader {
         width: u32::from(u16::from_be_bytes([w1, w0])),
         height: u32::from(u16::from_be_bytes([h1, h0])),
         components,

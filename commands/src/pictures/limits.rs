@@ -2,9 +2,9 @@
 
 use super::PictureError;
 
-/// Limits on one image; the defaults are the product's.
+/// ImageLimits on one image; the defaults are the product's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct ImageLimits {
     /// Bytes of the file.
     pub file: u64,
     /// Pixels of the longer side.
@@ -15,13 +15,13 @@ pub struct Limits {
     pub memory: u64,
 }
 
-impl Default for Limits {
+impl Default for ImageLimits {
     fn default() -> Self {
         Self { file: 64 << 20, side: 16_384, pixels: 100_000_000, memory: 512 << 20 }
     }
 }
 
-impl Limits {
+impl ImageLimits {
     pub(super) fn check_file(&self, bytes: usize) -> Result<(), PictureError> {
         match bytes as u64 {
             0 => Err(PictureError::Empty),

@@ -11,15 +11,15 @@ mod name;
 mod png;
 mod renditions;
 mod sniff;
-mod studio;
+mod processor;
 mod webp;
 
 pub use decode::inspect;
 pub use error::PictureError;
-pub use limits::Limits;
+pub use limits::ImageLimits;
 pub use name::clean_name;
+pub use processor::ImageProcessor;
 pub use renditions::{Renditions, Screen, renditions};
-pub use studio::Studio;
 
 use domain::{Digest, MediaType};
 

@@ -8,20 +8,20 @@ const ANIMATED: PictureError = PictureError::Unsupported("this is an animated PN
 
 /// What the header chunk says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Header {
+pub struct PngHeader {
     pub width: u32,
     pub height: u32,
     pub bytes_per_pixel: u64,
 }
 
-impl Header {
+impl PngHeader {
     pub fn memory(&self) -> u64 {
         u64::from(self.width) * u64::from(self.height) * self.bytes_per_pixel
     }
 }
 
 /// The size comes first, so that a huge one is refused as such even when the rest is missing.
-pub fn header(bytes: &[u8]) -> Result<Header, PictureError> {
+pub fn header(bytes: &[u8]) -> Result<PngHeader, PictureError> {
     let (kind, ihdr, _) = chunk(bytes.get(8..).ok_or(CUT_OFF)?)?;
     let [w3, w2, w1, w0, h3, h2, h1, h0, depth, color, ..] = *ihdr else { return Err(GARBLED) };
     if kind != *b"IHDR" {
@@ -34,7 +34,7 @@ pub fn header(bytes: &[u8]) -> Result<Header, PictureError> {
         3 | 6 => 4,
         _ => 3,
     };
-    Ok(Header {
+    Ok(PngHeader {
         width: u32::from_be_bytes([w3, w2, w1, w0]),
         height: u32::from_be_bytes([h3, h2, h1, h0]),
         bytes_per_pixel: channels * if depth == 16 { 2 } else { 1 },

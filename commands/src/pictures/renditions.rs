@@ -9,7 +9,7 @@ use image::{
 };
 
 use super::{
-    Limits, PictureError,
+    ImageLimits, PictureError,
     decode::{Decoded, decode},
 };
 
@@ -41,7 +41,7 @@ pub enum Screen {
 }
 
 /// Decodes and draws both.
-pub fn renditions(bytes: &[u8], limits: &Limits) -> Result<Renditions, PictureError> {
+pub fn renditions(bytes: &[u8], limits: &ImageLimits) -> Result<Renditions, PictureError> {
     Ok(render(decode(bytes, limits)?))
 }
 

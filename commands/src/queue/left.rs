@@ -8,20 +8,20 @@ use std::{
 
 use domain::ImageSetId;
 use lru::LruCache;
-use projections::sieve::Sieve;
+use projections::image_filter::ImageFilter;
 use uuid::Uuid;
 
 use super::PAGE;
 use crate::{CommandError, Commands};
 
 /// Name and id: the order in which images are gone through.
-pub(super) type Place = (String, Uuid);
+pub(super) type QueuedImage = (String, Uuid);
 
 #[derive(Clone)]
-struct Known {
+struct KnownImages {
     /// Log position as of which it is all that is left.
     position: i64,
-    images: Vec<Place>,
+    images: Vec<QueuedImage>,
 }
 
 const KEPT: NonZeroUsize = NonZeroUsize::new(1_000).expect("not zero");
@@ -29,7 +29,7 @@ const KEPT: NonZeroUsize = NonZeroUsize::new(1_000).expect("not zero");
 /// After this many facts it is as well to look anew.
 const TOUCHED: i64 = 2_000;
 
-pub(crate) struct Left(Mutex<LruCache<(ImageSetId, Sieve), Known>>);
+pub(crate) struct Left(Mutex<LruCache<(ImageSetId, ImageFilter), KnownImages>>);
 
 impl Default for Left {
     fn default() -> Self {
@@ -38,7 +38,7 @@ impl Default for Left {
 }
 
 impl Left {
-    fn known(&self) -> MutexGuard<'_, LruCache<(ImageSetId, Sieve), Known>> {
+    fn known(&self) -> MutexGuard<'_, LruCache<(ImageSetId, ImageFilter), KnownImages>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -48,33 +48,39 @@ impl Commands {
     pub(super) async fn known_left(
         &self,
         set: ImageSetId,
-        sieve: &Sieve,
+        filter: &ImageFilter,
         now: i64,
-    ) -> Result<Option<Vec<Place>>, CommandError> {
-        let known = self.left.known().get(&(set, sieve.clone())).cloned();
-        let Some(Known { position, images }) = known else { return Ok(None) };
+    ) -> Result<Option<Vec<QueuedImage>>, CommandError> {
+        let known = self.left.known().get(&(set, filter.clone())).cloned();
+        let Some(KnownImages { position, images }) = known else { return Ok(None) };
         let mut either = self.views.log().images_touched(set, position, TOUCHED).await?;
         if i64::try_from(either.len()) == Ok(TOUCHED) {
-            self.left.known().pop(&(set, sieve.clone()));
+            self.left.known().pop(&(set, filter.clone()));
             return Ok(None);
         }
         either.extend(images.into_iter().map(|(_, image)| image));
-        let images = self.views.waiting_among(set, sieve, &either).await?;
-        self.learn_left(set, sieve, now, &images);
+        let images = self.views.waiting_among(set, filter, &either).await?;
+        self.learn_left(set, filter, now, &images);
         Ok(is_little(&images).then_some(images))
     }
 
     /// What was found by looking through the whole set after that position was the log's last.
-    pub(super) fn learn_left(&self, set: ImageSetId, sieve: &Sieve, position: i64, images: &[Place]) {
-        let key = (set, sieve.clone());
+    pub(super) fn learn_left(
+        &self,
+        set: ImageSetId,
+        filter: &ImageFilter,
+        position: i64,
+        images: &[QueuedImage],
+    ) {
+        let key = (set, filter.clone());
         if is_little(images) {
-            self.left.known().put(key, Known { position, images: images.to_vec() });
+            self.left.known().put(key, KnownImages { position, images: images.to_vec() });
         } else {
             self.left.known().pop(&key);
         }
     }
 }
 
-pub(super) fn is_little(images: &[Place]) -> bool {
+pub(super) fn is_little(images: &[QueuedImage]) -> bool {
     i64::try_from(images.len()).is_ok_and(|count| count < PAGE)
 }

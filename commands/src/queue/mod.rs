@@ -4,11 +4,11 @@ mod left;
 mod urgency;
 
 use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
-use projections::{sieve::Sieve, verification::Queue};
+use projections::{image_filter::ImageFilter, verification::Queue};
 use uuid::Uuid;
 
 use self::{
-    left::{Place, is_little},
+    left::{QueuedImage, is_little},
     urgency::legs,
 };
 use crate::{CommandError, Commands, desk::leases};
@@ -17,7 +17,7 @@ pub(crate) use self::left::Left;
 
 /// What somebody wants to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Work {
+pub enum QueueTask {
     Label,
     Verify(Queue),
 }
@@ -60,7 +60,7 @@ impl Commands {
         &self,
         by: AccountId,
         set: ImageSetId,
-        work: &Work,
+        work: &QueueTask,
         after: After,
     ) -> Result<Option<Handed>, CommandError> {
         let standing = self.permit(by, set, Action::Read).await?;
@@ -73,7 +73,7 @@ impl Commands {
     pub async fn next_of_all(
         &self,
         by: AccountId,
-        work: &Work,
+        work: &QueueTask,
         after: After,
     ) -> Result<Option<Handed>, CommandError> {
         for set in self.views.sets_to_work_on(by, after.image).await? {
@@ -90,7 +90,7 @@ impl Commands {
         &self,
         by: AccountId,
         set: Option<ImageSetId>,
-        work: &Work,
+        work: &QueueTask,
     ) -> Result<bool, CommandError> {
         let sets = match set {
             Some(set) => vec![(set, self.views.main_annotation_type(set).await?)],
@@ -109,14 +109,14 @@ impl Commands {
         &self,
         (by, keeps): (AccountId, bool),
         (set, main): (ImageSetId, Option<AnnotationTypeId>),
-        work: &Work,
+        work: &QueueTask,
         after: After,
     ) -> Result<Option<Handed>, CommandError> {
         let here = self.views.place_in_set(set, after.image).await?;
-        let sieves = self.urgent_first(set, main, work).await?;
-        for (urgency, from) in legs(sieves.len(), here.map(|here| (after.urgency, here))) {
-            let Some(sieve) = sieves.get(urgency) else { continue };
-            let look = Look { by, set, sieve, keeps };
+        let filters = self.urgent_first(set, main, work).await?;
+        for (urgency, from) in legs(filters.len(), here.map(|here| (after.urgency, here))) {
+            let Some(filter) = filters.get(urgency) else { continue };
+            let look = Look { by, set, filter, keeps };
             if let Some(image) = self.first_free(&look, &from).await? {
                 return Ok(Some(Handed { image, set, main, urgency }));
             }
@@ -125,17 +125,17 @@ impl Commands {
     }
 
     /// The first image after a place that is kept for nobody else.
-    async fn first_free(&self, look: &Look<'_>, from: &Place) -> Result<Option<ImageId>, CommandError> {
+    async fn first_free(&self, look: &Look<'_>, from: &QueuedImage) -> Result<Option<ImageId>, CommandError> {
         // Before anything is looked at: what happens from here on is looked at next time.
         let now = self.views.log().head().await?;
-        if let Some(left) = self.known_left(look.set, look.sieve, now).await? {
+        if let Some(left) = self.known_left(look.set, look.filter, now).await? {
             let beyond = left.partition_point(|place| place <= from);
             return self.keep_first(look, &left[beyond..]).await;
         }
-        let (start, beyond) = (Place::default(), self.page(look, from).await?);
+        let (start, beyond) = (QueuedImage::default(), self.page(look, from).await?);
         if is_little(&beyond) {
             let all = if *from == start { beyond.clone() } else { self.page(look, &start).await? };
-            self.learn_left(look.set, look.sieve, now, &all);
+            self.learn_left(look.set, look.filter, now, &all);
         }
         self.first_free_on(look, beyond).await
     }
@@ -144,7 +144,7 @@ impl Commands {
     async fn first_free_on(
         &self,
         look: &Look<'_>,
-        mut page: Vec<Place>,
+        mut page: Vec<QueuedImage>,
     ) -> Result<Option<ImageId>, CommandError> {
         loop {
             let found = self.keep_first(look, &page).await?;
@@ -155,12 +155,20 @@ impl Commands {
         }
     }
 
-    async fn page(&self, Look { set, sieve, .. }: &Look<'_>, after: &Place) -> sqlx::Result<Vec<Place>> {
-        self.views.waiting(*set, sieve, (&after.0, after.1), PAGE).await
+    async fn page(
+        &self,
+        Look { set, filter, .. }: &Look<'_>,
+        after: &QueuedImage,
+    ) -> sqlx::Result<Vec<QueuedImage>> {
+        self.views.waiting(*set, filter, (&after.0, after.1), PAGE).await
     }
 
     /// The first of these that is kept for nobody else; it is kept for this person from now on.
-    async fn keep_first(&self, look: &Look<'_>, places: &[Place]) -> Result<Option<ImageId>, CommandError> {
+    async fn keep_first(
+        &self,
+        look: &Look<'_>,
+        places: &[QueuedImage],
+    ) -> Result<Option<ImageId>, CommandError> {
         let images: Vec<_> = places.iter().map(|(_, image)| *image).collect();
         if !look.keeps {
             return Ok(images.first().copied().map(ImageId::new));
@@ -180,7 +188,7 @@ impl Commands {
 struct Look<'a> {
     by: AccountId,
     set: ImageSetId,
-    sieve: &'a Sieve,
+    filter: &'a ImageFilter,
     /// Whoever may only look takes nothing away from others.
     keeps: bool,
 }

@@ -1,9 +1,9 @@
 //! In which order images are handed out: by urgency, within it by name.
 
 use domain::{AnnotationTypeId, ImageSetId};
-use projections::sieve::{Condition, Sieve};
+use projections::image_filter::{Condition, ImageFilter};
 
-use super::{Work, left::Place};
+use super::{QueueTask, left::QueuedImage};
 use crate::{CommandError, Commands};
 
 impl Commands {
@@ -15,34 +15,34 @@ impl Commands {
         &self,
         set: ImageSetId,
         main: Option<AnnotationTypeId>,
-        work: &Work,
-    ) -> Result<Vec<Sieve>, CommandError> {
+        work: &QueueTask,
+    ) -> Result<Vec<ImageFilter>, CommandError> {
         match work {
-            Work::Verify(queue) => {
+            QueueTask::Verify(queue) => {
                 let queues = queue.urgent_first().into_iter();
-                Ok(queues.map(|queue| Sieve::of([Condition::InQueue(queue)])).collect())
+                Ok(queues.map(|queue| ImageFilter::of([Condition::InQueue(queue)])).collect())
             }
-            Work::Label => Ok(missing(main, self.views.types_used_in(set).await?)),
+            QueueTask::Label => Ok(missing(main, self.views.types_used_in(set).await?)),
         }
     }
 }
 
-fn missing(main: Option<AnnotationTypeId>, mut types: Vec<AnnotationTypeId>) -> Vec<Sieve> {
+fn missing(main: Option<AnnotationTypeId>, mut types: Vec<AnnotationTypeId>) -> Vec<ImageFilter> {
     types.extend(main.filter(|main| !types.contains(main)));
     let first = main.map_or(Condition::Unlabelled, Condition::Without);
     let lacking = |at_least| Condition::Lacking { types: types.clone(), at_least };
     // Where all are missing, the first one is.
     let others = (1..types.len()).rev().map(lacking);
-    std::iter::once(first).chain(others).map(|condition| Sieve::of([condition])).collect()
+    std::iter::once(first).chain(others).map(|condition| ImageFilter::of([condition])).collect()
 }
 
 /// One round through all that waits: an urgency, and the place in it after which to look. From where somebody is, first
 /// on, then to the less urgent, then from the beginning; from elsewhere, everything from the beginning.
-pub(super) fn legs(urgencies: usize, here: Option<(usize, Place)>) -> Vec<(usize, Place)> {
+pub(super) fn legs(urgencies: usize, here: Option<(usize, QueuedImage)>) -> Vec<(usize, QueuedImage)> {
     let Some((urgency, place)) = here else {
-        return (0..urgencies).map(|urgency| (urgency, Place::default())).collect();
+        return (0..urgencies).map(|urgency| (urgency, QueuedImage::default())).collect();
     };
     let urgency = urgency.min(urgencies.saturating_sub(1));
-    let again = (urgency + 1..urgencies).chain(0..=urgency).map(|urgency| (urgency, Place::default()));
+    let again = (urgency + 1..urgencies).chain(0..=urgency).map(|urgency| (urgency, QueuedImage::default()));
     std::iter::once((urgency, place)).chain(again).collect()
 }

@@ -14,7 +14,7 @@ use crate::{
     Caller, CommandError, Commands,
     bulk_change::{Report, by_job, later, patiently},
     ids,
-    jobs::{Job, JobError, Order, Registry, Work},
+    jobs::{Job, JobContext, JobError, Order, Registry},
 };
 
 /// Images that are put back side by side.
@@ -35,12 +35,12 @@ impl Job for Undo {
 impl Commands {
     /// Orders an undo; the job that does it is answered.
     pub async fn request_undo(&self, caller: Caller, of: CorrelationId) -> Result<Uuid, CommandError> {
-        let deed = self.permit_undo(caller.account, of).await?;
+        let undoable = self.permit_undo(caller.account, of).await?;
         let id = ids::derive(caller.command, b"undo");
         let order = Order {
             id,
             owner: Some(caller.account),
-            object: deed.sets.first().copied().map(ImageSetId::uuid),
+            object: undoable.sets.first().copied().map(ImageSetId::uuid),
         };
         self.order(order, &Undo { correlation: of, command: caller.command.uuid() }).await?;
         Ok(id)
@@ -50,7 +50,7 @@ impl Commands {
 /// Has undoing done by this process.
 #[must_use]
 pub fn register(registry: Registry, commands: Commands) -> Registry {
-    registry.on(move |job: Undo, work: Work| {
+    registry.on(move |job: Undo, work: JobContext| {
         let commands = commands.clone();
         async move { Undoer::of(commands, job, work)?.run(job.correlation).await }
     })
@@ -58,29 +58,30 @@ pub fn register(registry: Registry, commands: Commands) -> Registry {
 
 struct Undoer {
     commands: Commands,
-    work: Work,
+    work: JobContext,
     account: AccountId,
     caller: Caller,
 }
 
 impl Undoer {
-    fn of(commands: Commands, job: Undo, work: Work) -> Result<Self, JobError> {
+    fn of(commands: Commands, job: Undo, work: JobContext) -> Result<Self, JobError> {
         let caller = by_job(&work, job.command)?;
         Ok(Self { commands, work, account: caller.account, caller })
     }
 
     async fn run(self, of: CorrelationId) -> Result<Value, JobError> {
-        let deed = match self.commands.permit_undo(self.account, of).await {
-            Ok(deed) => deed,
+        let undoable = match self.commands.permit_undo(self.account, of).await {
+            Ok(undoable) => undoable,
             Err(CommandError::Denied(_)) => {
                 return Err(JobError::Fail("you may not undo this any more".to_owned()));
             }
             Err(error) => return Err(later(&error)),
         };
-        self.work.expect(deed.images.len() as u64);
-        let task = Task { of, begun: deed.begun, by: self.account, undoing: Some(self.caller.correlation) };
+        self.work.expect(undoable.images.len() as u64);
+        let task =
+            Task { of, begun: undoable.begun, by: self.account, undoing: Some(self.caller.correlation) };
         let mut report = Report::default();
-        for images in deed.images.chunks(AT_ONCE) {
+        for images in undoable.images.chunks(AT_ONCE) {
             let undoings = self.commands.undoings(images, task).await.map_err(|error| later(&error))?;
             let reports = stream::iter(undoings).map(|image| self.put_back(image)).buffered(SIDE_BY_SIDE);
             let reports: Vec<Report> = reports.try_collect().await?;

@@ -32,7 +32,7 @@ pub struct LeftAlone {
 
 /// What belongs together, as far as it can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Deed {
+pub(super) struct Undoable {
     pub begun: Begun,
     pub sets: Vec<ImageSetId>,
     pub images: Vec<Uuid>,
@@ -59,9 +59,9 @@ pub(super) struct OnImage {
 impl Commands {
     /// What undoing would do, as things stand.
     pub async fn plan_undo(&self, by: AccountId, of: CorrelationId) -> Result<UndoPlan, CommandError> {
-        let deed = self.permit_undo(by, of).await?;
-        let (task, mut plan) = (Task { of, begun: deed.begun, by, undoing: None }, UndoPlan::default());
-        for images in deed.images.chunks(AT_ONCE) {
+        let undoable = self.permit_undo(by, of).await?;
+        let (task, mut plan) = (Task { of, begun: undoable.begun, by, undoing: None }, UndoPlan::default());
+        for images in undoable.images.chunks(AT_ONCE) {
             for OnImage { image, labels, .. } in self.undoings(images, task).await? {
                 for Undoing { annotation, plan: of_label } in labels {
                     match of_label {
@@ -76,7 +76,11 @@ impl Commands {
     }
 
     /// Whether somebody may undo it; what others did, or a job, only those who govern the set.
-    pub(super) async fn permit_undo(&self, by: AccountId, of: CorrelationId) -> Result<Deed, CommandError> {
+    pub(super) async fn permit_undo(
+        &self,
+        by: AccountId,
+        of: CorrelationId,
+    ) -> Result<Undoable, CommandError> {
         if self.jobs().find(of.uuid()).await?.is_some_and(|job| !job.state.is_over()) {
             return Err(CommandError::conflict(
                 "still_running",
@@ -97,7 +101,7 @@ impl Commands {
             return Err(CommandError::NOT_FOUND);
         }
         let images = touched.into_iter().map(|stream| stream.stream_id).collect();
-        Ok(Deed { begun, sets: sets.into_iter().map(ImageSetId::new).collect(), images })
+        Ok(Undoable { begun, sets: sets.into_iter().map(ImageSetId::new).collect(), images })
     }
 
     pub(super) async fn undoings(&self, images: &[Uuid], task: Task) -> Result<Vec<OnImage>, CommandError> {

@@ -2,7 +2,7 @@
 
 use commands::{
     Commands,
-    bulk_change::{Deed, Report, Which},
+    bulk_change::{BulkAction, Report, Which},
     jobs::JobState,
 };
 use domain::{
@@ -22,10 +22,10 @@ pub async fn done(commands: &Commands, job: Uuid) -> Report {
 }
 
 /// Looks first, then orders what was seen.
-pub async fn order(site: &Site, by: AccountId, which: &Which, deed: Deed) -> Uuid {
-    let preview = site.commands.preview_bulk_change(caller(by), site.set, which, deed).await.unwrap();
+pub async fn order(site: &Site, by: AccountId, which: &Which, action: BulkAction) -> Uuid {
+    let preview = site.commands.preview_bulk_change(caller(by), site.set, which, action).await.unwrap();
     let seen = preview.fingerprint;
-    site.commands.request_bulk_change(caller(by), site.set, which, deed, seen).await.unwrap()
+    site.commands.request_bulk_change(caller(by), site.set, which, action, seen).await.unwrap()
 }
 
 pub async fn undone(site: &Site, by: AccountId, of: Uuid) -> (Uuid, Report) {

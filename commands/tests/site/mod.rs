@@ -17,7 +17,7 @@ use commands::{
     blobs::{Blobs, BlobsConfig},
     clock::ManualClock,
     desk::Passwords,
-    pictures::Studio,
+    pictures::ImageProcessor,
 };
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
@@ -95,7 +95,7 @@ pub fn start_with(pool: PgPool, clock: Arc<ManualClock>, settings: Settings) -> 
         clock,
         tasks: TaskTracker::new(),
         blobs: Blobs::open(&BlobsConfig::Folder { path: folder }).unwrap(),
-        studio: Studio::default(),
+        processor: ImageProcessor::default(),
         // The cheapest there is: these tests are not about passwords.
         passwords: Passwords::with_cost(8, 1, 1),
         settings,

@@ -1,6 +1,6 @@
 //! Sets to work through, and who works on them.
 
-use commands::{After, CommandError, DrawAnnotation, Labelled, Work};
+use commands::{After, CommandError, DrawAnnotation, Labelled, QueueTask};
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, Shape, ShapeKind, Text,
     annotation_type::Definition, image::Verdict, image_set::Priority, testing::ALICE,
@@ -93,7 +93,7 @@ impl Site {
     }
 
     pub async fn next_to_label(&self, by: AccountId, set: ImageSetId, after: After) -> Option<ImageId> {
-        let handed = self.commands.next_of_set(by, set, &Work::Label, after).await.unwrap();
+        let handed = self.commands.next_of_set(by, set, &QueueTask::Label, after).await.unwrap();
         handed.map(|handed| handed.image)
     }
 

@@ -1,3 +1,5 @@
+//! Why a command on an annotation type is refused.
+
 use crate::{Class, MAX_NODES, Refuse, ShapeKind};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]

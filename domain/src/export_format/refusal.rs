@@ -1,3 +1,5 @@
+//! Why a command on an export format is refused.
+
 use crate::{Class, Refuse, formats::template::Flaw};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]

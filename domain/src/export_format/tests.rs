@@ -1,3 +1,5 @@
+//! Export formats: given facts, when a command, then facts or a refusal.
+
 use uuid::Uuid;
 
 use super::*;

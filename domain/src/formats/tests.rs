@@ -1,3 +1,5 @@
+//! What holds for every format.
+
 use proptest::{collection::vec, prelude::*};
 use serde_json::Value;
 use uuid::Uuid;

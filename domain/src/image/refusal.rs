@@ -1,3 +1,5 @@
+//! Why a command on an image or a label is refused.
+
 use uuid::Uuid;
 
 use crate::{AnnotationId, Class, Frame, Refuse, annotation_type::Misfit};

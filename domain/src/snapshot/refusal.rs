@@ -1,3 +1,5 @@
+//! Why a command on a snapshot is refused.
+
 use crate::{Class, Refuse};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]

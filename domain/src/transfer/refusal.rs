@@ -1,3 +1,5 @@
+//! Why a command on an import or an export is refused.
+
 use crate::{Class, Refuse};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr)]

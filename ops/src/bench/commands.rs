@@ -31,14 +31,14 @@ pub async fn measure(bench: &Bench, seconds: u64, table: &mut Table) -> Result<f
     Ok(last)
 }
 
-/// What a server does: somebody tells the following views meanwhile.
+/// What a server does: somebody projects the following views meanwhile.
 pub async fn followed(bench: &Bench, writers: usize, during: Duration) -> Result<f64, Failure> {
     let canvas = writers::Canvas::new(bench, "Followed").await?;
     let stop = CancellationToken::new();
-    let telling = tokio::spawn(work::follow(bench.commands().clone(), stop.clone()));
+    let projecting = tokio::spawn(work::follow(bench.commands().clone(), stop.clone()));
     bench.followed().await?;
     let commands = writers::throughput(bench, &canvas, writers, during).await?;
     stop.cancel();
-    telling.await?;
+    projecting.await?;
     Ok(commands)
 }

@@ -45,7 +45,7 @@ enum Part {
     Page,
     /// An image with thousands of facts, folded
     Stream,
-    /// Telling the views anew from a long log
+    /// Projecting the views anew from a long log
     Rebuild,
     /// A large set as of an old position
     AsOf,

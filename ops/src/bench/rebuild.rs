@@ -1,4 +1,4 @@
-//! Telling the inline views anew from the whole log.
+//! Projecting the inline views anew from the whole log.
 
 use std::time::{Duration, Instant};
 
@@ -14,17 +14,17 @@ use crate::Failure;
 pub async fn measure(bench: &Bench, table: &mut Table) -> Result<(), Failure> {
     let head = bench.commands().views().log().head().await?;
     let begun = Instant::now();
-    let mut told = Duration::ZERO;
+    let mut projected = Duration::ZERO;
     let report = rebuild(&bench.site.pool, View::Inline, |progress| {
-        if told.is_zero() && progress.position >= head {
-            told = begun.elapsed();
+        if projected.is_zero() && progress.position >= head {
+            projected = begun.elapsed();
         }
     })
     .await?;
     let events = usize::try_from(head)?;
     table.row(
-        format!("rebuild of {events} events: telling them"),
-        format!("{:.0} events/s", rate(events, told)),
+        format!("rebuild of {events} events: projecting them"),
+        format!("{:.0} events/s", rate(events, projected)),
         ">= 150000 events/s",
     );
     table.row(

@@ -36,7 +36,7 @@ pub async fn measure(
         writers::throughput(bench, &canvas, CLIENTS, during).await?
     };
     let canvas = Canvas::new(bench, "Saving").await?;
-    // The server tells the views that follow, too.
+    // The server projects the views that follow, too.
     let followed = commands::followed(bench, CLIENTS, during).await?;
     let server = Server::start(&bench.folder().path().join("http"), Some(bench.site.source.url())).await?;
     let mut clients = vec![];
@@ -55,7 +55,7 @@ pub async fn measure(
         ">= 0.50 of in process",
     );
     table.row(
-        "the same, with the views that follow told in process, too",
+        "the same, with the views that follow projected in process, too",
         format!("{http:.0} of {followed:.0} in process = {:.2}", http / followed),
         ">= 0.50 of in process",
     );

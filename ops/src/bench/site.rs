@@ -76,7 +76,7 @@ impl Bench {
         stream::iter(0..count).map(add).buffered(64).try_collect().await
     }
 
-    /// Waits until the views that follow the log, which a server tells, have read it.
+    /// Waits until the views that follow the log, which a server projects, have read it.
     pub async fn followed(&self) -> Result<(), Failure> {
         loop {
             let followers = self.commands().following().status().await?;

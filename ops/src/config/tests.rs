@@ -1,3 +1,5 @@
+//! The configuration: defaults, file, environment, mistakes.
+
 use std::fs;
 
 use super::*;

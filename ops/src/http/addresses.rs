@@ -19,7 +19,7 @@ pub struct Addresses {
 
 /// One connection, until it is dropped.
 #[derive(Debug)]
-pub struct Place(Option<(Addresses, IpAddr)>);
+pub struct ConnectionSlot(Option<(Addresses, IpAddr)>);
 
 impl Addresses {
     pub fn of(config: &Config) -> Self {
@@ -31,9 +31,9 @@ impl Addresses {
     }
 
     /// Nothing when the address has as many as it may have.
-    pub fn place(&self, peer: IpAddr) -> Option<Place> {
+    pub fn place(&self, peer: IpAddr) -> Option<ConnectionSlot> {
         if self.proxies.iter().any(|proxy| proxy.contains(peer)) {
-            return Some(Place(None));
+            return Some(ConnectionSlot(None));
         }
         let whose = network(peer);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
@@ -42,11 +42,11 @@ impl Addresses {
             return None;
         }
         *taken += 1;
-        Some(Place(Some((self.clone(), whose))))
+        Some(ConnectionSlot(Some((self.clone(), whose))))
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         let Some((addresses, whose)) = &self.0 else { return };
         let mut held = addresses.held.lock().unwrap_or_else(PoisonError::into_inner);

@@ -8,9 +8,9 @@ use commands::{
     clock::{Clock as _, SystemClock},
     desk::{
         LoginName, Passwords,
-        tokens::{self, Scope},
+        tokens::{self, TokenScope},
     },
-    pictures::Studio,
+    pictures::ImageProcessor,
 };
 use domain::{AccountId, Digest, Frame, ImageId, ImageSetId, Name, Text, image::Added};
 use projections::Via;
@@ -42,7 +42,7 @@ impl Site {
         let (set, foreign_set) = (set_of(&commands, alice).await, set_of(&commands, carol).await);
         let foreign_image = commands.add_image(caller(carol), added(foreign_set)).await.unwrap();
         let (now, label) = (SystemClock.now(), name("bad input"));
-        let token = tokens::create(&pool, alice, &label, Scope::Write, None, now).await.unwrap().1;
+        let token = tokens::create(&pool, alice, &label, TokenScope::Write, None, now).await.unwrap().1;
         let server = Server::start(&pool);
         let mut site = Self {
             commands,
@@ -125,7 +125,7 @@ fn beside(pool: PgPool, store: &std::path::Path) -> Commands {
         clock: std::sync::Arc::new(SystemClock),
         tasks: TaskTracker::new(),
         blobs: Blobs::open(&BlobsConfig::Folder { path: store.to_owned() }).unwrap(),
-        studio: Studio::default(),
+        processor: ImageProcessor::default(),
         // The cheapest there is: this test is not about passwords.
         passwords: Passwords::with_cost(8, 1, 1),
         settings: Settings::default(),

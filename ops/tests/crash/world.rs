@@ -8,9 +8,9 @@ use commands::{
     clock::SystemClock,
     desk::{
         LoginName, Passwords,
-        tokens::{self, Scope},
+        tokens::{self, TokenScope},
     },
-    pictures::Studio,
+    pictures::ImageProcessor,
 };
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
@@ -47,7 +47,7 @@ pub fn commands(pool: PgPool) -> Commands {
         clock: Arc::new(SystemClock),
         tasks: TaskTracker::new(),
         blobs: Blobs::open(&BlobsConfig::Folder { path: folder }).unwrap(),
-        studio: Studio::default(),
+        processor: ImageProcessor::default(),
         // The cheapest there is: nobody signs in with a password here.
         passwords: Passwords::with_cost(8, 1, 1),
         settings: Settings::default(),
@@ -97,7 +97,7 @@ async fn person(commands: &Commands, number: usize) -> Person {
     let account = made.await.unwrap();
     let now = commands.clock().now();
     let (_, secret) =
-        tokens::create(commands.pool(), account, &name("crash"), Scope::Write, None, now).await.unwrap();
+        tokens::create(commands.pool(), account, &name("crash"), TokenScope::Write, None, now).await.unwrap();
     Person { account, token: secret.reveal().to_owned() }
 }
 

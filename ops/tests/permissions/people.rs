@@ -5,7 +5,7 @@ use commands::{
     Caller, Commands,
     desk::{
         LoginName, SignedIn, sessions,
-        tokens::{self, Scope},
+        tokens::{self, TokenScope},
     },
 };
 use domain::{AccountId, Name, Role as SetRole, SiteRole, TeamRole};
@@ -102,8 +102,8 @@ impl Person {
         Self {
             account,
             login: login.to_owned(),
-            write_token: token(commands, account, Scope::Write).await.1,
-            read_token: token(commands, account, Scope::Read).await.1,
+            write_token: token(commands, account, TokenScope::Write).await.1,
+            read_token: token(commands, account, TokenScope::Read).await.1,
         }
     }
 
@@ -129,7 +129,7 @@ impl Person {
 }
 
 /// Its id and its secret.
-pub async fn token(commands: &Commands, of: AccountId, scope: Scope) -> (Uuid, String) {
+pub async fn token(commands: &Commands, of: AccountId, scope: TokenScope) -> (Uuid, String) {
     let (pool, name) = (commands.pool(), Name::parse("matrix").unwrap());
     let (id, secret) = tokens::create(pool, of, &name, scope, None, commands.clock().now()).await.unwrap();
     (id, secret.reveal().to_owned())

@@ -4,7 +4,7 @@ use std::{collections::HashMap, future::ready, io::Cursor};
 
 use commands::{
     DrawAnnotation,
-    bulk_change::{self, Deed, Which},
+    bulk_change::{self, BulkAction, Which},
     export::ExportOf,
     jobs::Registry,
 };
@@ -14,7 +14,7 @@ use domain::{
 };
 use futures::StreamExt as _;
 use image::{DynamicImage, ImageFormat, RgbImage};
-use projections::sieve::Sieve;
+use projections::image_filter::ImageFilter;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -117,12 +117,12 @@ impl Set {
             [draw(site, image, &site.host, 540).await, draw(site, image, &site.host, 600).await];
         let (commands, set, by) = (&site.commands, self.id, || caller(&site.host));
         let which = |label| Which::Chosen(vec![(label, 1)]);
-        let look = async |which: &Which, deed| {
-            commands.preview_bulk_change(by(), set, which, deed).await.unwrap().fingerprint
+        let look = async |which: &Which, action| {
+            commands.preview_bulk_change(by(), set, which, action).await.unwrap().fingerprint
         };
-        let seen = async |label| look(&which(label), Deed::Delete).await;
+        let seen = async |label| look(&which(label), BulkAction::Delete).await;
         let job = commands
-            .request_bulk_change(by(), set, &which(gone), Deed::Delete, seen(gone).await)
+            .request_bulk_change(by(), set, &which(gone), BulkAction::Delete, seen(gone).await)
             .await
             .unwrap();
         let (stop, registry) =
@@ -135,8 +135,8 @@ impl Set {
         };
         tokio::join!(waiting, commands.jobs().work(&registry, 1, &stop));
         self::image(site, set, "bare", false).await;
-        let without = Deed::NotInImage { annotation_type: site.ball };
-        let without = look(&Which::Images(Sieve::default()), without).await;
+        let without = BulkAction::NotInImage { annotation_type: site.ball };
+        let without = look(&Which::Images(ImageFilter::default()), without).await;
         let ids = [job.to_string(), chosen.to_string(), seen(chosen).await.to_string(), without.to_string()];
         self.ids.extend(["bulk_change", "chosen", "seen", "seen_without"].into_iter().zip(ids));
     }

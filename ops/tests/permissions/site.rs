@@ -21,7 +21,7 @@ use commands::{
     blobs::{Blobs, BlobsConfig},
     clock::ManualClock,
     desk::Passwords,
-    pictures::Studio,
+    pictures::ImageProcessor,
 };
 use domain::{
     AnnotationTypeId, ExportFormatId, ImageSetId, Name, ShapeKind, TeamId, Text, annotation_type,
@@ -178,7 +178,7 @@ fn start(pool: PgPool, store: &std::path::Path) -> Commands {
         clock: std::sync::Arc::new(ManualClock::at(noon())),
         tasks: TaskTracker::new(),
         blobs: Blobs::open(&BlobsConfig::Folder { path: store.to_owned() }).unwrap(),
-        studio: Studio::default(),
+        processor: ImageProcessor::default(),
         // The cheapest there is: this test is not about passwords.
         passwords: Passwords::with_cost(8, 1, 1),
         settings,

@@ -1,7 +1,7 @@
 //! What a permitted request names besides its address: nothing hidden comes along, and nobody ends what is another's.
 
 use axum::http::header::AUTHORIZATION;
-use commands::desk::{sessions, tokens::Scope};
+use commands::desk::{sessions, tokens::TokenScope};
 use domain::Openness;
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -59,7 +59,7 @@ async fn nobody_ends_the_sessions_and_tokens_of_others(pool: PgPool) {
     let (commands, member) = (matrix.commands(), matrix.person(Role::Member));
     let (name, cookie) = member.shown(commands, Way::Cookie).await;
     let session = session_of_member(&matrix).await;
-    let (id, secret) = token(commands, member.account, Scope::Read).await;
+    let (id, secret) = token(commands, member.account, TokenScope::Read).await;
     let words = Words::from([("session", session), ("token", id.to_string())]);
     for role in [Role::Stranger, Role::Admin, Role::Staff] {
         for (method, path) in [

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use commands::{desk::tokens::Scope, export::ExportOf};
+use commands::{desk::tokens::TokenScope, export::ExportOf};
 use domain::{
     AccountId, ShapeKind, TeamId, annotation_type, snapshot::Selection, testing::noon, transfer::Format,
 };
@@ -79,7 +79,7 @@ pub async fn others(site: &Site, route: &Route, cell: Cell) -> Words {
         words.insert("annotation_type", a_type(site).await);
     }
     if route.path.contains("{token}") {
-        words.insert("token", token(&site.commands, asker.account, Scope::Read).await.0.to_string());
+        words.insert("token", token(&site.commands, asker.account, TokenScope::Read).await.0.to_string());
     }
     words
 }

@@ -4,7 +4,7 @@ use domain::{AccountId, AnnotationId, ImageId, ImageSetId, Shape, Timestamp};
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use super::Place;
+use super::LabelRef;
 use crate::Views;
 
 /// A label with what was thought of it.
@@ -188,7 +188,7 @@ impl Views {
     }
 
     /// Where a label is or, if it was erased, was.
-    pub async fn place_of(&self, id: AnnotationId) -> sqlx::Result<Option<Place>> {
+    pub async fn place_of(&self, id: AnnotationId) -> sqlx::Result<Option<LabelRef>> {
         sqlx::query_as(
             "select image, image_set, annotation_type, author from view_annotation_revisions
              where annotation = $1 order by valid_from desc limit 1",

@@ -1,21 +1,21 @@
-//! How far a follower has told, locked while it tells.
+//! How far a follower has projected, locked while it projects.
 
 use sqlx::{PgConnection, PgExecutor};
 
 use super::FollowError;
 
-/// The right to tell a view within a transaction.
+/// The right to project a view within a transaction.
 #[derive(Debug)]
 pub struct Checkpoint {
     name: &'static str,
     version: i32,
-    /// The last fact that was told.
+    /// The last fact that was projected.
     pub position: i64,
 }
 
 impl Checkpoint {
     /// Takes the checkpoint for this transaction; `None` while another process has it, or when there is none, or when
-    /// a newer program tells the view: two that rebuilt it for each other would never end.
+    /// a newer program projects the view: two that rebuilt it for each other would never end.
     pub async fn take(
         name: &'static str,
         version: i32,
@@ -50,12 +50,13 @@ impl Checkpoint {
     }
 }
 
-/// How far a view of `view_checkpoints` is told. The proof's own tree says so, in the transaction that lets it grow.
-pub(super) const TOLD: &str = "case name when 'proof' then (select size from log_tree) else position end";
+/// How far a view of `view_checkpoints` is projected. The proof's own tree says so, in the transaction that lets it grow.
+pub(super) const PROJECTED: &str =
+    "case name when 'proof' then (select size from log_tree) else position end";
 
-/// Where a view stands, and its status; 0 when it was never told.
+/// Where a view stands, and its status; 0 when it was never projected.
 pub async fn position_of(name: &str, executor: impl PgExecutor<'_>) -> sqlx::Result<Option<(i64, String)>> {
-    sqlx::query_as(&format!("select {TOLD}, status from view_checkpoints where name = $1"))
+    sqlx::query_as(&format!("select {PROJECTED}, status from view_checkpoints where name = $1"))
         .bind(name)
         .fetch_optional(executor)
         .await
@@ -74,7 +75,7 @@ pub(super) async fn register(name: &str, version: i32, executor: impl PgExecutor
     Ok(())
 }
 
-/// Writes down why a view is told no further.
+/// Writes down why a view is projected no further.
 pub(super) async fn stop(name: &str, error: &str, executor: impl PgExecutor<'_>) -> sqlx::Result<()> {
     sqlx::query("update view_checkpoints set status = 'stopped', error = $2 where name = $1")
         .bind(name)

@@ -1,26 +1,26 @@
 //! Why a follower does not go on.
 
-use crate::{LogError, passes};
+use crate::{LogError, is_transient};
 
-/// A page could not be told.
+/// A page could not be projected.
 #[derive(Debug, thiserror::Error)]
 pub enum FollowError {
     /// The database is away or busy; trying again helps.
     #[error("the database did not answer as it should: {0}")]
-    Passing(sqlx::Error),
+    Transient(sqlx::Error),
     /// Trying again does not help: somebody has to look at it.
-    #[error("cannot tell the fact at position {position}: {problem}")]
+    #[error("cannot project the fact at position {position}: {problem}")]
     Stuck { position: i64, problem: String },
     /// The view has to be rebuilt first.
-    #[error("the view is of version {stored} up to position {position}, this program tells a newer one")]
+    #[error("the view is of version {stored} up to position {position}, this program projects a newer one")]
     Outdated { position: i64, stored: i32 },
 }
 
 impl FollowError {
-    /// Tells apart what passes from what does not; `position` is the first fact not told.
+    /// Whether it is transient; `position` is the first fact not projected.
     pub fn at(position: i64, error: sqlx::Error) -> Self {
-        if passes(&error) {
-            Self::Passing(error)
+        if is_transient(&error) {
+            Self::Transient(error)
         } else {
             Self::Stuck { position, problem: error.to_string() }
         }

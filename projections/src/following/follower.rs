@@ -4,9 +4,9 @@ use futures::{FutureExt as _, future::BoxFuture};
 use sqlx::{PgConnection, PgPool};
 
 use super::{
-    Checkpoint, FollowError, Projection, ProjectionTeller,
+    Checkpoint, FollowError, Projection, ViewProjector,
     pages::{PAGE, Shared, Turn},
-    projection::Telling as _,
+    projection::Projector as _,
     read_page,
 };
 use crate::{
@@ -14,45 +14,45 @@ use crate::{
     rebuild::{RebuildError, View, rebuild},
 };
 
-/// The answer of one step: the position told so far.
+/// The answer of one step: the position projected so far.
 pub type CatchUp<'a> = BoxFuture<'a, Result<i64, FollowError>>;
 
-/// Something that is told from the log, a page at a time.
+/// Something that is projected from the log, a page at a time.
 pub trait Follower: Send + 'static {
     /// Under which its checkpoint is kept.
     fn name(&self) -> &'static str;
 
     fn version(&self) -> i32;
 
-    /// Tells at most a page and answers the position reached: the same as before when there is nothing
-    /// to tell, or when another process is telling. Rows and checkpoint are written in one transaction.
+    /// Projects at most a page and answers the position reached: the same as before when there is nothing
+    /// to project, or when another process is projecting. Rows and checkpoint are written in one transaction.
     fn catch_up<'a>(&'a mut self, pool: &'a PgPool) -> CatchUp<'a>;
 }
 
 /// Bytes of facts remembered by a view that goes apart.
 const MEMORY: i64 = 32 << 20;
 
-/// What a crash of PostgreSQL takes from a view, rows and checkpoint together, is told again: no commit has to wait for
+/// What a crash of PostgreSQL takes from a view, rows and checkpoint together, is projected again: no commit has to wait for
 /// the disk, least of all one that shares it with people's commands.
 const FORGETTABLE: &str = "begin; set local synchronous_commit to off";
 
-/// Tells a [`Projection`].
-struct Told<P> {
+/// Projects a [`Projection`].
+struct ViewFollower<P> {
     pages: Shared,
     /// Its number among those that share the pages.
     view: usize,
     /// While it goes apart.
-    alone: Option<ProjectionTeller<P>>,
+    alone: Option<ViewProjector<P>>,
     position: i64,
 }
 
 /// The follower of a projection, and of others with which it shares pages.
 pub(super) fn of<P: Projection>(pages: &Shared) -> Box<dyn Follower> {
     let view = pages.try_lock().expect("nobody follows yet").add::<P>();
-    Box::new(Told::<P> { pages: pages.clone(), view, alone: None, position: 0 })
+    Box::new(ViewFollower::<P> { pages: pages.clone(), view, alone: None, position: 0 })
 }
 
-impl<P: Projection> Follower for Told<P> {
+impl<P: Projection> Follower for ViewFollower<P> {
     fn name(&self) -> &'static str {
         P::NAME
     }
@@ -65,21 +65,21 @@ impl<P: Projection> Follower for Told<P> {
         async move {
             match self.page(pool).await {
                 Err(FollowError::Outdated { stored, .. }) => self.renew(stored, pool).await,
-                told => told,
+                projected => projected,
             }
         }
         .boxed()
     }
 }
 
-impl<P: Projection> Told<P> {
+impl<P: Projection> ViewFollower<P> {
     async fn page(&mut self, pool: &PgPool) -> Result<i64, FollowError> {
         let mut transaction = pool.begin_with(FORGETTABLE).await?;
         let Some(checkpoint) = Checkpoint::take(P::NAME, P::VERSION, &mut transaction).await? else {
             return Ok(self.position);
         };
         self.position = checkpoint.position;
-        let (statements, last) = self.told(&mut transaction).await?;
+        let (statements, last) = self.projected(&mut transaction).await?;
         if last == self.position {
             return Ok(last);
         }
@@ -93,8 +93,11 @@ impl<P: Projection> Told<P> {
         Ok(last)
     }
 
-    /// What is to be written next, and up to where the view is then told.
-    async fn told(&mut self, connection: &mut PgConnection) -> Result<(Vec<Statement>, i64), FollowError> {
+    /// What is to be written next, and up to where the view is then projected.
+    async fn projected(
+        &mut self,
+        connection: &mut PgConnection,
+    ) -> Result<(Vec<Statement>, i64), FollowError> {
         let turn = self.pages.lock().await.turn(self.view, self.position, connection).await?;
         let up_to = match turn {
             Turn::Write { statements, last } => {
@@ -105,12 +108,12 @@ impl<P: Projection> Told<P> {
         };
         let facts = read_page(self.position, up_to, PAGE, connection).await?;
         let Some(last) = facts.last().map(|fact| fact.position) else { return Ok((vec![], self.position)) };
-        let teller = self.alone.get_or_insert_with(|| ProjectionTeller::remembering(MEMORY));
+        let teller = self.alone.get_or_insert_with(|| ViewProjector::remembering(MEMORY));
         teller.recall(&facts, connection).await?;
-        Ok((vec![teller.tell(&facts)?], last))
+        Ok((vec![teller.project(&facts)?], last))
     }
 
-    /// Rebuilds a view that an older version of this program told. While somebody else is at it, this is tried again
+    /// Rebuilds a view that an older version of this program projected. While somebody else is at it, this is tried again
     /// with every fact and says nothing.
     async fn renew(&mut self, stored: i32, pool: &PgPool) -> Result<i64, FollowError> {
         let Some(view) = View::named(P::NAME) else { return Ok(self.position) };
@@ -122,7 +125,7 @@ impl<P: Projection> Told<P> {
         };
         match rebuild(pool, view, say).await {
             Ok(report) => self.position = report.events,
-            Err(RebuildError::Told(error)) => return Err(error),
+            Err(RebuildError::Follow(error)) => return Err(error),
             Err(RebuildError::Busy) => {
                 tracing::warn!(projection = P::NAME, "rebuilt, but never free for the switch");
             }

@@ -27,7 +27,7 @@ pub use self::{
     status::Status,
 };
 pub(crate) use self::{
-    projection::{Images, ProjectionTeller, Telling},
+    projection::{Images, Projector, ViewProjector},
     streams::{Streams, read as read_streams},
 };
 

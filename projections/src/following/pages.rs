@@ -1,7 +1,7 @@
-//! Pages of the log that are read once for all views that follow it, and told to all of them at once.
+//! Pages of the log that are read once for all views that follow it, and projected to all of them at once.
 //!
-//! Each view still writes what it was told, and moves its checkpoint, by itself and when it can. The one that is farthest
-//! leads: it has the next page read, and the others find theirs told. A view that is somewhere else (it stood still, was
+//! Each view still writes what it was projected, and moves its checkpoint, by itself and when it can. The one that is farthest
+//! leads: it has the next page read, and the others find theirs projected. A view that is somewhere else (it stood still, was
 //! rebuilt, or lost what a crash took) goes apart, and reads by itself until it meets the pages again.
 
 use std::{collections::VecDeque, sync::Arc};
@@ -15,7 +15,7 @@ use crate::Statement;
 /// The pages of one process.
 pub(super) type Shared = Arc<Mutex<Pages>>;
 
-/// Facts told in one transaction.
+/// Facts projected in one transaction.
 pub(super) const PAGE: i64 = 1_000;
 
 /// Bytes of facts remembered, as folded streams: some 200,000 labels. Where people work on more at once, at random, each
@@ -31,10 +31,10 @@ pub(super) struct Pages {
     /// Where the next page begins, and up to where the images are folded.
     position: i64,
     /// Oldest first, without a gap, up to `position`.
-    told: VecDeque<Page>,
+    projected: VecDeque<PreparedPage>,
 }
 
-struct Page {
+struct PreparedPage {
     /// The position before its first fact.
     after: i64,
     last: i64,
@@ -44,7 +44,7 @@ struct Page {
 
 /// What a view does next.
 pub(super) enum Turn {
-    /// It writes this, and is told up to `last`: the position it had when there is nothing to tell.
+    /// It writes this, and is projected up to `last`: the position it had when there is nothing to project.
     Write { statements: Vec<Statement>, last: i64 },
     /// It reads by itself, up to here.
     Apart { up_to: i64 },
@@ -53,7 +53,7 @@ pub(super) enum Turn {
 impl Default for Pages {
     fn default() -> Self {
         let images = Images::remembering(MEMORY);
-        Self { scribes: vec![], images, position: 0, told: VecDeque::new() }
+        Self { scribes: vec![], images, position: 0, projected: VecDeque::new() }
     }
 }
 
@@ -64,7 +64,7 @@ impl Pages {
         self.scribes.len() - 1
     }
 
-    /// What a view that is told up to a position does next.
+    /// What a view that is projected up to a position does next.
     pub async fn turn(
         &mut self,
         view: usize,
@@ -72,8 +72,8 @@ impl Pages {
         connection: &mut PgConnection,
     ) -> Result<Turn, FollowError> {
         if position > self.position {
-            // As when this process has just started, or another one told the views.
-            self.told.clear();
+            // As when this process has just started, or another one projected the views.
+            self.projected.clear();
             self.position = position;
         }
         if position == self.position {
@@ -85,7 +85,7 @@ impl Pages {
         Ok(self.take(view, position))
     }
 
-    /// Reads and tells a page, if there is one. Should it be left in the middle, streams that were folded too far are read anew.
+    /// Reads and projects a page, if there is one. Should it be left in the middle, streams that were folded too far are read anew.
     async fn next(&mut self, connection: &mut PgConnection) -> Result<(), FollowError> {
         let after = self.position;
         let facts = read_page(after, i64::MAX, PAGE, connection).await?;
@@ -93,17 +93,17 @@ impl Pages {
         self.images.recall(&facts, connection).await?;
         self.scribes.iter_mut().for_each(|scribe| scribe.begin());
         let scribes = &mut self.scribes;
-        self.images.tell(&facts, |next| scribes.iter_mut().for_each(|scribe| scribe.note(next)))?;
+        self.images.project(&facts, |next| scribes.iter_mut().for_each(|scribe| scribe.note(next)))?;
         let statements = self.scribes.iter_mut().map(|scribe| Some(scribe.written())).collect();
-        self.told.push_back(Page { after, last, statements });
+        self.projected.push_back(PreparedPage { after, last, statements });
         self.position = last;
         Ok(())
     }
 
-    /// Takes all that is told for a view from a position on.
+    /// Takes all that is projected for a view from a position on.
     fn take(&mut self, view: usize, position: i64) -> Turn {
         let (mut statements, mut last) = (vec![], position);
-        for page in &mut self.told {
+        for page in &mut self.projected {
             if page.after == last
                 && let Some(statement) = page.statements[view].take()
             {
@@ -111,8 +111,8 @@ impl Pages {
                 last = page.last;
             }
         }
-        while self.told.len() > MOST || self.told.front().is_some_and(Page::is_taken) {
-            self.told.pop_front();
+        while self.projected.len() > MOST || self.projected.front().is_some_and(PreparedPage::is_taken) {
+            self.projected.pop_front();
         }
         if statements.is_empty() {
             return Turn::Apart { up_to: self.next_begin(position) };
@@ -122,12 +122,12 @@ impl Pages {
 
     /// Where the first page after a position begins.
     fn next_begin(&self, position: i64) -> i64 {
-        let begins = self.told.iter().map(|page| page.after);
+        let begins = self.projected.iter().map(|page| page.after);
         begins.chain([self.position]).find(|begin| *begin > position).unwrap_or(self.position)
     }
 }
 
-impl Page {
+impl PreparedPage {
     fn is_taken(&self) -> bool {
         self.statements.iter().all(Option::is_none)
     }
@@ -148,7 +148,7 @@ impl<P: Projection> Scribe for Notes<P> {
     }
 
     fn note(&mut self, next: &Next<'_>) {
-        P::tell(next, &mut self.0);
+        P::project(next, &mut self.0);
     }
 
     fn written(&mut self) -> Statement {

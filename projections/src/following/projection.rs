@@ -1,4 +1,4 @@
-//! What a following view is: sentences told from facts, and how they are kept.
+//! What a following view is: sentences projected from facts, and how they are kept.
 
 use std::collections::HashSet;
 
@@ -26,22 +26,22 @@ pub trait Projection: Send + Sync + 'static {
     /// What a page of facts changes, folded.
     type Changes: Default + Send;
 
-    fn tell(next: &Next<'_>, changes: &mut Self::Changes);
+    fn project(next: &Next<'_>, changes: &mut Self::Changes);
 
     /// Adds the clauses that store the changes.
     fn write(changes: Self::Changes, statement: &mut Statement);
 }
 
 /// Turns pages of facts into statements: live, and in a rebuild.
-pub(crate) trait Telling: Send {
-    /// Reads from the log what has to be known to tell these facts.
+pub(crate) trait Projector: Send {
+    /// Reads from the log what has to be known to project these facts.
     fn recall<'a>(
         &'a mut self,
         facts: &'a [Recorded],
         connection: &'a mut PgConnection,
     ) -> BoxFuture<'a, Result<(), FollowError>>;
 
-    fn tell(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError>;
+    fn project(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError>;
 }
 
 /// The images that facts are about, folded.
@@ -56,7 +56,7 @@ impl Images {
         Self { streams: Streams::default(), memory }
     }
 
-    /// Reads from the log what has to be known to tell these facts.
+    /// Reads from the log what has to be known to project these facts.
     pub async fn recall(
         &mut self,
         facts: &[Recorded],
@@ -77,7 +77,11 @@ impl Images {
     }
 
     /// Hands on each fact with its image as it was right before it.
-    pub fn tell(&mut self, facts: &[Recorded], mut hear: impl FnMut(&Next<'_>)) -> Result<(), FollowError> {
+    pub fn project(
+        &mut self,
+        facts: &[Recorded],
+        mut hear: impl FnMut(&Next<'_>),
+    ) -> Result<(), FollowError> {
         let nothing = Image::default();
         for recorded in facts {
             if let Fact::Image(_, event) = &recorded.fact {
@@ -92,19 +96,19 @@ impl Images {
     }
 }
 
-/// Tells one projection.
-pub(crate) struct ProjectionTeller<P> {
+/// Projects one projection.
+pub(crate) struct ViewProjector<P> {
     images: Images,
     projection: std::marker::PhantomData<fn() -> P>,
 }
 
-impl<P> ProjectionTeller<P> {
+impl<P> ViewProjector<P> {
     pub fn remembering(memory: i64) -> Self {
         Self { images: Images::remembering(memory), projection: std::marker::PhantomData }
     }
 }
 
-impl<P: Projection> Telling for ProjectionTeller<P> {
+impl<P: Projection> Projector for ViewProjector<P> {
     fn recall<'a>(
         &'a mut self,
         facts: &'a [Recorded],
@@ -113,9 +117,9 @@ impl<P: Projection> Telling for ProjectionTeller<P> {
         self.images.recall(facts, connection).boxed()
     }
 
-    fn tell(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError> {
+    fn project(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError> {
         let mut changes = P::Changes::default();
-        self.images.tell(facts, |next| P::tell(next, &mut changes))?;
+        self.images.project(facts, |next| P::project(next, &mut changes))?;
         let mut statement = Statement::from_zero();
         P::write(changes, &mut statement);
         Ok(statement)

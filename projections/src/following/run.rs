@@ -28,13 +28,13 @@ pub struct Following {
     pool: PgPool,
     /// The last position known to be in the log.
     latest: watch::Sender<i64>,
-    /// Says that followers of this process have told something. How far is for the database to say: it may have lost it.
-    told: watch::Sender<()>,
+    /// Says that followers of this process have projected something. How far is for the database to say: it may have lost it.
+    projected: watch::Sender<()>,
 }
 
 impl Following {
     pub fn new(pool: PgPool) -> Self {
-        Self { pool, latest: watch::Sender::new(0), told: watch::Sender::default() }
+        Self { pool, latest: watch::Sender::new(0), projected: watch::Sender::default() }
     }
 
     /// Says that facts up to this position are in the log.
@@ -52,18 +52,18 @@ impl Following {
         Status::read(&self.pool).await
     }
 
-    /// Waits until a view is told up to a position, by whichever process; `false` when it is not in time.
+    /// Waits until a view is projected up to a position, by whichever process; `false` when it is not in time.
     pub async fn wait_for(&self, name: &str, position: i64, timeout: Duration) -> sqlx::Result<bool> {
-        let mut told = self.told.subscribe();
+        let mut projected = self.projected.subscribe();
         let reached = async {
             loop {
-                told.mark_unchanged();
+                projected.mark_unchanged();
                 match checkpoint::position_of(name, &self.pool).await? {
                     Some((at, _)) if at >= position => return Ok(true),
                     Some((_, status)) if status == "following" => {}
                     _ => return Ok(false),
                 }
-                let _ = tokio::time::timeout(GLANCE, told.changed()).await;
+                let _ = tokio::time::timeout(GLANCE, projected.changed()).await;
             }
         };
         tokio::time::timeout(timeout, reached).await.unwrap_or(Ok(false))
@@ -81,7 +81,7 @@ impl Following {
         Ok(restarted.rows_affected() > 0)
     }
 
-    /// Follows the log until stopped. What is then half told, even a rebuild, is left: it changed nothing yet.
+    /// Follows the log until stopped. What is then half projected, even a rebuild, is left: it changed nothing yet.
     ///
     /// `appended` is what the appender of this process says; others are heard on [`super::CHANNEL`].
     pub async fn run(
@@ -130,14 +130,14 @@ impl Following {
         let (mut registered, mut stopped, mut position) = (false, false, 0);
         while !stop.is_cancelled() {
             latest.mark_unchanged();
-            let telling = self.step(&mut *follower, &mut registered, &mut stopped);
-            let Some(outcome) = stop.run_until_cancelled(telling).await else { return };
+            let projecting = self.step(&mut *follower, &mut registered, &mut stopped);
+            let Some(outcome) = stop.run_until_cancelled(projecting).await else { return };
             match outcome {
-                // Back, if a crash of PostgreSQL took the last pages: they are told again, without waiting.
+                // Back, if a crash of PostgreSQL took the last pages: they are projected again, without waiting.
                 Ok(reached) if reached != position => {
                     let few = reached.abs_diff(position) < FEW;
                     position = reached;
-                    self.told.send_replace(());
+                    self.projected.send_replace(());
                     if few {
                         stop.run_until_cancelled(tokio::time::sleep(REST)).await;
                     }
@@ -177,11 +177,11 @@ impl Following {
         follower.catch_up(&self.pool).await
     }
 
-    /// Says loudly that a view is told no further; answers whether it has to stop.
+    /// Says loudly that a view is projected no further; answers whether it has to stop.
     async fn fail(&self, name: &'static str, error: &FollowError) -> bool {
         metrics::counter!("annals_projection_failures_total", "projection" => name).increment(1);
         match error {
-            FollowError::Passing(error) => {
+            FollowError::Transient(error) => {
                 tracing::warn!(projection = name, %error, "could not follow the log; trying again");
                 false
             }

@@ -2,7 +2,7 @@
 
 use sqlx::{FromRow, PgPool};
 
-use super::checkpoint::TOLD;
+use super::checkpoint::PROJECTED;
 
 /// Where a following view stands.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -12,7 +12,7 @@ pub struct Status {
     pub position: i64,
     /// The last position of the log.
     pub head: i64,
-    /// Facts not told yet.
+    /// Facts not projected yet.
     pub lag: i64,
     /// `following` or `stopped`.
     pub status: String,
@@ -23,8 +23,8 @@ pub struct Status {
 impl Status {
     pub(super) async fn read(pool: &PgPool) -> sqlx::Result<Vec<Self>> {
         sqlx::query_as(&format!(
-            "select name, version, told as position, h.position as head, h.position - told as lag, status, error
-             from (select *, {TOLD} as told from view_checkpoints) c, log_head h order by name"
+            "select name, version, projected as position, h.position as head, h.position - projected as lag, status, error
+             from (select *, {PROJECTED} as projected from view_checkpoints) c, log_head h order by name"
         ))
         .fetch_all(pool)
         .await

@@ -34,7 +34,7 @@ impl<D: Decider> Default for Streams<D> {
 }
 
 impl<D: Decider> Streams<D> {
-    /// Whether the stream has to be read from the log before this fact can be told.
+    /// Whether the stream has to be read from the log before this fact can be projected.
     pub fn misses(&self, recorded: &Recorded) -> bool {
         let before = recorded.sequence - 1;
         before > 0 && self.states.peek(&recorded.fact.stream()).is_none_or(|known| known.sequence != before)

@@ -1,10 +1,10 @@
 //! Views that are written by the append itself: what decisions and the next page need.
 //!
-//! One path for all: [`Inline::tell`] turns a fact, with the stream's state right after it, into rows;
+//! One path for all: [`Inline::project`] turns a fact, with the stream's state right after it, into rows;
 //! [`Rows::write`] stores them, live (a batch of commands) and in a rebuild (a page of the log).
 
 mod spans;
-mod teller;
+mod projector;
 
 use std::collections::HashMap;
 
@@ -12,8 +12,8 @@ use domain::{Decider, Stamp};
 use uuid::Uuid;
 
 pub use self::{
+    projector::InlineProjector,
     spans::{Closes, Span, Spans},
-    teller::Teller,
 };
 use crate::{
     Row as _, Statement,
@@ -28,9 +28,9 @@ use crate::{
     transfers::TransferRow,
 };
 
-/// A fact being told.
+/// A fact being projected.
 #[derive(Debug)]
-pub struct Told<'a, D: Decider> {
+pub struct Projected<'a, D: Decider> {
     pub stream: Uuid,
     /// The stream right after the fact.
     pub state: &'a D,
@@ -40,9 +40,9 @@ pub struct Told<'a, D: Decider> {
     pub at: i64,
 }
 
-/// A stream whose facts are told into inline views.
+/// A stream whose facts are projected into inline views.
 pub trait Inline: Decider {
-    fn tell(told: &Told<'_, Self>, rows: &mut Rows);
+    fn project(projected: &Projected<'_, Self>, rows: &mut Rows);
 }
 
 /// Everything a batch changes, folded: each row is written once.

@@ -34,7 +34,7 @@ pub struct Content {
 
 /// Fields in the order of their names, as the RFC wants keys.
 #[derive(Serialize)]
-struct ImageLine<'a> {
+struct CanonicalImage<'a> {
     digest: Digest,
     height: u32,
     image: ImageId,
@@ -44,7 +44,7 @@ struct ImageLine<'a> {
 
 /// Fields in the order of their names, as the RFC wants keys.
 #[derive(Serialize)]
-struct LabelLine<'a> {
+struct CanonicalLabel<'a> {
     accepts: u32,
     accepts_by_others: u32,
     annotation: AnnotationId,
@@ -91,7 +91,7 @@ impl Reader {
 }
 
 fn image_line(image: &LabelledImage, lines: &mut Vec<u8>) {
-    let line = ImageLine {
+    let line = CanonicalImage {
         digest: image.digest,
         height: image.frame.height,
         image: image.image,
@@ -102,7 +102,7 @@ fn image_line(image: &LabelledImage, lines: &mut Vec<u8>) {
 }
 
 fn label_line(image: ImageId, label: &Label, made: &Made, lines: &mut Vec<u8>) {
-    let line = LabelLine {
+    let line = CanonicalLabel {
         accepts: label.accepts,
         accepts_by_others: label.accepts_by_others,
         annotation: label.annotation,

@@ -32,7 +32,7 @@ pub struct TypePace {
 }
 
 #[derive(FromRow)]
-struct Row {
+struct MeasureRow {
     verifies: bool,
     annotation_type: Uuid,
     #[sqlx(flatten)]
@@ -59,7 +59,7 @@ impl Pace {
 
 impl Views {
     pub async fn pace_of(&self, account: AccountId, now: Timestamp) -> sqlx::Result<Pace> {
-        let rows: Vec<Row> = sqlx::query_as(&format!(
+        let rows: Vec<MeasureRow> = sqlx::query_as(&format!(
             "select a.verifies, '00000000-0000-0000-0000-000000000000'::uuid as annotation_type, {MEDIAN}
              where a.account = $1 and a.at >= $2 group by a.verifies"
         ))
@@ -74,7 +74,7 @@ impl Views {
 
     /// By type; nobody is told apart.
     pub async fn pace_in(&self, set: ImageSetId) -> sqlx::Result<Vec<TypePace>> {
-        let rows: Vec<Row> = sqlx::query_as(&format!(
+        let rows: Vec<MeasureRow> = sqlx::query_as(&format!(
             "select a.verifies, a.annotation_type, {MEDIAN}
              where a.image_set = $1 group by a.annotation_type, a.verifies order by a.annotation_type"
         ))
@@ -86,7 +86,7 @@ impl Views {
 }
 
 impl TypePace {
-    fn of(rows: &[Row]) -> Self {
+    fn of(rows: &[MeasureRow]) -> Self {
         let of = |verifies| rows.iter().find(|row| row.verifies == verifies);
         let measure = |verifies| of(verifies).map(|row| row.measure).unwrap_or_default();
         let annotation_type = rows.first().map(|row| row.annotation_type).unwrap_or_default();

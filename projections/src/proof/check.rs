@@ -18,7 +18,7 @@ pub(super) struct Check<'a> {
     covered: i64,
     pub expected: i64,
     /// The tree over the facts themselves.
-    told: Frontier,
+    facts: Frontier,
     /// The tree over the stored leaves, to judge the tiles above them; `None`: some leaf is not known.
     kept: Option<Growth>,
     /// Facts that are not what their tile says; the next head tells which of the two is wrong.
@@ -36,7 +36,7 @@ impl<'a> Check<'a> {
             keys,
             covered,
             expected: 1,
-            told: Frontier::default(),
+            facts: Frontier::default(),
             kept: Some(Growth::default()),
             suspects: vec![],
             broken: false,
@@ -69,7 +69,7 @@ impl<'a> Check<'a> {
             }
             self.keep(leaf.or(Some(hash)));
         }
-        self.told.push(hash);
+        self.facts.push(hash);
         self.expected = position + 1;
     }
 
@@ -86,7 +86,7 @@ impl<'a> Check<'a> {
             self.problems.push(Problem::Forged { size: head.size, key: head.key });
             return;
         }
-        if !self.broken && self.told.root() == head.root {
+        if !self.broken && self.facts.root() == head.root {
             for position in std::mem::take(&mut self.suspects) {
                 self.tile(0, (position - 1).cast_unsigned() / TILE);
             }

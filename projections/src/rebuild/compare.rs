@@ -9,7 +9,7 @@ use super::{Beside, RebuildError, fill::Fill};
 /// Counts differing rows, by table.
 ///
 /// One repeatable-read transaction sees the present tables and the position they are at; the new ones are
-/// told up to exactly that position within it. Nobody is kept from writing.
+/// projected up to exactly that position within it. Nobody is kept from writing.
 pub async fn compare(fill: &mut Fill, beside: &Beside) -> Result<BTreeMap<&'static str, i64>, RebuildError> {
     fill.writer().execute("begin isolation level repeatable read").await?;
     let position = fill.live_position(&beside.live).await?;

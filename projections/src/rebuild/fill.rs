@@ -10,7 +10,7 @@ use tokio_util::task::AbortOnDropHandle;
 use super::{Beside, Progress, RebuildError, View};
 use crate::{
     Recorded, Statement,
-    following::{FollowError, Telling, read_page},
+    following::{FollowError, Projector, read_page},
 };
 
 /// Facts written by one statement.
@@ -22,13 +22,13 @@ pub struct Fill {
     position: i64,
     /// Reads the log.
     reader: Arc<Mutex<PgConnection>>,
-    teller: Arc<Mutex<Teller>>,
+    projector: Arc<Mutex<SharedProjector>>,
     /// Writes; sees the new tables under their usual names, and never the present ones.
     writer: PgConnection,
 }
 
-struct Teller {
-    telling: Box<dyn Telling>,
+struct SharedProjector {
+    projecting: Box<dyn Projector>,
     /// Reads streams that were forgotten.
     memory: PgConnection,
 }
@@ -43,8 +43,8 @@ impl Fill {
         );
         writer.execute(settings.as_str()).await?;
         let reader = Arc::new(Mutex::new(own(pool).await?));
-        let teller = Teller { telling: view.teller(), memory: own(pool).await? };
-        Ok(Self { view, position: 0, reader, teller: Arc::new(Mutex::new(teller)), writer })
+        let projector = SharedProjector { projecting: view.projector(), memory: own(pool).await? };
+        Ok(Self { view, position: 0, reader, projector: Arc::new(Mutex::new(projector)), writer })
     }
 
     pub const fn position(&self) -> i64 {
@@ -64,7 +64,7 @@ impl Fill {
         Ok(sqlx::query_scalar(&sql).fetch_optional(&mut self.writer).await?.unwrap_or(0))
     }
 
-    /// Tells facts until fewer than `close` are missing.
+    /// Projects facts until fewer than `close` are missing.
     pub async fn catch_up(
         &mut self,
         live: &str,
@@ -80,9 +80,9 @@ impl Fill {
         }
     }
 
-    /// Tells all facts up to a position: one page is read and another one told while the one before them is written.
+    /// Projects all facts up to a position: one page is read and another one projected while the one before them is written.
     ///
-    /// In tasks of their own: whoever tells a page does not feed the connection that writes, nor empty the one that
+    /// In tasks of their own: whoever projects a page does not feed the connection that writes, nor empty the one that
     /// reads, and a socket holds a twentieth of a page.
     pub async fn tell_up_to(
         &mut self,
@@ -91,10 +91,10 @@ impl Fill {
     ) -> Result<(), RebuildError> {
         let (pages, to_tell) = mpsc::channel(1);
         let (statements, to_write) = mpsc::channel(1);
-        let (reader, teller, position) = (self.reader.clone(), self.teller.clone(), self.position);
+        let (reader, projector, position) = (self.reader.clone(), self.projector.clone(), self.position);
         let reading = apart(async move { read(position, head, &mut *reader.lock().await, pages).await });
-        let telling = apart(async move { teller.lock().await.tell(to_tell, statements).await });
-        try_join!(reading, telling, write(head, &mut self.writer, to_write, progress))?;
+        let projecting = apart(async move { projector.lock().await.project(to_tell, statements).await });
+        try_join!(reading, projecting, write(head, &mut self.writer, to_write, progress))?;
         self.position = self.position.max(head);
         Ok(())
     }
@@ -139,15 +139,15 @@ async fn read(
     Ok(position)
 }
 
-impl Teller {
-    async fn tell(
+impl SharedProjector {
+    async fn project(
         &mut self,
         mut pages: mpsc::Receiver<Vec<Recorded>>,
         mut statements: mpsc::Sender<(i64, Statement)>,
     ) -> Result<(), FollowError> {
         while let Some(page) = pages.next().await {
-            self.telling.recall(&page, &mut self.memory).await?;
-            let statement = self.telling.tell(&page)?;
+            self.projecting.recall(&page, &mut self.memory).await?;
+            let statement = self.projecting.project(&page)?;
             let last = page.last().map_or(0, |fact| fact.position);
             if statements.send((last, statement)).await.is_err() {
                 break;

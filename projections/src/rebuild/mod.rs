@@ -1,4 +1,4 @@
-//! Tells a view anew beside the present one, then switches.
+//! Projects a view anew beside the present one, then switches.
 //!
 //! The new tables stand in a schema of their own, filled by the same code as the live ones. People keep
 //! working meanwhile; they wait only for the switch, which takes milliseconds.
@@ -24,7 +24,7 @@ use crate::following::FollowError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     pub view: View,
-    /// Facts told.
+    /// Facts projected.
     pub events: i64,
     pub seconds: Duration,
     /// How long nobody could write to, or read, the view.
@@ -44,7 +44,7 @@ pub struct Progress {
 #[derive(Debug, thiserror::Error)]
 pub enum RebuildError {
     #[error(transparent)]
-    Told(#[from] FollowError),
+    Follow(#[from] FollowError),
     #[error("this view is being rebuilt already")]
     Running,
     #[error("the view was never free for the switch")]
@@ -53,11 +53,11 @@ pub enum RebuildError {
 
 impl From<sqlx::Error> for RebuildError {
     fn from(error: sqlx::Error) -> Self {
-        Self::Told(error.into())
+        Self::Follow(error.into())
     }
 }
 
-/// So few facts are told while everybody waits, at most.
+/// So few facts are projected while everybody waits, at most.
 const FEW: i64 = 200;
 
 /// Rebuilds a view while people keep working; what they see changes only where it was wrong.

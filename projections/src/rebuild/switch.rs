@@ -61,7 +61,7 @@ fn locks(beside: &Beside) -> String {
     format!("{PATIENCE}; select from {checkpoint} for update; {lock}")
 }
 
-/// Tells the last few facts and exchanges the tables; all locks are held.
+/// Projects the last few facts and exchanges the tables; all locks are held.
 async fn exchange(fill: &mut Fill, beside: &Beside) -> Result<(), RebuildError> {
     let Beside { view, live, schema, old } = beside;
     let position = fill.live_position(live).await?;

@@ -1,14 +1,14 @@
 //! What can be rebuilt.
 
 use crate::{
-    following::{Projection as _, ProjectionTeller, Telling},
-    inline::{Rows, Teller},
+    following::{Projection as _, Projector, ViewProjector},
+    inline::{InlineProjector, Rows},
     pace::Paces,
     points::Points,
     statistics::Statistics,
 };
 
-/// A view, or views that are told together.
+/// A view, or views that are projected together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
     /// All that the append itself writes.
@@ -46,7 +46,7 @@ impl View {
         }
     }
 
-    /// `None`: told by the append, hence always at the head.
+    /// `None`: projected by the append, hence always at the head.
     pub(super) const fn follows(self) -> Option<i32> {
         match self {
             Self::Inline => None,
@@ -56,12 +56,12 @@ impl View {
         }
     }
 
-    pub(super) fn teller(self) -> Box<dyn Telling> {
+    pub(super) fn projector(self) -> Box<dyn Projector> {
         match self {
-            Self::Inline => Box::new(Teller::remembering(MEMORY)),
-            Self::Points => Box::new(ProjectionTeller::<Points>::remembering(MEMORY)),
-            Self::Statistics => Box::new(ProjectionTeller::<Statistics>::remembering(MEMORY)),
-            Self::Pace => Box::new(ProjectionTeller::<Paces>::remembering(MEMORY)),
+            Self::Inline => Box::new(InlineProjector::remembering(MEMORY)),
+            Self::Points => Box::new(ViewProjector::<Points>::remembering(MEMORY)),
+            Self::Statistics => Box::new(ViewProjector::<Statistics>::remembering(MEMORY)),
+            Self::Pace => Box::new(ViewProjector::<Paces>::remembering(MEMORY)),
         }
     }
 }

@@ -49,20 +49,20 @@ impl OfType {
 
 /// What a fact can change of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Touched {
+pub enum TouchedImage {
     Everything,
     Label(AnnotationId),
 }
 
-pub const fn touched(event: &Event) -> Touched {
+pub const fn touched_by(event: &Event) -> TouchedImage {
     match event {
         Event::ImageAdded(_)
         | Event::ImageDescribed { .. }
         | Event::ImageRemoved {}
-        | Event::ImageRestored {} => Touched::Everything,
+        | Event::ImageRestored {} => TouchedImage::Everything,
         Event::AnnotationDrawn(drawn)
         | Event::AnnotationImported { drawn, .. }
-        | Event::AnnotationCopied { drawn, .. } => Touched::Label(drawn.annotation),
+        | Event::AnnotationCopied { drawn, .. } => TouchedImage::Label(drawn.annotation),
         Event::AnnotationReshaped { annotation, .. }
         | Event::AnnotationRetyped { annotation, .. }
         | Event::AnnotationMarked { annotation, .. }
@@ -72,11 +72,11 @@ pub const fn touched(event: &Event) -> Touched {
         | Event::VoteCast { annotation, .. }
         | Event::VoteWithdrawn { annotation, .. }
         | Event::VotesReset { annotation, .. }
-        | Event::VotesRestored { annotation, .. } => Touched::Label(*annotation),
+        | Event::VotesRestored { annotation, .. } => TouchedImage::Label(*annotation),
     }
 }
 
-impl Touched {
+impl TouchedImage {
     /// The image with what can change only, so that a fact costs the same on an image of many labels.
     pub fn excerpt(self, image: &Image) -> Image {
         let (Self::Label(id), Image::Known(picture)) = (self, image) else { return image.clone() };
@@ -100,7 +100,7 @@ pub struct Weight {
 
 impl Weight {
     /// `whole` is the image before the fact; its other labels say whether the image counts without this one.
-    pub fn of(excerpt: &Image, whole: &Image, touched: &Touched) -> Self {
+    pub fn of(excerpt: &Image, whole: &Image, touched_by: &TouchedImage) -> Self {
         let Some(picture) = excerpt.picture() else { return Self::default() };
         let mut weight = Self { image_set: Some(picture.image_set), ..Self::default() };
         if picture.removed {
@@ -110,10 +110,10 @@ impl Weight {
         let mut types: Vec<_> = picture.live_annotations().map(|(_, label)| weight.label(label)).collect();
         types.sort_unstable();
         types.dedup();
-        let others = |of: Option<AnnotationTypeId>| match (touched, whole.picture()) {
-            (Touched::Label(touched), Some(picture)) => picture
+        let others = |of: Option<AnnotationTypeId>| match (touched_by, whole.picture()) {
+            (TouchedImage::Label(touched_by), Some(picture)) => picture
                 .live_annotations()
-                .any(|(id, label)| id != *touched && of.is_none_or(|of| label.annotation_type == of)),
+                .any(|(id, label)| id != *touched_by && of.is_none_or(|of| label.annotation_type == of)),
             _ => false,
         };
         weight.set.labelled_images = i64::from(!types.is_empty() && !others(None));

@@ -4,12 +4,12 @@ use chrono::{DateTime, TimeDelta};
 use domain::{AccountId, DomainEvent as _, Stamp, Timestamp};
 use projections::{
     Statement,
-    inline::{Inline, Rows, Told},
+    inline::{Inline, Projected, Rows},
 };
 use sqlx::PgPool;
 use uuid::Uuid;
 
-/// A stream being told.
+/// A stream being projected.
 pub struct Stream<D> {
     pub id: Uuid,
     pub state: D,
@@ -22,7 +22,7 @@ impl<D: Inline> Stream<D> {
     }
 
     /// Appends a fact and gives its position.
-    pub async fn tell(&mut self, pool: &PgPool, by: AccountId, event: D::Event) -> i64 {
+    pub async fn project(&mut self, pool: &PgPool, by: AccountId, event: D::Event) -> i64 {
         let mut transaction = pool.begin().await.unwrap();
         let position: i64 =
             sqlx::query_scalar("update log_head set position = position + 1 returning position")
@@ -51,7 +51,10 @@ impl<D: Inline> Stream<D> {
         .unwrap();
         self.state.apply(&event, stamp);
         let mut rows = Rows::default();
-        D::tell(&Told { stream: self.id, state: &self.state, event: &event, stamp, at: 1 }, &mut rows);
+        D::project(
+            &Projected { stream: self.id, state: &self.state, event: &event, stamp, at: 1 },
+            &mut rows,
+        );
         let mut statement = Statement::new(&format!("select {}::bigint as base", position - 1));
         rows.write(&mut statement);
         statement.run("select base from h", &mut transaction).await.unwrap();

@@ -32,7 +32,7 @@ impl Running {
         Self { following, stop, task }
     }
 
-    pub async fn told(&self, position: i64) {
+    pub async fn projected(&self, position: i64) {
         for name in ["points", "statistics", "pace"] {
             while !self.following.wait_for(name, position, SOON).await.unwrap() {
                 let status = self.following.status().await.unwrap();
@@ -42,8 +42,8 @@ impl Running {
     }
 
     /// All of it, and nothing else; and lets it go.
-    async fn has_told(self, world: &World, pool: &PgPool) {
-        self.told(i64::try_from(world.log.len()).unwrap()).await;
+    async fn has_projected(self, world: &World, pool: &PgPool) {
+        self.projected(i64::try_from(world.log.len()).unwrap()).await;
         check(world, pool).await;
         self.stop().await;
     }
@@ -119,8 +119,8 @@ async fn two_processes_tell_every_fact_once(pool: PgPool) {
         if round % 2 == 0 { one.following.wake(position) } else { two.following.wake(position) }
     }
     let position = i64::try_from(world.log.len()).unwrap();
-    one.told(position).await;
-    two.told(position).await;
+    one.projected(position).await;
+    two.projected(position).await;
     check(&world, &pool).await;
     one.stop().await;
     two.stop().await;
@@ -129,7 +129,7 @@ async fn two_processes_tell_every_fact_once(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_follower_hears_of_facts_of_another_process(pool: PgPool) {
     let running = Running::start(&pool);
-    running.told(0).await;
+    running.projected(0).await;
     let mut world = World::new(2);
     world.live(200);
     let position = write(&world, 0, &pool).await;
@@ -139,7 +139,7 @@ async fn a_follower_hears_of_facts_of_another_process(pool: PgPool) {
         .execute(&pool)
         .await
         .unwrap();
-    running.has_told(&world, &pool).await;
+    running.has_projected(&world, &pool).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -172,7 +172,7 @@ async fn a_follower_stops_at_what_it_cannot_read_and_goes_on_when_it_can(pool: P
     for name in ["points", "statistics", "pace"] {
         assert!(running.following.restart(name).await.unwrap());
     }
-    running.has_told(&world, &pool).await;
+    running.has_projected(&world, &pool).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -185,15 +185,15 @@ async fn a_hole_in_the_log_is_not_taken_for_its_end(pool: PgPool) {
     running.stop().await;
 }
 
-/// Commits of followers do not wait for the disk: a crash of PostgreSQL takes the last pages, and who told them is not told.
+/// Commits of followers do not wait for the disk: a crash of PostgreSQL takes the last pages, and who projected them is not informed.
 #[sqlx::test(migrations = "../migrations")]
-async fn what_a_crash_took_is_told_again_before_anybody_is_told_that_it_is_there(pool: PgPool) {
+async fn what_a_crash_took_is_projected_again_before_anybody_is_told_that_it_is_there(pool: PgPool) {
     let mut world = World::new(8);
     world.live(4000);
     let position = write(&world, 0, &pool).await;
     let running = Running::start(&pool);
     running.following.wake(position);
-    running.told(position).await;
+    running.projected(position).await;
     sqlx::raw_sql(
         "begin; truncate view_set_statistics, view_set_progress;
          update view_checkpoints set position = 0 where name = 'statistics'; commit",
@@ -201,7 +201,7 @@ async fn what_a_crash_took_is_told_again_before_anybody_is_told_that_it_is_there
     .execute(&pool)
     .await
     .unwrap();
-    running.has_told(&world, &pool).await;
+    running.has_projected(&world, &pool).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -287,7 +287,7 @@ async fn an_accept_by_somebody_else_is_a_point_until_it_is_taken_back(pool: PgPo
         let position = write(&world, written, &pool).await;
         written = world.log.len();
         running.following.wake(position);
-        running.told(position).await;
+        running.projected(position).await;
         let board = Views::new(pool.clone()).leaderboard(None, None, 10).await.unwrap();
         let expected = if points == 0 { vec![] } else { vec![PointsLine { account: alice, points }] };
         assert_eq!(board, expected);

@@ -94,7 +94,7 @@ async fn an_act_takes_as_long_as_the_pause_before_it_shared_by_what_is_in_it(poo
     let (running, world) = (Running::start(&pool), day());
     let position = write(&world, 0, &pool).await;
     running.following.wake(position);
-    running.told(position).await;
+    running.projected(position).await;
     check(&pool).await;
     running.stop().await;
 }
@@ -106,7 +106,7 @@ async fn it_is_the_same_when_every_fact_comes_alone(pool: PgPool) {
         crate::world::append(&world.log[end - 1..end], &mut pool.acquire().await.unwrap()).await;
         let position = i64::try_from(end).unwrap();
         running.following.wake(position);
-        running.told(position).await;
+        running.projected(position).await;
     }
     check(&pool).await;
     running.stop().await;

@@ -8,7 +8,7 @@ use std::{
 use domain::ImageId;
 use projections::{
     Views,
-    inline::{Rows, Teller},
+    inline::{InlineProjector, Rows},
     rebuild::{RebuildError, View, rebuild},
 };
 use sqlx::PgPool;
@@ -36,7 +36,7 @@ async fn contents(tables: &[&str], pool: &PgPool) -> Vec<String> {
 async fn lived(seed: u64, commands: usize, batch: usize, pool: &PgPool) -> World {
     let mut world = World::new(seed);
     world.live(commands);
-    let mut teller = Teller::remembering(i64::MAX);
+    let mut teller = InlineProjector::remembering(i64::MAX);
     for facts in world.log.chunks(batch) {
         append_with_views(facts, &mut teller, pool).await;
     }
@@ -158,7 +158,7 @@ async fn people_keep_working_while_a_view_is_rebuilt(pool: PgPool) {
     let mut world = World::new(7);
     world.live(4000);
     let start = world.log.len();
-    let mut teller = Teller::remembering(i64::MAX);
+    let mut teller = InlineProjector::remembering(i64::MAX);
     for facts in world.log.chunks(100) {
         append_with_views(facts, &mut teller, &pool).await;
     }

@@ -56,8 +56,8 @@ impl Growing {
         i64::try_from(self.written).unwrap()
     }
 
-    /// Every view says what it would say if it were told by itself from the beginning.
-    async fn is_told(&self) {
+    /// Every view says what it would say if it were projected by itself from the beginning.
+    async fn is_projected(&self) {
         for view in View::ALL.into_iter().filter(|view| *view != View::Inline) {
             let report = rebuild(&self.pool, view, |_| {}).await.unwrap();
             assert!(report.differences.is_empty(), "{report:?}");
@@ -67,7 +67,7 @@ impl Growing {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn a_slower_view_writes_in_one_step_what_others_had_told(pool: PgPool) {
+async fn a_slower_view_writes_in_one_step_what_others_had_projected(pool: PgPool) {
     let (mut log, mut all) = (Growing::new(1, &pool), followers(&pool).await);
     for _ in 0..10 {
         log.grow().await;
@@ -76,7 +76,7 @@ async fn a_slower_view_writes_in_one_step_what_others_had_told(pool: PgPool) {
     for slower in &mut all[1..] {
         assert_eq!(slower.catch_up(&pool).await.unwrap(), log.head());
     }
-    log.is_told().await;
+    log.is_projected().await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -92,11 +92,11 @@ async fn a_view_that_is_far_behind_reads_by_itself_until_it_meets_the_others(poo
     for follower in &mut all {
         tell_all(&mut **follower, &pool).await;
     }
-    log.is_told().await;
+    log.is_projected().await;
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn a_view_whose_rows_could_not_be_written_is_told_them_again(pool: PgPool) {
+async fn a_view_whose_rows_could_not_be_written_is_given_them_again(pool: PgPool) {
     let (mut log, mut all) = (Growing::new(3, &pool), followers(&pool).await);
     log.grow().await;
     let rename = |from: &str, to: &str| format!("alter table {from} rename to {to}");
@@ -109,12 +109,12 @@ async fn a_view_whose_rows_could_not_be_written_is_told_them_again(pool: PgPool)
     for follower in &mut all {
         tell_all(&mut **follower, &pool).await;
     }
-    log.is_told().await;
+    log.is_projected().await;
 }
 
 /// As two processes do, which take turns.
 #[sqlx::test(migrations = "../migrations")]
-async fn what_another_process_told_is_skipped(pool: PgPool) {
+async fn what_another_process_projected_is_skipped(pool: PgPool) {
     let (mut log, mut one) = (Growing::new(4, &pool), followers(&pool).await);
     let mut two = following::all();
     for round in 0..12 {
@@ -129,5 +129,5 @@ async fn what_another_process_told_is_skipped(pool: PgPool) {
     for follower in &mut one {
         tell_all(&mut **follower, &pool).await;
     }
-    log.is_told().await;
+    log.is_projected().await;
 }

@@ -14,7 +14,7 @@ use domain::{
 };
 use projections::{
     Recorded, Statement, Via,
-    inline::{Rows, Teller},
+    inline::{InlineProjector, Rows},
 };
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use sqlx::{PgConnection, PgPool};
@@ -331,7 +331,7 @@ fn stored(fact: &Fact) -> (&'static str, String) {
 }
 
 /// Writes facts and inline views in one statement, as the appender does.
-pub async fn append_with_views(facts: &[Recorded], teller: &mut Teller, pool: &PgPool) {
+pub async fn append_with_views(facts: &[Recorded], teller: &mut InlineProjector, pool: &PgPool) {
     let Some(first) = facts.first() else { return };
     let base = first.position - 1;
     let mut rows = Rows::default();
@@ -342,7 +342,7 @@ pub async fn append_with_views(facts: &[Recorded], teller: &mut Teller, pool: &P
     let events = facts.iter().map(|recorded| event(recorded, base)).collect();
     statement.insert::<EventRow>(events);
     for recorded in facts {
-        teller.tell(recorded, base, Some(&mut rows)).expect("facts in order");
+        teller.project(recorded, base, Some(&mut rows)).expect("facts in order");
     }
     rows.write(&mut statement);
     let written = statement.run("select base from h", &mut pool.acquire().await.unwrap()).await;

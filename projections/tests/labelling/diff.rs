@@ -29,15 +29,15 @@ async fn everything_that_happened_is_named_with_who_did_it(pool: PgPool) {
     let mut a = an_image(&pool, 2, "a.png").await;
     let mut b = an_image(&pool, 3, "b.png").await;
     for number in 1..=3 {
-        a.tell(&pool, ALICE, drawn(number, false)).await;
+        a.project(&pool, ALICE, drawn(number, false)).await;
     }
-    let from = b.tell(&pool, ALICE, drawn(5, false)).await;
+    let from = b.project(&pool, ALICE, drawn(5, false)).await;
     let reshaped =
-        a.tell(&pool, BOB, Event::AnnotationReshaped { annotation: ball(1), shape: frame_at(25.0) }).await;
-    let voted = a.tell(&pool, CAROL, vote(2, Verdict::Reject)).await;
-    let erased = a.tell(&pool, BOB, Event::AnnotationErased { annotation: ball(3) }).await;
-    let drawn_later = a.tell(&pool, CAROL, drawn(4, false)).await;
-    let removed = b.tell(&pool, BOB, Event::ImageRemoved {}).await;
+        a.project(&pool, BOB, Event::AnnotationReshaped { annotation: ball(1), shape: frame_at(25.0) }).await;
+    let voted = a.project(&pool, CAROL, vote(2, Verdict::Reject)).await;
+    let erased = a.project(&pool, BOB, Event::AnnotationErased { annotation: ball(3) }).await;
+    let drawn_later = a.project(&pool, CAROL, drawn(4, false)).await;
+    let removed = b.project(&pool, BOB, Event::ImageRemoved {}).await;
     let added = removed + 1;
     an_image(&pool, 4, "c.png").await;
 
@@ -70,9 +70,9 @@ async fn everything_that_happened_is_named_with_who_did_it(pool: PgPool) {
 async fn a_page_shows_a_part_and_counts_the_whole(pool: PgPool) {
     a_set(&pool).await;
     let mut a = an_image(&pool, 2, "a.png").await;
-    let from = a.tell(&pool, ALICE, drawn(1, false)).await;
+    let from = a.project(&pool, ALICE, drawn(1, false)).await;
     for number in 2..=6 {
-        a.tell(&pool, ALICE, drawn(number, false)).await;
+        a.project(&pool, ALICE, drawn(number, false)).await;
     }
 
     let found = between(&pool, from, i64::MAX, Page { offset: 1, limit: 2 }).await;

@@ -41,14 +41,14 @@ pub fn name(text: &str) -> Name {
 pub async fn a_set(pool: &PgPool) -> Stream<ImageSet> {
     let (mut crew, mut set, mut kind) =
         (Stream::<Team>::new(0x7ea), Stream::<ImageSet>::new(0x5e7), Stream::<AnnotationType>::new(0xba11));
-    crew.tell(pool, ALICE, team::Event::TeamFounded { name: name("Bit-Bots") }).await;
+    crew.project(pool, ALICE, team::Event::TeamFounded { name: name("Bit-Bots") }).await;
     let created = image_set::Event::ImageSetCreated {
         team: crew.id.into(),
         name: name("final"),
         location: domain::Text::default(),
         description: domain::Text::default(),
     };
-    set.tell(pool, ALICE, created).await;
+    set.project(pool, ALICE, created).await;
     let definition = Definition {
         name: name("ball"),
         shape: ShapeKind::BoundingBox,
@@ -56,7 +56,7 @@ pub async fn a_set(pool: &PgPool) -> Stream<ImageSet> {
         allows_blurred: true,
         allows_concealed: true,
     };
-    kind.tell(pool, ALICE, annotation_type::Event::AnnotationTypeDefined(definition)).await;
+    kind.project(pool, ALICE, annotation_type::Event::AnnotationTypeDefined(definition)).await;
     set
 }
 
@@ -70,7 +70,7 @@ pub async fn an_image(pool: &PgPool, id: u128, text: &str) -> Stream<Image> {
         bytes: 7,
         frame: Frame { width: 640, height: 480 },
     };
-    image.tell(pool, ALICE, Event::ImageAdded(added)).await;
+    image.project(pool, ALICE, Event::ImageAdded(added)).await;
     image
 }
 
@@ -108,8 +108,8 @@ async fn the_past_stays_as_it_was(pool: PgPool) {
     a_set(&pool).await;
     let mut b = an_image(&pool, 2, "b.png").await;
     let mut a = an_image(&pool, 3, "Z.png").await;
-    b.tell(&pool, ALICE, drawn(1, false)).await;
-    let then = a.tell(&pool, ALICE, drawn(2, false)).await;
+    b.project(&pool, ALICE, drawn(1, false)).await;
+    let then = a.project(&pool, ALICE, drawn(2, false)).await;
     let content = |position| {
         let views = Views::new(pool.clone());
         async move { views.content(SET, position, &Selection::default()).await.unwrap() }
@@ -117,9 +117,9 @@ async fn the_past_stays_as_it_was(pool: PgPool) {
     let cut = content(then).await;
     assert_eq!((cut.images, cut.annotations), (2, 2));
 
-    b.tell(&pool, BOB, vote(1, Verdict::Reject)).await;
-    b.tell(&pool, ALICE, Event::AnnotationErased { annotation: ball(1) }).await;
-    a.tell(&pool, ALICE, Event::ImageRemoved {}).await;
+    b.project(&pool, BOB, vote(1, Verdict::Reject)).await;
+    b.project(&pool, ALICE, Event::AnnotationErased { annotation: ball(1) }).await;
+    a.project(&pool, ALICE, Event::ImageRemoved {}).await;
 
     let all = Selection::default();
     assert_eq!(told(&pool, then, &all).await, [image("Z.png", &[2]), image("b.png", &[1])]);
@@ -134,11 +134,11 @@ async fn a_selection_is_kept_exactly(pool: PgPool) {
     let mut first = an_image(&pool, 2, "a.png").await;
     an_image(&pool, 3, "b.png").await;
     for (number, blurred) in [(1, false), (2, true), (3, false)] {
-        first.tell(&pool, ALICE, drawn(number, blurred)).await;
+        first.project(&pool, ALICE, drawn(number, blurred)).await;
     }
-    first.tell(&pool, BOB, vote(1, Verdict::Accept)).await;
-    first.tell(&pool, BOB, vote(3, Verdict::Reject)).await;
-    first.tell(&pool, CAROL, vote(3, Verdict::Accept)).await;
+    first.project(&pool, BOB, vote(1, Verdict::Accept)).await;
+    first.project(&pool, BOB, vote(3, Verdict::Reject)).await;
+    first.project(&pool, CAROL, vote(3, Verdict::Accept)).await;
 
     let all = Selection::default;
     let cases = [
@@ -161,7 +161,7 @@ async fn a_selection_is_kept_exactly(pool: PgPool) {
 async fn many_pages_are_one_story(pool: PgPool) {
     a_set(&pool).await;
     let mut first = an_image(&pool, 2, "a.png").await;
-    first.tell(&pool, ALICE, drawn(1, false)).await;
+    first.project(&pool, ALICE, drawn(1, false)).await;
     // One image with more labels than a page, and more images than a page.
     sqlx::query(
         "insert into view_annotation_revisions select gen_random_uuid(), image, image_set, annotation_type,

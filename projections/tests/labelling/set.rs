@@ -9,9 +9,9 @@ use crate::{BALL, SET, a_set, an_image, drawn, name};
 #[sqlx::test(migrations = "../migrations")]
 async fn names_are_those_of_the_time(pool: PgPool) {
     let mut set = a_set(&pool).await;
-    let then = an_image(&pool, 2, "a.png").await.tell(&pool, ALICE, drawn(1, false)).await;
-    set.tell(&pool, ALICE, SetEvent::ImageSetRenamed { name: name("semifinal") }).await;
-    set.tell(&pool, ALICE, SetEvent::ImageSetReleased {}).await;
+    let then = an_image(&pool, 2, "a.png").await.project(&pool, ALICE, drawn(1, false)).await;
+    set.project(&pool, ALICE, SetEvent::ImageSetRenamed { name: name("semifinal") }).await;
+    set.project(&pool, ALICE, SetEvent::ImageSetReleased {}).await;
     let views = Views::new(pool.clone());
     let all = Selection::default();
 

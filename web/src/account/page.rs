@@ -1,3 +1,5 @@
+//! The page of one's own account.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{
@@ -5,7 +7,7 @@ use commands::{
     desk::{
         people::{self, Person},
         sessions::{self, Session},
-        tokens::{self, Scope, Token},
+        tokens::{self, Token, TokenScope},
     },
 };
 use projections::pace::Pace;

@@ -1,3 +1,5 @@
+//! Changing one's password.
+
 use axum::{extract::State, response::Response};
 use commands::Commands;
 use serde::Deserialize;

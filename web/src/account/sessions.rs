@@ -1,3 +1,5 @@
+//! Ending sessions of one's own.
+
 use axum::{extract::State, response::Response};
 use commands::Commands;
 use uuid::Uuid;

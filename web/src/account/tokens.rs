@@ -1,3 +1,5 @@
+//! Making and revoking tokens of one's own.
+
 use std::time::Duration;
 
 use axum::{extract::State, response::Response};
@@ -5,7 +7,7 @@ use commands::{
     CommandError, Commands, NewToken,
     desk::{
         Secret,
-        tokens::{self, LIFETIME, Scope},
+        tokens::{self, LIFETIME, TokenScope},
     },
 };
 use serde::Deserialize;
@@ -52,8 +54,8 @@ pub async fn create(
 async fn created(commands: &Commands, viewer: &Viewer, fields: &Fields) -> Result<Secret, CommandError> {
     let name = forms::name("token", &fields.token)?;
     let scope = match fields.scope.as_str() {
-        "write" => Scope::Write,
-        _ => Scope::Read,
+        "write" => TokenScope::Write,
+        _ => TokenScope::Read,
     };
     let expires_at = match fields.days.as_str() {
         "never" => None,

@@ -1,3 +1,5 @@
+//! Changing an annotation type.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};

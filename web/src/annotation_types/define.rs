@@ -1,3 +1,5 @@
+//! Defining an annotation type.
+
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
 use domain::{AnnotationTypeId, ShapeKind, annotation_type::Definition};

@@ -1,3 +1,5 @@
+//! The list of annotation types, and the form for a new one.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;

@@ -9,7 +9,7 @@ use super::{Crop, Types};
 use crate::history::Words;
 
 #[derive(Debug, Clone)]
-pub struct Card {
+pub struct LabelCard {
     pub id: Uuid,
     pub revision: i32,
     pub crop: Crop,
@@ -30,15 +30,19 @@ pub struct Card {
 }
 
 /// Those of these labels that are in a set whose reader was permitted, in this order, deleted ones as they were last.
-pub async fn cards(commands: &Commands, set: ImageSetId, ids: &[Uuid]) -> Result<Vec<Card>, CommandError> {
+pub async fn cards(
+    commands: &Commands,
+    set: ImageSetId,
+    ids: &[Uuid],
+) -> Result<Vec<LabelCard>, CommandError> {
     let lines = commands.views().label_lines(set, ids).await?;
     let people = lines.iter().flat_map(|line| [line.author, line.revised_by]).map(AccountId::new).collect();
     let words = Words::of_people(commands, people).await?;
     let types = Types::load(commands.views()).await?;
-    Ok(lines.into_iter().map(|line| Card::new(line, &types, &words)).collect())
+    Ok(lines.into_iter().map(|line| LabelCard::new(line, &types, &words)).collect())
 }
 
-impl Card {
+impl LabelCard {
     fn new(line: LabelLine, types: &Types, words: &Words) -> Self {
         let kind = AnnotationTypeId::new(line.annotation_type);
         let (name, colour) = (types.name(kind).to_owned(), types.colour(kind));

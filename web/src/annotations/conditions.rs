@@ -3,12 +3,12 @@
 use commands::{CommandError, Commands};
 use domain::{AccountId, ImageSetId};
 
-use super::{Choice, Types, Wanted};
+use super::{LabelQuery, TypeChoice, Types};
 use crate::history::Words;
 
 /// What the form offers.
 pub struct Offered {
-    pub types: Vec<Choice>,
+    pub types: Vec<TypeChoice>,
     /// Whoever drew or changed a label of the set.
     pub people: Vec<(AccountId, String)>,
 }
@@ -31,7 +31,7 @@ impl Offered {
         Ok(Self { types: types.choices(None, &present), people })
     }
 
-    pub fn chips(&self, wanted: &Wanted) -> Vec<Chip> {
+    pub fn chips(&self, wanted: &LabelQuery) -> Vec<Chip> {
         let chip = |(condition, value): (&'static str, &str)| Chip {
             words: self.words(condition, value),
             without: wanted.without(condition),

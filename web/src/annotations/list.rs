@@ -1,3 +1,5 @@
+//! The labels of a set as a list that is filtered and sorted.
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -14,7 +16,7 @@ use strum::VariantArray as _;
 use uuid::Uuid;
 
 use super::{
-    Card, Wanted, cards,
+    LabelCard, LabelQuery, cards,
     conditions::{Chip, Offered},
 };
 use crate::{
@@ -34,13 +36,13 @@ const PAGE: usize = 48;
 struct Page {
     set: SetLine,
     standing: Standing,
-    wanted: Wanted,
+    wanted: LabelQuery,
     sort: Sort,
     offered: Offered,
     chips: Vec<Chip>,
     /// How many labels the filter finds.
     found: i64,
-    cards: Vec<Card>,
+    cards: Vec<LabelCard>,
     /// Labels that were chosen on other pages of the list, at the revisions that were seen.
     carried: Vec<String>,
     next: Option<Next>,
@@ -106,7 +108,7 @@ pub async fn show(
 ) -> Result<Response, WebError> {
     let standing = commands.permit(viewer.account, id, Action::Read).await?;
     let set = commands.views().image_set(id).await?.ok_or(WebError::NotFound)?;
-    let wanted = Wanted::of(&pairs);
+    let wanted = LabelQuery::of(&pairs);
     let (found, errors) = match find(&commands, id, &wanted).await {
         Ok(found) => (found, Errors::default()),
         Err(error) => (Found::default(), Errors::of(error)?),
@@ -132,7 +134,7 @@ pub async fn show(
 }
 
 /// Marks those that were chosen; answers those that are not on the page.
-fn choose(cards: &mut [Card], pairs: &[(String, String)]) -> Vec<String> {
+fn choose(cards: &mut [LabelCard], pairs: &[(String, String)]) -> Vec<String> {
     let chosen = pairs.iter().filter(|(name, _)| name == "label").map(|(_, label)| label);
     let elsewhere = chosen.filter(|label| {
         let id = label.split_once('.').and_then(|(id, _)| id.parse::<Uuid>().ok());
@@ -142,7 +144,7 @@ fn choose(cards: &mut [Card], pairs: &[(String, String)]) -> Vec<String> {
     elsewhere.cloned().collect()
 }
 
-async fn find(commands: &Commands, set: ImageSetId, wanted: &Wanted) -> Result<Found, CommandError> {
+async fn find(commands: &Commands, set: ImageSetId, wanted: &LabelQuery) -> Result<Found, CommandError> {
     let (filter, sort): (LabelFilter, Sort) = (wanted.filter()?, wanted.sort()?);
     let (views, after) = (commands.views(), wanted.after(sort)?);
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;

@@ -8,18 +8,18 @@ mod list;
 mod said;
 mod shape;
 mod types;
-mod wanted;
+mod query;
 
 use domain::Action::Read;
 
 pub use self::{
-    card::{Card, cards},
+    card::{LabelCard, cards},
     crop::{Crop, Mark},
     label::Label,
+    query::LabelQuery,
     said::{Erased, Said},
     shape::ShapeSvg,
-    types::{Choice, Types},
-    wanted::Wanted,
+    types::{TypeChoice, Types},
 };
 use crate::Access;
 

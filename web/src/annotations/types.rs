@@ -20,7 +20,7 @@ pub struct Types {
 /// A type to draw with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
-pub struct Choice {
+pub struct TypeChoice {
     pub id: AnnotationTypeId,
     pub name: String,
     pub colour: &'static str,
@@ -73,7 +73,7 @@ impl Types {
 
     /// Types to draw with, oldest first, so that a new one takes nobody's digit; those out of use come last, and only if a
     /// label of theirs is there.
-    pub fn choices(&self, wanted: Option<AnnotationTypeId>, present: &[AnnotationTypeId]) -> Vec<Choice> {
+    pub fn choices(&self, wanted: Option<AnnotationTypeId>, present: &[AnnotationTypeId]) -> Vec<TypeChoice> {
         let mut lines: Vec<_> =
             self.lines.iter().filter(|line| line.spec.active || present.contains(&line.spec.id)).collect();
         lines.sort_by_key(|line| !line.spec.active);
@@ -84,8 +84,8 @@ impl Types {
         lines.into_iter().enumerate().map(choice).collect()
     }
 
-    fn choice(&self, place: usize, line: &TypeLine, chosen: Option<AnnotationTypeId>) -> Choice {
-        Choice {
+    fn choice(&self, place: usize, line: &TypeLine, chosen: Option<AnnotationTypeId>) -> TypeChoice {
+        TypeChoice {
             id: line.spec.id,
             name: line.name.clone(),
             colour: self.colour(line.spec.id),

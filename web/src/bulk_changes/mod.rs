@@ -1,7 +1,7 @@
 //! Changing many labels at once, or saying of many images that a thing is not in them: looking before, following the
 //! work, what became of it, and undoing it.
 
-mod asked;
+mod query;
 mod order;
 mod preview;
 mod show;

@@ -1,3 +1,5 @@
+//! Ordering a bulk change that was looked at.
+
 use axum::{
     extract::State,
     http::StatusCode,
@@ -6,7 +8,7 @@ use axum::{
 use commands::{CommandError, Commands};
 use domain::{Action, ImageSetId};
 
-use super::{asked::Asked, preview::PreviewPage};
+use super::{preview::PreviewPage, query::BulkChangeQuery};
 use crate::{
     WebError,
     extract::{Form, Path},
@@ -25,12 +27,12 @@ pub async fn post(
     form: Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     commands.permit(viewer.account, set, Action::Govern).await?;
-    let asked = Asked::of(set, viewer.account, &form.fields)?;
+    let asked = BulkChangeQuery::of(set, viewer.account, &form.fields)?;
     let seen = form.fields.iter().find(|(name, _)| name == "seen").and_then(|(_, seen)| seen.parse().ok());
     let seen =
         seen.ok_or_else(|| CommandError::invalid("seen", "look at what is meant before you change it"))?;
     let caller = viewer.caller(form.command);
-    match commands.request_bulk_change(caller, set, &asked.which, asked.deed, seen).await {
+    match commands.request_bulk_change(caller, set, &asked.which, asked.action, seen).await {
         Ok(job) => Ok(wants.go(&format!("/bulk-changes/{job}"))),
         Err(CommandError::Refused(refused)) if refused.code == "selection_changed" => {
             let mut page = PreviewPage::load(&commands, &viewer, set, asked).await?;

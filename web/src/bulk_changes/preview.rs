@@ -1,3 +1,5 @@
+//! What a bulk change would change, before it is ordered.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands, bulk_change::Preview};
@@ -5,7 +7,7 @@ use domain::{ImageSetId, Timestamp};
 use projections::image_sets::SetLine;
 
 use super::{
-    asked::{Asked, consequence, order},
+    query::{BulkChangeQuery, consequence, order},
     subjects::{SHOWN, Subjects},
 };
 use crate::{
@@ -22,7 +24,7 @@ use crate::{
 pub struct PreviewPage {
     set: SetLine,
     now: Timestamp,
-    asked: Asked,
+    asked: BulkChangeQuery,
     title: String,
     preview: Preview,
     consequence: &'static str,
@@ -36,16 +38,16 @@ impl PreviewPage {
         commands: &Commands,
         viewer: &Viewer,
         set: ImageSetId,
-        asked: Asked,
+        asked: BulkChangeQuery,
     ) -> Result<Self, CommandError> {
-        let Asked { which, deed, .. } = &asked;
+        let BulkChangeQuery { which, action, .. } = &asked;
         let caller = viewer.caller(commands::ids::mint(viewer.now).into());
-        let preview = commands.preview_bulk_change(caller, set, which, *deed).await?;
+        let preview = commands.preview_bulk_change(caller, set, which, *action).await?;
         Ok(Self {
             set: commands.views().image_set(set).await?.ok_or(CommandError::NOT_FOUND)?,
             now: viewer.now,
-            title: order(*deed, preview.subjects.len(), &Types::load(commands.views()).await?),
-            consequence: consequence(*deed),
+            title: order(*action, preview.subjects.len(), &Types::load(commands.views()).await?),
+            consequence: consequence(*action),
             shown: Subjects::load(commands, set, &preview.subjects).await?,
             asked,
             preview,
@@ -78,6 +80,7 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     commands.permit(viewer.account, set, domain::Action::Govern).await?;
-    let page = PreviewPage::load(&commands, &viewer, set, Asked::of(set, viewer.account, &pairs)?).await?;
+    let page =
+        PreviewPage::load(&commands, &viewer, set, BulkChangeQuery::of(set, viewer.account, &pairs)?).await?;
     wants.show(&page.head(), &page)
 }

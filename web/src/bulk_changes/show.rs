@@ -1,10 +1,12 @@
+//! A bulk change: how far it is, what it changed, what it left alone.
+
 use std::collections::HashMap;
 
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{
     CommandError, Commands,
-    bulk_change::{Deed, Ordered, Refusal, Report, What},
+    bulk_change::{BulkAction, ItemRefusal, Ordered, Report, What},
     jobs::JobState,
 };
 use domain::{AccountId, CorrelationId, ImageSetId};
@@ -12,12 +14,12 @@ use projections::{Begun, image_sets::SetLine};
 use uuid::Uuid;
 
 use super::{
-    asked::order,
+    query::order,
     subjects::{SHOWN, Subjects},
 };
 use crate::{
     WebError,
-    annotations::{Card, Types, cards},
+    annotations::{LabelCard, Types, cards},
     extract::Path,
     filters::{self, sentence},
     history::{Day, Words, by_day},
@@ -45,7 +47,7 @@ struct Page {
 
 /// A label, or an image, that stayed as it is.
 pub struct Refused {
-    pub card: Option<Card>,
+    pub card: Option<LabelCard>,
     /// What the image is called, unless it is a label.
     pub image: Option<String>,
     pub subject: Uuid,
@@ -96,7 +98,7 @@ impl Page {
     const fn done_to_them(&self) -> &'static str {
         match self.ordered.what {
             What::Undo { .. } => "put back",
-            What::Change { deed: Deed::NotInImage { .. }, .. } => "marked",
+            What::Change { action: BulkAction::NotInImage { .. }, .. } => "marked",
             What::Change { .. } => "changed",
         }
     }
@@ -109,7 +111,7 @@ impl Page {
 
 pub fn title(what: &What, types: &Types) -> String {
     match what {
-        What::Change { deed, subjects } => order(*deed, subjects.len(), types),
+        What::Change { action, subjects } => order(*action, subjects.len(), types),
         What::Undo { .. } => "Undo a change of labels".to_owned(),
     }
 }
@@ -118,7 +120,7 @@ pub fn title(what: &What, types: &Types) -> String {
 pub async fn refused(
     commands: &Commands,
     set: ImageSetId,
-    refusals: &[Refusal],
+    refusals: &[ItemRefusal],
 ) -> Result<Vec<Refused>, CommandError> {
     let refusals = &refusals[..refusals.len().min(2 * SHOWN)];
     let ids: Vec<_> = refusals.iter().map(|refusal| refusal.subject).collect();
@@ -133,7 +135,7 @@ pub async fn refused(
         .collect();
     let people: Vec<AccountId> = refusals.iter().filter_map(|refusal| refusal.by).collect();
     let words = Words::of_people(commands, people).await?;
-    let told = |refusal: &Refusal| Refused {
+    let told = |refusal: &ItemRefusal| Refused {
         card: shown.remove(&refusal.subject),
         image: images.remove(&refusal.subject),
         subject: refusal.subject,

@@ -6,7 +6,7 @@ use domain::ImageSetId;
 use projections::images::ImageLine;
 
 use crate::{
-    annotations::{Card, cards},
+    annotations::{LabelCard, cards},
     filters,
 };
 
@@ -17,7 +17,7 @@ pub const SHOWN: usize = 24;
 #[derive(Template)]
 #[template(path = "bulk_changes/_subjects.html")]
 pub struct Subjects {
-    cards: Vec<Card>,
+    cards: Vec<LabelCard>,
     images: Vec<ImageLine>,
 }
 

@@ -1,6 +1,8 @@
+//! Undoing a bulk change: looked at first, then ordered.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{CommandError, Commands, bulk_change::Refusal, undo::LeftAlone};
+use commands::{CommandError, Commands, bulk_change::ItemRefusal, undo::LeftAlone};
 use domain::{AnnotationId, CorrelationId, Timestamp};
 use projections::image_sets::SetLine;
 use uuid::Uuid;
@@ -11,7 +13,7 @@ use super::{
 };
 use crate::{
     WebError,
-    annotations::{Card, Types, cards},
+    annotations::{LabelCard, Types, cards},
     extract::{Form, Path},
     filters,
     page::{Head, Wants},
@@ -28,7 +30,7 @@ struct Page {
     of: String,
     undone: i64,
     more: i64,
-    cards: Vec<Card>,
+    cards: Vec<LabelCard>,
     left: i64,
     refused: Vec<Refused>,
 }
@@ -54,8 +56,8 @@ impl Page {
     }
 }
 
-fn told(left: &LeftAlone) -> Refusal {
-    Refusal {
+fn told(left: &LeftAlone) -> ItemRefusal {
+    ItemRefusal {
         subject: left.annotation.map_or(left.image.uuid(), AnnotationId::uuid),
         code: left.why.code().to_owned(),
         reason: left.why.to_string(),

@@ -1,3 +1,5 @@
+//! Defining an export format of a team.
+
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
 use domain::{ExportFormatId, TeamId};

@@ -1,3 +1,5 @@
+//! An export format: its definition, changed, shared or deleted.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
@@ -12,7 +14,7 @@ use super::{
 };
 use crate::{
     WebError,
-    annotations::{Choice, Types},
+    annotations::{TypeChoice, Types},
     extract::{Form, Path},
     filters,
     forms::Errors,
@@ -32,7 +34,7 @@ pub struct FormatPage {
     team_name: String,
     public: bool,
     may_change: bool,
-    types: Vec<Choice>,
+    types: Vec<TypeChoice>,
     pub fields: Fields,
     pub errors: Errors,
 }

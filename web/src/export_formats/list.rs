@@ -1,3 +1,5 @@
+//! The export formats that somebody may use.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
@@ -14,7 +16,7 @@ use crate::{
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Narrowed {
+pub struct FormatsQuery {
     team: String,
 }
 
@@ -29,7 +31,7 @@ struct Page {
 /// `GET /export-formats`: those of one's teams, and those that are shared with everybody.
 pub async fn show(
     viewer: Viewer,
-    Query(narrowed): Query<Narrowed>,
+    Query(narrowed): Query<FormatsQuery>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {

@@ -1,9 +1,11 @@
+//! The file of an export.
+
 use axum::{
     extract::State,
     http::{HeaderMap, header},
     response::Response,
 };
-use commands::{Commands, blobs::Place};
+use commands::{Commands, blobs::ObjectKey};
 use domain::{Action, TransferId};
 
 use crate::{
@@ -23,7 +25,7 @@ pub async fn download(
     let line = commands.views().transfer(export).await?.ok_or(WebError::NotFound)?;
     commands.permit(viewer.account, line.image_set.into(), Action::Export).await?;
     let file = commands.export_file(export).await?;
-    let mut response = serve(&commands, Place::Object(file.digest), file.media_type, &headers).await?;
+    let mut response = serve(&commands, ObjectKey::Object(file.digest), file.media_type, &headers).await?;
     response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition("attachment", &file.name));
     Ok(response)
 }

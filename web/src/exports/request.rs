@@ -1,3 +1,5 @@
+//! Asking for an export of a set or of a snapshot.
+
 use axum::{extract::State, response::Response};
 use commands::{Commands, export::ExportOf};
 use domain::{ImageSetId, SnapshotId, snapshot::Selection};

@@ -1,3 +1,5 @@
+//! An export: how far it is, and its file.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;

@@ -1,3 +1,5 @@
+//! The history of a label.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};

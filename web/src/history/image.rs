@@ -1,3 +1,5 @@
+//! The history of an image.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;

@@ -1,3 +1,5 @@
+//! The history of an image set.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
@@ -22,7 +24,7 @@ const FACTS: i64 = 100;
 /// What is no id or kind counts as not said, as an empty field of the form is.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Narrowed {
+pub struct HistoryQuery {
     person: String,
     kind: String,
     before: Option<i64>,
@@ -51,7 +53,7 @@ impl Page {
 pub async fn page(
     viewer: Viewer,
     Path(set): Path<ImageSetId>,
-    Query(narrowed): Query<Narrowed>,
+    Query(narrowed): Query<HistoryQuery>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
@@ -70,7 +72,7 @@ pub async fn page(
     wants.show(&head, &Page { set: line, standing, days, current: None, older, people, person, kind })
 }
 
-impl Narrowed {
+impl HistoryQuery {
     fn kind(&self) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.code() == self.kind)
     }

@@ -1,3 +1,5 @@
+//! The history of a person.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{Commands, desk};

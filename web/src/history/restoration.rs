@@ -1,3 +1,5 @@
+//! Restoring a deleted label.
+
 use axum::{extract::State, response::Response};
 use commands::Commands;
 use domain::AnnotationId;

@@ -1,3 +1,5 @@
+//! The first page after signing in.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
@@ -5,7 +7,7 @@ use projections::teams::TeamLine;
 
 use crate::{
     WebError, filters,
-    image_sets::{Card, cards},
+    image_sets::{SetCard, cards},
     page::{Head, Wants},
     viewer::Viewer,
 };
@@ -16,8 +18,8 @@ struct Page {
     viewer: Viewer,
     invitations: Vec<TeamLine>,
     teams: Vec<TeamLine>,
-    sets: Vec<Card>,
-    open_sets: Vec<Card>,
+    sets: Vec<SetCard>,
+    open_sets: Vec<SetCard>,
 }
 
 /// Sets of others that are shown to somebody without any.

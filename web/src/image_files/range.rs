@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, header};
 
 /// What of a file was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ByteRange {
     /// Everything: nothing was asked, or something we need not understand (RFC 9110, 14.2).
     All,
     Part(Range<u64>),
@@ -14,7 +14,7 @@ pub enum Wanted {
     Beyond,
 }
 
-impl Wanted {
+impl ByteRange {
     pub fn of(headers: &HeaderMap, tag: &str, size: u64) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
         // A range of other bytes than the client has would make a file of two halves.
@@ -45,25 +45,25 @@ impl Wanted {
 mod tests {
     use super::*;
 
-    fn of(range: &str) -> Wanted {
+    fn of(range: &str) -> ByteRange {
         let mut headers = HeaderMap::new();
         headers.insert(header::RANGE, range.parse().unwrap());
-        Wanted::of(&headers, "\"x\"", 100)
+        ByteRange::of(&headers, "\"x\"", 100)
     }
 
     #[test]
     fn one_range_is_understood() {
-        assert_eq!(of("bytes=0-9"), Wanted::Part(0..10));
-        assert_eq!(of("bytes=90-"), Wanted::Part(90..100));
-        assert_eq!(of("bytes=-10"), Wanted::Part(90..100));
-        assert_eq!(of("bytes=50-1000"), Wanted::Part(50..100));
+        assert_eq!(of("bytes=0-9"), ByteRange::Part(0..10));
+        assert_eq!(of("bytes=90-"), ByteRange::Part(90..100));
+        assert_eq!(of("bytes=-10"), ByteRange::Part(90..100));
+        assert_eq!(of("bytes=50-1000"), ByteRange::Part(50..100));
     }
 
     #[test]
     fn what_lies_beyond_is_refused_and_what_is_odd_is_ignored() {
-        assert_eq!(of("bytes=100-"), Wanted::Beyond);
+        assert_eq!(of("bytes=100-"), ByteRange::Beyond);
         for odd in ["bytes=9-0", "bytes=0-1,5-6", "lines=1-2", "bytes=-", "bytes=a-b"] {
-            assert_eq!(of(odd), Wanted::All, "{odd}");
+            assert_eq!(of(odd), ByteRange::All, "{odd}");
         }
     }
 }

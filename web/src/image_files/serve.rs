@@ -1,3 +1,5 @@
+//! The bytes of an image, its screen rendition and its thumbnail.
+
 use axum::{
     body::Body,
     extract::State,
@@ -6,12 +8,12 @@ use axum::{
 };
 use commands::{
     Commands,
-    blobs::{Blob, BlobError, Place, Rendition},
+    blobs::{Blob, BlobError, ObjectKey, Rendition},
 };
 use domain::{Action, ImageId};
 use projections::images::ImageLine;
 
-use super::range::Wanted;
+use super::range::ByteRange;
 use crate::{WebError, extract::Path, viewer::Viewer};
 
 /// The same address always means the same bytes, but not for everybody, and not for ever.
@@ -28,7 +30,7 @@ pub async fn original(
 ) -> Result<Response, WebError> {
     let (line, _) = commands.permit_on_image(viewer.account, image, Action::Read).await?;
     let name = disposition("inline", &line.name);
-    let mut response = serve(&commands, Place::Object(line.digest.0), &line.media_type, &headers).await?;
+    let mut response = serve(&commands, ObjectKey::Object(line.digest.0), &line.media_type, &headers).await?;
     response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     Ok(response)
 }
@@ -62,8 +64,10 @@ async fn rendition(
 ) -> Result<Response, WebError> {
     let (line, _): (ImageLine, _) = commands.permit_on_image(viewer.account, image, Action::Read).await?;
     let digest = line.digest.0;
-    match serve(commands, Place::Rendition(digest, kind), "image/jpeg", headers).await {
-        Err(WebError::NotFound) => serve(commands, Place::Object(digest), &line.media_type, headers).await,
+    match serve(commands, ObjectKey::Rendition(digest, kind), "image/jpeg", headers).await {
+        Err(WebError::NotFound) => {
+            serve(commands, ObjectKey::Object(digest), &line.media_type, headers).await
+        }
         answer => answer,
     }
 }
@@ -71,7 +75,7 @@ async fn rendition(
 /// Stored bytes, whole or in part; nothing a browser would run.
 pub async fn serve(
     commands: &Commands,
-    place: Place,
+    place: ObjectKey,
     media_type: &str,
     asked: &HeaderMap,
 ) -> Result<Response, WebError> {
@@ -80,10 +84,10 @@ pub async fn serve(
         return Ok((StatusCode::NOT_MODIFIED, headers(media_type, &tag)).into_response());
     }
     let size = commands.blobs().head(place).await.map_err(|error| unreadable(&error))?.bytes;
-    let range = match Wanted::of(asked, &tag, size) {
-        Wanted::All => None,
-        Wanted::Part(range) => Some(range),
-        Wanted::Beyond => {
+    let range = match ByteRange::of(asked, &tag, size) {
+        ByteRange::All => None,
+        ByteRange::Part(range) => Some(range),
+        ByteRange::Beyond => {
             let size = [(header::CONTENT_RANGE, format!("bytes */{size}"))];
             return Ok((StatusCode::RANGE_NOT_SATISFIABLE, size).into_response());
         }
@@ -117,10 +121,10 @@ fn lengths(blob: &Blob, status: StatusCode) -> HeaderMap {
 }
 
 /// The name of the bytes: what they are made of, and how.
-fn tag(place: Place) -> String {
+fn tag(place: ObjectKey) -> String {
     match place {
-        Place::Object(digest) => format!("\"{digest}\""),
-        Place::Rendition(digest, kind) => format!("\"{digest}-{}\"", kind.code()),
+        ObjectKey::Object(digest) => format!("\"{digest}\""),
+        ObjectKey::Rendition(digest, kind) => format!("\"{digest}-{}\"", kind.code()),
     }
 }
 

@@ -1,3 +1,5 @@
+//! Creating an image set.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};

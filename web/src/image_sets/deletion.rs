@@ -1,3 +1,5 @@
+//! Deleting and restoring an image set.
+
 use axum::{extract::State, response::Response};
 use commands::Commands;
 use domain::{ImageSetId, image_set::Command};

@@ -1,3 +1,5 @@
+//! All image sets that somebody may see, searched and by tag.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
@@ -5,7 +7,7 @@ use projections::image_sets::SetLine;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Card, cards};
+use super::{SetCard, cards};
 use crate::{
     WebError,
     extract::Query,
@@ -20,7 +22,7 @@ const PAGE: usize = 48;
 const TAGS: i64 = 20;
 
 #[derive(Default, Deserialize)]
-pub struct Asked {
+pub struct SearchQuery {
     #[serde(default)]
     search: String,
     /// Name and id of the last set on the page before.
@@ -36,7 +38,7 @@ struct Page {
     viewer: Viewer,
     search: String,
     tags: Vec<String>,
-    sets: Vec<Card>,
+    sets: Vec<SetCard>,
     deleted: Vec<SetLine>,
     next: Option<(String, Uuid)>,
 }
@@ -46,7 +48,7 @@ pub async fn show(
     viewer: Viewer,
     State(commands): State<Commands>,
     wants: Wants,
-    Query(Asked { search, after, from }): Query<Asked>,
+    Query(SearchQuery { search, after, from }): Query<SearchQuery>,
 ) -> Result<Response, WebError> {
     let views = commands.views();
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;

@@ -15,7 +15,7 @@ use domain::Action::{Contribute, Govern, Read, Restore};
 
 use crate::Access;
 
-pub use self::card::{Card, cards};
+pub use self::card::{SetCard, cards};
 
 routes! {
     get "/image-sets" Access::Account => explore::show;

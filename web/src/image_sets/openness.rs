@@ -1,3 +1,5 @@
+//! Who may see an image set and label in it.
+
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
 use domain::{ImageSetId, image_set::Command};

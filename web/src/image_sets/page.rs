@@ -1,3 +1,5 @@
+//! The page of an image set: its images, progress and settings.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
@@ -21,7 +23,7 @@ use crate::{
     annotations::Types,
     extract::{Path, Query},
     filters,
-    images::{Filter, Way},
+    images::{Filter, ImageQuery},
     page::{Head, Wants},
     viewer::Viewer,
 };
@@ -30,9 +32,9 @@ use crate::{
 const PAGE: usize = 60;
 
 #[derive(Default, Deserialize)]
-pub struct Asked {
+pub struct SetQuery {
     #[serde(flatten)]
-    way: Way,
+    query: ImageQuery,
     /// Name and id of the last image on the page before.
     #[serde(default)]
     after: String,
@@ -81,7 +83,7 @@ impl Page {
     /// The next page of the same list, or the first one.
     fn page_after(&self, last: Option<&(String, Uuid)>) -> String {
         let after = last.map(|(name, id)| [("after", name.clone()), ("from", id.to_string())]);
-        let mut query = form_urlencoded::Serializer::new(self.filter.way.query());
+        let mut query = form_urlencoded::Serializer::new(self.filter.query.query());
         format!("{}?{}", self.filter.action, query.extend_pairs(after.into_iter().flatten()).finish())
     }
 }
@@ -92,7 +94,7 @@ pub async fn show(
     State(commands): State<Commands>,
     wants: Wants,
     Path(id): Path<ImageSetId>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<SetQuery>,
 ) -> Result<Response, WebError> {
     let standing = commands.permit(viewer.account, id, Action::Read).await?;
     let page = load(&commands, viewer, standing, asked).await?;
@@ -103,13 +105,13 @@ async fn load(
     commands: &Commands,
     viewer: Viewer,
     standing: Standing,
-    Asked { way, after, from }: Asked,
+    SetQuery { query, after, from }: SetQuery,
 ) -> Result<Page, WebError> {
     let (views, id) = (commands.views(), standing.image_set);
     let set = views.image_set(id).await?.ok_or(WebError::NotFound)?;
-    let sieve = way.sieve(viewer.account);
+    let narrowed = query.filter(viewer.account);
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
-    let mut thumbnails = views.thumbnails(id, &sieve, (&after, from), limit).await?;
+    let mut thumbnails = views.thumbnails(id, &narrowed, (&after, from), limit).await?;
     let more = thumbnails.len() > PAGE;
     thumbnails.truncate(PAGE);
     let types = views.annotation_types().await?;
@@ -117,7 +119,7 @@ async fn load(
     Ok(Page {
         next: thumbnails.last().filter(|_| more).map(|image| (image.name.clone(), image.image)),
         tags: TagsCard::load(commands, viewer, &set, &standing).await?,
-        filter: filter(id, way, &types, views.images_passing(id, &sieve).await?, governs),
+        filter: filter(id, query, &types, views.images_passing(id, &narrowed).await?, governs),
         types,
         colours: Types::load(views).await?,
         // Before the figures are read.
@@ -132,10 +134,10 @@ async fn load(
     })
 }
 
-fn filter(set: ImageSetId, way: Way, types: &[TypeLine], count: i64, governs: bool) -> Filter {
-    let takes_labels = types.iter().any(|line| line.spec.active && Some(line.spec.id) == way.without());
+fn filter(set: ImageSetId, query: ImageQuery, types: &[TypeLine], count: i64, governs: bool) -> Filter {
+    let takes_labels = types.iter().any(|line| line.spec.active && Some(line.spec.id) == query.without());
     let may_mark = governs && takes_labels && count > 0;
     let types = types.iter().map(|line| (line.spec.id, line.name.clone())).collect();
-    let absent = way.to_absent(set).filter(|_| may_mark);
-    Filter { action: format!("/image-sets/{set}"), way, types, count, absent }
+    let absent = query.to_absent(set).filter(|_| may_mark);
+    Filter { action: format!("/image-sets/{set}"), query, types, count, absent }
 }

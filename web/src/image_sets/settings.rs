@@ -1,3 +1,5 @@
+//! The settings of an image set.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
@@ -13,7 +15,7 @@ use crate::{
     viewer::Viewer,
 };
 
-/// Texts, plan, openness and end of a set. The forms on it come back as this page, too.
+/// SetTexts, plan, openness and end of a set. The forms on it come back as this page, too.
 #[derive(Template)]
 #[template(path = "image_sets/settings.html")]
 pub struct SettingsPage {

@@ -1,3 +1,5 @@
+//! The tags of an image set.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};

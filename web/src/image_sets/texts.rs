@@ -1,3 +1,5 @@
+//! Name, location and description of an image set.
+
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
 use domain::{
@@ -16,7 +18,7 @@ use crate::{
 };
 
 #[derive(Deserialize)]
-pub struct Texts {
+pub struct SetTexts {
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -31,7 +33,7 @@ pub async fn post(
     State(commands): State<Commands>,
     wants: Wants,
     Path(set): Path<ImageSetId>,
-    form: Form<Texts>,
+    form: Form<SetTexts>,
 ) -> Result<Response, WebError> {
     let Err(error) = write(&commands, &viewer, set, &form).await else {
         return Ok(wants.go(&format!("/image-sets/{set}")));
@@ -50,7 +52,7 @@ async fn write(
     commands: &Commands,
     viewer: &Viewer,
     set: ImageSetId,
-    Form { command, fields }: &Form<Texts>,
+    Form { command, fields }: &Form<SetTexts>,
 ) -> Result<(), CommandError> {
     let caller = viewer.caller(*command);
     let name = forms::name("name", &fields.name)?;

@@ -1,3 +1,5 @@
+//! Uploading images.
+
 use askama::Template;
 use axum::{
     extract::{Request, State},

@@ -1,10 +1,12 @@
+//! The annotate page.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
 use domain::{Action, ImageId, Timestamp};
-use projections::queue::{Neighbour, Place};
+use projections::queue::{ImageNumber, Neighbour};
 
-use super::{Filter, bench::Bench, way::Way};
+use super::{Filter, labelling_data::LabellingData, query::ImageQuery};
 use crate::{
     WebError,
     extract::{Path, Query},
@@ -21,9 +23,9 @@ const AFTER: i64 = 8;
 #[derive(Template)]
 #[template(path = "images/annotate.html")]
 struct Page {
-    bench: Bench,
+    data: LabellingData,
     now: Timestamp,
-    place: Place,
+    place: ImageNumber,
     /// In the order of the set.
     strip: Vec<Step>,
     previous: Option<String>,
@@ -46,12 +48,12 @@ struct Step {
 pub async fn page(
     viewer: Viewer,
     Path(image): Path<ImageId>,
-    Query(way): Query<Way>,
+    Query(query): Query<ImageQuery>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    let page = Page::load(&commands, &viewer, image, way).await?;
-    let Bench { image, set, .. } = &page.bench;
+    let page = Page::load(&commands, &viewer, image, query).await?;
+    let LabellingData { image, set, .. } = &page.data;
     let head = Head::new(&image.name)
         .under("/image-sets", "Image sets")
         .under(format!("/image-sets/{}", set.image_set), &set.name)
@@ -64,53 +66,58 @@ impl Page {
         commands: &Commands,
         viewer: &Viewer,
         image: ImageId,
-        way: Way,
+        query: ImageQuery,
     ) -> Result<Self, CommandError> {
-        let (by, views, sieve) = (viewer.account, commands.views(), way.sieve(viewer.account));
+        let (by, views, narrowed) = (viewer.account, commands.views(), query.filter(viewer.account));
         let (line, standing) = commands.permit_on_image(by, image, Action::Read).await?;
-        let bench = Bench::of(commands, by, line.clone(), standing, way.annotation_type());
-        let around = async { Ok(views.around(&line, &sieve, BEFORE, AFTER).await?) };
-        let place = async { Ok(views.place_among(&line, &sieve).await?) };
-        let (bench, (before, after), place) = tokio::try_join!(bench, around, place)?;
-        let to = |neighbour: Option<&Neighbour>| neighbour.map(|to| way.to(ImageId::new(to.image)));
-        let onwards = way.onwards(bench.set_id(), image, Purpose::Label);
+        let data = LabellingData::of(commands, by, line.clone(), standing, query.annotation_type());
+        let around = async { Ok(views.around(&line, &narrowed, BEFORE, AFTER).await?) };
+        let place = async { Ok(views.place_among(&line, &narrowed).await?) };
+        let (data, (before, after), place) = tokio::try_join!(data, around, place)?;
+        let to = |neighbour: Option<&Neighbour>| neighbour.map(|to| query.to(ImageId::new(to.image)));
+        let onwards = query.onwards(data.set_id(), image, Purpose::Label);
         Ok(Self {
             now: viewer.now,
             place,
             previous: to(before.first()).filter(|_| onwards.is_none()),
-            ahead: onwards.clone().unwrap_or_else(|| way.ahead(&before, &after)),
+            ahead: onwards.clone().unwrap_or_else(|| query.ahead(&before, &after)),
             next: onwards.or_else(|| to(after.first())),
-            strip: strip(before, &bench, after, &way),
-            filter: filter(&bench, way, place),
-            bench,
+            strip: strip(before, &data, after, &query),
+            filter: filter(&data, query, place),
+            data,
         })
     }
 }
 
-fn filter(bench: &Bench, way: Way, place: Place) -> Filter {
-    let mut types: Vec<_> = bench.types.iter().map(|choice| (choice.id, choice.name.clone())).collect();
+fn filter(data: &LabellingData, query: ImageQuery, place: ImageNumber) -> Filter {
+    let mut types: Vec<_> = data.types.iter().map(|choice| (choice.id, choice.name.clone())).collect();
     types.sort_by_cached_key(|(_, name)| name.to_lowercase());
-    let takes_labels = bench.types.iter().any(|choice| choice.active && Some(choice.id) == way.without());
-    let may_mark = bench.may_govern && takes_labels && place.of > 0;
+    let takes_labels = data.types.iter().any(|choice| choice.active && Some(choice.id) == query.without());
+    let may_mark = data.may_govern && takes_labels && place.of > 0;
     Filter {
-        absent: way.to_absent(bench.set_id()).filter(|_| may_mark),
-        action: format!("/images/{}", bench.image.image),
-        way,
+        absent: query.to_absent(data.set_id()).filter(|_| may_mark),
+        action: format!("/images/{}", data.image.image),
+        query,
         types,
         count: place.of,
     }
 }
 
-fn strip(before: Vec<Neighbour>, bench: &Bench, after: Vec<Neighbour>, way: &Way) -> Vec<Step> {
+fn strip(
+    before: Vec<Neighbour>,
+    data: &LabellingData,
+    after: Vec<Neighbour>,
+    query: &ImageQuery,
+) -> Vec<Step> {
     let here = Neighbour {
-        image: bench.image.image,
-        name: bench.image.name.clone(),
-        labelled: !bench.labels.is_empty(),
+        image: data.image.image,
+        name: data.image.name.clone(),
+        labelled: !data.labels.is_empty(),
     };
     let steps = before.into_iter().rev().chain([here]).chain(after);
-    let at_will = way.at_will();
+    let at_will = query.at_will();
     let step = |Neighbour { image, name, labelled }| {
-        let (current, image) = (image == bench.image.image, ImageId::new(image));
+        let (current, image) = (image == data.image.image, ImageId::new(image));
         Step { image, name, labelled, address: at_will.to(image), current }
     };
     steps.map(step).collect()

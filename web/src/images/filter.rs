@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::AnnotationTypeId;
 
-use super::way::{ONLY, Way};
+use super::query::{ImageQuery, ONLY};
 use crate::filters;
 
 /// The form; `action` is the page that shows the images.
@@ -11,7 +11,7 @@ use crate::filters;
 #[template(path = "images/_filter.html")]
 pub struct Filter {
     pub action: String,
-    pub way: Way,
+    pub query: ImageQuery,
     /// Types to choose from, with their names.
     pub types: Vec<(AnnotationTypeId, String)>,
     /// Images that pass.
@@ -22,14 +22,14 @@ pub struct Filter {
 
 impl Filter {
     fn is_without(&self, id: &AnnotationTypeId) -> bool {
-        self.way.without().as_ref() == Some(id)
+        self.query.without().as_ref() == Some(id)
     }
 
     fn is_with(&self, id: &AnnotationTypeId) -> bool {
-        self.way.with().as_ref() == Some(id)
+        self.query.with().as_ref() == Some(id)
     }
 
     fn is_only(&self, word: &str) -> bool {
-        self.way.only() == Some(word)
+        self.query.only() == Some(word)
     }
 }

@@ -1,11 +1,11 @@
 //! An image and the labels on it: drawing them, verifying them.
 
 mod annotate;
-mod bench;
+mod labelling_data;
 mod filter;
 mod removal;
 mod verify;
-mod way;
+mod query;
 
 use domain::Action::{Govern, Read};
 
@@ -13,7 +13,7 @@ use crate::Access;
 
 pub use self::{
     filter::Filter,
-    way::{From, Way},
+    query::{From, ImageQuery},
 };
 
 routes! {

@@ -1,3 +1,5 @@
+//! The page on which keys are chosen.
+
 use std::collections::{BTreeMap, HashMap};
 
 use askama::Template;

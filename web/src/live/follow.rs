@@ -1,3 +1,5 @@
+//! Server-sent events: what others do in an image set.
+
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
@@ -5,7 +7,7 @@ use axum::{
     http::HeaderMap,
     response::sse::{Event, KeepAlive, Sse},
 };
-use commands::{CommandError, Commands, Listening, Pass};
+use commands::{CommandError, Commands, Credential, Listening};
 use domain::{AccountId, Action, AnnotationId, Fact, ImageId, ImageSetId, image};
 use futures::{Stream, StreamExt as _, future::ready, stream};
 use projections::Recorded;
@@ -40,7 +42,7 @@ pub async fn follow(
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, WebError> {
     commands.permit(viewer.account, set, Action::Read).await?;
-    let listening = commands.listen(viewer.account, Pass::Session(viewer.session))?;
+    let listening = commands.listen(viewer.account, Credential::Session(viewer.session))?;
     let listener = Listener { commands: commands.clone(), account: viewer.account, set };
     let told = listener.listen(listening, resumed(&headers).unwrap_or(since.after), since.tab);
     let ending = told.take_until(tokio::time::sleep(LISTENING)).map(Ok);

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{extract::State, http::StatusCode, response::sse::Event};
 use commands::{
     Commands,
-    desk::presence::{Here, Listening},
+    desk::presence::{Here, ListeningTab},
 };
 use domain::{AccountId, ImageId, ImageSetId};
 use futures::Stream;
@@ -43,7 +43,7 @@ pub async fn arrive(
 /// A page that listens is open: it stays where it is until it goes.
 pub struct Staying {
     commands: Commands,
-    page: Option<Listening>,
+    page: Option<ListeningTab>,
 }
 
 impl Staying {

@@ -15,7 +15,7 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "queues/empty.html")]
-struct Empty {
+struct EmptyQueue {
     /// `None`: in all sets.
     set: Option<SetLine>,
     purpose: Purpose,
@@ -37,7 +37,7 @@ pub async fn of_set(
         .under("/image-sets", "Image sets")
         .under(format!("/image-sets/{}", line.image_set), &line.name)
         .narrow();
-    let page = Empty::load(commands, viewer.account, Some(line), purpose).await?;
+    let page = EmptyQueue::load(commands, viewer.account, Some(line), purpose).await?;
     wants.show(&head, &page)
 }
 
@@ -47,11 +47,11 @@ pub async fn of_all(
     purpose: Purpose,
     wants: &Wants,
 ) -> Result<Response, WebError> {
-    let page = Empty::load(commands, viewer.account, None, purpose).await?;
+    let page = EmptyQueue::load(commands, viewer.account, None, purpose).await?;
     wants.show(&Head::new("Nothing left").narrow(), &page)
 }
 
-impl Empty {
+impl EmptyQueue {
     async fn load(
         commands: &Commands,
         by: AccountId,

@@ -1,5 +1,7 @@
+//! To the next image of a queue.
+
 use axum::{extract::State, response::Response};
-use commands::{Commands, Handed, Work};
+use commands::{Commands, Handed, QueueTask};
 use domain::{AccountId, ImageSetId};
 use serde::Deserialize;
 
@@ -7,14 +9,14 @@ use super::{Whence, empty};
 use crate::{
     WebError,
     extract::{Path, Query},
-    images::{From, Way},
+    images::{From, ImageQuery},
     page::Wants,
-    verification::Asked,
+    verification::QueueQuery,
     viewer::Viewer,
 };
 
 #[derive(Debug, Deserialize)]
-pub struct Wanted {
+pub struct NextQuery {
     #[serde(alias = "for")]
     to: Purpose,
 }
@@ -27,10 +29,10 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    pub fn work(self, by: AccountId) -> Work {
+    pub fn work(self, by: AccountId) -> QueueTask {
         match self {
-            Self::Label => Work::Label,
-            Self::Verify => Work::Verify(Asked::default().queue_in_teams(by)),
+            Self::Label => QueueTask::Label,
+            Self::Verify => QueueTask::Verify(QueueQuery::default().queue_in_teams(by)),
         }
     }
 
@@ -54,7 +56,7 @@ impl Purpose {
 pub async fn of_set(
     viewer: Viewer,
     Path(set): Path<ImageSetId>,
-    Query(Wanted { to }): Query<Wanted>,
+    Query(NextQuery { to }): Query<NextQuery>,
     Query(whence): Query<Whence>,
     State(commands): State<Commands>,
     wants: Wants,
@@ -69,7 +71,7 @@ pub async fn of_set(
 /// `GET /next`: the same, of all sets of one's teams.
 pub async fn of_all(
     viewer: Viewer,
-    Query(Wanted { to }): Query<Wanted>,
+    Query(NextQuery { to }): Query<NextQuery>,
     Query(whence): Query<Whence>,
     State(commands): State<Commands>,
     wants: Wants,
@@ -84,8 +86,8 @@ pub async fn of_all(
 fn address(handed: Handed, purpose: Purpose, from: From) -> String {
     match (purpose, from) {
         // From there on the verification queue of the same sets says what comes next.
-        (Purpose::Verify, From::Set) => Asked::default().to(handed),
-        (Purpose::Verify, From::Teams) => Asked::default().everywhere().to(handed),
-        (Purpose::Label, _) => Way::handed(from, handed).to(handed.image),
+        (Purpose::Verify, From::Set) => QueueQuery::default().to(handed),
+        (Purpose::Verify, From::Teams) => QueueQuery::default().everywhere().to(handed),
+        (Purpose::Label, _) => ImageQuery::handed(from, handed).to(handed.image),
     }
 }

@@ -1,3 +1,5 @@
+//! Registering an account.
+
 use std::net::SocketAddr;
 
 use askama::Template;

@@ -1,3 +1,5 @@
+//! Signing in.
+
 use std::net::SocketAddr;
 
 use askama::Template;

@@ -1,3 +1,5 @@
+//! Signing out.
+
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, header},

@@ -1,3 +1,5 @@
+//! Computing a snapshot's digest anew.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{Checked, Commands};

@@ -1,3 +1,5 @@
+//! What differs between two snapshots, or a snapshot and now.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
@@ -21,7 +23,7 @@ use crate::{
 const ENTRIES: u64 = 24;
 
 #[derive(Debug, Deserialize)]
-pub struct Wanted {
+pub struct DiffQuery {
     /// `now`, or another snapshot of the set.
     #[serde(default)]
     with: String,
@@ -57,7 +59,7 @@ struct Side {
 pub async fn show(
     viewer: Viewer,
     Path(snapshot): Path<SnapshotId>,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<DiffQuery>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
@@ -99,7 +101,7 @@ impl Page {
         commands: &Commands,
         (snapshot, set): (SnapshotId, ImageSetId),
         sides: [Side; 2],
-        wanted: Wanted,
+        wanted: DiffQuery,
     ) -> Result<Self, CommandError> {
         let views = commands.views();
         let only =

@@ -1,3 +1,5 @@
+//! The snapshots and exports of a set.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
@@ -7,7 +9,7 @@ use projections::{image_sets::SetLine, snapshots::SnapshotLine, standing::Standi
 use super::selected::Fields;
 use crate::{
     WebError,
-    annotations::{Choice, Types},
+    annotations::{TypeChoice, Types},
     exports::{ExportLine, FormatChoice, choices, exports_of},
     extract::Path,
     filters,
@@ -26,7 +28,7 @@ pub struct SnapshotsPage {
     standing: Standing,
     snapshots: Vec<SnapshotLine>,
     words: Words,
-    types: Vec<Choice>,
+    types: Vec<TypeChoice>,
     formats: Vec<FormatChoice>,
     exports: Vec<ExportLine>,
     /// What was typed, when it was refused.

@@ -1,3 +1,5 @@
+//! A snapshot, its content in figures, and its exports.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;

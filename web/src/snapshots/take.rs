@@ -1,3 +1,5 @@
+//! Taking a snapshot.
+
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
 use domain::{ImageSetId, SnapshotId};

@@ -16,7 +16,7 @@ use crate::{
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Texts {
+pub struct SnapshotTexts {
     name: String,
     note: String,
 }
@@ -27,7 +27,7 @@ pub async fn post(
     Path(snapshot): Path<SnapshotId>,
     State(commands): State<Commands>,
     wants: Wants,
-    form: Form<Texts>,
+    form: Form<SnapshotTexts>,
 ) -> Result<Response, WebError> {
     let outcome = write(&commands, &viewer, snapshot, &form).await;
     answer(&commands, viewer, &wants, snapshot, outcome).await
@@ -39,7 +39,7 @@ pub async fn withdraw(
     Path(snapshot): Path<SnapshotId>,
     State(commands): State<Commands>,
     wants: Wants,
-    form: Form<Texts>,
+    form: Form<SnapshotTexts>,
 ) -> Result<Response, WebError> {
     let outcome = commands.withdraw_snapshot(viewer.caller(form.command), snapshot).await.map(drop);
     answer(&commands, viewer, &wants, snapshot, outcome).await
@@ -49,7 +49,7 @@ async fn write(
     commands: &Commands,
     viewer: &Viewer,
     snapshot: SnapshotId,
-    Form { command, fields }: &Form<Texts>,
+    Form { command, fields }: &Form<SnapshotTexts>,
 ) -> Result<(), CommandError> {
     let (name, note) = (forms::name("name", &fields.name)?, forms::text("note", &fields.note)?);
     commands.rename_snapshot(viewer.caller(*command), snapshot, name, note).await.map(drop)

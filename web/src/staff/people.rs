@@ -1,3 +1,5 @@
+//! The accounts, for staff.
+
 use std::collections::HashMap;
 
 use askama::Template;

@@ -1,3 +1,5 @@
+//! How far the views are, for staff.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;

@@ -1,3 +1,5 @@
+//! All teams, searched by name.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
@@ -16,7 +18,7 @@ use crate::{
 const PAGE: usize = 50;
 
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct TeamSearch {
     #[serde(default)]
     search: String,
     /// Name of the last team on the page before.
@@ -37,7 +39,7 @@ pub async fn show(
     viewer: Viewer,
     State(commands): State<Commands>,
     wants: Wants,
-    Query(Asked { search, after }): Query<Asked>,
+    Query(TeamSearch { search, after }): Query<TeamSearch>,
 ) -> Result<Response, WebError> {
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
     let mut teams = commands.views().teams(viewer.account, search.trim(), &after, limit).await?;

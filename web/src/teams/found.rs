@@ -1,3 +1,5 @@
+//! Founding a team.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};

@@ -1,3 +1,5 @@
+//! Inviting, appointing, dismissing and expelling members.
+
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands, Receipt};
 use domain::{AccountId, TeamId};

@@ -1,3 +1,5 @@
+//! Joining and leaving a team.
+
 use axum::{extract::State, response::Response};
 use commands::Commands;
 use domain::TeamId;

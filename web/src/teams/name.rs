@@ -1,3 +1,5 @@
+//! Renaming a team.
+
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands, Receipt};
 use domain::TeamId;

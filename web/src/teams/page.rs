@@ -1,3 +1,5 @@
+//! The page of a team: its members, sets and formats.
+
 use std::collections::HashMap;
 
 use askama::Template;
@@ -15,7 +17,7 @@ use crate::{
     extract::Path,
     filters,
     forms::Errors,
-    image_sets::{Card, cards},
+    image_sets::{SetCard, cards},
     page::{Head, Wants},
     viewer::Viewer,
 };
@@ -39,7 +41,7 @@ pub struct TeamPage {
     members: Vec<MemberLine>,
     names: HashMap<AccountId, String>,
     points: HashMap<Uuid, Points>,
-    sets: Vec<Card>,
+    sets: Vec<SetCard>,
     /// Whom the viewer wanted to invite.
     pub invited: String,
     pub errors: Errors,

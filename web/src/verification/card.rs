@@ -6,7 +6,7 @@ use projections::verification::Candidate;
 use crate::annotations::{Crop, Types};
 
 /// A label to be looked at beside others.
-pub struct Card {
+pub struct VerifyCard {
     pub id: AnnotationId,
     pub image: ImageId,
     pub image_name: String,
@@ -19,7 +19,7 @@ pub struct Card {
     pub again: bool,
 }
 
-impl Card {
+impl VerifyCard {
     pub fn new(line: &Candidate, types: &Types, again: &[AnnotationId]) -> Self {
         let (kind, id) = (line.annotation_type.into(), AnnotationId::new(line.annotation));
         let marks = [

@@ -1,3 +1,5 @@
+//! Choosing a verification queue.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands, desk};
@@ -9,7 +11,7 @@ use projections::{
     verification::{About, Queue},
 };
 
-use super::Asked;
+use super::QueueQuery;
 use crate::{
     WebError,
     extract::{Path, Query},
@@ -28,21 +30,21 @@ const PEOPLE: i64 = 100;
 struct Page {
     /// `None`: all sets of one's teams.
     of_set: Option<(SetLine, Standing)>,
-    asked: Asked,
-    queues: Vec<Choice>,
+    asked: QueueQuery,
+    queues: Vec<QueueChoice>,
     types: Vec<TypeLine>,
     people: Vec<(AccountId, String)>,
     grid: Option<String>,
 }
 
 /// A queue, how long it is, and where it begins.
-struct Choice {
+struct QueueChoice {
     about: About,
     count: i64,
     start: String,
 }
 
-impl Choice {
+impl QueueChoice {
     fn name(&self) -> &'static str {
         match self.about {
             About::Waiting => "Everything that waits for your vote",
@@ -92,7 +94,7 @@ impl Page {
 pub async fn of_set(
     viewer: Viewer,
     Path(set): Path<ImageSetId>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<QueueQuery>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
@@ -118,7 +120,7 @@ pub async fn of_set(
 /// `GET /verification`: in all sets of one's teams.
 pub async fn of_teams(
     viewer: Viewer,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<QueueQuery>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
@@ -137,16 +139,16 @@ pub async fn of_teams(
 
 async fn choices(
     commands: &Commands,
-    asked: &Asked,
+    asked: &QueueQuery,
     queue: &Queue,
     base: &str,
-) -> Result<Vec<Choice>, CommandError> {
+) -> Result<Vec<QueueChoice>, CommandError> {
     let mut choices = Vec::with_capacity(About::ALL.len());
     for about in About::ALL {
         let narrowed = Queue { about, ..queue.clone() };
         let count = commands.views().count_to_verify(&narrowed, MOST).await?;
         let start = asked.with(about).at(&format!("{base}/next"));
-        choices.push(Choice { about, count, start });
+        choices.push(QueueChoice { about, count, start });
     }
     Ok(choices)
 }

@@ -1,3 +1,5 @@
+//! Votes on a page of labels, cast with one form.
+
 use std::collections::HashMap;
 
 use axum::{
@@ -10,8 +12,8 @@ use futures::{StreamExt as _, stream};
 use serde::Deserialize;
 
 use super::{
-    Asked,
-    grid::{Layout, address},
+    QueueQuery,
+    grid::{GridQuery, address},
 };
 use crate::{
     WebError,
@@ -58,8 +60,8 @@ enum Outcome {
 pub async fn post(
     viewer: Viewer,
     Path(set): Path<ImageSetId>,
-    Query(asked): Query<Asked>,
-    Query(layout): Query<Layout>,
+    Query(asked): Query<QueueQuery>,
+    Query(layout): Query<GridQuery>,
     State(commands): State<Commands>,
     form: Form<Marked>,
 ) -> Result<Response, WebError> {

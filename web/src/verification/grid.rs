@@ -1,3 +1,5 @@
+//! A page of crops to be verified at once.
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
@@ -5,7 +7,7 @@ use domain::{AccountId, Action, AnnotationId, AnnotationTypeId, ImageSetId, Time
 use projections::{annotation_types::TypeLine, image_sets::SetLine, pace::Pace, verification::Candidate};
 use serde::Deserialize;
 
-use super::{Asked, card::Card};
+use super::{QueueQuery, card::VerifyCard};
 use crate::{
     WebError,
     annotations::Types,
@@ -21,7 +23,7 @@ const SIZES: [usize; 2] = [12, 24];
 /// How the page is laid out, and what came of the page before.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Layout {
+pub struct GridQuery {
     size: String,
     /// Votes that were cast on the page before.
     saved: i64,
@@ -35,12 +37,12 @@ pub struct Layout {
 #[template(path = "verification/grid.html")]
 struct Page {
     set: SetLine,
-    asked: Asked,
+    asked: QueueQuery,
     size: usize,
-    layout: Layout,
+    layout: GridQuery,
     types: Vec<TypeLine>,
     chosen: Option<AnnotationTypeId>,
-    cards: Vec<Card>,
+    cards: Vec<VerifyCard>,
     /// Of the cards, those that changed while somebody looked.
     changed: i64,
     /// Images of the next page, fetched ahead.
@@ -49,7 +51,7 @@ struct Page {
     pace: Pace,
 }
 
-impl Layout {
+impl GridQuery {
     pub fn size(&self) -> usize {
         SIZES.into_iter().find(|size| size.to_string() == self.size).unwrap_or(SIZES[0])
     }
@@ -75,7 +77,7 @@ impl Page {
     }
 }
 
-pub fn address(set: ImageSetId, asked: &Asked, size: usize) -> String {
+pub fn address(set: ImageSetId, asked: &QueueQuery, size: usize) -> String {
     let at = asked.at(&format!("/image-sets/{set}/grid"));
     format!("{at}{}size={size}", if at.contains('?') { '&' } else { '?' })
 }
@@ -84,8 +86,8 @@ pub fn address(set: ImageSetId, asked: &Asked, size: usize) -> String {
 pub async fn page(
     viewer: Viewer,
     Path(set): Path<ImageSetId>,
-    Query(asked): Query<Asked>,
-    Query(layout): Query<Layout>,
+    Query(asked): Query<QueueQuery>,
+    Query(layout): Query<GridQuery>,
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
@@ -104,15 +106,15 @@ async fn load(
     commands: &Commands,
     viewer: &Viewer,
     line: SetLine,
-    asked: Asked,
-    layout: Layout,
+    asked: QueueQuery,
+    layout: GridQuery,
 ) -> Result<Page, CommandError> {
     let (views, set) = (commands.views(), ImageSetId::new(line.image_set));
     let main = line.main_annotation_type.map(AnnotationTypeId::new);
     let asked = asked.here().of_type(main).seeded(viewer.account, Some(set));
     let (types, again) = (Types::load(views).await?, layout.again());
     let (found, ahead) = candidates(commands, viewer.account, set, &asked, &again, layout.size()).await?;
-    let cards: Vec<_> = found.iter().map(|line| Card::new(line, &types, &again)).collect();
+    let cards: Vec<_> = found.iter().map(|line| VerifyCard::new(line, &types, &again)).collect();
     Ok(Page {
         types: views.annotation_types().await?,
         chosen: asked.annotation_type(),
@@ -133,7 +135,7 @@ async fn candidates(
     commands: &Commands,
     of: AccountId,
     set: ImageSetId,
-    asked: &Asked,
+    asked: &QueueQuery,
     again: &[AnnotationId],
     size: usize,
 ) -> Result<(Vec<Candidate>, Vec<Candidate>), CommandError> {

@@ -1,6 +1,6 @@
 //! Verifying: which labels one is asked about, one after the other or many of a type on one page.
 
-mod asked;
+mod query;
 mod card;
 mod choose;
 mod confirm;
@@ -11,7 +11,7 @@ use domain::Action::{Annotate, Read};
 
 use crate::Access;
 
-pub use self::asked::Asked;
+pub use self::query::QueueQuery;
 
 routes! {
     get "/verification" Access::Account => choose::of_teams;

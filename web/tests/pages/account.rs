@@ -1,3 +1,5 @@
+//! The page of one's own account.
+
 use std::time::Duration;
 
 use axum::http::StatusCode;

@@ -1,3 +1,5 @@
+//! The list of labels and its filter.
+
 use axum::http::StatusCode;
 use commands::{Caller, DrawAnnotation};
 use domain::{AnnotationId, ImageId, Shape, ShapeKind, testing::noon};

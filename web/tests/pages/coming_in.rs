@@ -1,3 +1,5 @@
+//! Registering and signing in.
+
 use axum::http::{StatusCode, header};
 use sqlx::PgPool;
 

@@ -1,3 +1,5 @@
+//! Pages of image sets.
+
 use axum::http::StatusCode;
 use sqlx::PgPool;
 

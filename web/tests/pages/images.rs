@@ -1,3 +1,5 @@
+//! Pages of images.
+
 use axum::http::StatusCode;
 use sqlx::PgPool;
 

@@ -1,3 +1,5 @@
+//! What pages do not show to those who may not see it.
+
 use axum::http::StatusCode;
 use sqlx::PgPool;
 

@@ -8,7 +8,7 @@ use commands::{
     blobs::{Blobs, BlobsConfig},
     clock::ManualClock,
     desk::{LoginName, Passwords},
-    pictures::Studio,
+    pictures::ImageProcessor,
 };
 use domain::{AccountId, Name, testing::noon};
 use projections::Via;
@@ -41,7 +41,7 @@ impl Site {
             clock: clock.clone(),
             tasks: TaskTracker::new(),
             blobs: Blobs::open(&BlobsConfig::Folder { path: store.path().to_owned() }).unwrap(),
-            studio: Studio::default(),
+            processor: ImageProcessor::default(),
             passwords: Passwords::with_cost(8, 1, 1),
             settings: Settings { registration, ..Settings::default() },
         });

@@ -1,3 +1,5 @@
+//! Pages of teams.
+
 use axum::http::StatusCode;
 use sqlx::PgPool;
 

@@ -1,3 +1,5 @@
+//! The annotate page.
+
 use axum::http::StatusCode;
 use domain::{
     image::Verdict,

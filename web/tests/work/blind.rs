@@ -1,3 +1,5 @@
+//! Blind sets: votes are hidden from those who have not voted.
+
 use domain::{
     image::Verdict,
     image_set,

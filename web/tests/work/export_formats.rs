@@ -1,3 +1,5 @@
+//! Export formats on pages.
+
 use axum::http::StatusCode;
 use domain::testing::{ALICE, BOB, CAROL};
 use sqlx::PgPool;

@@ -1,3 +1,5 @@
+//! Histories on pages.
+
 use axum::http::StatusCode;
 use commands::ChangeAnnotation;
 use domain::{

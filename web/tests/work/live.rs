@@ -1,3 +1,5 @@
+//! Server-sent events of pages.
+
 use std::time::Duration;
 
 use axum::{

@@ -1,3 +1,5 @@
+//! Queues on pages.
+
 use domain::{
     image::Verdict,
     testing::{ALICE, BOB, CAROL},

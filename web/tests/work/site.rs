@@ -14,7 +14,7 @@ use commands::{
     blobs::{Blobs, BlobsConfig},
     clock::ManualClock,
     desk::{LoginName, Passwords, people},
-    pictures::Studio,
+    pictures::ImageProcessor,
 };
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
@@ -145,7 +145,7 @@ fn start(pool: PgPool, clock: Arc<ManualClock>) -> Commands {
         clock,
         tasks: TaskTracker::new(),
         blobs: Blobs::open(&BlobsConfig::Folder { path: folder }).unwrap(),
-        studio: Studio::default(),
+        processor: ImageProcessor::default(),
         // The cheapest there is: these tests are not about passwords.
         passwords: Passwords::with_cost(8, 1, 1),
         settings: Settings::default(),

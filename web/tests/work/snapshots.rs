@@ -1,3 +1,5 @@
+//! Snapshots and their differences on pages.
+
 use axum::http::StatusCode;
 use commands::ChangeAnnotation;
 use domain::testing::{ALICE, BOB, CAROL};

@@ -1,4 +1,6 @@
-use commands::{After, Work};
+//! The verify page, the grid, and the queues.
+
+use commands::{After, QueueTask};
 use domain::{
     AnnotationId, Shape,
     image::Verdict::{Accept, Reject},
@@ -58,7 +60,7 @@ async fn queues_ask_about_what_they_say_and_disputed_labels_come_first(pool: PgP
         [(About::Waiting, 3), (About::Disagreed, 1), (About::Unverified, 2), (About::Stale, 1)]
     {
         assert_eq!(views.count_to_verify(&queue(&site, about), 1000).await.unwrap(), count, "{about:?}");
-        let work = Work::Verify(queue(&site, about));
+        let work = QueueTask::Verify(queue(&site, about));
         let handed = site.commands.next_of_set(ALICE, site.set, &work, After::default()).await.unwrap();
         assert_eq!(handed.map(|handed| handed.image), Some(site.image), "{about:?}");
     }

@@ -11,7 +11,7 @@ use super::*;
 use files::{Item, item, overlapping, zip};
 
 /// Names and what became of them: the content's length or the refusal's code.
-fn unpacked_within(bytes: Vec<u8>, limits: Limits) -> Result<Vec<(String, String)>, ArchiveError> {
+fn unpacked_within(bytes: Vec<u8>, limits: ArchiveLimits) -> Result<Vec<(String, String)>, ArchiveError> {
     let mut told = Vec::new();
     Reader::open(Cursor::new(bytes), limits)?.each(|entry| {
         let outcome = entry
@@ -24,7 +24,7 @@ fn unpacked_within(bytes: Vec<u8>, limits: Limits) -> Result<Vec<(String, String
 }
 
 fn unpacked(bytes: Vec<u8>) -> Result<Vec<(String, String)>, ArchiveError> {
-    unpacked_within(bytes, Limits::default())
+    unpacked_within(bytes, ArchiveLimits::default())
 }
 
 fn code(bytes: Vec<u8>) -> &'static str {
@@ -96,7 +96,7 @@ fn what_systems_leave_behind_is_passed_over() {
 fn the_same_name_twice_is_told_apart() {
     let mut told = Vec::new();
     let bytes = zip(&["ball.png", "goal.png", "ball.png", "ball.png"].map(item));
-    let mut reader = Reader::open(Cursor::new(bytes), Limits::default()).unwrap();
+    let mut reader = Reader::open(Cursor::new(bytes), ArchiveLimits::default()).unwrap();
     reader
         .each(|entry| {
             assert!(entry.outcome.is_ok());
@@ -138,7 +138,7 @@ fn an_archive_that_cannot_be_read_is_refused_as_a_whole() {
 
 #[test]
 fn an_entry_of_more_than_a_mebibyte_may_not_unpack_to_two_hundred_times_its_size() {
-    let (limits, mebibyte) = (Limits::default(), 1 << 20);
+    let (limits, mebibyte) = (ArchiveLimits::default(), 1 << 20);
     assert!(!limits.is_bomb(10_001, 2_000_000) && limits.is_bomb(10_000, 2_000_000));
     assert!(!limits.is_bomb(1, mebibyte) && limits.is_bomb(1, mebibyte + 1));
 }
@@ -146,7 +146,8 @@ fn an_entry_of_more_than_a_mebibyte_may_not_unpack_to_two_hundred_times_its_size
 #[test]
 fn the_sum_of_all_entries_is_limited() {
     let items = vec![Item { content: vec![1; 1_000], ..item("ball.png") }; 5];
-    let within = |unpacked| unpacked_within(zip(&items), Limits { unpacked, ..Limits::default() });
+    let within =
+        |unpacked| unpacked_within(zip(&items), ArchiveLimits { unpacked, ..ArchiveLimits::default() });
     assert!(within(5_000).is_ok());
     assert_eq!(within(4_999).unwrap_err(), ArchiveError::TooLarge { limit: 4_999 });
 }
@@ -158,7 +159,7 @@ async fn unpacking_waits_for_whoever_takes_the_entries() {
     file.write_all(&zip(&items)).unwrap();
     file.seek(SeekFrom::Start(0)).unwrap();
 
-    let mut unpacking = Unpacking::start(file.try_clone().unwrap(), Limits::default()).await.unwrap();
+    let mut unpacking = Unpacking::start(file.try_clone().unwrap(), ArchiveLimits::default()).await.unwrap();
     assert_eq!(unpacking.count(), 200);
     for n in 0..200 {
         let entry = unpacking.next().await.unwrap().unwrap();
@@ -166,6 +167,6 @@ async fn unpacking_waits_for_whoever_takes_the_entries() {
     }
     assert!(unpacking.next().await.is_none());
 
-    let refused = Unpacking::start(file, Limits { entries: 199, ..Limits::default() }).await;
+    let refused = Unpacking::start(file, ArchiveLimits { entries: 199, ..ArchiveLimits::default() }).await;
     assert_eq!(refused.unwrap_err(), ArchiveError::TooManyEntries { found: 200, limit: 199 });
 }

@@ -32,7 +32,7 @@ async fn stores_once_and_reads_back(blobs: &Blobs) {
 
     let twice = futures::future::join_all((0..4).map(|_| blobs.put_bytes(BALL))).await;
     for stored in twice {
-        assert_eq!(stored.unwrap(), Stored { digest, bytes: 31 });
+        assert_eq!(stored.unwrap(), StoredObject { digest, bytes: 31 });
     }
     assert_eq!(everything(blobs).await.len(), 1);
     assert_eq!(blobs.head(digest).await.unwrap().bytes, 31);
@@ -56,7 +56,7 @@ async fn streams_what_is_large(blobs: &Blobs) {
     let chunks = || stream::iter(large().into_iter().map(Ok::<_, Infallible>));
     let first = blobs.put(chunks(), bytes.len() as u64).await.unwrap();
     let second = blobs.put(chunks(), u64::MAX).await.unwrap();
-    assert_eq!(first, Stored { digest: Digest::of(&bytes), bytes: bytes.len() as u64 });
+    assert_eq!(first, StoredObject { digest: Digest::of(&bytes), bytes: bytes.len() as u64 });
     assert_eq!(first, second);
     assert!(collect(blobs.get(first.digest, None).await.unwrap()).await == bytes);
     assert_eq!(everything(blobs).await.len(), 2);
@@ -82,7 +82,7 @@ async fn leaves_nothing_behind(blobs: &Blobs) {
 
 async fn keeps_renditions(blobs: &Blobs) {
     let image = Digest::of(&BALL);
-    let place = Place::Rendition(image, Rendition::Thumbnail);
+    let place = ObjectKey::Rendition(image, Rendition::Thumbnail);
     assert!(blobs.head(place).await.unwrap_err().is_not_found());
     blobs.put_rendition(image, Rendition::Thumbnail, Bytes::from_static(b"small")).await.unwrap();
     blobs.put_rendition(image, Rendition::Thumbnail, Bytes::from_static(b"smaller")).await.unwrap();
@@ -97,7 +97,7 @@ async fn forgets(blobs: &Blobs) {
     blobs.delete(digest).await.unwrap();
     blobs.delete(digest).await.unwrap();
     assert!(blobs.head(digest).await.unwrap_err().is_not_found());
-    assert_eq!(blobs.read(Place::Rendition(digest, Rendition::Thumbnail), 100).await.unwrap(), "smaller");
+    assert_eq!(blobs.read(ObjectKey::Rendition(digest, Rendition::Thumbnail), 100).await.unwrap(), "smaller");
 }
 
 async fn belongs_to_one_installation(blobs: &Blobs) {

@@ -1,3 +1,5 @@
+//! Key maps of people are kept and given back as they were.
+
 use domain::testing::{ALICE, BOB, noon};
 use sqlx::PgPool;
 

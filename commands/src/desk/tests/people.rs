@@ -1,3 +1,5 @@
+//! People: login names, display names, passwords, erasure.
+
 use domain::testing::{ALICE, BOB, CAROL, noon};
 use sqlx::PgPool;
 
@@ -6,7 +8,7 @@ use crate::desk::{
     LoginName, LoginNameError, PasswordError, SignInError,
     passwords::{Busy, Verdict},
     people::{self, ChangePasswordError, NewPerson, PersonError},
-    tokens::{self, Scope},
+    tokens::{self, TokenScope},
 };
 
 #[test]
@@ -141,7 +143,7 @@ async fn who_tries_many_at_once_waits_alone(pool: PgPool) {
 async fn another_password_ends_sessions_and_tokens(pool: PgPool) {
     let desk = with_alice(&pool).await;
     let name = domain::Name::parse("cron").unwrap();
-    let (_, token) = tokens::create(&pool, ALICE, &name, Scope::Write, None, noon()).await.unwrap();
+    let (_, token) = tokens::create(&pool, ALICE, &name, TokenScope::Write, None, noon()).await.unwrap();
     people::set_password(&pool, &desk.passwords, ALICE, "nine quiet robots rest", None, noon())
         .await
         .unwrap();

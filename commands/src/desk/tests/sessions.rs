@@ -1,3 +1,5 @@
+//! Sessions begin, last, and end.
+
 use std::time::Duration;
 
 use domain::{

@@ -1,3 +1,5 @@
+//! Signing in, and what slows down who guesses.
+
 use std::{net::IpAddr, time::Duration};
 
 use domain::{

@@ -1,3 +1,5 @@
+//! Tokens of programs: made, used, revoked.
+
 use std::time::Duration;
 
 use domain::{
@@ -9,7 +11,7 @@ use sqlx::PgPool;
 use super::with_alice;
 use crate::desk::{
     people,
-    tokens::{self, PREFIX, Scope, TokenError},
+    tokens::{self, PREFIX, TokenError, TokenScope},
 };
 
 fn trainer() -> Name {
@@ -18,19 +20,23 @@ fn trainer() -> Name {
 
 #[test]
 fn writing_includes_reading() {
-    assert!(Scope::Write.allows(Scope::Read) && Scope::Write.allows(Scope::Write));
-    assert!(Scope::Read.allows(Scope::Read) && !Scope::Read.allows(Scope::Write));
+    assert!(TokenScope::Write.allows(TokenScope::Read) && TokenScope::Write.allows(TokenScope::Write));
+    assert!(TokenScope::Read.allows(TokenScope::Read) && !TokenScope::Read.allows(TokenScope::Write));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_token_says_whose_it_is_and_what_for(pool: PgPool) {
     with_alice(&pool).await;
-    let (id, secret) = tokens::create(&pool, ALICE, &trainer(), Scope::Read, None, noon()).await.unwrap();
+    let (id, secret) =
+        tokens::create(&pool, ALICE, &trainer(), TokenScope::Read, None, noon()).await.unwrap();
 
     assert!(secret.reveal().starts_with(PREFIX));
     assert_eq!(format!("{secret:?}"), "Secret(..)");
     let token = tokens::find(&pool, secret.reveal(), noon()).await.unwrap().unwrap();
-    assert_eq!((token.id, token.account, token.scope, &*token.name), (id, ALICE, Scope::Read, "trainer"));
+    assert_eq!(
+        (token.id, token.account, token.scope, &*token.name),
+        (id, ALICE, TokenScope::Read, "trainer")
+    );
     for other in ["", PREFIX, "annals_\0", &secret.reveal()[PREFIX.len()..]] {
         assert_eq!(tokens::find(&pool, other, noon()).await.unwrap(), None);
     }
@@ -43,19 +49,20 @@ async fn a_token_expires(pool: PgPool) {
     with_alice(&pool).await;
     let day = noon() + Duration::from_hours(24);
     let (_, secret) =
-        tokens::create(&pool, ALICE, &trainer(), Scope::Write, Some(day), noon()).await.unwrap();
+        tokens::create(&pool, ALICE, &trainer(), TokenScope::Write, Some(day), noon()).await.unwrap();
 
     let just = day - Duration::from_millis(1);
     assert!(tokens::find(&pool, secret.reveal(), just).await.unwrap().is_some());
     assert_eq!(tokens::find(&pool, secret.reveal(), day).await.unwrap(), None);
-    let past = tokens::create(&pool, ALICE, &trainer(), Scope::Read, Some(noon()), noon()).await;
+    let past = tokens::create(&pool, ALICE, &trainer(), TokenScope::Read, Some(noon()), noon()).await;
     assert!(matches!(past, Err(TokenError::Expired)));
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_token_is_revoked_by_its_person(pool: PgPool) {
     with_alice(&pool).await;
-    let (id, secret) = tokens::create(&pool, ALICE, &trainer(), Scope::Write, None, noon()).await.unwrap();
+    let (id, secret) =
+        tokens::create(&pool, ALICE, &trainer(), TokenScope::Write, None, noon()).await.unwrap();
 
     assert!(!tokens::revoke(&pool, BOB, id).await.unwrap());
     assert!(tokens::find(&pool, secret.reveal(), noon()).await.unwrap().is_some());
@@ -66,7 +73,7 @@ async fn a_token_is_revoked_by_its_person(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn tokens_are_limited_and_go_with_their_person(pool: PgPool) {
     with_alice(&pool).await;
-    let make = async || tokens::create(&pool, ALICE, &trainer(), Scope::Read, None, noon()).await;
+    let make = async || tokens::create(&pool, ALICE, &trainer(), TokenScope::Read, None, noon()).await;
     let (_, secret) = make().await.unwrap();
     for _ in 1..50 {
         make().await.unwrap();

@@ -1,3 +1,5 @@
+//! A job has one worker at a time, whoever dies.
+
 use std::time::Duration;
 
 use domain::testing::noon;

@@ -1,3 +1,5 @@
+//! The order of jobs, and what becomes of those that fail.
+
 use std::pin::pin;
 
 use domain::testing::{ALICE, BOB, noon};

@@ -1,3 +1,5 @@
+//! A worker that is stopped leaves its job to another one.
+
 use serde_json::json;
 use sqlx::PgPool;
 

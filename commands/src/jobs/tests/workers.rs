@@ -1,3 +1,5 @@
+//! Workers take jobs, report progress, and answer.
+
 use std::{
     collections::{HashMap, HashSet},
     sync::{

@@ -9,7 +9,7 @@ use super::{super::*, files::*};
 const PROGRESSIVE: &[u8] = include_bytes!("progressive.jpg");
 
 fn code(bytes: &[u8]) -> &'static str {
-    inspect(bytes, &Limits::default()).map_or_else(Into::into, |_| "fine")
+    inspect(bytes, &ImageLimits::default()).map_or_else(Into::into, |_| "fine")
 }
 
 fn baseline() -> Vec<u8> {
@@ -47,10 +47,10 @@ fn what_is_not_an_image_of_ours_is_refused_by_its_name() {
 
 #[test]
 fn every_refusal_is_a_sentence_that_names_the_remedy_or_the_reason() {
-    let refused = |bytes: &[u8]| inspect(bytes, &Limits::default()).unwrap_err().to_string();
+    let refused = |bytes: &[u8]| inspect(bytes, &ImageLimits::default()).unwrap_err().to_string();
     assert_eq!(refused(b"GIF89a"), "this is a GIF image; JPEG, PNG and WebP images can be used");
     assert_eq!(refused(&baseline()[..200]), "the image is damaged: the JPEG file is cut off");
-    let limits = Limits { file: 1 << 20, ..Limits::default() };
+    let limits = ImageLimits { file: 1 << 20, ..ImageLimits::default() };
     let large = inspect(&vec![0; (1 << 20) + 1], &limits).unwrap_err();
     assert_eq!(large.to_string(), "the file has 2 MiB; at most 1 MiB can be used");
 }
@@ -79,7 +79,7 @@ fn bytes_after_the_end_do_no_harm() {
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
         let file =
             [encode(&quarters(40, 30), format), b"<script>alert(1)</script>\xff\xd8\xff".to_vec()].concat();
-        let picture = inspect(&file, &Limits::default()).unwrap();
+        let picture = inspect(&file, &ImageLimits::default()).unwrap();
         assert_eq!((picture.width, picture.height, picture.bytes), (40, 30, file.len() as u64));
         assert_eq!(picture.digest, Digest::of(&file));
     }
@@ -120,15 +120,15 @@ fn unusual_pixels_are_accepted() {
         ("WebP with alpha", encode(&image.to_rgba8().into(), ImageFormat::WebP)),
     ];
     for (what, file) in cases {
-        let picture = inspect(&file, &Limits::default()).expect(what);
+        let picture = inspect(&file, &ImageLimits::default()).expect(what);
         assert_eq!((picture.width, picture.height, picture.orientation), (40, 30, 1), "{what}");
-        renditions(&file, &Limits::default()).expect(what);
+        renditions(&file, &ImageLimits::default()).expect(what);
     }
 }
 
 #[test]
 fn an_image_may_be_exactly_as_large_as_the_product_says() {
-    let fits = |width, height| Limits::default().check_size(width, height).is_ok();
+    let fits = |width, height| ImageLimits::default().check_size(width, height).is_ok();
     assert!(fits(16_384, 1) && fits(1, 16_384) && fits(10_000, 10_000) && fits(16_384, 6_103));
     for (width, height) in [(16_385, 1), (1, 16_385), (10_000, 10_001), (16_384, 6_104)] {
         assert!(!fits(width, height), "{width} x {height}");
@@ -138,20 +138,20 @@ fn an_image_may_be_exactly_as_large_as_the_product_says() {
 #[test]
 fn the_decoders_memory_is_limited_too() {
     let file = encode(&quarters(400, 300), ImageFormat::Png);
-    let limits = Limits { memory: 400 * 300 * 3 - 1, ..Limits::default() };
+    let limits = ImageLimits { memory: 400 * 300 * 3 - 1, ..ImageLimits::default() };
     assert_eq!(<&str>::from(inspect(&file, &limits).unwrap_err()), "too_many_pixels");
     // A progressive JPEG needs two bytes for every coefficient besides its pixels.
-    let limits = Limits { memory: 96 * 64 * 3 + 1, ..Limits::default() };
+    let limits = ImageLimits { memory: 96 * 64 * 3 + 1, ..ImageLimits::default() };
     assert_eq!(<&str>::from(inspect(PROGRESSIVE, &limits).unwrap_err()), "too_many_pixels");
 }
 
 #[tokio::test]
 async fn bad_files_leave_the_studio_working() {
-    let studio = Studio::default();
+    let processor = ImageProcessor::default();
     let good = Bytes::from(baseline());
-    let bad = (0..8).map(|cut| studio.inspect(good.slice(..50 + cut)));
+    let bad = (0..8).map(|cut| processor.inspect(good.slice(..50 + cut)));
     assert!(futures::future::join_all(bad).await.iter().all(Result::is_err));
-    let twins = futures::future::join_all((0..8).map(|_| studio.develop(good.clone()))).await;
+    let twins = futures::future::join_all((0..8).map(|_| processor.process(good.clone()))).await;
     assert!(twins.iter().all(|twin| twin.as_ref().unwrap().0.digest == Digest::of(&good)));
 }
 
@@ -163,7 +163,7 @@ fn the_format_is_what_decodes() {
         (ImageFormat::WebP, MediaType::WebP),
     ] {
         let file = encode(&DynamicImage::new_rgb8(3, 5), format);
-        assert_eq!(inspect(&file, &Limits::default()).unwrap().media_type, media_type);
+        assert_eq!(inspect(&file, &ImageLimits::default()).unwrap().media_type, media_type);
         assert_eq!(MediaType::parse(media_type.as_str()), Some(media_type));
     }
 }

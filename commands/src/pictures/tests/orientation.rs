@@ -22,7 +22,7 @@ fn stored(upright: &DynamicImage, orientation: u8) -> DynamicImage {
 }
 
 fn rendered(file: &[u8]) -> DynamicImage {
-    let made = renditions(file, &Limits::default()).unwrap();
+    let made = renditions(file, &ImageLimits::default()).unwrap();
     let screen = match made.screen {
         Screen::Rendered(screen) => screen,
         Screen::Original => file.to_vec().into(),
@@ -48,7 +48,7 @@ fn all_eight_orientations_are_shown_upright() {
     for orientation in 1..=8 {
         let jpeg = encode(&stored(&upright, orientation), ImageFormat::Jpeg);
         let file = with_orientation(&jpeg, orientation);
-        let picture = inspect(&file, &Limits::default()).unwrap();
+        let picture = inspect(&file, &ImageLimits::default()).unwrap();
         assert_eq!((picture.width, picture.height, picture.orientation), (64, 32, orientation));
         assert!(is_upright(&rendered(&file)), "orientation {orientation}");
     }
@@ -67,7 +67,7 @@ fn a_png_and_a_webp_may_carry_an_orientation() {
         write(PngEncoder::new(&mut png), &image, orientation);
         write(WebPEncoder::new_lossless(&mut webp), &image, orientation);
         for file in [png, webp] {
-            let picture = inspect(&file, &Limits::default()).unwrap();
+            let picture = inspect(&file, &ImageLimits::default()).unwrap();
             assert_eq!((picture.width, picture.height, picture.orientation), (64, 32, orientation));
             assert!(is_upright(&rendered(&file)), "{} {orientation}", picture.media_type);
         }
@@ -78,11 +78,11 @@ fn a_png_and_a_webp_may_carry_an_orientation() {
 fn a_nonsensical_orientation_is_none() {
     let jpeg = encode(&quarters(64, 32), ImageFormat::Jpeg);
     for orientation in [0, 9, 255] {
-        let picture = inspect(&with_orientation(&jpeg, orientation), &Limits::default()).unwrap();
+        let picture = inspect(&with_orientation(&jpeg, orientation), &ImageLimits::default()).unwrap();
         assert_eq!((picture.width, picture.height, picture.orientation), (64, 32, 1));
     }
     let garbage = with_segment(&jpeg, 0xe1, b"Exif\0\0MM\0*\xff\xff\xff\xff");
-    assert!(inspect(&garbage, &Limits::default()).is_ok());
+    assert!(inspect(&garbage, &ImageLimits::default()).is_ok());
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn four_inks_become_their_colours() {
         ("YCCK grey", four_component_jpeg([127, 128, 128, 255], 2), [128, 128, 128]),
     ];
     for (what, file, expected) in cases {
-        assert!(matches!(renditions(&file, &Limits::default()).unwrap().screen, Screen::Rendered(_)));
+        assert!(matches!(renditions(&file, &ImageLimits::default()).unwrap().screen, Screen::Rendered(_)));
         let pixel = rendered(&file).to_rgb8()[(8, 8)].0;
         let near = pixel.iter().zip(expected).all(|(a, b)| a.abs_diff(b) <= 4);
         assert!(near, "{what}: {pixel:?}");

@@ -6,13 +6,13 @@ use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 use super::{super::*, files::*};
 
 fn size(file: &Bytes) -> (u32, u32) {
-    let picture = inspect(file, &Limits::default()).unwrap();
+    let picture = inspect(file, &ImageLimits::default()).unwrap();
     assert_eq!(picture.media_type, MediaType::Jpeg);
     (picture.width, picture.height)
 }
 
 fn made(file: &[u8]) -> ((u32, u32), Option<(u32, u32)>) {
-    let made = renditions(file, &Limits::default()).unwrap();
+    let made = renditions(file, &ImageLimits::default()).unwrap();
     let screen = match &made.screen {
         Screen::Original => None,
         Screen::Rendered(screen) => Some(size(screen)),
@@ -51,7 +51,7 @@ fn a_small_image_of_many_bytes_is_not_shown_as_it_came() {
 fn what_is_transparent_shows_neutral_grey() {
     let image = RgbaImage::from_pixel(2000, 20, Rgba([255, 0, 0, 0]));
     let file = encode(&DynamicImage::from(image), ImageFormat::Png);
-    let thumbnail = renditions(&file, &Limits::default()).unwrap().thumbnail;
+    let thumbnail = renditions(&file, &ImageLimits::default()).unwrap().thumbnail;
     let pixel = image::load_from_memory(&thumbnail).unwrap().to_rgb8()[(100, 1)].0;
     assert!(pixel.iter().all(|channel| channel.abs_diff(128) < 3), "{pixel:?}");
 }
@@ -60,7 +60,7 @@ fn what_is_transparent_shows_neutral_grey() {
 fn grey_stays_grey_and_metadata_stays_behind() {
     let grey = quarters(2000, 1000).to_luma8();
     let file = with_orientation(&encode(&grey.into(), ImageFormat::Jpeg), 3);
-    let thumbnail = renditions(&file, &Limits::default()).unwrap().thumbnail;
+    let thumbnail = renditions(&file, &ImageLimits::default()).unwrap().thumbnail;
     assert!(!image::load_from_memory(&thumbnail).unwrap().color().has_color());
     assert!(!thumbnail.windows(4).any(|bytes| bytes == b"Exif"));
 }

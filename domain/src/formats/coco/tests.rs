@@ -1,3 +1,5 @@
+//! COCO: the JSON, and what it cannot carry.
+
 use serde_json::{Value, json};
 
 use super::*;

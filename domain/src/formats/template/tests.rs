@@ -1,3 +1,5 @@
+//! The template language: placeholders, conditions, aggregation, mistakes.
+
 mod original;
 
 use uuid::Uuid;

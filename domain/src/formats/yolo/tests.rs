@@ -1,3 +1,5 @@
+//! YOLO: lines, classes, data.yaml, and what it cannot carry.
+
 use super::*;
 use crate::formats::{Files, samples, write};
 

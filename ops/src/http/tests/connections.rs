@@ -1,3 +1,5 @@
+//! How many connections may come from where.
+
 use super::site::{Site, config, status};
 
 const PAGE: &str = "GET /page HTTP/1.1\r\nHost: a\r\n\r\n";

@@ -1,3 +1,5 @@
+//! Requests that a foreign page sends with a visitor's cookie.
+
 use super::site::{Site, status};
 
 const OURS: &str = "Origin: http://localhost:8080";

@@ -1,3 +1,5 @@
+//! Headers of every answer.
+
 use super::site::{Site, config, header, status};
 
 const PAGE: [(&str, &str); 8] = [

@@ -1,3 +1,5 @@
+//! Requests that no handler should see.
+
 use std::time::{Duration, Instant};
 
 use super::site::{Site, header, status};

@@ -1,3 +1,5 @@
+//! Requests are counted and timed by route.
+
 use axum::{Router, body::Body, extract::Request, middleware, routing::get};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tower::ServiceExt as _;

@@ -1,3 +1,5 @@
+//! The client's address behind proxies.
+
 use super::site::Site;
 
 #[tokio::test]

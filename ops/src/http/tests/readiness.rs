@@ -1,3 +1,5 @@
+//! When the server says that it is ready.
+
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},

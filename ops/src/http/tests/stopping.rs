@@ -1,3 +1,5 @@
+//! A shutdown lets requests end, and a second signal does not.
+
 use std::time::{Duration, Instant};
 
 use tokio::{net::TcpStream, sync::Mutex};

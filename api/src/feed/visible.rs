@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{Problem, client::Client};
 
 /// The rights of one listener, looked up once per set and format: to be thrown away soon.
-pub(super) struct Seen {
+pub(super) struct VisibleFacts {
     commands: Commands,
     client: Client,
     sets: HashMap<ImageSetId, bool>,
@@ -22,7 +22,7 @@ pub(super) struct Seen {
     teams: HashMap<TeamId, bool>,
 }
 
-impl Seen {
+impl VisibleFacts {
     pub fn new(commands: Commands, client: Client) -> Self {
         Self { commands, client, sets: HashMap::new(), formats: HashMap::new(), teams: HashMap::new() }
     }

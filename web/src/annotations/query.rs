@@ -34,11 +34,11 @@ const OTHERS: [&str; 3] = ["sort", "after", "from"];
 
 /// What the address says, as it says it.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted(BTreeMap<&'static str, String>);
+pub struct LabelQuery(BTreeMap<&'static str, String>);
 
 type Read<T> = Result<T, CommandError>;
 
-impl Wanted {
+impl LabelQuery {
     pub fn of(pairs: &[(String, String)]) -> Self {
         let known = CONDITIONS.iter().chain(&OTHERS);
         let said = |name: &&'static str| {
@@ -146,9 +146,9 @@ fn query<'a>(pairs: impl IntoIterator<Item = (&'a &'static str, &'a String)>) ->
 mod tests {
     use super::*;
 
-    fn wanted(query: &str) -> Wanted {
+    fn wanted(query: &str) -> LabelQuery {
         let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        Wanted::of(&pairs)
+        LabelQuery::of(&pairs)
     }
 
     #[test]

@@ -19,25 +19,25 @@ pub(crate) const TRUSTED: Duration = Duration::from_secs(1);
 const AT_MOST: usize = 10_000;
 
 #[derive(Debug)]
-pub(crate) struct Recognised(Mutex<Known>);
+pub(crate) struct SessionCache(Mutex<CachedSessions>);
 
 #[derive(Debug)]
-struct Known {
+struct CachedSessions {
     /// By the cookie's hash, with the time at which PostgreSQL was asked.
     sessions: LruCache<Vec<u8>, (Arc<Session>, Timestamp)>,
     /// How often something ended: an answer from before is not to be kept.
     ended: u64,
 }
 
-impl Default for Recognised {
+impl Default for SessionCache {
     fn default() -> Self {
-        Self(Mutex::new(Known { sessions: LruCache::unbounded(), ended: 0 }))
+        Self(Mutex::new(CachedSessions { sessions: LruCache::unbounded(), ended: 0 }))
     }
 }
 
-impl Recognised {
+impl SessionCache {
     /// The session of a cookie, from here or by asking. That there is none is not remembered.
-    pub async fn or_ask<E>(
+    pub async fn get_or_load<E>(
         &self,
         cookie: &str,
         now: Timestamp,
@@ -66,12 +66,12 @@ impl Recognised {
         known.ended += 1;
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
+    fn known(&self) -> MutexGuard<'_, CachedSessions> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Known {
+impl CachedSessions {
     /// The session, or how often something had ended when it was not here.
     fn look(&mut self, key: &[u8], now: Timestamp) -> Result<Arc<Session>, u64> {
         match self.sessions.get(key) {
@@ -105,57 +105,57 @@ mod tests {
     }
 
     /// Whose name is answered when PostgreSQL would say this one.
-    async fn name(recognised: &Recognised, now: Timestamp, stored: Option<&str>) -> Option<String> {
-        name_of("cookie", recognised, now, stored).await
+    async fn name(session_cache: &SessionCache, now: Timestamp, stored: Option<&str>) -> Option<String> {
+        name_of("cookie", session_cache, now, stored).await
     }
 
     async fn name_of(
         cookie: &str,
-        recognised: &Recognised,
+        session_cache: &SessionCache,
         now: Timestamp,
         stored: Option<&str>,
     ) -> Option<String> {
         let ask = async { Ok::<_, Infallible>(stored.map(session)) };
-        let Ok(found) = recognised.or_ask(cookie, now, ask).await;
+        let Ok(found) = session_cache.get_or_load(cookie, now, ask).await;
         found.map(|session| session.display_name.clone())
     }
 
     #[tokio::test]
     async fn it_is_believed_for_a_second_and_no_longer() {
-        let recognised = Recognised::default();
-        assert_eq!(name(&recognised, noon(), None).await, None);
-        assert_eq!(name(&recognised, noon(), Some("first")).await.unwrap(), "first");
-        assert_eq!(name(&recognised, noon() + TRUSTED / 2, None).await.unwrap(), "first");
-        assert_eq!(name(&recognised, noon() + TRUSTED, Some("second")).await.unwrap(), "second");
-        assert_eq!(name(&recognised, noon() - TRUSTED, None).await, None, "the clock was set back");
+        let session_cache = SessionCache::default();
+        assert_eq!(name(&session_cache, noon(), None).await, None);
+        assert_eq!(name(&session_cache, noon(), Some("first")).await.unwrap(), "first");
+        assert_eq!(name(&session_cache, noon() + TRUSTED / 2, None).await.unwrap(), "first");
+        assert_eq!(name(&session_cache, noon() + TRUSTED, Some("second")).await.unwrap(), "second");
+        assert_eq!(name(&session_cache, noon() - TRUSTED, None).await, None, "the clock was set back");
     }
 
     #[tokio::test]
     async fn however_many_come_only_the_latest_are_kept() {
-        let recognised = Recognised::default();
+        let session_cache = SessionCache::default();
         for number in 0..=AT_MOST {
-            name_of(&number.to_string(), &recognised, noon(), Some("somebody")).await;
+            name_of(&number.to_string(), &session_cache, noon(), Some("somebody")).await;
         }
-        assert_eq!(name_of("0", &recognised, noon(), None).await, None);
-        assert!(name_of("1", &recognised, noon(), None).await.is_some());
+        assert_eq!(name_of("0", &session_cache, noon(), None).await, None);
+        assert!(name_of("1", &session_cache, noon(), None).await.is_some());
     }
 
     #[tokio::test]
     async fn what_ended_is_forgotten() {
-        let recognised = Recognised::default();
-        name(&recognised, noon(), Some("first")).await;
-        recognised.forget();
-        assert_eq!(name(&recognised, noon(), None).await, None);
+        let session_cache = SessionCache::default();
+        name(&session_cache, noon(), Some("first")).await;
+        session_cache.forget();
+        assert_eq!(name(&session_cache, noon(), None).await, None);
     }
 
     #[tokio::test]
     async fn an_answer_from_before_an_end_is_not_kept() {
-        let recognised = Recognised::default();
+        let session_cache = SessionCache::default();
         let ask = async {
-            recognised.forget();
+            session_cache.forget();
             Ok::<_, Infallible>(Some(session("old")))
         };
-        let Ok(_) = recognised.or_ask("cookie", noon(), ask).await;
-        assert_eq!(name(&recognised, noon(), None).await, None);
+        let Ok(_) = session_cache.get_or_load("cookie", noon(), ask).await;
+        assert_eq!(name(&session_cache, noon(), None).await, None);
     }
 }

@@ -5,19 +5,19 @@ use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
 use projections::{image_sets::SetLine, images::ImageLine, standing::Standing};
 
 use crate::{
-    annotations::{Choice, Label, Types},
+    annotations::{Label, TypeChoice, Types},
     key_maps::KeysInUse,
 };
 
 #[derive(Debug, Clone)]
-pub struct Bench {
+pub struct LabellingData {
     pub image: ImageLine,
     pub set: SetLine,
     pub account: AccountId,
     /// Up to this log position the labels are known; later facts come live.
     pub position: i64,
     pub labels: Vec<Label>,
-    pub types: Vec<Choice>,
+    pub types: Vec<TypeChoice>,
     pub may_annotate: bool,
     pub may_remove: bool,
     /// May do with all images of the set what one image at a time would take long.
@@ -26,7 +26,7 @@ pub struct Bench {
     pub keys: String,
 }
 
-impl Bench {
+impl LabellingData {
     /// Reads what the person may see; `wanted` is the type to draw with, else the set's main one.
     pub async fn load(
         commands: &Commands,

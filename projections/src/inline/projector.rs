@@ -1,4 +1,4 @@
-//! Tells any fact of the log into the inline views, from the log alone.
+//! Projects any fact of the log into the inline views, from the log alone.
 
 use std::collections::HashSet;
 
@@ -9,15 +9,15 @@ use domain::{
 use futures::{FutureExt as _, future::BoxFuture};
 use sqlx::PgConnection;
 
-use super::{Inline, Rows, Told};
+use super::{Inline, Projected, Rows};
 use crate::{
     Recorded, Statement,
-    following::{FollowError, Streams, Telling, read_streams},
+    following::{FollowError, Projector, Streams, read_streams},
 };
 
 /// Holds the streams it has folded; at most so many bytes of facts in those of one kind.
 #[derive(Debug)]
-pub struct Teller {
+pub struct InlineProjector {
     memory: i64,
     accounts: Streams<Account>,
     teams: Streams<Team>,
@@ -29,7 +29,7 @@ pub struct Teller {
     transfers: Streams<Transfer>,
 }
 
-impl Teller {
+impl InlineProjector {
     pub fn remembering(memory: i64) -> Self {
         Self {
             memory,
@@ -44,8 +44,8 @@ impl Teller {
         }
     }
 
-    /// Applies a fact to its stream and, with `rows`, tells it; `base` is where their positions count from.
-    pub fn tell(
+    /// Applies a fact to its stream and, with `rows`, projects it; `base` is where their positions count from.
+    pub fn project(
         &mut self,
         recorded: &Recorded,
         base: i64,
@@ -98,12 +98,12 @@ fn step<D: Inline>(
     let state = streams.apply(recorded, event)?;
     if let Some(rows) = rows {
         let (stream, stamp) = (recorded.fact.stream(), recorded.stamp());
-        D::tell(&Told { stream, state, event, stamp, at: recorded.position - base }, rows);
+        D::project(&Projected { stream, state, event, stamp, at: recorded.position - base }, rows);
     }
     Ok(())
 }
 
-impl Telling for Teller {
+impl Projector for InlineProjector {
     fn recall<'a>(
         &'a mut self,
         facts: &'a [Recorded],
@@ -115,15 +115,15 @@ impl Telling for Teller {
                 .iter()
                 .filter(|recorded| seen.insert(recorded.fact.stream()) && self.misses(recorded))
                 .collect();
-            read_streams(missing, connection, |recorded| self.tell(recorded, 0, None)).await
+            read_streams(missing, connection, |recorded| self.project(recorded, 0, None)).await
         }
         .boxed()
     }
 
-    fn tell(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError> {
+    fn project(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError> {
         let mut rows = Rows::default();
         for recorded in facts {
-            Self::tell(self, recorded, 0, Some(&mut rows))?;
+            Self::project(self, recorded, 0, Some(&mut rows))?;
         }
         self.trim();
         let mut statement = Statement::filling();

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use tokio::sync::Semaphore;
 
 use super::{
-    Limits, Picture, PictureError, Renditions,
+    ImageLimits, Picture, PictureError, Renditions,
     decode::{decode, inspect},
     renditions::{render, renditions},
 };
@@ -16,23 +16,23 @@ const AT_ONCE: usize = 2;
 
 /// Cheap to clone; all clones share the two places.
 #[derive(Debug, Clone)]
-pub struct Studio {
-    limits: Limits,
+pub struct ImageProcessor {
+    limits: ImageLimits,
     places: Arc<Semaphore>,
 }
 
-impl Default for Studio {
+impl Default for ImageProcessor {
     fn default() -> Self {
-        Self::new(Limits::default())
+        Self::new(ImageLimits::default())
     }
 }
 
-impl Studio {
-    pub fn new(limits: Limits) -> Self {
+impl ImageProcessor {
+    pub fn new(limits: ImageLimits) -> Self {
         Self { limits, places: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 
-    pub fn limits(&self) -> &Limits {
+    pub fn limits(&self) -> &ImageLimits {
         &self.limits
     }
 
@@ -47,7 +47,7 @@ impl Studio {
     }
 
     /// Both, decoding once: what an upload needs.
-    pub async fn develop(&self, bytes: Bytes) -> Result<(Picture, Renditions), PictureError> {
+    pub async fn process(&self, bytes: Bytes) -> Result<(Picture, Renditions), PictureError> {
         self.work(move |limits| {
             let decoded = decode(&bytes, &limits)?;
             Ok((decoded.picture, render(decoded)))
@@ -58,7 +58,7 @@ impl Studio {
     /// The place is given back when the work ends, even if nobody waits for it any more.
     async fn work<T: Send + 'static>(
         &self,
-        job: impl FnOnce(Limits) -> Result<T, PictureError> + Send + 'static,
+        job: impl FnOnce(ImageLimits) -> Result<T, PictureError> + Send + 'static,
     ) -> Result<T, PictureError> {
         let place = Arc::clone(&self.places).acquire_owned().await.expect("the semaphore is never closed");
         let limits = self.limits;

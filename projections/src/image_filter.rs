@@ -7,7 +7,7 @@ use crate::verification::Queue;
 
 /// Images that meet all conditions; without any, all images.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
-pub struct Sieve(Vec<Condition>);
+pub struct ImageFilter(Vec<Condition>);
 
 /// What can be asked of an image.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -38,7 +38,7 @@ pub enum Condition {
 
 type Query<'args> = QueryBuilder<'args, Postgres>;
 
-impl Sieve {
+impl ImageFilter {
     pub fn of(conditions: impl IntoIterator<Item = Condition>) -> Self {
         Self(conditions.into_iter().collect())
     }

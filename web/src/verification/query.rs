@@ -11,7 +11,7 @@ use crate::queues::{with, with_urgency};
 /// What cannot be understood counts as not said.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct QueueQuery {
     queue: String,
     r#type: String,
     by: String,
@@ -23,7 +23,7 @@ pub struct Asked {
     within: String,
 }
 
-impl Asked {
+impl QueueQuery {
     pub fn about(&self) -> About {
         About::ALL.into_iter().find(|about| about.code() == self.queue).unwrap_or_default()
     }
@@ -144,23 +144,23 @@ mod tests {
 
     #[test]
     fn a_queue_is_kept_in_addresses_and_nonsense_is_not() {
-        let nothing = Asked::default();
+        let nothing = QueueQuery::default();
         assert_eq!(nothing.at("/x"), "/x");
-        let nonsense = Asked {
+        let nonsense = QueueQuery {
             queue: "\"><script>".to_owned(),
             r#type: "ball".to_owned(),
             sample: "400".to_owned(),
             seed: "a&b".to_owned(),
-            ..Asked::default()
+            ..QueueQuery::default()
         };
         assert_eq!(nonsense.at("/x"), "/x");
         let ball = Uuid::from_u128(7);
-        let asked = Asked {
+        let asked = QueueQuery {
             queue: "stale".to_owned(),
             r#type: ball.to_string(),
             sample: "10".to_owned(),
             seed: "abc1".to_owned(),
-            ..Asked::default()
+            ..QueueQuery::default()
         };
         assert_eq!(asked.at("/x"), format!("/x?queue=stale&type={ball}&sample=10&seed=abc1"));
     }
@@ -168,12 +168,12 @@ mod tests {
     #[test]
     fn a_persons_sample_of_a_set_is_always_the_same() {
         let (set, other) = (ImageSetId::new(Uuid::from_u128(1)), ImageSetId::new(Uuid::from_u128(2)));
-        let sample = || Asked { sample: "10".to_owned(), ..Asked::default() };
+        let sample = || QueueQuery { sample: "10".to_owned(), ..QueueQuery::default() };
         let (alice, bob) = (domain::testing::ALICE, domain::testing::BOB);
         let ours = sample().seeded(alice, Some(set)).query();
         assert_eq!(sample().seeded(alice, Some(set)).query(), ours);
         assert_ne!(sample().seeded(bob, Some(set)).query(), ours);
         assert_ne!(sample().seeded(alice, Some(other)).query(), ours);
-        assert_eq!(Asked::default().seeded(alice, Some(set)).query(), "");
+        assert_eq!(QueueQuery::default().seeded(alice, Some(set)).query(), "");
     }
 }

@@ -1,10 +1,10 @@
-//! How somebody goes through a set's images: kept in every link from image to image.
+//! Which images of a set somebody goes through, as an address says it: kept in every link from image to image.
 
 use commands::{CommandError, Handed};
 use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId};
 use projections::{
+    image_filter::{Condition, ImageFilter},
     queue::Neighbour,
-    sieve::{Condition, Sieve},
 };
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
@@ -18,7 +18,7 @@ pub const BEHIND: i64 = 2;
 /// As it stands in the address. What is no id, or no word of ours, counts as not said.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
-pub struct Way {
+pub struct ImageQuery {
     /// The annotation type to draw with.
     r#type: String,
     /// Only images without a label of this type.
@@ -59,7 +59,7 @@ impl From {
     }
 }
 
-impl Way {
+impl ImageQuery {
     /// From image to image as a queue hands them out.
     pub fn handed(from: From, Handed { main, urgency, .. }: Handed) -> Self {
         let r#type = main.map(|id| id.to_string()).unwrap_or_default();
@@ -73,7 +73,7 @@ impl Way {
             let said = pairs.iter().find(|(of, _)| of == name);
             said.map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
         };
-        let way = Self {
+        let query = Self {
             without: text("without"),
             with: text("with"),
             only: text("only"),
@@ -82,14 +82,14 @@ impl Way {
             ..Self::default()
         };
         let read = [
-            ("without", &way.without, way.without().is_some()),
-            ("with", &way.with, way.with().is_some()),
-            ("only", &way.only, way.only().is_some()),
-            ("metadata", &way.metadata, way.described().is_some()),
+            ("without", &query.without, query.without().is_some()),
+            ("with", &query.with, query.with().is_some()),
+            ("only", &query.only, query.only().is_some()),
+            ("metadata", &query.metadata, query.described().is_some()),
         ];
         match read.iter().find(|(_, said, is_read)| !said.is_empty() && !is_read) {
             Some((name, ..)) => Err(CommandError::invalid(name, "this condition on images cannot be read")),
-            None => Ok(way),
+            None => Ok(query),
         }
     }
 
@@ -97,7 +97,7 @@ impl Way {
         [From::Set, From::Teams].into_iter().find(|from| from.word() == self.queue)
     }
 
-    /// Where the queue hands out what comes after an image; `None` on any other way.
+    /// Where the queue hands out what comes after an image; `None` without a queue.
     pub fn onwards(&self, set: ImageSetId, image: ImageId, purpose: Purpose) -> Option<String> {
         let to = purpose.word();
         let next = self.queue().map(|from| match from {
@@ -136,8 +136,8 @@ impl Way {
         self.metadata.trim()
     }
 
-    /// What images must be like to lie on the way of this person.
-    pub fn sieve(&self, by: AccountId) -> Sieve {
+    /// What images must be like to be among those this person goes through.
+    pub fn filter(&self, by: AccountId) -> ImageFilter {
         let only = self.only().and_then(|word| match word {
             "unlabelled" => Some(Condition::Unlabelled),
             "unverified" => Some(Condition::Unverified(by)),
@@ -152,7 +152,7 @@ impl Way {
             named.map(|name| Condition::Named(name.to_owned())),
             self.described(),
         ];
-        Sieve::of(conditions.into_iter().flatten())
+        ImageFilter::of(conditions.into_iter().flatten())
     }
 
     fn described(&self) -> Option<Condition> {
@@ -173,7 +173,7 @@ impl Way {
         !self.conditions().is_empty()
     }
 
-    /// To label an image, going on in the same way.
+    /// To label an image, with the same query.
     pub fn to(&self, image: ImageId) -> String {
         with_query(&format!("/images/{image}"), &self.query())
     }
@@ -194,7 +194,7 @@ impl Way {
         images.map(|image| self.to(image)).collect::<Vec<_>>().join(" ")
     }
 
-    /// The images of a set that lie on the way.
+    /// The images of a set that the query asks for.
     pub fn to_list(&self, set: ImageSetId) -> String {
         with_query(&format!("/image-sets/{set}"), &self.query())
     }
@@ -209,7 +209,7 @@ impl Way {
         Some(format!("/image-sets/{set}/bulk-changes/new?{query}"))
     }
 
-    /// What of the address says the way, without a question mark.
+    /// What of the address says the query, without a question mark.
     pub fn query(&self) -> String {
         let drawing = self.annotation_type().map(|id| ("type", id.to_string()));
         let queue = self.queue().map(|from| ("queue", from.word().to_owned()));
@@ -246,29 +246,33 @@ mod tests {
     #[test]
     fn a_way_is_kept_in_links_and_nonsense_is_not() {
         let (image, ball) = (ImageId::new(Uuid::nil()), Uuid::from_u128(7));
-        let way = |r#type: &str, without: &str| Way {
+        let query = |r#type: &str, without: &str| ImageQuery {
             r#type: r#type.to_owned(),
             without: without.to_owned(),
             only: "everything".to_owned(),
-            ..Way::default()
+            ..ImageQuery::default()
         };
 
-        assert_eq!(way("", "").to(image), format!("/images/{image}"));
+        assert_eq!(query("", "").to(image), format!("/images/{image}"));
         assert_eq!(
-            way("\"><script>", &ball.to_string()).to(image),
+            query("\"><script>", &ball.to_string()).to(image),
             format!("/images/{image}?without={ball}")
         );
-        assert_eq!(way(&ball.to_string(), "").to(image), format!("/images/{image}?type={ball}"));
+        assert_eq!(query(&ball.to_string(), "").to(image), format!("/images/{image}?type={ball}"));
     }
 
     #[test]
     fn texts_are_kept_whatever_is_in_them() {
-        let way = Way { name: " a&b=ü ".to_owned(), metadata: "robot = 3 ".to_owned(), ..Way::default() };
+        let query = ImageQuery {
+            name: " a&b=ü ".to_owned(),
+            metadata: "robot = 3 ".to_owned(),
+            ..ImageQuery::default()
+        };
 
-        assert_eq!(way.query(), "name=a%26b%3D%C3%BC&metadata=robot+%3D+3");
-        assert!(way.is_filtered() && !Way::default().is_filtered());
+        assert_eq!(query.query(), "name=a%26b%3D%C3%BC&metadata=robot+%3D+3");
+        assert!(query.is_filtered() && !ImageQuery::default().is_filtered());
         let by = domain::testing::ALICE;
         let described = Condition::Described { field: "robot".to_owned(), value: Some("3".to_owned()) };
-        assert_eq!(way.sieve(by), Sieve::of([Condition::Named("a&b=ü".to_owned()), described]));
+        assert_eq!(query.filter(by), ImageFilter::of([Condition::Named("a&b=ü".to_owned()), described]));
     }
 }

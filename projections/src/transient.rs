@@ -3,7 +3,7 @@
 /// Connections come back, locks are released, rollbacks can be tried again; a value out of range stays so.
 ///
 /// The one list of its kind: whether a follower goes on, and whether a client is told to try again, is decided here.
-pub fn passes(error: &sqlx::Error) -> bool {
+pub fn is_transient(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_)
         | sqlx::Error::Tls(_)

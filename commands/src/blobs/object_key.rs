@@ -12,7 +12,7 @@ pub enum Rendition {
 
 /// The address of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum ObjectKey {
     /// `objects/ab/cd/<digest>`
     Object(Digest),
     /// `renditions/<digest>/<kind>`, of the object with that digest
@@ -30,7 +30,7 @@ impl Rendition {
     }
 }
 
-impl Place {
+impl ObjectKey {
     pub(super) fn path(self) -> Path {
         match self {
             Self::Object(digest) => {
@@ -58,7 +58,7 @@ impl Place {
     }
 }
 
-impl From<Digest> for Place {
+impl From<Digest> for ObjectKey {
     fn from(digest: Digest) -> Self {
         Self::Object(digest)
     }

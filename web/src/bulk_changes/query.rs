@@ -2,42 +2,42 @@
 
 use commands::{
     CommandError,
-    bulk_change::{Deed, Which},
+    bulk_change::{BulkAction, Which},
 };
 use domain::{AccountId, AnnotationId, ImageSetId};
 
 use crate::{
-    annotations::{Types, Wanted},
+    annotations::{LabelQuery, Types},
     filters::counted,
-    images::Way,
+    images::ImageQuery,
 };
 
 /// What was asked for, with the pairs that say it once more.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct BulkChangeQuery {
     pub which: Which,
-    pub deed: Deed,
+    pub action: BulkAction,
     pub pairs: Vec<(String, String)>,
     /// The list that was chosen from, and what is in it.
     pub list: (String, &'static str),
 }
 
-impl Asked {
+impl BulkChangeQuery {
     pub fn of(set: ImageSetId, by: AccountId, pairs: &[(String, String)]) -> Result<Self, CommandError> {
         let text = |name: &str| pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value);
-        let (wanted, deed) = (Wanted::of(pairs), deed(text("do"))?);
+        let (wanted, action) = (LabelQuery::of(pairs), action(text("do"))?);
         let labels = || (format!("/image-sets/{set}/annotations?{}", wanted.from_the_beginning()), "Labels");
         let (which, list) = match text("which") {
             "filter" => (Which::Filter(wanted.filter()?), labels()),
             "chosen" => (Which::Chosen(chosen(pairs)?), labels()),
             "images" => {
-                let way = Way::strictly(pairs)?;
-                (Which::Images(way.sieve(by)), (way.to_list(set), "Images"))
+                let query = ImageQuery::strictly(pairs)?;
+                (Which::Images(query.filter(by)), (query.to_list(set), "Images"))
             }
             _ => return Err(CommandError::invalid("which", "say which labels are meant")),
         };
         let said = |(name, _): &&(String, String)| !["command", "seen"].contains(&name.as_str());
-        Ok(Self { which, deed, pairs: pairs.iter().filter(said).cloned().collect(), list })
+        Ok(Self { which, action, pairs: pairs.iter().filter(said).cloned().collect(), list })
     }
 }
 
@@ -50,53 +50,53 @@ fn chosen(pairs: &[(String, String)]) -> Result<Vec<(AnnotationId, u32)>, Comman
     labels.ok_or_else(|| CommandError::invalid("label", "the chosen labels cannot be read"))
 }
 
-fn deed(text: &str) -> Result<Deed, CommandError> {
+fn action(text: &str) -> Result<BulkAction, CommandError> {
     let mark = |value: &str| match value {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,
     };
     let found = match text.split_once(':') {
-        None if text == "delete" => Some(Deed::Delete),
-        None if text == "reset_votes" => Some(Deed::ResetVotes),
-        Some(("retype", id)) => id.parse().ok().map(|annotation_type| Deed::Retype { annotation_type }),
+        None if text == "delete" => Some(BulkAction::Delete),
+        None if text == "reset_votes" => Some(BulkAction::ResetVotes),
+        Some(("retype", id)) => id.parse().ok().map(|annotation_type| BulkAction::Retype { annotation_type }),
         Some(("not_in_image", id)) => {
-            id.parse().ok().map(|annotation_type| Deed::NotInImage { annotation_type })
+            id.parse().ok().map(|annotation_type| BulkAction::NotInImage { annotation_type })
         }
-        Some(("blurred", is)) => mark(is).map(|is| Deed::Mark { blurred: Some(is), concealed: None }),
-        Some(("concealed", is)) => mark(is).map(|is| Deed::Mark { blurred: None, concealed: Some(is) }),
+        Some(("blurred", is)) => mark(is).map(|is| BulkAction::Mark { blurred: Some(is), concealed: None }),
+        Some(("concealed", is)) => mark(is).map(|is| BulkAction::Mark { blurred: None, concealed: Some(is) }),
         _ => None,
     };
     found.ok_or_else(|| CommandError::invalid("do", "say what is to be done with the labels"))
 }
 
 /// `Delete 3 labels`
-pub fn order(deed: Deed, subjects: usize, types: &Types) -> String {
+pub fn order(action: BulkAction, subjects: usize, types: &Types) -> String {
     let count = |noun| counted(i64::try_from(subjects).unwrap_or(i64::MAX), noun);
     let many = count("label");
-    match deed {
-        Deed::Delete => format!("Delete {many}"),
-        Deed::Retype { annotation_type } => format!("Change {many} to {}", types.name(annotation_type)),
-        Deed::Mark { blurred, concealed } => format!("Mark {many} as {}", marks(blurred, concealed)),
-        Deed::ResetVotes => format!("Reset the votes on {many}"),
-        Deed::NotInImage { annotation_type } => {
+    match action {
+        BulkAction::Delete => format!("Delete {many}"),
+        BulkAction::Retype { annotation_type } => format!("Change {many} to {}", types.name(annotation_type)),
+        BulkAction::Mark { blurred, concealed } => format!("Mark {many} as {}", marks(blurred, concealed)),
+        BulkAction::ResetVotes => format!("Reset the votes on {many}"),
+        BulkAction::NotInImage { annotation_type } => {
             format!("Mark {} as not in image on {}", types.name(annotation_type), count("image"))
         }
     }
 }
 
 /// What becomes of them, for those who are about to do it.
-pub const fn consequence(deed: Deed) -> &'static str {
-    match deed {
-        Deed::Delete => "They are gone from pages and exports, but kept in the record.",
-        Deed::Retype { .. } | Deed::Mark { .. } => {
+pub const fn consequence(action: BulkAction) -> &'static str {
+    match action {
+        BulkAction::Delete => "They are gone from pages and exports, but kept in the record.",
+        BulkAction::Retype { .. } | BulkAction::Mark { .. } => {
             "Each becomes a new revision of yours, and votes on it start over."
         }
-        Deed::ResetVotes => {
+        BulkAction::ResetVotes => {
             "The labels stay as they are. Votes of others end, and points that came from them; the own accept of \
              whoever made the revision stays."
         }
-        Deed::NotInImage { .. } => {
+        BulkAction::NotInImage { .. } => {
             "Each gets a label of yours that says so. Images that somebody labels meanwhile are left alone."
         }
     }
