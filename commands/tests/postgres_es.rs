@@ -3,7 +3,7 @@
 mod site;
 
 use commands::{
-    event_sourced::{EventSourced, Telling},
+    event_sourced::{EventSourced, RowCollector},
     second_reader::{EVENTS, compare},
 };
 use cqrs_es::{CqrsFramework, persist::PersistedEventStore};
@@ -71,7 +71,7 @@ async fn what_it_appends_is_in_the_log_like_everything_else(pool: PgPool) {
     let head = site.commands.views().log().head().await.unwrap();
     let repository = PostgresEventRepository::new(pool.clone()).with_tables(EVENTS, "none");
     let store = PersistedEventStore::<_, EventSourced<Team>>::new_event_store(repository);
-    let stock = CqrsFramework::new(store, vec![], Telling::new(site.team.uuid()));
+    let stock = CqrsFramework::new(store, vec![], RowCollector::new(site.team.uuid()));
 
     let stamp = Stamp { by: ALICE, at: noon() };
     stock.execute(&site.team.to_string(), (stamp, Command::Rename { name: name("Hamburg") })).await.unwrap();
