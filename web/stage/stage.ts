@@ -68,26 +68,26 @@
  * POST /images/{image}/presence with tab=UUID says that this page shows the image now.
  */
 
-import { type Actions, drawing, flag, looking, setPressed, take } from "./actions";
-import { Adjust } from "./adjust";
-import { Bench } from "./bench";
-import { Copying } from "./copying";
-import { describe } from "./describe";
-import { Finder } from "./finder";
-import { arrived, leads, offerReturn } from "./going";
-import { Hand } from "./hand";
-import { keepsSelection, recall, remember } from "./keep";
-import { ofLabels } from "./label-actions";
-import { LabelMenu } from "./label-menu";
-import { showPresence } from "./presence";
-import { sharpen } from "./sharpen";
-import { hint } from "./key-hints";
-import { ANNOTATE, type Asked, asked, type Binding, chosen, isRepeated, isTyping, keyOf, VERIFY } from "./keys";
-import { Nudge } from "./nudge";
-import { Pointer } from "./pointer";
-import { say } from "./said";
-import { toast } from "./toast";
-import { Verifying } from "./verify";
+import { type Actions, drawing, flag, looking, setPressed, take } from "./actions/actions";
+import { Adjust } from "./workspace/view-panel";
+import { Bench } from "./workspace/workspace";
+import { Copying } from "./actions/copying";
+import { describe } from "./labels/describe";
+import { Finder } from "./labels/type-finder";
+import { arrived, leads, offerReturn } from "./images/navigation";
+import { Hand } from "./tools/tool-state";
+import { keepsSelection, recall, remember } from "./actions/keep-selection";
+import { ofLabels } from "./actions/label-actions";
+import { LabelMenu } from "./actions/label-menu";
+import { showPresence } from "./images/presence";
+import { sharpen } from "./workspace/full-image";
+import { hint } from "./keys/key-hints";
+import { ANNOTATE, type Asked, asked, type Binding, chosen, isRepeated, isTyping, keyOf, VERIFY } from "./keys/keys";
+import { Nudge } from "./tools/nudge";
+import { Pointer } from "./tools/pointer";
+import { say } from "./browser/announce";
+import { toast } from "./browser/toast";
+import { Verifying } from "./verifying/verifying";
 
 class LabelStage extends HTMLElement {
   private actions: Actions = {};

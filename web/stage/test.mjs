@@ -1,16 +1,19 @@
-// Bundles stage/test/*.test.ts and runs them with node's own test runner.
+// Bundles the stage's *.test.ts and runs them, and the *.test.mjs beside them, with node's own test runner.
 
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const here = new URL("./test/", import.meta.url).pathname;
-const tests = (await readdir(here)).filter((name) => name.endsWith(".test.ts"));
+const here = fileURLToPath(new URL(".", import.meta.url));
+const all = await readdir(here, { recursive: true });
+const bundled = all.filter((name) => name.endsWith(".test.ts"));
 const out = await mkdtemp(join(tmpdir(), "annals-stage-"));
 await build({
-  entryPoints: tests.map((name) => here + name),
+  entryPoints: bundled.map((name) => here + name),
+  outbase: here,
   outdir: out,
   outExtension: { ".js": ".mjs" },
   bundle: true,
@@ -19,7 +22,8 @@ await build({
   format: "esm",
   logLevel: "warning",
 });
-const files = tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
+const plain = all.filter((name) => name.endsWith(".test.mjs")).map((name) => here + name);
+const files = [...bundled.map((name) => join(out, name.replace(/\.ts$/, ".mjs"))), ...plain];
 const { status } = spawnSync(process.execPath, ["--test", "--test-timeout=20000", ...files], { stdio: "inherit" });
 await rm(out, { recursive: true });
 process.exit(status ?? 1);

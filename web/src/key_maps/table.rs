@@ -18,7 +18,7 @@ pub struct Row {
 }
 
 static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../stage/keys.json")).expect("a test reads the same file")
+    serde_json::from_str(include_str!("../../stage/keys/keys.json")).expect("a test reads the same file")
 });
 
 pub fn rows() -> &'static [Row] {

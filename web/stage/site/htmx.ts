@@ -1,6 +1,6 @@
 /** What htmx must never do here, checked on every page; and what people see when a request fails. */
 
-import { toast } from "../toast";
+import { toast } from "../browser/toast";
 
 interface Config {
   [name: string]: unknown;

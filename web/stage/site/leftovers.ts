@@ -1,8 +1,8 @@
 /** On pages without a picture: what waits in this browser is sent from here too, and not forgotten when signing out. */
 
-import { queueOf, signInFrom } from "../outbox";
-import type { Queue } from "../queue";
-import { Status } from "../status";
+import { queueOf, signInFrom } from "../saving/outbox";
+import type { Queue } from "../saving/queue";
+import { Status } from "../saving/save-status";
 
 const ASK = "Sign out all the same";
 

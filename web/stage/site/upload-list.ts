@@ -7,7 +7,7 @@
  * `{"results":[{"name","outcome","detail","image"?}],"job"?: UUID}`; 202 with `job` for a zip, which is then followed.
  */
 
-import { newId } from "../ids";
+import { newId } from "../browser/ids";
 import { follow, type Job, type Result } from "./job-progress";
 import { send } from "./send-file";
 import { UploadRow } from "./upload-row";

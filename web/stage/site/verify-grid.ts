@@ -1,6 +1,6 @@
 /** The grid of labels by keyboard: arrows go, Space marks, U is not sure, Enter or J confirms. A form without it. */
 
-import { isTyping } from "../keys";
+import { isTyping } from "../keys/keys";
 
 class VerifyGrid extends HTMLElement {
   private boxes: HTMLInputElement[] = [];

@@ -1,15 +1,15 @@
 /** A shape that is drawn click by click: its nodes so far, and the line to the cursor. */
 
-import type { Bench } from "../bench";
-import { bounds } from "../geometry";
-import { keepDraft, keptDraft } from "../drafts";
-import type { Hand } from "../hand";
-import type { Drawn, Point } from "../shapes";
-import { toast } from "../toast";
-import type { AnnotationType } from "../types";
-import { Corners } from "./corners";
-import { Extremes } from "./extremes";
-import { Path } from "./path";
+import type { Bench } from "../workspace/workspace";
+import { bounds } from "../shapes/geometry";
+import { keepDraft, keptDraft } from "./drafts";
+import type { Hand } from "./tool-state";
+import type { Drawn, Point } from "../shapes/shapes";
+import { toast } from "../browser/toast";
+import type { AnnotationType } from "../labels/annotation-types";
+import { Corners } from "../shapes/box-by-corners";
+import { Extremes } from "../shapes/box-by-extremes";
+import { Path } from "../shapes/path";
 
 type Begun = Path | Corners | Extremes;
 

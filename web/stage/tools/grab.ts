@@ -1,8 +1,8 @@
 /** What a press takes hold of. While drawing, other labels are ground to draw on: a point lies on a line, boxes touch. */
 
-import type { Bench } from "../bench";
-import type { Hand } from "../hand";
-import type { Candidate } from "../pick";
+import type { Bench } from "../workspace/workspace";
+import type { Hand } from "./tool-state";
+import type { Candidate } from "../labels/pick";
 
 /** Whether a press selects and moves, rather than draws. */
 export const isPicking = (bench: Bench, hand: Hand): boolean => hand.mode === "pick" || !bench.mayAnnotate || !bench.types.chosen();

@@ -1,0 +1,49 @@
+/** Keeping the selection: on the next image the label nearest in place, of the same type, is selected. */
+
+import type { Bench } from "../workspace/workspace";
+import { bounds, distance } from "../shapes/geometry";
+import { drawn, type Label } from "../labels/labels";
+import type { Point } from "../shapes/shapes";
+
+const OPTION = "annals:keep-selection";
+
+interface Kept {
+  readonly type: string;
+  readonly middle: Point;
+}
+
+let kept: Kept | null = null;
+
+export const keepsSelection = (): boolean => localStorage.getItem(OPTION) === "yes";
+
+export function toggleKeeping(): void {
+  localStorage.setItem(OPTION, keepsSelection() ? "no" : "yes");
+}
+
+/** Before an image is left. */
+export function remember(label: Label | null): void {
+  const middle = label && middleOf(label);
+  if (label && middle) kept = { type: label.type, middle };
+}
+
+/** Once the next one is shown. */
+export function recall(bench: Bench): void {
+  if (!kept || !keepsSelection() || bench.selected) return;
+  bench.select(nearest(bench.labels.all(), kept)?.id ?? null);
+}
+
+export function nearest(labels: readonly Label[], { type, middle }: Kept): Label | null {
+  const like = labels.filter((label) => label.type === type);
+  const far = (label: Label): number => {
+    const at = middleOf(label);
+    return at ? distance(at, middle) : Infinity;
+  };
+  return like.sort((a, b) => far(a) - far(b))[0] ?? null;
+}
+
+function middleOf(label: Label): Point | null {
+  const shape = drawn(label);
+  if (!shape) return null;
+  const { left, top, right, bottom } = bounds(shape.points);
+  return [(left + right) / 2, (top + bottom) / 2];
+}

@@ -1,0 +1,30 @@
+/** Another type for a label: only those its shape fits. */
+
+import type { Bench } from "../workspace/workspace";
+import type { Changes } from "../saving/intents";
+import { drawn, type Label } from "../labels/labels";
+import type { AnnotationType } from "../labels/annotation-types";
+
+export function fittingTypes(bench: Bench, label: Label): AnnotationType[] {
+  return bench.types.all().filter((type) => type.isActive && type.id !== label.type && fits(type, label));
+}
+
+/** Answers what to say when it cannot be. */
+export function retype(bench: Bench, id: string, type: AnnotationType | null): string | null {
+  const label = bench.labels.get(id);
+  if (!label || !type || label.type === type.id) return null;
+  if (!fits(type, label)) return `This shape is no ${type.name}.`;
+  bench.change(id, { annotation_type: type.id, ...withoutMarks(type, label) });
+  return null;
+}
+
+function fits({ kind, nodeCount }: AnnotationType, label: Label): boolean {
+  const shape = drawn(label);
+  return !shape || (shape.kind === kind && (nodeCount === null || shape.points.length === nodeCount));
+}
+
+/** Marks that the new type does not know go. */
+const withoutMarks = (type: AnnotationType, label: Label): Changes => ({
+  ...(label.blurred && !type.takesBlurred && { blurred: false }),
+  ...(label.concealed && !type.takesConcealed && { concealed: false }),
+});

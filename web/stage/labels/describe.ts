@@ -1,0 +1,27 @@
+/** A label in words, for those who do not see where it is. */
+
+import type { Bench } from "../workspace/workspace";
+import { bounds } from "../shapes/geometry";
+import { drawn, type Label } from "./labels";
+import { type Drawn, type Point, words } from "../shapes/shapes";
+
+/** `ball, bounding box, blurred, 60 by 80 pixels at 100, 120` */
+export function describe(bench: Bench, label: Label): string {
+  const shape = drawn(label);
+  const marks = [label.blurred && "blurred", label.concealed && "concealed"];
+  return [bench.types.get(label.type)?.name ?? "label", words(label.shape.kind), ...marks, shape && extent(shape)].filter(Boolean).join(", ");
+}
+
+export function votesOf({ accepts, rejects, vote }: Label): string {
+  const all = accepts === null || rejects === null ? "votes are hidden until you have voted" : `${accepts} accept, ${rejects} reject`;
+  return vote ? `${all}, yours is ${vote}` : all;
+}
+
+/** To whole pixels, as one says it. */
+export const place = ([x, y]: Point): string => `${Math.round(x)}, ${Math.round(y)}`;
+
+function extent({ points }: Drawn): string {
+  const { left, top, right, bottom } = bounds(points);
+  const size = points.length > 1 ? `${Math.round(right - left)} by ${Math.round(bottom - top)} pixels ` : "";
+  return `${size}at ${place([left, top])}`;
+}

@@ -1,0 +1,101 @@
+/** The handles of the selected label: eight of a box, nodes and edge middles of the others; a point is one itself. */
+
+import { bounds, distance, edges, middle } from "../shapes/geometry";
+import type { Corner } from "../shapes/reshape";
+import { isDrawn, type Drawn, type Point, type Shape } from "../shapes/shapes";
+import { set, svg } from "./svg";
+
+export type Handle =
+  | { readonly is: "corner"; readonly corner: Corner; readonly at: Point }
+  | { readonly is: "node"; readonly node: number; readonly at: Point }
+  | { readonly is: "edge"; readonly edge: number; readonly at: Point };
+
+/** Below this many screen pixels the handles of a box step outwards, so that the box can be seen. */
+const SMALL = 28;
+
+export class Handles {
+  private handles: Handle[] = [];
+
+  constructor(private readonly layer: SVGGElement) {}
+
+  show(shape: Shape | null, scale: number, hasFreeNodes: boolean): void {
+    this.handles = shape && isDrawn(shape) ? handlesOf(shape, scale, hasFreeNodes) : [];
+    if (this.layer.children.length === this.handles.length && this.sameKinds()) this.update(scale);
+    else this.replace(scale);
+  }
+
+  /** The focus stays on the node it was on, or on the one in its place: the next key must not go to the label. */
+  private replace(scale: number): void {
+    const focused = this.focusedNode();
+    const nodes = this.handles.filter(({ is }) => is === "node").length;
+    this.layer.replaceChildren(...this.handles.map((handle) => draw(handle, nodes, scale)));
+    if (focused !== null) this.focusNode(Math.min(focused, nodes - 1));
+  }
+
+  /** The handle within reach of a place, nodes before edges. */
+  at(place: Point, reach: number): Handle | null {
+    const near = this.handles.filter((handle) => distance(handle.at, place) <= reach);
+    const weight = (handle: Handle): number => distance(handle.at, place) + (handle.is === "edge" ? reach / 2 : 0);
+    return near.sort((a, b) => weight(a) - weight(b))[0] ?? null;
+  }
+
+  focusedNode(): number | null {
+    const focused = document.activeElement;
+    if (!focused || !this.layer.contains(focused)) return null;
+    return Number(focused.getAttribute("data-node"));
+  }
+
+  focusNode(node: number): void {
+    this.layer.querySelector<SVGElement>(`[data-node="${node}"]`)?.focus({ preventScroll: true });
+  }
+
+  private sameKinds(): boolean {
+    return this.handles.every((handle, i) => this.layer.children[i]?.classList.contains(handle.is));
+  }
+
+  private update(scale: number): void {
+    const isLone = this.handles.length === 1;
+    this.handles.forEach((handle, i) => set(this.layer.children[i] as Element, place(handle, isLone, scale)));
+  }
+}
+
+function handlesOf(shape: Drawn, scale: number, hasFreeNodes: boolean): Handle[] {
+  if (shape.kind === "bounding_box") return corners(shape, scale);
+  const nodes = shape.points.map((at, node): Handle => ({ is: "node", node, at }));
+  if (!hasFreeNodes) return nodes;
+  const long = ([a, b]: [Point, Point]): boolean => distance(a, b) * scale > SMALL;
+  const middles = edges(shape).map((edge, i) => ({ edge, i })).filter(({ edge }) => long(edge));
+  return [...nodes, ...middles.map(({ edge: [a, b], i }): Handle => ({ is: "edge", edge: i, at: middle(a, b) }))];
+}
+
+function corners({ points }: Drawn, scale: number): Handle[] {
+  const { left, top, right, bottom } = bounds(points);
+  const [width, height] = [(right - left) * scale, (bottom - top) * scale];
+  const outwards = (side: number): number => Math.max(SMALL - side, 0) / 2 / scale;
+  const [dx, dy] = [outwards(width), outwards(height)];
+  const x = { w: left - dx, e: right + dx, m: (left + right) / 2 };
+  const y = { n: top - dy, s: bottom + dy, m: (top + bottom) / 2 };
+  const all: [Corner, Point][] = [
+    ["nw", [x.w, y.n]], ["ne", [x.e, y.n]], ["se", [x.e, y.s]], ["sw", [x.w, y.s]],
+    ["n", [x.m, y.n]], ["e", [x.e, y.m]], ["s", [x.m, y.s]], ["w", [x.w, y.m]],
+  ];
+  const fits = (corner: Corner): boolean => corner.length === 2 || (corner === "n" || corner === "s" ? width : height) > SMALL;
+  return all.filter(([corner]) => fits(corner)).map(([corner, at]) => ({ is: "corner", corner, at }));
+}
+
+function draw(handle: Handle, nodes: number, scale: number): SVGElement {
+  const isLone = handle.is === "node" && nodes === 1;
+  const element = svg(handle.is === "corner" ? "rect" : "circle", { class: `handle ${handle.is}${isLone ? " lone" : ""}` });
+  if (handle.is === "corner") set(element, { "data-corner": handle.corner });
+  if (handle.is === "node") {
+    set(element, { "data-node": handle.node, tabindex: 0, role: "button", "aria-label": isLone ? "the point" : `node ${handle.node + 1} of ${nodes}` });
+  }
+  set(element, place(handle, isLone, scale));
+  return element;
+}
+
+/** A lone node leaves the point in it to be seen. */
+function place({ is, at: [x, y] }: Handle, isLone: boolean, scale: number): Record<string, number> {
+  const r = (isLone ? 12 : is === "edge" ? 3.5 : 4.5) / scale;
+  return is === "corner" ? { x: x - r, y: y - r, width: 2 * r, height: 2 * r } : { cx: x, cy: y, r };
+}

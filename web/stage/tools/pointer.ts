@@ -1,0 +1,208 @@
+/** Mouse, touch and pen: follows a press from down to up. */
+
+import { Aim } from "./keyboard-cursor";
+import type { Bench } from "../workspace/workspace";
+import { Crosshair } from "../picture/crosshair";
+import { distance } from "../shapes/geometry";
+import type { Gesture } from "./gestures";
+import type { Hand } from "./tool-state";
+import { Hover } from "./hover";
+import { LongPress } from "./long-press";
+import { Magnifier } from "../workspace/magnifier";
+import { addNode } from "./nodes";
+import { Pinch } from "./pinch";
+import type { Point } from "../shapes/shapes";
+import { Beginning } from "./gesture-chooser";
+import { Drawing } from "./drawing";
+
+interface Press {
+  readonly id: number;
+  readonly start: readonly [number, number];
+  readonly gesture: Gesture;
+  isDrag: boolean;
+}
+
+/** Opens what can be done with a label, or with the picture, at a place of the window. */
+export type OpenMenu = (label: string | null, x: number, y: number) => void;
+
+export class Pointer {
+  readonly magnifier: Magnifier;
+  /** The cursor of the keyboard. */
+  readonly aim: Aim;
+  private readonly crosshair: Crosshair;
+  private press: Press | null = null;
+  private readonly drawing: Drawing;
+  private readonly beginning: Beginning;
+  private readonly pinch: Pinch;
+  private readonly hover: Hover;
+  private readonly long = new LongPress((x, y) => this.menuAt(x, y));
+  /** Where the pointer is in the window, while it is over the picture. */
+  private over: readonly [number, number] | null = null;
+
+  constructor(private readonly bench: Bench, private readonly hand: Hand, private readonly openMenu: OpenMenu | null) {
+    const { svg } = bench;
+    this.pinch = new Pinch(bench.view);
+    this.drawing = new Drawing(bench, hand);
+    this.beginning = new Beginning(bench, hand, this.drawing);
+    this.hover = new Hover(bench, hand);
+    this.magnifier = new Magnifier(bench);
+    this.crosshair = new Crosshair(bench.host);
+    this.aim = new Aim(bench, hand, this.drawing, this.crosshair);
+    svg.addEventListener("pointerdown", (event) => this.down(event));
+    svg.addEventListener("pointermove", (event) => this.moved(event));
+    svg.addEventListener("pointerup", (event) => this.up(event));
+    svg.addEventListener("pointercancel", (event) => this.lost(event));
+    svg.addEventListener("pointerleave", () => this.left());
+    svg.addEventListener("dblclick", (event) => this.twice(event));
+    svg.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    if (openMenu) svg.addEventListener("contextmenu", (event) => this.menu(event));
+  }
+
+  /** Goes on with what an earlier page did not end. */
+  resume(): boolean {
+    return this.drawing.resume();
+  }
+
+  /** Drops whatever is being done; false if nothing was. */
+  cancel(): boolean {
+    const isBusy = this.press !== null || this.drawing.isOpen;
+    this.letGo();
+    this.drawing.drop();
+    return isBusy;
+  }
+
+  /** Escape ends a multi-line that could stand, and drops anything else. */
+  escape(): boolean {
+    return this.drawing.endLine() || this.cancel();
+  }
+
+  finish(): boolean {
+    return this.drawing.finish();
+  }
+
+  /** Enter draws where the cursor of the keyboard is; with a pointer it ends what is drawn. */
+  enter(): boolean {
+    return this.aim.press() || this.finish();
+  }
+
+  back(): boolean {
+    return this.drawing.back(this.place);
+  }
+
+  /** What is pointed at, by keys or by pointer. */
+  get place(): Point | null {
+    return this.aim.place ?? (this.over && this.bench.view.toImage(...this.over));
+  }
+
+  private down(event: PointerEvent): void {
+    if (this.pinch.down(event)) return void this.letGo();
+    if (this.press || event.button === 2) return;
+    this.aim.leave();
+    const place = this.bench.view.toImage(event.clientX, event.clientY);
+    const gesture = this.beginning.begin(place, reach(event, this.bench), event);
+    if (!gesture) return;
+    event.preventDefault();
+    (this.bench.host.closest<HTMLElement>("[tabindex]") ?? this.bench.host).focus({ preventScroll: true });
+    this.bench.svg.setPointerCapture(event.pointerId);
+    this.press = { id: event.pointerId, start: [event.clientX, event.clientY], gesture, isDrag: false };
+    if (this.openMenu && !this.drawing.isOpen) this.long.start(event);
+  }
+
+  private moved(event: PointerEvent): void {
+    if (this.pinch.move(event)) return;
+    const { bench, press } = this;
+    const place = bench.view.toImage(event.clientX, event.clientY);
+    if (!this.hasMoved(event)) return;
+    this.aim.leave();
+    const isAiming = this.hand.mode === "draw" && bench.mayAnnotate && event.pointerType !== "touch";
+    this.crosshair.aim(isAiming ? event : null);
+    if (!press) this.unpressed(place, event);
+    else if (press.id === event.pointerId) this.dragged(press, place, event);
+    if (this.drawing.isOpen || (press?.isDrag && press.gesture.isExact)) this.magnifier.show(place, event);
+    else this.magnifier.hide();
+  }
+
+  /** Browsers tell of a move when it was the picture that moved. */
+  private hasMoved({ clientX, clientY }: PointerEvent): boolean {
+    const [x, y] = this.over ?? [];
+    this.over = [clientX, clientY];
+    return x !== clientX || y !== clientY;
+  }
+
+  private unpressed(place: Point, event: PointerEvent): void {
+    if (this.drawing.isOpen) this.drawing.sketch(place);
+    else this.hover.over(place, reach(event, this.bench));
+  }
+
+  private dragged(press: Press, place: Point, event: PointerEvent): void {
+    press.isDrag ||= distance(press.start, [event.clientX, event.clientY]) >= (event.pointerType === "touch" ? 8 : 2);
+    if (!press.isDrag) return;
+    this.long.stop();
+    press.gesture.drag(place, event);
+  }
+
+  private up(event: PointerEvent): void {
+    this.long.stop();
+    if (this.pinch.up(event)) return;
+    const { press } = this;
+    if (press?.id !== event.pointerId) return;
+    this.press = null;
+    press.gesture.end(this.bench.view.toImage(event.clientX, event.clientY), press.isDrag, event);
+    if (!this.drawing.isOpen) this.magnifier.hide();
+  }
+
+  private lost(event: PointerEvent): void {
+    this.pinch.up(event);
+    if (this.press?.id === event.pointerId) this.letGo();
+  }
+
+  private left(): void {
+    this.over = null;
+    if (!this.aim.place) this.rest();
+  }
+
+  /** Nothing is pointed at. */
+  rest(): void {
+    this.crosshair.aim(null);
+    this.magnifier.hide();
+  }
+
+  /** Ends a press without effect; what is drawn click by click stays. */
+  letGo(): void {
+    this.long.stop();
+    this.press?.gesture.cancel();
+    this.press = null;
+    this.magnifier.hide();
+  }
+
+  /** A double click adds a node to the selected label. */
+  private twice({ clientX, clientY }: MouseEvent): void {
+    this.drawing.notBegun();
+    addNode(this.bench, this.bench.view.toImage(clientX, clientY));
+  }
+
+  private menu(event: MouseEvent): void {
+    event.preventDefault();
+    const focused = document.activeElement?.closest(".label")?.getAttribute("data-annotation");
+    // By keyboard there is no place, only a label that has the focus.
+    if (focused && event.button !== 2) this.openMenu?.(focused, event.clientX, event.clientY);
+    else if (!this.drawing.isOpen) this.menuAt(event.clientX, event.clientY);
+  }
+
+  private menuAt(x: number, y: number): void {
+    this.letGo();
+    const { bench } = this;
+    const found = bench.at(bench.view.toImage(x, y), 14 / bench.view.scale);
+    this.openMenu?.(found.find(({ id }) => id === bench.selected)?.id ?? found[0]?.id ?? null, x, y);
+  }
+
+  private wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const step = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
+    const factor = Math.exp(-Math.min(Math.max(step, -120), 120) * (event.ctrlKey ? 0.01 : 0.002));
+    this.bench.view.zoom(factor, this.bench.view.toImage(event.clientX, event.clientY));
+  }
+}
+
+/** How near counts, in image pixels: more for a finger. */
+const reach = (event: PointerEvent, bench: Bench): number => (event.pointerType === "touch" ? 14 : 6) / bench.view.scale;

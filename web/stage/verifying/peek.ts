@@ -1,0 +1,50 @@
+/** A look at the whole image while verifying: as long as V is held; a tap, or the button, leaves it on. */
+
+import { setPressed } from "../actions/actions";
+import type { Bench } from "../workspace/workspace";
+import { isTyping } from "../keys/keys";
+
+/** Shorter is a tap. */
+const HELD = 300;
+
+export class Peek {
+  private isOn = false;
+  private since = 0;
+  private wasOn = false;
+
+  constructor(private readonly bench: Bench, signal: AbortSignal) {
+    document.addEventListener("keydown", (event) => this.down(event), { signal });
+    document.addEventListener("keyup", ({ key }) => key.toLowerCase() === "v" && this.up(), { signal });
+  }
+
+  toggle(): void {
+    this.set(!this.isOn);
+  }
+
+  end(): void {
+    if (this.isOn) this.set(false);
+  }
+
+  private down(event: KeyboardEvent): void {
+    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (event.key.toLowerCase() !== "v" || !isBare || event.repeat || isTyping(event.target)) return;
+    this.wasOn = this.isOn;
+    this.since = performance.now();
+    this.set(true);
+  }
+
+  private up(): void {
+    if (this.since === 0) return;
+    const isTap = performance.now() - this.since < HELD;
+    this.since = 0;
+    if (!isTap || this.wasOn) this.set(false);
+  }
+
+  private set(isOn: boolean): void {
+    this.isOn = isOn;
+    if (isOn) this.bench.view.whole();
+    else this.bench.view.fit();
+    this.bench.host.classList.toggle("whole", isOn);
+    setPressed("whole", isOn);
+  }
+}

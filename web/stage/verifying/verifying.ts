@@ -1,0 +1,210 @@
+/** Verifying: one label after the other, cropped and zoomed, a key for each answer. */
+
+import { type Actions, next, previous } from "../actions/actions";
+import type { Bench } from "../workspace/workspace";
+import { describe, votesOf } from "../labels/describe";
+import { bounds, type Bounds } from "../shapes/geometry";
+import { comeBack, go } from "../images/navigation";
+import { drawn, type Label, looksSame } from "../labels/labels";
+import { Peek } from "./peek";
+import { type Drawn, type Frame, isDrawn, type Verdict, words } from "../shapes/shapes";
+import { say } from "../browser/announce";
+import { toast } from "../browser/toast";
+import { round } from "./progress";
+
+/** So many milliseconds people need to notice that something is another one now. */
+const NOTICE = 700;
+const CHANGED = "Somebody has just changed this label: it is shown as it is now.";
+const DELETED = "Somebody has just deleted the label that was here.";
+
+export class Verifying {
+  private readonly labels: readonly string[];
+  private readonly bar = document.querySelector<HTMLElement>(".verify-bar");
+  private readonly peek: Peek;
+  private place: number;
+  /** As it is on the screen. */
+  private shown: Label | undefined;
+  /** When something else came onto the screen that nobody here asked for. */
+  private surprised = -Infinity;
+
+  constructor(private readonly bench: Bench, leaving: AbortSignal) {
+    this.peek = new Peek(bench, leaving);
+    const asked = this.bar?.dataset["asked"]?.split(" ").filter(Boolean) ?? [];
+    const wanted = fromHash();
+    // Those judged in this tab stay on the way, so that one can go back to them.
+    const all = new Set([...round.on(bench.image), ...asked, ...(wanted ? [wanted] : [])]);
+    this.labels = [...all].filter((id) => bench.labels.get(id));
+    this.place = this.begin(wanted);
+    addEventListener("hashchange", () => this.jump(fromHash()), { signal: leaving });
+    bench.host.addEventListener("label-change", (event) => this.changed((event as CustomEvent<string>).detail), { signal: leaving });
+    this.show();
+  }
+
+  actions(): Actions {
+    return {
+      accept: ({ at }) => this.vote("accept", at),
+      reject: ({ at }) => this.vote("reject", at),
+      "next-label": () => this.on(),
+      "previous-label": () => this.back(),
+      edit: () => this.edit(),
+      whole: () => this.peek.toggle(),
+    };
+  }
+
+  private begin(wanted: string | null): number {
+    const named = wanted ? this.labels.indexOf(wanted) : -1;
+    if (named >= 0) return named;
+    if (round.cameBack()) return Math.max(this.labels.length - 1, 0);
+    const open = this.labels.findIndex((id) => !round.has(this.bench.image, id));
+    // What was passed over is asked about again when nothing else is left.
+    return open < 0 ? Math.max(this.labels.findIndex((id) => this.bench.labels.get(id)?.vote === ""), 0) : open;
+  }
+
+  private vote(verdict: Verdict, at = performance.now()): void {
+    const label = this.current();
+    if (!label || !this.bench.mayAnnotate) return;
+    // The key was on its way before anybody could see what it would be a vote on.
+    if (at - this.surprised < NOTICE) return toast("No vote: this has just changed. Please look again.");
+    if (label.vote === "") round.voted();
+    if (label.vote !== verdict) void this.bench.sync.perform({ does: "vote", annotation: label.id, verdict });
+    this.on(verdict === "accept" ? "accepted" : "rejected");
+  }
+
+  /** `said`: what has just happened. */
+  private on(said = ""): void {
+    const label = this.current();
+    if (label) round.add(this.bench.image, label.id);
+    this.place = Math.min(this.place + 1, this.labels.length);
+    this.show(said);
+    if (this.place === this.labels.length) next(this.bench);
+  }
+
+  private back(): void {
+    if (this.place === 0) {
+      round.goesBack();
+      return previous(this.bench);
+    }
+    this.place -= 1;
+    this.show();
+  }
+
+  /** By oneself, by votes, or by others: then it is looked at anew, and what was erased is passed over. */
+  private changed(id: string): void {
+    if (id !== this.labels[this.place]) return;
+    const label = this.current();
+    if (label && this.isExpected(label)) {
+      this.shown = label;
+      return this.say(label);
+    }
+    this.surprised = performance.now();
+    toast(label ? CHANGED : DELETED);
+    if (label) this.show();
+    else this.on();
+  }
+
+  private isExpected(label: Label): boolean {
+    return (this.shown !== undefined && looksSame(label, this.shown)) || this.bench.sync.isWaitingFor(label.id);
+  }
+
+  private jump(wanted: string | null): void {
+    const place = wanted ? this.labels.indexOf(wanted) : -1;
+    if (place < 0) return;
+    this.place = place;
+    this.show();
+  }
+
+  private edit(): void {
+    const { edit = `/images/${this.bench.image}` } = this.bench.host.dataset;
+    const label = this.current();
+    if (!this.bench.mayAnnotate) return;
+    // After a change it is not asked about any more, and keeps its place all the same.
+    if (label) round.add(this.bench.image, label.id);
+    comeBack();
+    go(label ? `${edit}#label-${label.id}` : edit);
+  }
+
+  private current(): Label | undefined {
+    return this.bench.labels.get(this.labels[this.place] ?? "");
+  }
+
+  private show(said = ""): void {
+    const { bench } = this;
+    const label = this.current();
+    const shape = drawn(label);
+    this.shown = label;
+    // Back in this history, or after a reload, it goes on here.
+    if (label) history.replaceState(history.state, "", `#label-${label.id}`);
+    bench.select(label?.id ?? null);
+    this.peek.end();
+    bench.view.aim(shape ? around(shape, bench.frame) : { left: 0, top: 0, right: bench.frame.width, bottom: bench.frame.height });
+    for (const element of bench.svg.querySelectorAll(".label[data-annotation]")) {
+      const isOther = label !== undefined && element.id !== `label-${label.id}`;
+      element.classList.toggle("dimmed", isOther);
+      // Out of Tab's way, too: one label is asked about.
+      if (isOther) element.removeAttribute("tabindex");
+      else element.setAttribute("tabindex", "0");
+    }
+    this.say(label, said);
+  }
+
+  private say(label: Label | undefined, said = ""): void {
+    for (const verdict of document.querySelectorAll<HTMLButtonElement>(".verdicts button")) verdict.disabled = !label;
+    text("verify-count", label ? `${this.place + 1} of ${this.labels.length} here` : this.done());
+    text("verify-label", label ? `${this.bench.nameOf(label)}: ${words(label.shape.kind)}` : "");
+    const name = document.getElementById("verify-label");
+    if (name) name.className = `verify-label ${label ? this.bench.colour(label.type) : ""}`;
+    this.sayVotes(label);
+    say([said, label && describe(this.bench, label), document.getElementById("verify-count")?.textContent, label && votesOf(label)].filter(Boolean).join(", "));
+    const left = round.left(this.bar?.dataset["queue"] ?? "", Number(this.bar?.dataset["left"] ?? 0));
+    text("verify-left", left >= MANY ? `more than ${MANY} labels in this queue` : `${left} ${left === 1 ? "label" : "labels"} in this queue`);
+    document.getElementById("verify-on")?.toggleAttribute("hidden", label !== undefined || this.labels.length > 0);
+    this.markVerdict(label?.vote ?? "");
+  }
+
+  private done(): string {
+    return this.labels.length === 0 ? "Nothing left to verify on this image" : "Done here, going on…";
+  }
+
+  private sayVotes(label: Label | undefined): void {
+    const place = document.getElementById("verify-votes");
+    if (!place) return;
+    place.replaceChildren();
+    if (!label) return;
+    if (label.accepts === null || label.rejects === null) place.append(span("unseen", "votes hidden until you vote"));
+    else place.append(span("accepts", String(label.accepts)), span("rejects", String(label.rejects)));
+    if (label.vote) place.append(span("soft", label.vote === "accept" ? "you accepted" : "you rejected"));
+    if (!isDrawn(label.shape)) place.append(span("soft", "said to be nowhere in this image"));
+  }
+
+  private markVerdict(vote: Verdict | ""): void {
+    for (const verdict of ["accept", "reject"]) {
+      const button = document.querySelector(`.verdicts [data-do="${verdict}"]`);
+      if (vote) button?.setAttribute("aria-pressed", String(vote === verdict));
+      else button?.removeAttribute("aria-pressed");
+    }
+  }
+}
+
+/** The server counts no further. */
+const MANY = 1000;
+
+const fromHash = (): string | null => /^#label-(.+)$/.exec(location.hash)?.[1] ?? null;
+
+function text(id: string, content: string): void {
+  const element = document.getElementById(id);
+  if (element && element.textContent !== content) element.textContent = content;
+}
+
+function span(className: string, content: string): HTMLElement {
+  const made = document.createElement("span");
+  made.className = className;
+  made.textContent = content;
+  return made;
+}
+
+/** The label with as much around it as helps to judge it. */
+function around({ points }: Drawn, frame: Frame): Bounds {
+  const { left, top, right, bottom } = bounds(points);
+  const margin = Math.max((right - left) * 0.6, (bottom - top) * 0.6, Math.min(frame.width, frame.height) * 0.06);
+  return { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin };
+}

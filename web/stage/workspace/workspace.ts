@@ -1,0 +1,225 @@
+/** The workbench: the picture, its labels, what is selected, and what a gesture may do to them. */
+
+import { Absent } from "../picture/not-in-image";
+import { Crowd } from "../picture/culling";
+import { Handles } from "../picture/handles";
+import { Hiding } from "./hiding";
+import { newId } from "../browser/ids";
+import type { Changes, Draw } from "../saving/intents";
+import { drawn, fromMarkup, type Label, Labels } from "../labels/labels";
+import { List } from "../labels/label-table";
+import { live } from "../images/live";
+import { Names } from "../picture/names";
+import { Overlay } from "../picture/overlay";
+import { at, type Candidate } from "../labels/pick";
+import { Picture } from "../picture/label-layer";
+import { hasFreeNodes, sameShape } from "../shapes/reshape";
+import { say } from "../browser/announce";
+import { type Drawn, type Frame, isDrawn, type Point, type Shape } from "../shapes/shapes";
+import { Sync } from "../sync/sync";
+import { type AnnotationType, Types } from "../labels/annotation-types";
+import { View } from "../picture/view";
+
+/** More labels than these do without the shadow under their strokes, which costs time in every frame. */
+const FEW = 150;
+
+export class Bench {
+  readonly frame: Frame;
+  readonly image: string;
+  readonly mayAnnotate: boolean;
+  readonly labels = new Labels((id, label) => this.show(id, label));
+  readonly types: Types;
+  readonly view: View;
+  readonly overlay: Overlay;
+  readonly handles: Handles;
+  readonly sync: Sync;
+  readonly picture: Picture;
+  readonly names: Names;
+  readonly hiding = new Hiding(this);
+  private readonly list: List;
+  private readonly absent: Absent;
+  private readonly crowd: Crowd;
+  selected: string | null = null;
+  private justDrawn: string | null = null;
+  /** The label a gesture is changing right now, and how it looks so far. */
+  held: { readonly id: string; shape: Drawn } | null = null;
+
+  constructor(readonly host: HTMLElement, readonly svg: SVGSVGElement, private readonly canReshape: boolean, leaving: AbortSignal) {
+    const { image = "", account = "", width, height, mayAnnotate } = host.dataset;
+    this.frame = { width: Number(width), height: Number(height) };
+    this.image = image;
+    this.mayAnnotate = mayAnnotate === "true";
+    this.types = new Types(document.getElementById("types"), host.dataset["set"] ?? "");
+    this.types.listen(() => this.select(null));
+    const typeOf = (id: string): AnnotationType | undefined => this.types.get(id);
+    this.picture = new Picture(svg.querySelector<SVGGElement>("#labels") as SVGGElement, account, typeOf);
+    this.list = new List(document.querySelector<HTMLTableElement>("#label-list"), account, this.mayAnnotate, typeOf);
+    const nameOf = (label: Label): string => typeOf(label.type)?.name ?? "label";
+    const colourOf = (type: string): string => this.colour(type);
+    this.names = new Names(this.frame, nameOf, colourOf);
+    this.absent = new Absent(host, nameOf, colourOf);
+    this.crowd = new Crowd(() => this.labels.all(), (id) => this.picture.element(id), (ids) => {
+      this.names.see(ids);
+      this.view.isHeavy = ids !== null;
+      host.classList.toggle("heavy", ids !== null);
+      host.classList.toggle("crowded", this.labels.all().length > FEW);
+    });
+    this.overlay = new Overlay(svg, this.names.layer);
+    this.handles = new Handles(this.overlay.handles);
+    this.readMarkup();
+    this.view = new View(svg, this.frame, () => this.rescale(), leaving);
+    this.hearWhatHappened();
+    this.sync = new Sync(this, account, leaving);
+  }
+
+  private readMarkup(): void {
+    const rows = document.querySelectorAll<HTMLElement>("#label-list [data-kind=not_in_image]");
+    for (const element of [...this.svg.querySelectorAll<SVGGElement>("#labels > .label"), ...rows]) {
+      const label = fromMarkup(element);
+      if (!label) continue;
+      this.labels.read(label);
+      this.names.tell(label.id, label);
+      this.absent.tell(label.id, label);
+    }
+  }
+
+  /** The page may have been fetched a while ago: what was heard since then counts before anybody sees it. */
+  private hearWhatHappened(): void {
+    const made = Number(this.host.dataset["position"] ?? 0);
+    for (const [id, { label, position }] of live.since(this.image, made)) this.labels.learn(id, label, position);
+  }
+
+  select(id: string | null): void {
+    this.justDrawn = null;
+    if (this.selected) this.picture.element(this.selected)?.classList.remove("selected");
+    this.selected = id && this.labels.get(id) ? id : null;
+    if (this.selected) this.picture.element(this.selected)?.classList.add("selected");
+    this.list.select(this.selected);
+    this.names.select(this.selected);
+    this.showHandles();
+    this.host.dispatchEvent(new CustomEvent("label-select", { bubbles: true, detail: this.selected }));
+  }
+
+  /** The selected label is selected because it was drawn, not because anybody chose it. */
+  get isJustDrawn(): boolean {
+    return this.justDrawn !== null;
+  }
+
+  /** Labels at a place, likeliest first; `reach` is how near a stroke counts. */
+  at(place: Point, reach: number): Candidate[] {
+    return at(this.labels.all().filter(({ id }) => !this.hiding.has(id)), place, reach);
+  }
+
+  current(): Label | null {
+    return (this.selected && this.labels.get(this.selected)) || null;
+  }
+
+  /** `clicks`: the four that a box was made of. */
+  draw(shape: Shape, type = this.types.chosen(), clicks: readonly Point[] | null = null): void {
+    if (!type) return;
+    this.put({ type: type.id, shape, ...(clicks && { extremes: clicks }) }, `${type.name} ${isDrawn(shape) ? "drawn" : "not in image"}`);
+    this.justDrawn = this.selected;
+  }
+
+  /** A new label, which is selected then. */
+  put(what: Omit<Draw, "does" | "annotation">, said: string): void {
+    if (!this.mayAnnotate) return;
+    const annotation = newId();
+    void this.sync.perform({ does: "draw", annotation, ...what }).then(() => say(said));
+    this.select(annotation);
+  }
+
+  /** Shows a change that is not yet made. */
+  hold(id: string, shape: Drawn): void {
+    this.held = { id, shape };
+    this.picture.preview(id, shape);
+    this.names.move(id, shape);
+    this.showHandles();
+  }
+
+  /** Makes what was shown, as one command, or lets it go. */
+  release(isMade: boolean): void {
+    const { held } = this;
+    if (!held) return;
+    this.held = null;
+    const label = this.labels.get(held.id);
+    const before = drawn(label);
+    if (label && before && isMade && !sameShape(before, held.shape)) this.change(held.id, { shape: held.shape });
+    else this.show(held.id, label ?? null);
+    this.sync.catchUp(held.id);
+  }
+
+  change(annotation: string, changes: Changes): void {
+    if (!this.mayAnnotate || !this.labels.get(annotation)) return;
+    const kept = this.sync.perform({ does: "change", annotation, changes });
+    const label = this.labels.get(annotation);
+    if (label) void kept.then(() => say(`${this.nameOf(label)} ${changes.shape ? "reshaped" : "changed"}`));
+  }
+
+  erase(annotation: string): void {
+    const label = this.labels.get(annotation);
+    if (!this.mayAnnotate || !label) return;
+    void this.sync.perform({ does: "erase", annotation }).then(() => say(`${this.nameOf(label)} deleted`));
+  }
+
+  /** False where the type has no such flag. */
+  toggle(annotation: string, flag: "blurred" | "concealed"): boolean {
+    const label = this.labels.get(annotation);
+    const type = label && this.types.get(label.type);
+    const takes = flag === "blurred" ? type?.takesBlurred : type?.takesConcealed;
+    if (!label || !drawn(label) || !takes) return false;
+    this.change(annotation, { [flag]: !label[flag] });
+    return true;
+  }
+
+  /** Whether its nodes may come and go. */
+  isFree(label: Label | null): boolean {
+    const shape = drawn(label ?? undefined);
+    return label !== null && shape !== null && hasFreeNodes(shape, this.types.get(label.type)?.nodeCount ?? null);
+  }
+
+  nameOf({ type, blurred, concealed }: Label): string {
+    const flags = [blurred && "blurred", concealed && "concealed"].filter(Boolean);
+    return [this.types.get(type)?.name ?? "label", ...flags].join(" · ");
+  }
+
+  private show(id: string, label: Label | null): void {
+    this.picture.show(id, label);
+    this.list.show(id, label);
+    this.host.dispatchEvent(new CustomEvent("label-change", { detail: id }));
+    this.names.tell(id, label);
+    this.absent.tell(id, label);
+    this.crowd.forget();
+    if (!label && this.selected === id) this.select(null);
+    else if (this.selected === id) this.showHandles();
+  }
+
+  colour(type: string): string {
+    return this.types.get(type)?.colour ?? "type-0";
+  }
+
+  private showHandles(): void {
+    const label = this.canReshape && this.mayAnnotate ? this.current() : null;
+    const shape = this.held?.id === label?.id ? (this.held?.shape ?? null) : drawn(label ?? undefined);
+    this.handles.show(shape, this.view.scale, this.isFree(label));
+  }
+
+  private rescale(): void {
+    // The first fit happens while the view is being made.
+    const scale = this.view?.scale;
+    if (!scale) return;
+    this.picture.scale(scale);
+    this.names.scale(scale);
+    this.overlay.scale(scale);
+    this.crowd.look(this.view.window());
+    this.showHandles();
+    this.host.classList.toggle("magnified", scale >= 3);
+    this.host.dispatchEvent(new Event("view-change"));
+  }
+
+  /** Once everything is in place. */
+  open(): void {
+    this.rescale();
+    void this.sync.open();
+  }
+}
