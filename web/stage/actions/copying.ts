@@ -1,6 +1,6 @@
 /** Taking over the labels of the image before this one: all of them, or the one that was selected there. */
 
-import type { Bench } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 import { toast } from "../browser/toast";
 
 /** An image, and what was selected on it last. */
@@ -15,11 +15,11 @@ export class Copying {
   /** Where this tab was before. */
   private readonly before: Seen | null;
 
-  constructor(private readonly bench: Bench) {
+  constructor(private readonly workspace: Workspace) {
     const [last, earlier] = JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as Seen[];
-    this.before = (last?.image === bench.image ? earlier : last) ?? null;
-    this.remember(bench.selected);
-    bench.host.addEventListener("label-select", (event) => this.remember((event as CustomEvent<string | null>).detail));
+    this.before = (last?.image === workspace.image ? earlier : last) ?? null;
+    this.remember(workspace.selected);
+    workspace.host.addEventListener("label-select", (event) => this.remember((event as CustomEvent<string | null>).detail));
   }
 
   all(): void {
@@ -36,18 +36,18 @@ export class Copying {
   private copy(annotations: readonly string[] | null): void {
     const from = this.from();
     if (!from) toast("There is no image before this one.");
-    else if (this.bench.mayAnnotate) void this.bench.sync.perform({ does: "copy", from, annotations });
+    else if (this.workspace.mayAnnotate) void this.workspace.saving.perform({ does: "copy", from, annotations });
   }
 
   /** The one before it in the set; on a way that leaves images out, the one that was shown before. */
   private from(): string | null {
-    const { way, previous } = this.bench.host.dataset;
+    const { way, previous } = this.workspace.host.dataset;
     const beside = /^\/images\/([^/?#]+)/.exec(previous ?? "")?.[1] ?? null;
     return way === "some" ? (this.before?.image ?? beside) : (beside ?? this.before?.image ?? null);
   }
 
   private remember(selected: string | null): void {
-    const here: Seen = { image: this.bench.image, selected };
+    const here: Seen = { image: this.workspace.image, selected };
     sessionStorage.setItem(KEY, JSON.stringify(this.before ? [here, this.before] : [here]));
   }
 }

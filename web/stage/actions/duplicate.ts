@@ -1,6 +1,6 @@
 /** The selected label once more, beside itself: far enough that it does not count as the same. */
 
-import type { Bench } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 import { drawn } from "../labels/labels";
 import { move } from "../shapes/reshape";
 import type { Drawn } from "../shapes/shapes";
@@ -10,24 +10,24 @@ const SIMILAR = 5;
 const SIDES = [[1, 1], [-1, 1], [1, -1], [-1, -1], [1, 0], [-1, 0], [0, 1], [0, -1]] as const;
 
 /** Answers what to say when it cannot be. */
-export function duplicate(bench: Bench): string | null {
-  const label = bench.current();
+export function duplicate(workspace: Workspace): string | null {
+  const label = workspace.current();
   const shape = drawn(label ?? undefined);
   if (!label || !shape) return "Select a label first.";
-  if (!bench.types.get(label.type)?.isActive) return "This type takes no new labels.";
-  const others = bench.labels.all().filter(({ type }) => type === label.type).map(drawn).filter((other) => other !== null);
-  const place = beside(bench, shape, others);
+  if (!workspace.types.get(label.type)?.isActive) return "This type takes no new labels.";
+  const others = workspace.labels.all().filter(({ type }) => type === label.type).map(drawn).filter((other) => other !== null);
+  const place = beside(workspace, shape, others);
   if (!place) return "There is no room beside it.";
   const { type, blurred, concealed } = label;
-  bench.put({ type, shape: place, blurred, concealed }, `${bench.types.get(type)?.name ?? "label"} duplicated`);
+  workspace.put({ type, shape: place, blurred, concealed }, `${workspace.typeName(type)} duplicated`);
   return null;
 }
 
-function beside(bench: Bench, shape: Drawn, others: readonly Drawn[]): Drawn | null {
-  const step = Math.max(SIMILAR + 1, Math.round(14 / bench.view.scale));
+function beside(workspace: Workspace, shape: Drawn, others: readonly Drawn[]): Drawn | null {
+  const step = Math.max(SIMILAR + 1, Math.round(14 / workspace.view.scale));
   for (let distance = step; distance <= step * 16; distance += step) {
     for (const [dx, dy] of SIDES) {
-      const moved = move(shape, dx * distance, dy * distance, bench.frame);
+      const moved = move(shape, dx * distance, dy * distance, workspace.frame);
       if (others.every((other) => !isSimilar(moved, other))) return moved;
     }
   }

@@ -1,18 +1,18 @@
 /** Keeping the selection: on the next image the label nearest in place, of the same type, is selected. */
 
-import type { Bench } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 import { bounds, distance } from "../shapes/geometry";
 import { drawn, type Label } from "../labels/labels";
 import type { Point } from "../shapes/shapes";
 
 const OPTION = "annals:keep-selection";
 
-interface Kept {
+interface KeptSelection {
   readonly type: string;
   readonly middle: Point;
 }
 
-let kept: Kept | null = null;
+let kept: KeptSelection | null = null;
 
 export const keepsSelection = (): boolean => localStorage.getItem(OPTION) === "yes";
 
@@ -21,18 +21,18 @@ export function toggleKeeping(): void {
 }
 
 /** Before an image is left. */
-export function remember(label: Label | null): void {
+export function rememberSelection(label: Label | null): void {
   const middle = label && middleOf(label);
   if (label && middle) kept = { type: label.type, middle };
 }
 
 /** Once the next one is shown. */
-export function recall(bench: Bench): void {
-  if (!kept || !keepsSelection() || bench.selected) return;
-  bench.select(nearest(bench.labels.all(), kept)?.id ?? null);
+export function restoreSelection(workspace: Workspace): void {
+  if (!kept || !keepsSelection() || workspace.selected) return;
+  workspace.select(nearest(workspace.labels.all(), kept)?.id ?? null);
 }
 
-export function nearest(labels: readonly Label[], { type, middle }: Kept): Label | null {
+export function nearest(labels: readonly Label[], { type, middle }: KeptSelection): Label | null {
   const like = labels.filter((label) => label.type === type);
   const far = (label: Label): number => {
     const at = middleOf(label);

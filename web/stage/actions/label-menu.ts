@@ -1,6 +1,6 @@
 /** What can be done with a label, or with the picture: by right button, by a long press, by the ⋯ of a row. */
 
-import type { Bench } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 import { drawn, type Label } from "../labels/labels";
 import { type Item, Menu } from "../browser/menu";
 import { fittingTypes, retype } from "./retype";
@@ -11,15 +11,15 @@ export class LabelMenu {
   private readonly menu = new Menu();
 
   constructor(
-    private readonly bench: Bench,
+    private readonly workspace: Workspace,
     private readonly perform: Perform,
     private readonly keyOf: (action: string) => string,
   ) {}
 
   open(id: string | null, x: number, y: number): void {
-    const label = id ? this.bench.labels.get(id) : undefined;
-    if (label) this.bench.select(label.id);
-    if (label) this.menu.open(this.ofLabel(label), this.bench.nameOf(label), x, y);
+    const label = id ? this.workspace.labels.get(id) : undefined;
+    if (label) this.workspace.select(label.id);
+    if (label) this.menu.open(this.ofLabel(label), this.workspace.nameOf(label), x, y);
     else this.menu.open(this.ofPicture(), "Picture", x, y);
   }
 
@@ -29,23 +29,23 @@ export class LabelMenu {
 
   private ofLabel(label: Label): Item[] {
     const isDrawn = drawn(label) !== null;
-    const type = this.bench.types.get(label.type);
-    const changes = this.bench.mayAnnotate ? this.changes(label) : [];
+    const type = this.workspace.types.get(label.type);
+    const changes = this.workspace.mayAnnotate ? this.changes(label) : [];
     const marks: Item[] = [
       ...(type?.takesBlurred ? [{ ...this.item("Blurred", "blurred"), isOn: label.blurred }] : []),
       ...(type?.takesConcealed ? [{ ...this.item("Concealed", "concealed"), isOn: label.concealed }] : []),
     ];
     const looking = [this.item("Look closer", "centre"), this.item("Hide", "hide"), this.item("Hide the others", "hide-others")];
-    const end = this.bench.mayAnnotate ? [this.item("Delete", "delete")] : [];
-    return [...changes, ...(isDrawn ? [...(this.bench.mayAnnotate ? marks : []), ...looking] : []), ...end];
+    const end = this.workspace.mayAnnotate ? [this.item("Delete", "delete")] : [];
+    return [...changes, ...(isDrawn ? [...(this.workspace.mayAnnotate ? marks : []), ...looking] : []), ...end];
   }
 
   private changes(label: Label): Item[] {
-    const { bench } = this;
-    const types = fittingTypes(bench, label).map((type): Item => ({
+    const { workspace } = this;
+    const types = fittingTypes(workspace, label).map((type): Item => ({
       text: type.name,
       colour: type.colour,
-      chosen: () => void retype(bench, label.id, type),
+      chosen: () => void retype(workspace, label.id, type),
     }));
     const another: Item = { text: "Another type…", key: this.keyOf("retype"), more: types };
     return [...(types.length > 0 ? [another] : []), ...(drawn(label) ? [this.item("Duplicate", "duplicate")] : [])];
@@ -53,8 +53,8 @@ export class LabelMenu {
 
   private ofPicture(): Item[] {
     const looking = [this.item("Whole image", "fit"), this.item("Actual size", "actual-size"), this.item("View…", "view")];
-    if (!this.bench.mayAnnotate) return looking;
-    const type = this.bench.types.chosen();
+    if (!this.workspace.mayAnnotate) return looking;
+    const type = this.workspace.types.chosen();
     const absent = type ? [this.item(`No ${type.name} in the image`, "not-in-image")] : [];
     return [...absent, this.item("Undo", "undo"), this.item("Redo", "redo"), ...looking];
   }

@@ -1,20 +1,20 @@
 /** Another type for a label: only those its shape fits. */
 
-import type { Bench } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 import type { Changes } from "../saving/intents";
 import { drawn, type Label } from "../labels/labels";
 import type { AnnotationType } from "../labels/annotation-types";
 
-export function fittingTypes(bench: Bench, label: Label): AnnotationType[] {
-  return bench.types.all().filter((type) => type.isActive && type.id !== label.type && fits(type, label));
+export function fittingTypes(workspace: Workspace, label: Label): AnnotationType[] {
+  return workspace.types.all().filter((type) => type.isActive && type.id !== label.type && fits(type, label));
 }
 
 /** Answers what to say when it cannot be. */
-export function retype(bench: Bench, id: string, type: AnnotationType | null): string | null {
-  const label = bench.labels.get(id);
+export function retype(workspace: Workspace, id: string, type: AnnotationType | null): string | null {
+  const label = workspace.labels.get(id);
   if (!label || !type || label.type === type.id) return null;
   if (!fits(type, label)) return `This shape is no ${type.name}.`;
-  bench.change(id, { annotation_type: type.id, ...withoutMarks(type, label) });
+  workspace.change(id, { annotation_type: type.id, ...withoutMarks(type, label) });
   return null;
 }
 

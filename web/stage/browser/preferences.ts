@@ -1,6 +1,6 @@
 /** How somebody likes to look and to draw: kept in this browser, and no loss where it cannot be kept. */
 
-export function recall(name: string, otherwise: string): string {
+export function readPreference(name: string, otherwise: string): string {
   try {
     return localStorage.getItem(`annals:${name}`) ?? otherwise;
   } catch {
@@ -8,7 +8,7 @@ export function recall(name: string, otherwise: string): string {
   }
 }
 
-export function remember(name: string, value: string): void {
+export function writePreference(name: string, value: string): void {
   try {
     localStorage.setItem(`annals:${name}`, value);
   } catch {

@@ -2,23 +2,23 @@
 
 import { newId } from "../browser/ids";
 import { fromAnswer, type Label } from "../labels/labels";
-import type { Annotation } from "../shapes/shapes";
+import type { Annotation } from "../labels/annotation";
 
-export interface News {
+export interface LabelNews {
   readonly label: Label | null;
   readonly position: number;
 }
 
 /** Somebody at an image of the set. */
-export interface Here {
+export interface PersonHere {
   readonly account: string;
   readonly name: string;
   readonly image: string;
 }
 
-export interface Listener {
+export interface LiveListener {
   readonly image: string;
-  heard(id: string, news: News): void;
+  heard(id: string, news: LabelNews): void;
   /** The server is there (again). */
   reached(): void;
 }
@@ -36,16 +36,16 @@ export class Live {
   /** All news of the set after this position were heard and are still known. */
   private complete = 0;
   private failures = 0;
-  private listener: Listener | null = null;
+  private listener: LiveListener | null = null;
   private settling = 0;
-  private readonly news = new Map<string, Map<string, News>>();
+  private readonly news = new Map<string, Map<string, LabelNews>>();
   /** This page, to the server. */
   private readonly tab = newId();
-  here: readonly Here[] = [];
-  showHere: (here: readonly Here[]) => void = () => {};
+  here: readonly PersonHere[] = [];
+  showHere: (here: readonly PersonHere[]) => void = () => {};
 
   /** What is heard of an image goes there; answers what lets go again. */
-  listen(listener: Listener): () => void {
+  listen(listener: LiveListener): () => void {
     this.listener = listener;
     return () => {
       if (this.listener === listener) this.listener = null;
@@ -53,7 +53,7 @@ export class Live {
   }
 
   /** What happened on an image after the page of it was made. */
-  since(image: string, position: number): [string, News][] {
+  since(image: string, position: number): [string, LabelNews][] {
     return [...(this.news.get(image) ?? [])].filter(([, news]) => news.position > position);
   }
 
@@ -75,15 +75,15 @@ export class Live {
   }
 
   /** The server's answer to a command of ours is news as well. */
-  note(image: string, id: string, news: News): void {
-    const known = this.news.get(image) ?? new Map<string, News>();
+  note(image: string, id: string, news: LabelNews): void {
+    const known = this.news.get(image) ?? new Map<string, LabelNews>();
     if ((known.get(id)?.position ?? -1) > news.position) return;
     this.news.delete(image);
     this.news.set(image, known.set(id, news));
     for (const [oldest, forgotten] of this.news) if (this.news.size > MOST) this.forget(oldest, forgotten);
   }
 
-  private forget(image: string, forgotten: ReadonlyMap<string, News>): void {
+  private forget(image: string, forgotten: ReadonlyMap<string, LabelNews>): void {
     this.news.delete(image);
     this.complete = Math.max(this.complete, ...[...forgotten.values()].map(({ position }) => position));
   }
@@ -101,7 +101,7 @@ export class Live {
     this.source?.close();
     const source = new EventSource(`/image-sets/${this.imageSet}/live?after=${this.position}&tab=${this.tab}`);
     source.addEventListener("label", (event) => this.take(event as MessageEvent<string>));
-    source.addEventListener("here", (event) => this.meet(JSON.parse((event as MessageEvent<string>).data) as Here[]));
+    source.addEventListener("here", (event) => this.meet(JSON.parse((event as MessageEvent<string>).data) as PersonHere[]));
     source.onopen = () => this.opened();
     source.onerror = () => this.lost(source);
     this.source = source;
@@ -128,7 +128,7 @@ export class Live {
     if (this.listener?.image === said.image) this.listener.heard(said.annotation, news);
   }
 
-  private meet(here: readonly Here[]): void {
+  private meet(here: readonly PersonHere[]): void {
     this.here = here;
     this.showHere(here);
   }

@@ -1,12 +1,12 @@
 /** From image to image without loading a page: what changes is the content of `<main>`, as the server renders it. */
 
-import { type Absence, Ahead, type Page } from "./prefetch";
+import { type NoPage, Prefetcher, type ImagePage } from "./prefetch";
 import { live } from "./live";
 import { isSaved } from "../saving/save-status";
 import { toast } from "../browser/toast";
 
 /** What happened since a page was made must be known, or it would be shown as if nothing had. */
-const ahead = new Ahead(({ imageSet, position }) => !live.isKnownSince(imageSet, position));
+const prefetcher = new Prefetcher(({ imageSet, position }) => !live.isKnownSince(imageSet, position));
 
 /** The latest wish; an earlier one whose page comes late is not followed. */
 let wish = 0;
@@ -49,20 +49,20 @@ export function goBack(): boolean {
 }
 
 /** Where one has been already, after going back. */
-export function goForth(): boolean {
+export function goForward(): boolean {
   if (at() >= furthest) return false;
   history.forward();
   return true;
 }
 
 /** The stage calls this once it shows an image. */
-export function arrived({ image = "", ahead: addresses, way, previous }: DOMStringMap): void {
+export function arrivedAt({ image = "", ahead: addresses, way, previous }: DOMStringMap): void {
   been.add(image);
   const wanted = addresses?.split(" ").filter(Boolean) ?? [];
   const behind = way === "some" ? from() : [];
   const back = behind.length === 0 && previous ? [previous] : behind;
   // What is on the screen comes first.
-  setTimeout(() => ahead.want([...wanted, ...back]), 0);
+  setTimeout(() => prefetcher.want([...wanted, ...back]), 0);
 }
 
 function from(): readonly string[] {
@@ -84,14 +84,14 @@ async function to(address: string, as: "new" | "known"): Promise<void> {
 }
 
 /** What a queue handed out ahead may be done by now, here or elsewhere: then it is asked anew, once it knows what was done. */
-async function handedNow(address: string): Promise<Page | Absence> {
-  const page = await ahead.get(address);
+async function handedNow(address: string): Promise<ImagePage | NoPage> {
+  const page = await prefetcher.get(address);
   if (typeof page === "string" || page.address === address) return page;
   if (!been.has(page.image) && live.since(page.image, page.position).length === 0) return page;
   await isSaved();
-  ahead.forget(address);
-  ahead.forget(page.address);
-  return ahead.get(address);
+  prefetcher.forget(address);
+  prefetcher.forget(page.address);
+  return prefetcher.get(address);
 }
 
 /** What is on the screen can be worked on all the same; the browser's page about a server that is away can not. */
@@ -101,7 +101,7 @@ function stay(): void {
   if (at() !== shown) history.go(shown - at());
 }
 
-function show(page: Page): void {
+function show(page: ImagePage): void {
   const main = document.getElementById("main");
   if (!main) return location.reload();
   shown = at();
@@ -127,7 +127,7 @@ const withoutHash = (address: string): string => address.replace(/#.*$/, "");
 const hashOf = (address: string): string => /#.*$/.exec(address)?.[0] ?? "";
 
 /** Links to images lead there in the same way as keys do. */
-export function leads(event: MouseEvent): boolean {
+export function followLink(event: MouseEvent): boolean {
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
   if (!isPlain || !link || link.target || link.origin !== location.origin) return false;
@@ -148,13 +148,13 @@ addEventListener("popstate", () => {
 let origin: string | null = null;
 
 /** The page is asked for anew on return: the label may be another one by then. */
-export function comeBack(): void {
-  ahead.forget(location.pathname + location.search);
+export function leaveToEdit(): void {
+  prefetcher.forget(location.pathname + location.search);
   origin = document.querySelector<HTMLElement>("label-stage")?.dataset["image"] ?? null;
 }
 
 /** False: nobody came from anywhere. */
-export function comeBackNow(): boolean {
+export function returnToVerifying(): boolean {
   if (!origin || at() === 0) return false;
   origin = null;
   // Editing was a side step: forth from there is not back to it.

@@ -1,7 +1,7 @@
 /** The images that probably come next, and where one was: fetched before somebody goes there, page, labels and picture. */
 
 /** What the server answers for an address: the part of the page that changes. */
-export interface Page {
+export interface ImagePage {
   /** Where it is in the end: queues lead on to an image. */
   readonly address: string;
   readonly content: DocumentFragment;
@@ -13,22 +13,22 @@ export interface Page {
 }
 
 /** Why there is no page: no image there, or signed out, which the browser shows in its own way; or the server is away. */
-export type Absence = "no-image" | "unreached";
+export type NoPage = "no-image" | "unreached";
 
-interface Kept {
-  readonly page: Promise<Page | Absence>;
+interface Prefetched {
+  readonly page: Promise<ImagePage | NoPage>;
   /** Once it is there. */
-  found: Page | null;
+  found: ImagePage | null;
   /** Held so that the browser keeps it decoded. */
   picture: HTMLImageElement | null;
 }
 
 /** What a queue answers: where the image is, or why there is none. */
-type Handout = { readonly address: string } | Absence;
+type QueueAnswer = { readonly address: string } | NoPage;
 
-interface Handed {
+interface AskedQueue {
   readonly asked: number;
-  readonly to: Promise<Handout>;
+  readonly to: Promise<QueueAnswer>;
 }
 
 /** Five ahead, two behind, and where one came from. */
@@ -41,13 +41,13 @@ const FROM_QUEUE = 5;
 /** The server keeps what it handed out for 90 s; after so many milliseconds it is asked whether it still does. */
 const SURE = 60_000;
 
-export class Ahead {
-  private readonly kept = new Map<string, Kept>();
-  private readonly handed = new Map<string, Handed>();
+export class Prefetcher {
+  private readonly kept = new Map<string, Prefetched>();
+  private readonly handed = new Map<string, AskedQueue>();
   private waiting: string[] = [];
   private running = 0;
 
-  constructor(private readonly isOld: (page: Page) => boolean) {}
+  constructor(private readonly isOld: (page: ImagePage) => boolean) {}
 
   /** Fetches these, the first first, when nothing more urgent is on its way; from a queue, what comes after them, too. */
   want(addresses: readonly string[]): void {
@@ -58,7 +58,7 @@ export class Ahead {
   }
 
   /** The page of an address, at once if it was fetched ahead and is not too old. */
-  async get(address: string): Promise<Page | Absence> {
+  async get(address: string): Promise<ImagePage | NoPage> {
     const to = isQueue(address) ? await this.ask(address) : { address };
     return typeof to === "string" ? to : this.page(to.address);
   }
@@ -81,7 +81,7 @@ export class Ahead {
     }
   }
 
-  private async page(address: string): Promise<Page | Absence> {
+  private async page(address: string): Promise<ImagePage | NoPage> {
     touch(this.kept, address);
     const page = await (this.kept.get(address) ?? this.keep(address)).page;
     return typeof page === "string" || !this.isOld(page) ? page : this.keep(address).page;
@@ -94,7 +94,7 @@ export class Ahead {
   }
 
   /** Asked again it answers the same while that is kept for this person, and keeps it longer. */
-  private ask(address: string): Promise<Handout> {
+  private ask(address: string): Promise<QueueAnswer> {
     const known = this.handed.get(address);
     if (known && Date.now() - known.asked < SURE) return known.to;
     const handed = { asked: Date.now(), to: handedOut(address) };
@@ -103,8 +103,8 @@ export class Ahead {
     return handed.to;
   }
 
-  private keep(address: string): Kept {
-    const kept: Kept = { picture: null, found: null, page: load(address) };
+  private keep(address: string): Prefetched {
+    const kept: Prefetched = { picture: null, found: null, page: load(address) };
     remember(this.kept, address, kept);
     void kept.page.then((page) => {
       if (typeof page !== "string") Object.assign(kept, { found: page, picture: picture(page.image) });
@@ -142,14 +142,14 @@ async function asked(address: string): Promise<Response | null> {
   return answer && answer.status < 500 ? answer : null;
 }
 
-async function handedOut(address: string): Promise<Handout> {
+async function handedOut(address: string): Promise<QueueAnswer> {
   const answer = await asked(address);
   if (!answer) return "unreached";
   const to = answer.headers.get("HX-Redirect");
   return to === null ? "no-image" : { address: to };
 }
 
-async function load(address: string): Promise<Page | Absence> {
+async function load(address: string): Promise<ImagePage | NoPage> {
   const answer = await asked(address);
   // The connection may break in the middle of the page, too.
   const html = await answer?.text().catch(() => null);
@@ -157,7 +157,7 @@ async function load(address: string): Promise<Page | Absence> {
   return answer.ok ? read(address, html) : "no-image";
 }
 
-function read(address: string, html: string): Page | Absence {
+function read(address: string, html: string): ImagePage | NoPage {
   const content = document.createRange().createContextualFragment("");
   const parsed = new DOMParser().parseFromString(html, "text/html");
   content.append(...parsed.body.childNodes);

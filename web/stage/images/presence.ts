@@ -1,11 +1,11 @@
 /** “Ada is here”: beside the picture, and at the images of the strip. */
 
-import { type Here, live } from "./live";
+import { type PersonHere, live } from "./live";
 
 /** Shows who is where, now and whenever it changes, until the image is left. */
 export function showPresence(host: HTMLElement, leaving: AbortSignal): void {
   const { account = "", image = "" } = host.dataset;
-  const show = (all: readonly Here[]): void => {
+  const show = (all: readonly PersonHere[]): void => {
     const others = all.filter((here) => here.account !== account);
     say(others.filter((here) => here.image === image).map(({ name }) => name));
     for (const link of document.querySelectorAll<HTMLElement>(".image-link[data-image]")) {

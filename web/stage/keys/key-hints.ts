@@ -2,8 +2,8 @@
 
 import { type Binding, keyOf } from "./keys";
 
-export function hint(workspace: HTMLElement, bindings: readonly Binding[]): void {
-  for (const button of workspace.querySelectorAll<HTMLElement>("[data-do], a[rel=next], a[rel=prev]")) {
+export function hint(around: HTMLElement, bindings: readonly Binding[]): void {
+  for (const button of around.querySelectorAll<HTMLElement>("[data-do], a[rel=next], a[rel=prev]")) {
     const key = keyOf(actionOf(button), bindings);
     const shown = button.querySelector("kbd");
     if (shown) shown.textContent = key;

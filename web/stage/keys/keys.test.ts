@@ -1,62 +1,62 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ANNOTATE, asked, isRepeated, type Press, VERIFY } from "./keys";
+import { ANNOTATE, requestedAction, isRepeated, type KeyPress, VERIFY } from "./keys";
 
-const press = (key: string, code: string, held: Partial<Press> = {}): Press => ({
+const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key, code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held,
 });
 
 test("letters are taken by what they type", () => {
-  assert.equal(asked(press("f", "KeyU"), ANNOTATE)?.action, "next");
-  assert.equal(asked(press("B", "KeyB"), ANNOTATE)?.action, "blurred");
+  assert.equal(requestedAction(press("f", "KeyU"), ANNOTATE)?.action, "next");
+  assert.equal(requestedAction(press("B", "KeyB"), ANNOTATE)?.action, "blurred");
 });
 
 test("digits are taken by their place, so that they work on every layout", () => {
-  assert.deepEqual(asked(press("&", "Digit1"), ANNOTATE), { action: "type", digit: 1 });
-  assert.deepEqual(asked(press("0", "Numpad0"), ANNOTATE), { action: "type", digit: 0 });
+  assert.deepEqual(requestedAction(press("&", "Digit1"), ANNOTATE), { action: "type", digit: 1 });
+  assert.deepEqual(requestedAction(press("0", "Numpad0"), ANNOTATE), { action: "type", digit: 0 });
 });
 
 test("nudges are taken by their place, and shift makes them grow", () => {
-  assert.deepEqual(asked(press("ш", "KeyI"), ANNOTATE), { action: "nudge", step: [0, -1] });
-  assert.deepEqual(asked(press("i", "KeyL"), ANNOTATE), { action: "nudge", step: [1, 0] });
-  assert.deepEqual(asked(press("L", "KeyL", { shiftKey: true }), ANNOTATE), { action: "grow", step: [1, 0] });
-  assert.deepEqual(asked(press("ArrowRight", "ArrowRight", { shiftKey: true }), ANNOTATE), { action: "nudge-ten", step: [1, 0] });
+  assert.deepEqual(requestedAction(press("ш", "KeyI"), ANNOTATE), { action: "nudge", step: [0, -1] });
+  assert.deepEqual(requestedAction(press("i", "KeyL"), ANNOTATE), { action: "nudge", step: [1, 0] });
+  assert.deepEqual(requestedAction(press("L", "KeyL", { shiftKey: true }), ANNOTATE), { action: "grow", step: [1, 0] });
+  assert.deepEqual(requestedAction(press("ArrowRight", "ArrowRight", { shiftKey: true }), ANNOTATE), { action: "nudge-ten", step: [1, 0] });
 });
 
 test("a letter that asks for something does so wherever it lies", () => {
   // Dvorak, and Colemak.
   const letters = { c: "KeyI", h: "KeyJ", t: "KeyK", n: "KeyL", u: "KeyI", e: "KeyK" };
-  const actions = Object.entries(letters).map(([letter, code]) => asked(press(letter, code), ANNOTATE)?.action);
+  const actions = Object.entries(letters).map(([letter, code]) => requestedAction(press(letter, code), ANNOTATE)?.action);
   assert.deepEqual(actions, ["concealed", "hide", "names", "draw", "view", "return"]);
 });
 
 test("shift and a digit is for the label's type, unless it types a sign that asks for something", () => {
-  assert.deepEqual(asked(press("!", "Digit1", { shiftKey: true }), ANNOTATE), { action: "retype", digit: 1 });
-  assert.deepEqual(asked(press("+", "Digit1", { shiftKey: true }), ANNOTATE), { action: "zoom-in" });
-  assert.deepEqual(asked(press("?", "Slash", { shiftKey: true }), ANNOTATE), { action: "help" });
+  assert.deepEqual(requestedAction(press("!", "Digit1", { shiftKey: true }), ANNOTATE), { action: "retype", digit: 1 });
+  assert.deepEqual(requestedAction(press("+", "Digit1", { shiftKey: true }), ANNOTATE), { action: "zoom-in" });
+  assert.deepEqual(requestedAction(press("?", "Slash", { shiftKey: true }), ANNOTATE), { action: "help" });
 });
 
 test("where another script is typed, letters are taken by their place", () => {
-  assert.equal(asked(press("а", "KeyF"), ANNOTATE)?.action, "next");
-  assert.equal(asked(press("φ", "KeyF"), ANNOTATE)?.action, "next");
-  assert.equal(asked(press("я", "KeyZ", { ctrlKey: true }), ANNOTATE)?.action, "undo");
+  assert.equal(requestedAction(press("а", "KeyF"), ANNOTATE)?.action, "next");
+  assert.equal(requestedAction(press("φ", "KeyF"), ANNOTATE)?.action, "next");
+  assert.equal(requestedAction(press("я", "KeyZ", { ctrlKey: true }), ANNOTATE)?.action, "undo");
 });
 
 test("j and k judge where labels are verified", () => {
-  assert.equal(asked(press("j", "KeyJ"), VERIFY)?.action, "accept");
-  assert.equal(asked(press("k", "KeyK"), VERIFY)?.action, "reject");
+  assert.equal(requestedAction(press("j", "KeyJ"), VERIFY)?.action, "accept");
+  assert.equal(requestedAction(press("k", "KeyK"), VERIFY)?.action, "reject");
 });
 
 test("undo and redo, also with the command key", () => {
-  assert.equal(asked(press("z", "KeyZ", { ctrlKey: true }), ANNOTATE)?.action, "undo");
-  assert.equal(asked(press("Z", "KeyZ", { metaKey: true, shiftKey: true }), ANNOTATE)?.action, "redo");
+  assert.equal(requestedAction(press("z", "KeyZ", { ctrlKey: true }), ANNOTATE)?.action, "undo");
+  assert.equal(requestedAction(press("Z", "KeyZ", { metaKey: true, shiftKey: true }), ANNOTATE)?.action, "redo");
 });
 
 test("the browser's own combinations are left alone", () => {
-  assert.equal(asked(press("f", "KeyF", { ctrlKey: true }), ANNOTATE), null);
-  assert.equal(asked(press("1", "Digit1", { ctrlKey: true }), ANNOTATE), null);
-  assert.equal(asked(press("ArrowLeft", "ArrowLeft", { altKey: true }), ANNOTATE), null);
-  assert.equal(asked(press("d", "KeyD", { altKey: true }), ANNOTATE), null);
+  assert.equal(requestedAction(press("f", "KeyF", { ctrlKey: true }), ANNOTATE), null);
+  assert.equal(requestedAction(press("1", "Digit1", { ctrlKey: true }), ANNOTATE), null);
+  assert.equal(requestedAction(press("ArrowLeft", "ArrowLeft", { altKey: true }), ANNOTATE), null);
+  assert.equal(requestedAction(press("d", "KeyD", { altKey: true }), ANNOTATE), null);
 });
 
 test("held down, keys neither vote nor go on", () => {

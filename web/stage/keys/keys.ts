@@ -5,7 +5,7 @@
 
 import table from "./keys.json";
 
-export interface Press {
+export interface KeyPress {
   readonly key: string;
   readonly code: string;
   readonly shiftKey: boolean;
@@ -72,7 +72,7 @@ export const VERIFY: readonly Binding[] = [
 ];
 
 /** What a press asks for, with the digit or the step it carries. */
-export interface Asked {
+export interface ActionRequest {
   readonly action: string;
   readonly digit?: number;
   readonly step?: readonly [dx: number, dy: number];
@@ -91,7 +91,7 @@ type Step = readonly [dx: number, dy: number];
 const ARROWS: Record<string, Step> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 const IJKL: Record<string, Step> = { KeyI: [0, -1], KeyK: [0, 1], KeyJ: [-1, 0], KeyL: [1, 0] };
 
-export function asked(press: Press, bindings: readonly Binding[]): Asked | null {
+export function requestedAction(press: KeyPress, bindings: readonly Binding[]): ActionRequest | null {
   if (press.altKey) return null;
   // A key that types something of its own is meant as such: + is Shift and a digit on some keyboards.
   const typed = find(bindings, typedName(press)) ?? find(bindings, `${held(press)}${placeless(press)}`);
@@ -106,16 +106,16 @@ export function asked(press: Press, bindings: readonly Binding[]): Asked | null 
 
 const find = (bindings: readonly Binding[], key: string): Binding | undefined => bindings.find(({ keys }) => keys.includes(key));
 
-const held = ({ ctrlKey, metaKey, shiftKey }: Press): string => `${ctrlKey || metaKey ? "Ctrl+" : ""}${shiftKey ? "Shift+" : ""}`;
+const held = ({ ctrlKey, metaKey, shiftKey }: KeyPress): string => `${ctrlKey || metaKey ? "Ctrl+" : ""}${shiftKey ? "Shift+" : ""}`;
 
 /** Letters without their case, since Shift is told apart; where another script is typed, by the place a Latin one has. */
-function placeless({ key, code }: Press): string {
+function placeless({ key, code }: KeyPress): string {
   const latin = /^[\u0370-\uffff]$/.test(key) ? /^Key([A-Z])$/.exec(code)?.[1] : undefined;
   return key.length === 1 ? (latin ?? key).toLowerCase() : key;
 }
 
 /** Signs stand for themselves, with whichever keys they are typed. */
-function typedName({ key, ctrlKey, metaKey }: Press): string {
+function typedName({ key, ctrlKey, metaKey }: KeyPress): string {
   const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase();
   if (!isSign || ctrlKey || metaKey) return "";
   return key === "=" ? "+" : key;

@@ -22,7 +22,7 @@ const REMEMBERED = "annals:annotation-type:";
 /** What the address asked for last, of each set. What is chosen after that counts more, also after a reload. */
 const asked = new Map<string, string | null>();
 
-export class Types {
+export class AnnotationTypes {
   private readonly known: Map<string, AnnotationType>;
 
   constructor(private readonly fieldset: HTMLElement | null, private readonly imageSet: string) {

@@ -1,15 +1,14 @@
 /** A label in words, for those who do not see where it is. */
 
-import type { Bench } from "../workspace/workspace";
 import { bounds } from "../shapes/geometry";
 import { drawn, type Label } from "./labels";
 import { type Drawn, type Point, words } from "../shapes/shapes";
 
 /** `ball, bounding box, blurred, 60 by 80 pixels at 100, 120` */
-export function describe(bench: Bench, label: Label): string {
+export function describe(label: Label, typeName: string): string {
   const shape = drawn(label);
   const marks = [label.blurred && "blurred", label.concealed && "concealed"];
-  return [bench.types.get(label.type)?.name ?? "label", words(label.shape.kind), ...marks, shape && extent(shape)].filter(Boolean).join(", ");
+  return [typeName, words(label.shape.kind), ...marks, shape && extent(shape)].filter(Boolean).join(", ");
 }
 
 export function votesOf({ accepts, rejects, vote }: Label): string {

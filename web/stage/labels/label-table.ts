@@ -4,7 +4,7 @@ import type { Label } from "./labels";
 import { words } from "../shapes/shapes";
 import type { AnnotationType } from "./annotation-types";
 
-export class List {
+export class LabelTable {
   constructor(
     private readonly table: HTMLTableElement | null,
     private readonly account: string,

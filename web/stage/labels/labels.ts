@@ -1,6 +1,7 @@
 /** The labels of the image as the page knows them: read from the server's markup, then kept up to date. */
 
-import { type Annotation, type Drawn, isDrawn, type Kind, type Point, type Shape, type Verdict } from "../shapes/shapes";
+import type { Annotation, Verdict } from "./annotation";
+import { type Drawn, isDrawn, type Kind, type Point, type Shape } from "../shapes/shapes";
 
 export interface Label {
   readonly id: string;

@@ -1,17 +1,17 @@
 /** With more types than digits: a field in which a few letters find one. */
 
-import type { Types } from "./annotation-types";
+import type { AnnotationTypes } from "./annotation-types";
 
 const DIGITS = 10;
 
-export class Finder {
+export class TypeFinder {
   private readonly field = document.createElement("input");
 
-  constructor(private readonly types: Types, private readonly fieldset: HTMLElement | null, private readonly leave: () => void) {
+  constructor(private readonly types: AnnotationTypes, private readonly fieldset: HTMLElement | null, private readonly leave: () => void) {
     if (!fieldset || types.all().filter(({ isActive }) => isActive).length <= DIGITS) return;
     Object.assign(this.field, { type: "search", id: "type-finder", placeholder: "Find a type", autocomplete: "off" });
     this.field.setAttribute("aria-label", "Find a type");
-    this.field.addEventListener("input", () => this.sift());
+    this.field.addEventListener("input", () => this.filter());
     this.field.addEventListener("keydown", (event) => this.pressed(event));
     (fieldset.querySelector("legend") ?? fieldset).after(this.field);
   }
@@ -20,7 +20,7 @@ export class Finder {
   open(): boolean {
     if (!this.field.isConnected) return false;
     this.field.value = "";
-    this.sift();
+    this.filter();
     this.field.focus();
     return true;
   }
@@ -31,11 +31,11 @@ export class Finder {
     event.stopPropagation();
     if (event.key === "Enter") this.types.choose(this.types.named(this.field.value)[0] ?? null);
     this.field.value = "";
-    this.sift();
+    this.filter();
     this.leave();
   }
 
-  private sift(): void {
+  private filter(): void {
     const found = new Set(this.types.named(this.field.value).map(({ id }) => id));
     for (const input of this.fieldset?.querySelectorAll<HTMLInputElement>("input[name=type]") ?? []) {
       input.closest("label")?.toggleAttribute("hidden", !found.has(input.value));

@@ -10,11 +10,11 @@ export class Crosshair {
     this.down.className = "crosshair down";
     this.mark.className = "aim-mark";
     host.append(this.across, this.down, this.mark);
-    this.aim(null);
+    this.moveTo(null);
   }
 
   /** By keys it is a cursor of its own, marked in the middle, and seen also by those who want no crosshair. */
-  aim(at: { readonly clientX: number; readonly clientY: number } | null, isByKeys = false): void {
+  moveTo(at: { readonly clientX: number; readonly clientY: number } | null, isByKeys = false): void {
     this.across.hidden = this.down.hidden = !at;
     this.mark.hidden = !at || !isByKeys;
     this.host.classList.toggle("by-keys", at !== null && isByKeys);

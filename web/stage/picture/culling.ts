@@ -4,9 +4,9 @@ import { bounds, type Bounds } from "../shapes/geometry";
 import { drawn, type Label } from "../labels/labels";
 
 /** Fewer than this are always drawn. */
-const CROWD = 400;
+const MANY = 400;
 
-export class Crowd {
+export class Culling {
   private around: Bounds | null = null;
   private drawnFor = 0;
   private isOff = new Set<string>();
@@ -18,14 +18,14 @@ export class Crowd {
   ) {}
 
   /** The window moved. */
-  look(window: Bounds): void {
+  update(window: Bounds): void {
     const size = window.right - window.left;
     if (this.around && holds(this.around, window) && size > this.drawnFor / 3) return;
     this.choose(window, size);
   }
 
   /** Labels came or went. */
-  forget(): void {
+  reset(): void {
     this.around = null;
   }
 
@@ -33,18 +33,18 @@ export class Crowd {
     const labels = this.labels();
     this.around = widened(window);
     this.drawnFor = size;
-    const isCrowd = labels.length >= CROWD;
+    const isCrowded = labels.length >= MANY;
     const ids = new Set<string>();
     for (const label of labels) {
       const shape = drawn(label);
-      const isNear = !isCrowd || (shape !== null && meet(bounds(shape.points), this.around));
+      const isNear = !isCrowded || (shape !== null && meet(bounds(shape.points), this.around));
       if (isNear) ids.add(label.id);
       if (isNear !== this.isOff.has(label.id)) continue;
       this.element(label.id)?.classList.toggle("off", !isNear);
       if (isNear) this.isOff.delete(label.id);
       else this.isOff.add(label.id);
     }
-    this.seen(isCrowd ? ids : null);
+    this.seen(isCrowded ? ids : null);
   }
 }
 

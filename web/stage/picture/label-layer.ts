@@ -8,7 +8,7 @@ import type { AnnotationType } from "../labels/annotation-types";
 /** Half the width of a point on the screen, at any zoom. */
 const POINT = 7;
 
-export class Picture {
+export class LabelLayer {
   private radius = POINT;
 
   constructor(

@@ -6,7 +6,7 @@ import type { Drawn, Frame } from "../shapes/shapes";
 import { type Attributes, set, svg } from "./svg";
 
 /** More at once than this can neither be read nor drawn smoothly. */
-const CROWD = 120;
+const MANY = 120;
 /** Of the text, in pixels of the screen. */
 const SIZE = 12;
 /** Widths of letters are some more than half their height. */
@@ -35,7 +35,7 @@ export class Names {
   ) {}
 
   /** Takes note of a label, or of its end. */
-  tell(id: string, label: Label | null): void {
+  show(id: string, label: Label | null): void {
     const shape = drawn(label ?? undefined);
     if (label && shape) this.known.set(id, { shape, label });
     else this.known.delete(id);
@@ -102,7 +102,7 @@ export class Names {
   private isWanted(id: string): boolean {
     if (this.hidden.has(id)) return false;
     if (id === this.selected || id === this.pointed) return true;
-    return this.seen ? this.seen.size <= CROWD && this.seen.has(id) : this.known.size <= CROWD;
+    return this.seen ? this.seen.size <= MANY && this.seen.has(id) : this.known.size <= MANY;
   }
 
   /** A name stands above its label, beside a point, but never beyond the picture's edge. */

@@ -2,7 +2,7 @@
 
 import type { Label } from "../labels/labels";
 
-export class Absent {
+export class NotInImageList {
   private readonly list = document.createElement("ul");
 
   constructor(host: HTMLElement, private readonly nameOf: (label: Label) => string, private readonly colourOf: (type: string) => string) {
@@ -11,7 +11,7 @@ export class Absent {
     host.append(this.list);
   }
 
-  tell(id: string, label: Label | null): void {
+  show(id: string, label: Label | null): void {
     const present = this.list.querySelector(`[data-of="${id}"]`);
     if (label?.shape.kind !== "not_in_image") return present?.remove();
     const item = present instanceof HTMLElement ? present : this.list.appendChild(document.createElement("li"));

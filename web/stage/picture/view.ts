@@ -53,7 +53,7 @@ export class View {
   }
 
   /** The part that counts as the whole, with a margin in image pixels: all of it, or one label. */
-  aim(bounds: Bounds): void {
+  setHome(bounds: Bounds): void {
     this.home = bounds;
     this.fit();
   }

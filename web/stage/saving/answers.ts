@@ -1,6 +1,6 @@
 /** What an answer means for the queue: done, try again, sign in, or refused. */
 
-import type { Annotation } from "../shapes/shapes";
+import type { Annotation } from "../labels/annotation";
 
 /** Labels copied from another image, and those that could not be. */
 export interface Copies {
@@ -22,7 +22,7 @@ export interface Problem {
   readonly current?: Annotation;
 }
 
-export type Verdict =
+export type Reply =
   | { readonly is: "done"; readonly answer: Answer; readonly position: number }
   | { readonly is: "later"; readonly seconds: number | null }
   /** Perhaps at this command, perhaps at every one. */
@@ -33,7 +33,7 @@ export type Verdict =
 /** Busy, or away behind a proxy. */
 const LATER = new Set([408, 425, 429, 502, 503, 504]);
 
-export async function judge(response: Response): Promise<Verdict> {
+export async function readReply(response: Response): Promise<Reply> {
   if (response.ok) return done(response);
   if (LATER.has(response.status)) return { is: "later", seconds: retryAfter(response.headers.get("Retry-After")) };
   const given = problem(await json<Partial<Problem>>(response), response.status);
@@ -43,7 +43,7 @@ export async function judge(response: Response): Promise<Verdict> {
 }
 
 /** What has no position in the log was not answered by our server: a network that wants a sign-in of its own, for one. */
-async function done(response: Response): Promise<Verdict> {
+async function done(response: Response): Promise<Reply> {
   const position = response.headers.get("X-Log-Position");
   if (position === null || response.redirected) return { is: "later", seconds: null };
   return { is: "done", answer: response.status === 204 ? null : await json<Annotation | Copies>(response), position: Number(position) };

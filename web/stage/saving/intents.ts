@@ -2,7 +2,8 @@
 
 import { newId } from "../browser/ids";
 import type { Label, Labels } from "../labels/labels";
-import type { Point, Shape, Verdict } from "../shapes/shapes";
+import type { Verdict } from "../labels/annotation";
+import type { Point, Shape } from "../shapes/shapes";
 
 export interface Changes {
   shape?: Shape;
@@ -110,12 +111,12 @@ function clickless({ extremes: _, ...rest }: Draw): Draw {
 }
 
 /** Shows the effect at once; the server's answer comes later. */
-export function foresee(intent: Intent, labels: Labels, account: string): void {
+export function applyOptimistically(intent: Intent, labels: Labels, account: string): void {
   if (intent.does === "copy") return;
   const label = labels.get(intent.annotation);
   switch (intent.does) {
     case "draw":
-      if (!label) labels.put(foreseen(intent, account));
+      if (!label) labels.put(optimistic(intent, account));
       return;
     case "restore":
       return labels.put(intent.label);
@@ -132,7 +133,7 @@ export function foresee(intent: Intent, labels: Labels, account: string): void {
   }
 }
 
-function foreseen({ annotation: id, type, shape, blurred = false, concealed = false }: Draw, author: string): Label {
+function optimistic({ annotation: id, type, shape, blurred = false, concealed = false }: Draw, author: string): Label {
   return { id, type, shape, blurred, concealed, revision: 1, author, accepts: 1, rejects: 0, vote: "accept" };
 }
 

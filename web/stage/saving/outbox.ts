@@ -25,7 +25,7 @@ function watch(queue: Queue): void {
   // Back from the tab in which somebody signed in.
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
   addEventListener("beforeunload", (event) => {
-    const { waiting, isKept, isWriting } = queue.standing();
+    const { waiting, isKept, isWriting } = queue.saveState();
     if (isWriting || (waiting > 0 && !isKept)) event.preventDefault();
   });
 }

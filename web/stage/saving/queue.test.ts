@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { aboutOf, type Command, foldInto, type Intent, request } from "./intents";
 import type { Label } from "../labels/labels";
-import { FAILURES, pause, Queue, type Send, type Standing } from "./queue";
+import { Queue, type Send } from "./queue";
+import { FAILURES, pause } from "./retry";
+import type { SaveState } from "./save-state";
 import type { Refused } from "./store";
 import { MemoryStore } from "./store-memory";
-import { NO_TABS, type Tabs, type Word } from "./tabs";
+import { NO_TABS, type Tabs, type TabMessage } from "./tabs";
 
 const draw: Intent = { does: "draw", annotation: "a", type: "t", shape: { kind: "point", points: [[1, 2]] } };
 const blur: Intent = { does: "change", annotation: "a", changes: { blurred: true } };
@@ -21,7 +23,7 @@ const left = (id: string, account: string): Command => ({ id, account, image: "i
 function queue(...answers: (() => Response)[]) {
   const sent: Command[] = [];
   const refused: (Refused | null)[] = [];
-  const seen: Standing[] = [];
+  const seen: SaveState[] = [];
   const store = new MemoryStore();
   let settle = (): void => {};
   const send: Send = async (command) => {
@@ -33,9 +35,9 @@ function queue(...answers: (() => Response)[]) {
   const it = new Queue("me", store, send, NO_TABS);
   it.listen({
     refused: (_, one) => refused.push(one),
-    standing: (standing) => {
-      seen.push(standing);
-      if (standing.waiting === 0) settle();
+    saveStateChanged: (saveState) => {
+      seen.push(saveState);
+      if (saveState.waiting === 0) settle();
     },
   });
   const settled = (): Promise<void> => new Promise((resolve) => (settle = resolve));
@@ -152,12 +154,12 @@ test("what another tab has had answered is not sent again, and is known to be mi
     await it.kept();
     for (const { id } of await store.waiting("me")) await store.finish({ id, at: 0, revision: 1, drew: [], refusedAs: null });
   };
-  const tabs: Tabs = { ...NO_TABS, alone: (work) => other().then(work) };
+  const tabs: Tabs = { ...NO_TABS, exclusively: (work) => other().then(work) };
   const it = new Queue("me", store, async (command) => (sent.push(command), answer(1)), tabs);
   let missed = 0;
   it.listen({ missed: () => (missed += 1) });
   it.add(draw, "i", null);
-  await until(() => it.standing().waiting === 0);
+  await until(() => it.saveState().waiting === 0);
   assert.equal(sent.length, 0);
   assert.equal(missed, 1);
 });
@@ -166,7 +168,7 @@ test("two tabs with one store send each command once, in order", async () => {
   const store = new MemoryStore();
   const sent: string[] = [];
   let turn: Promise<unknown> = Promise.resolve();
-  const tabs: Tabs = { ...NO_TABS, alone: (work) => (turn = turn.then(work)) as never };
+  const tabs: Tabs = { ...NO_TABS, exclusively: (work) => (turn = turn.then(work)) as never };
   const send: Send = async ({ id }) => {
     sent.push(id);
     await new Promise((resolve) => setTimeout(resolve));
@@ -175,7 +177,7 @@ test("two tabs with one store send each command once, in order", async () => {
   const [one, other] = [new Queue("me", store, send, tabs), new Queue("me", store, send, tabs)];
   for (const tab of [one, other]) await tab.open();
   const ids = [1, 2, 3, 4, 5, 6].map((n) => (n % 2 ? one : other).add({ ...draw, annotation: `label ${n}` } as Intent, "i", null));
-  await until(() => one.standing().waiting + other.standing().waiting === 0);
+  await until(() => one.saveState().waiting + other.saveState().waiting === 0);
   assert.deepEqual(sent, ids);
 });
 
@@ -190,27 +192,27 @@ test("what is added is kept before it is sent or announced", async () => {
   const end = settled();
   void it.kept().then(() => (isAnnounced = true));
   for (let i = 0; i < 10; i += 1) await new Promise((resolve) => setTimeout(resolve));
-  assert.deepEqual([isAnnounced, it.standing().isWriting, sent.length], [false, true, 0]);
+  assert.deepEqual([isAnnounced, it.saveState().isWriting, sent.length], [false, true, 0]);
   write();
   await it.kept();
   assert.equal((await store.waiting("me")).length, 1);
   await end;
-  assert.deepEqual([isAnnounced, it.standing().isWriting, sent.length], [true, false, 1]);
+  assert.deepEqual([isAnnounced, it.saveState().isWriting, sent.length], [true, false, 1]);
 });
 
 test("that something waits for the server is said once the browser has it", async () => {
   const { queue: it, store, seen, settled } = queue(() => refusal(503, "busy"), () => answer(1), () => answer(2));
   const end = settled();
   it.add(draw, "i", null);
-  await until(() => it.standing().state === "unreached");
+  await until(() => it.saveState().state === "unreached");
   const writes: (() => void)[] = [];
   const add = store.add.bind(store);
   store.add = (command) => new Promise<void>((resolve) => writes.push(resolve)).then(() => add(command));
   it.add(blur, "i", 1);
   await until(() => writes.length > 0);
-  assert.deepEqual([it.standing().state, it.standing().waiting], ["saving", 2], "it is being written down");
+  assert.deepEqual([it.saveState().state, it.saveState().waiting], ["saving", 2], "it is being written down");
   writes[0]?.();
-  await until(() => it.standing().state === "unreached");
+  await until(() => it.saveState().state === "unreached");
   assert.deepEqual([seen.at(-1)?.waiting, (await store.waiting("me")).length], [2, 2]);
   it.hurry();
   await end;
@@ -229,12 +231,12 @@ test("a tab whose store does not open yet keeps no other from sending", async ()
   const store = new MemoryStore();
   store.waiting = () => new Promise(() => {});
   let turns = 0;
-  let heard: (word: Word) => void = () => {};
-  const tabs: Tabs = { tell: () => {}, listen: (listener) => (heard = listener), alone: (work) => ((turns += 1), work()) };
+  let heard: (message: TabMessage) => void = () => {};
+  const tabs: Tabs = { send: () => {}, listen: (listener) => (heard = listener), exclusively: (work) => ((turns += 1), work()) };
   const it = new Queue("me", store, async () => answer(1), tabs);
   heard({ is: "added", command: left("x", "me") });
   for (let i = 0; i < 10; i += 1) await new Promise((resolve) => setTimeout(resolve));
-  assert.deepEqual([it.standing().waiting, turns], [1, 0]);
+  assert.deepEqual([it.saveState().waiting, turns], [1, 0]);
 });
 
 test("what cannot be stored is sent from memory, and the page knows", async () => {
@@ -269,7 +271,7 @@ test("what the server fails at every time is put aside, to be tried again, and t
   const end = settled();
   it.add(draw, "i", null);
   it.add({ ...draw, annotation: "b" }, "i", null);
-  it.listen({ standing: ({ retryAt }) => retryAt !== null && setTimeout(() => it.hurry()) });
+  it.listen({ saveStateChanged: ({ retryAt }) => retryAt !== null && setTimeout(() => it.hurry()) });
   await end;
   assert.deepEqual(sent.map(({ intent }) => aboutOf(intent)), [...Array(FAILURES).fill("a"), "b", "b"]);
   assert.ok(seen.some(({ state }) => state === "failing"));

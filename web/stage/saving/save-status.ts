@@ -1,8 +1,8 @@
 /** `#save-state` always says whether the work is safe, and if not, why and what can be done. */
 
-import type { Standing } from "./queue";
+import type { SaveState } from "./save-state";
 
-export interface Means {
+export interface SaveStatusActions {
   readonly retry: () => void;
   /** Leads back here. */
   readonly signIn: string;
@@ -16,26 +16,26 @@ const WHY = {
   "other-account": "somebody else is signed in here; kept for you",
 } as const;
 
-export function words({ state, waiting, isKept }: Standing): string {
+export function words({ state, waiting, isKept }: SaveState): string {
   if (state === "saved") return "All saved";
   if (state === "saving") return waiting === 1 ? "Saving…" : `Saving ${waiting}…`;
   return `${waiting} waiting${isKept ? "" : " in this tab only"}: ${WHY[state]}`;
 }
 
-export class Status {
-  private standing: Standing | null = null;
+export class SaveStatus {
+  private saveState: SaveState | null = null;
   private timer = 0;
 
   constructor(
     private readonly element: () => HTMLElement | null,
-    private readonly means: Means,
+    private readonly actions: SaveStatusActions,
   ) {}
 
-  show(standing: Standing): void {
-    this.standing = standing;
+  show(saveState: SaveState): void {
+    this.saveState = saveState;
     clearInterval(this.timer);
     this.render();
-    if (standing.retryAt !== null) this.timer = setInterval(() => this.tick(), 500);
+    if (saveState.retryAt !== null) this.timer = setInterval(() => this.tick(), 500);
   }
 
   close(): void {
@@ -43,17 +43,17 @@ export class Status {
   }
 
   private render(): void {
-    const [element, { standing }] = [this.element(), this];
-    if (!element || !standing) return;
-    const text = words(standing);
-    const isSame = element.dataset["state"] === standing.state && element.querySelector("[data-says]")?.textContent === text;
-    element.dataset["state"] = standing.state;
-    element.dataset["waiting"] = String(standing.waiting);
-    if (!isSame) element.replaceChildren(says(text), ...this.ways(standing));
+    const [element, { saveState }] = [this.element(), this];
+    if (!element || !saveState) return;
+    const text = words(saveState);
+    const isSame = element.dataset["state"] === saveState.state && element.querySelector("[data-says]")?.textContent === text;
+    element.dataset["state"] = saveState.state;
+    element.dataset["waiting"] = String(saveState.waiting);
+    if (!isSame) element.replaceChildren(says(text), ...this.ways(saveState));
     this.tick();
   }
 
-  private ways({ state }: Standing): HTMLElement[] {
+  private ways({ state }: SaveState): HTMLElement[] {
     if (state === "saved" || state === "saving") return [];
     return state === "signed-out" ? [this.link(), this.button()] : [countdown(), this.button()];
   }
@@ -61,7 +61,7 @@ export class Status {
   /** Seconds are for the eye alone: read out every second they would drown everything else. */
   private tick(): void {
     const place = this.element()?.querySelector("[data-countdown]");
-    const at = this.standing?.retryAt;
+    const at = this.saveState?.retryAt;
     if (!place) return;
     const text = at ? `· next try in ${Math.max(Math.ceil((at - Date.now()) / 1000), 0)} s` : "· trying…";
     if (place.textContent !== text) place.textContent = text;
@@ -69,7 +69,7 @@ export class Status {
 
   private link(): HTMLElement {
     const link = document.createElement("a");
-    link.href = this.means.signIn;
+    link.href = this.actions.signIn;
     link.textContent = "Sign in";
     return link;
   }
@@ -80,7 +80,7 @@ export class Status {
     button.className = "button small";
     button.dataset["retry"] = "";
     button.textContent = "Retry now";
-    button.addEventListener("click", () => this.means.retry());
+    button.addEventListener("click", () => this.actions.retry());
     return button;
   }
 }

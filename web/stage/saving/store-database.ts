@@ -1,8 +1,8 @@
 /** Keeps work in IndexedDB, so that it outlives the page, the browser and the laptop's battery. */
 
-import { commandsIn, type Kept } from "./undo-steps";
+import { commandsIn, type StoredHistory } from "./undo-steps";
 import type { Command } from "./intents";
-import type { Answered, Ids, Memory, Refused, Store } from "./store";
+import type { Answered, Ids, AnsweredHistory, Refused, Store } from "./store";
 import { MemoryStore } from "./store-memory";
 
 /** So long a page may sleep and still learn what became of a command, and so long a gesture can be taken back. */
@@ -94,10 +94,10 @@ class DatabaseStore implements Store {
     await this.within(["refused"], "readwrite", (at) => at("refused").delete(id));
   }
 
-  async gestures(key: string): Promise<Memory | null> {
+  async history(key: string): Promise<AnsweredHistory | null> {
     const answered: Answered[] = [];
-    const kept = await this.within<Kept | undefined>(["gestures", "answered"], "readonly", (at) => {
-      const request: IDBRequest<Kept | undefined> = at("gestures").get(key);
+    const kept = await this.within<StoredHistory | undefined>(["gestures", "answered"], "readonly", (at) => {
+      const request: IDBRequest<StoredHistory | undefined> = at("gestures").get(key);
       request.onsuccess = () => {
         for (const id of request.result ? commandsIn(request.result) : []) {
           const found: IDBRequest<Answered | undefined> = at("answered").get(id);
@@ -109,7 +109,7 @@ class DatabaseStore implements Store {
     return kept ? { kept, answered } : null;
   }
 
-  async keepGestures(kept: Kept): Promise<void> {
+  async keepHistory(kept: StoredHistory): Promise<void> {
     await this.within(["gestures"], "readwrite", (at) => at("gestures").put(kept));
   }
 

@@ -1,8 +1,8 @@
 /** A store that is being opened: what is asked of it waits for that, in order. */
 
-import type { Kept } from "./undo-steps";
+import type { StoredHistory } from "./undo-steps";
 import type { Command } from "./intents";
-import type { Answered, Ids, Memory, Refused, Store } from "./store";
+import type { Answered, Ids, AnsweredHistory, Refused, Store } from "./store";
 
 export class LateStore implements Store {
   isLasting = true;
@@ -35,10 +35,10 @@ export class LateStore implements Store {
   async dismiss(id: string): Promise<void> {
     return (await this.opening).dismiss(id);
   }
-  async gestures(key: string): Promise<Memory | null> {
-    return (await this.opening).gestures(key);
+  async history(key: string): Promise<AnsweredHistory | null> {
+    return (await this.opening).history(key);
   }
-  async keepGestures(kept: Kept): Promise<void> {
-    return (await this.opening).keepGestures(kept);
+  async keepHistory(kept: StoredHistory): Promise<void> {
+    return (await this.opening).keepHistory(kept);
   }
 }

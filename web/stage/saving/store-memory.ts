@@ -1,15 +1,15 @@
 /** Keeps work for as long as the page lives: where the browser has no IndexedDB, and in tests. */
 
-import { commandsIn, type Kept } from "./undo-steps";
+import { commandsIn, type StoredHistory } from "./undo-steps";
 import type { Command } from "./intents";
-import type { Answered, Ids, Memory, Refused, Store } from "./store";
+import type { Answered, Ids, AnsweredHistory, Refused, Store } from "./store";
 
 export class MemoryStore implements Store {
   readonly isLasting: boolean = false;
   private readonly commands = new Map<string, Command>();
   private readonly refusals = new Map<string, Refused>();
   private readonly answers = new Map<string, Answered>();
-  private readonly done = new Map<string, Kept>();
+  private readonly done = new Map<string, StoredHistory>();
 
   async add(command: Command): Promise<void> {
     this.commands.set(command.id, command);
@@ -37,11 +37,11 @@ export class MemoryStore implements Store {
   async dismiss(id: string): Promise<void> {
     this.refusals.delete(id);
   }
-  async gestures(key: string): Promise<Memory | null> {
+  async history(key: string): Promise<AnsweredHistory | null> {
     const kept = this.done.get(key);
     return kept ? { kept, answered: [...commandsIn(kept)].flatMap((id) => this.answers.get(id) ?? []) } : null;
   }
-  async keepGestures(kept: Kept): Promise<void> {
+  async keepHistory(kept: StoredHistory): Promise<void> {
     this.done.set(kept.key, kept);
   }
 }

@@ -1,7 +1,7 @@
 /** What the browser keeps of a person's work: commands that wait, refused ones, what can be undone. */
 
 import type { Problem } from "./answers";
-import type { Kept } from "./undo-steps";
+import type { StoredHistory } from "./undo-steps";
 import type { Command } from "./intents";
 
 /** A command the server turned down, with whatever was built on it. */
@@ -25,8 +25,8 @@ export interface Answered {
 }
 
 /** What can be taken back, and what has become of it. */
-export interface Memory {
-  readonly kept: Kept;
+export interface AnsweredHistory {
+  readonly kept: StoredHistory;
   readonly answered: readonly Answered[];
 }
 
@@ -48,6 +48,6 @@ export interface Store {
   refused(account: string): Promise<Refused[]>;
   dismiss(id: string): Promise<void>;
   /** At one moment. */
-  gestures(key: string): Promise<Memory | null>;
-  keepGestures(kept: Kept): Promise<void>;
+  history(key: string): Promise<AnsweredHistory | null>;
+  keepHistory(kept: StoredHistory): Promise<void>;
 }

@@ -2,23 +2,23 @@
 
 import type { Answer } from "./answers";
 import type { Command } from "./intents";
-import type { Standing } from "./queue";
+import type { SaveState } from "./save-state";
 import type { Refused } from "./store";
 
-export type Word =
+export type TabMessage =
   | { readonly is: "added"; readonly command: Command }
   | { readonly is: "done"; readonly command: Command; readonly answer: Answer; readonly position: number }
   | { readonly is: "refused"; readonly command: Command; readonly refused: Refused | null }
   | { readonly is: "dismissed"; readonly id: string }
-  | { readonly is: "gestures"; readonly key: string }
-  | { readonly is: "standing"; readonly standing: Standing }
+  | { readonly is: "history"; readonly key: string }
+  | { readonly is: "save-state"; readonly saveState: SaveState }
   | { readonly is: "hurry" };
 
 export interface Tabs {
-  tell(word: Word): void;
-  listen(heard: (word: Word) => void): void;
+  send(message: TabMessage): void;
+  listen(heard: (message: TabMessage) => void): void;
   /** Runs the work while no other tab runs its own. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export class BrowserTabs implements Tabs {
@@ -30,19 +30,19 @@ export class BrowserTabs implements Tabs {
     this.channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(this.name) : null;
   }
 
-  tell(word: Word): void {
-    this.channel?.postMessage(word);
+  send(message: TabMessage): void {
+    this.channel?.postMessage(message);
   }
 
-  listen(heard: (word: Word) => void): void {
-    this.channel?.addEventListener("message", ({ data }: MessageEvent<Word>) => heard(data));
+  listen(heard: (message: TabMessage) => void): void {
+    this.channel?.addEventListener("message", ({ data }: MessageEvent<TabMessage>) => heard(data));
   }
 
   /** On plain http there are no locks: two tabs may then send the same command, which the server answers alike. */
-  async alone<T>(work: () => Promise<T>): Promise<T> {
+  async exclusively<T>(work: () => Promise<T>): Promise<T> {
     return navigator.locks ? navigator.locks.request(this.name, work) : work();
   }
 }
 
 /** For a page that is the only one. */
-export const NO_TABS: Tabs = { tell: () => {}, listen: () => {}, alone: (work) => work() };
+export const NO_TABS: Tabs = { send: () => {}, listen: () => {}, exclusively: (work) => work() };

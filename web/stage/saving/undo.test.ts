@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Annotation } from "../shapes/shapes";
+import type { Annotation } from "../labels/annotation";
 import { type Label, Labels } from "../labels/labels";
 import { type Intent } from "./intents";
 import { Queue, type Send } from "./queue";
 import { MemoryStore } from "./store-memory";
 import { NO_TABS } from "./tabs";
-import { Gestures } from "./undo";
+import { UndoHistory } from "./undo";
 
 const draw = (x: number): Intent => ({ does: "draw", annotation: "a", type: "t", shape: { kind: "point", points: [[x, 2]] } });
 const move = (x: number): Intent => ({ does: "change", annotation: "a", changes: { shape: { kind: "point", points: [[x, 2]] } } });
@@ -25,22 +25,22 @@ async function page(store = new MemoryStore(), labels = new Labels(() => {}), ea
     return Response.json({ annotation: "a", revision: server.revision }, { headers });
   };
   const queue = new Queue("me", store, send, NO_TABS);
-  const gestures = new Gestures(labels, queue, "i");
-  const opened = gestures.open();
-  for (const intent of early) gestures.perform([intent]);
+  const history = new UndoHistory(labels, queue, "i");
+  const opened = history.open();
+  for (const intent of early) history.perform([intent]);
   await opened;
   queue.listen({
-    refused: (command) => gestures.refused(command),
+    refused: (command) => history.refused(command),
     done: (command, answer) => {
-      gestures.answered(command, answer);
+      history.answered(command, answer);
       const label = labels.get("a");
       if (label && answer && "revision" in answer) labels.put({ ...label, revision: (answer as Annotation).revision });
     },
   });
   const saved = async (): Promise<void> => {
-    while (queue.standing().waiting > 0) await new Promise((resolve) => setTimeout(resolve));
+    while (queue.saveState().waiting > 0) await new Promise((resolve) => setTimeout(resolve));
   };
-  return { store, labels, gestures, sent, server, saved };
+  return { store, labels, history, sent, server, saved };
 }
 
 const x = (labels: Labels): number | undefined => {
@@ -49,93 +49,93 @@ const x = (labels: Labels): number | undefined => {
 };
 
 test("gestures are taken back one by one, and made again", async () => {
-  const { gestures, labels, saved } = await page();
-  for (const intent of [draw(1), move(2), move(3)]) gestures.perform([intent]);
+  const { history, labels, saved } = await page();
+  for (const intent of [draw(1), move(2), move(3)]) history.perform([intent]);
   await saved();
-  gestures.undo();
+  history.undo();
   assert.equal(x(labels), 2);
   await saved();
-  gestures.undo();
-  gestures.undo();
+  history.undo();
+  history.undo();
   assert.equal(x(labels), undefined);
-  assert.equal(gestures.undo().is, "nothing");
-  for (let i = 0; i < 3; i += 1) gestures.redo();
+  assert.equal(history.undo().is, "nothing");
+  for (let i = 0; i < 3; i += 1) history.redo();
   await saved();
   assert.equal(x(labels), 3);
 });
 
 test("they survive a reload, also when they were answered while no page was open", async () => {
   const before = await page();
-  before.gestures.perform([draw(1)]);
-  before.gestures.perform([move(2)]);
+  before.history.perform([draw(1)]);
+  before.history.perform([move(2)]);
   const { store, labels } = before;
   await before.saved();
   const after = await page(store, labels);
-  assert.equal(after.gestures.undo().is, "done");
+  assert.equal(after.history.undo().is, "done");
   await after.saved();
   assert.equal(x(labels), 1);
   const again = await page(store, labels);
-  assert.equal(again.gestures.redo().is, "done");
+  assert.equal(again.history.redo().is, "done");
   assert.equal(x(labels), 2);
 });
 
 test("what somebody else has changed since is not taken back", async () => {
-  const { gestures, labels, saved, sent } = await page();
-  gestures.perform([draw(1)]);
-  gestures.perform([move(2)]);
+  const { history, labels, saved, sent } = await page();
+  history.perform([draw(1)]);
+  history.perform([move(2)]);
   await saved();
   const label = labels.get("a") as Label;
   labels.put({ ...label, revision: label.revision + 1, shape: { kind: "point", points: [[9, 9]] } });
   const before = sent.length;
-  assert.equal(gestures.undo().is, "skipped");
+  assert.equal(history.undo().is, "skipped");
   assert.equal(x(labels), 9);
   assert.equal(sent.length, before);
 });
 
 test("what is done on top of somebody else's change is taken back to theirs, and no further", async () => {
-  const { gestures, labels, saved, server } = await page();
-  gestures.perform([draw(1)]);
+  const { history, labels, saved, server } = await page();
+  history.perform([draw(1)]);
   await saved();
   const label = labels.get("a") as Label;
   server.revision = 2;
   labels.put({ ...label, revision: 2, shape: { kind: "point", points: [[9, 9]] } });
-  gestures.perform([move(3)]);
+  history.perform([move(3)]);
   await saved();
-  assert.equal(gestures.undo().is, "done");
+  assert.equal(history.undo().is, "done");
   assert.equal(x(labels), 9);
   await saved();
-  assert.equal(gestures.undo().is, "skipped");
+  assert.equal(history.undo().is, "skipped");
   assert.equal(x(labels), 9);
 });
 
 test("a label that somebody else deleted stays deleted", async () => {
-  const { gestures, labels, saved } = await page();
-  gestures.perform([draw(1)]);
-  gestures.perform([move(2)]);
+  const { history, labels, saved } = await page();
+  history.perform([draw(1)]);
+  history.perform([move(2)]);
   await saved();
   labels.remove("a");
-  assert.equal(gestures.undo().is, "skipped");
+  assert.equal(history.undo().is, "skipped");
   assert.equal(labels.get("a"), undefined);
 });
 
 test("several commands that were one gesture are taken back as one", async () => {
-  const { gestures, labels, saved } = await page();
-  gestures.perform([draw(1), move(5)]);
+  const { history, labels, saved } = await page();
+  history.perform([draw(1), move(5)]);
   await saved();
-  gestures.undo();
+  history.undo();
   await saved();
   assert.equal(labels.get("a"), undefined);
-  assert.equal(gestures.undo().is, "nothing");
+  assert.equal(history.undo().is, "nothing");
 });
 
 test("of a gesture on many labels, those that somebody else changed stay", async () => {
-  const { gestures, labels, saved } = await page();
+  const { history, labels, saved } = await page();
   const other: Intent = { does: "draw", annotation: "b", type: "t", shape: { kind: "point", points: [[50, 50]] } };
-  gestures.perform([draw(1), other]);
+  history.perform([draw(1), other]);
   await saved();
   const label = labels.get("a") as Label;
   labels.put({ ...label, revision: label.revision + 1 });
-  assert.equal(gestures.undo().is, "skipped");
+  assert.equal(history.undo().is, "skipped");
   assert.deepEqual(labels.all().map(({ id }) => id), ["a"]);
 });
 
@@ -144,26 +144,26 @@ for (const when of ["at once", "after a reload"]) {
     const refuses = (intent: Intent): boolean => intent.does !== "copy" && intent.annotation === "b";
     const first = await page(new MemoryStore(), new Labels(() => {}), [], refuses);
     const other: Intent = { does: "draw", annotation: "b", type: "t", shape: { kind: "point", points: [[50, 50]] } };
-    first.gestures.perform([draw(1), other]);
+    first.history.perform([draw(1), other]);
     await first.saved();
     first.labels.remove("b");
-    const { gestures, labels } = when === "at once" ? first : await page(first.store, first.labels);
-    assert.equal(gestures.undo().is, "done");
+    const { history, labels } = when === "at once" ? first : await page(first.store, first.labels);
+    assert.equal(history.undo().is, "done");
     assert.deepEqual(labels.all(), []);
-    assert.equal(gestures.undo().is, "nothing");
+    assert.equal(history.undo().is, "nothing");
   });
 }
 
 test("what is done before the kept gestures are read is shown at once, and comes on top of them", async () => {
   const before = await page();
-  before.gestures.perform([draw(1)]);
-  before.gestures.perform([move(2)]);
+  before.history.perform([draw(1)]);
+  before.history.perform([move(2)]);
   await before.saved();
-  const { gestures, labels, saved } = await page(before.store, before.labels, [move(3)]);
+  const { history, labels, saved } = await page(before.store, before.labels, [move(3)]);
   assert.equal(x(labels), 3);
   await saved();
   for (const wanted of [2, 1, undefined]) {
-    assert.equal(gestures.undo().is, "done");
+    assert.equal(history.undo().is, "done");
     assert.equal(x(labels), wanted);
     await saved();
   }
@@ -172,11 +172,11 @@ test("what is done before the kept gestures are read is shown at once, and comes
 test("only the tab that performed a gesture writes it", async () => {
   const one = await page();
   const other = await page(one.store, one.labels);
-  one.gestures.perform([draw(1)]);
+  one.history.perform([draw(1)]);
   await one.saved();
   const command = { id: "x", account: "me", image: "i", intent: draw(1), revision: null, follows: null };
-  other.gestures.answered(command, null);
-  other.gestures.refused(command);
-  const kept = await one.store.gestures("me:i");
+  other.history.answered(command, null);
+  other.history.refused(command);
+  const kept = await one.store.history("me:i");
   assert.equal(kept?.kept.done.length, 1);
 });

@@ -1,27 +1,22 @@
 /** Every gesture is performed here; taking one back is performing its inverse. Kept, so that it survives a reload. */
 
 import type { Answer } from "./answers";
-import { backOf, type Basis, type Done, drew, type Kept, overlaid, type Part, without } from "./undo-steps";
-import { aboutOf, type Command, foresee, type Intent, inverse } from "./intents";
+import { backOf, type BaseRevision, type UndoStep, drew, type StoredHistory, overlaid, type UndoPart, without } from "./undo-steps";
+import { aboutOf, type Command, applyOptimistically, type Intent, inverse } from "./intents";
 import type { Labels } from "../labels/labels";
 import type { Queue } from "./queue";
+import type { UndoResult } from "./saving";
 import type { Answered } from "./store";
-
-/** What came of undo or redo. */
-export type Step =
-  | { readonly is: "nothing"; readonly about: null }
-  | { readonly is: "done"; readonly about: string | null }
-  | { readonly is: "skipped"; readonly why: string; readonly about: string | null };
 
 const MOST = 200;
 const OVERLAID = "Somebody else changed this label since. Their work stays.";
 const PARTLY = "Somebody else changed some of these labels since. Those stay.";
 const NOT_YET = "Not copied yet: the server has not answered.";
 
-export class Gestures {
-  private done: readonly Done[] = [];
-  private undone: readonly Done[] = [];
-  private bases = new Map<string, Basis>();
+export class UndoHistory {
+  private done: readonly UndoStep[] = [];
+  private undone: readonly UndoStep[] = [];
+  private bases = new Map<string, BaseRevision>();
   private readonly key: string;
   private isOpen = false;
   /** Answers that came before what was kept was read. */
@@ -43,7 +38,7 @@ export class Gestures {
    */
   async open(): Promise<void> {
     const before = this.steps;
-    const memory = await this.queue.store.gestures(this.key).catch(() => null);
+    const memory = await this.queue.store.history(this.key).catch(() => null);
     // What was done here meanwhile has been written, and is newer.
     if (this.isOpen && this.steps > before) return;
     const [done, bases] = this.isOpen ? [[], []] : [this.done, [...this.bases]];
@@ -54,12 +49,12 @@ export class Gestures {
     if (done.length > 0) this.keep();
   }
 
-  private takeUp({ done, undone, bases }: Kept, answers: readonly Answered[]): void {
+  private takeUp({ done, undone, bases }: StoredHistory, answers: readonly Answered[]): void {
     [this.done, this.undone, this.bases] = [done, undone, new Map(bases)];
     for (const answered of answers) this.recall(answered);
   }
 
-  private putOnTop(done: readonly Done[], bases: readonly (readonly [string, Basis])[]): void {
+  private putOnTop(done: readonly UndoStep[], bases: readonly (readonly [string, BaseRevision])[]): void {
     for (const [annotation, basis] of bases) {
       const known = this.bases.get(annotation);
       if (known?.command === null && known.revision !== basis.revision) this.overlay(annotation);
@@ -83,11 +78,11 @@ export class Gestures {
     this.keep();
   }
 
-  undo(): Step {
+  undo(): UndoResult {
     return this.step("done", "undone");
   }
 
-  redo(): Step {
+  redo(): UndoResult {
     return this.step("undone", "done");
   }
 
@@ -109,7 +104,7 @@ export class Gestures {
     if (about !== null) this.learn(about, command.id, null);
   }
 
-  private step(from: "done" | "undone", to: "done" | "undone"): Step {
+  private step(from: "done" | "undone", to: "done" | "undone"): UndoResult {
     const last = this[from].at(-1);
     if (!last) return { is: "nothing", about: null };
     const back = backOf(last);
@@ -135,8 +130,8 @@ export class Gestures {
   }
 
   /** Null if there is nothing in it that could be taken back. */
-  private enact(intents: readonly Intent[]): Done | null {
-    const parts: Part[] = [];
+  private enact(intents: readonly Intent[]): UndoStep | null {
+    const parts: UndoPart[] = [];
     for (const intent of intents) {
       const inverted = inverse(intent, this.labels);
       const command = this.send(intent);
@@ -150,7 +145,7 @@ export class Gestures {
     const label = about === null ? undefined : this.labels.get(about);
     const isWaited = about !== null && this.queue.isWaitingFor(about);
     const id = this.queue.add(intent, this.image, label?.revision ?? null);
-    foresee(intent, this.labels, this.queue.account);
+    applyOptimistically(intent, this.labels, this.queue.account);
     if (about === null) return id;
     const basis = this.bases.get(about);
     if (label && basis && !isWaited && basis.revision !== label.revision) this.overlay(about);
@@ -187,6 +182,6 @@ export class Gestures {
     if (!this.isOpen) return;
     const { key, done, undone, bases } = this;
     const kept = { key, at: Date.now(), done, undone, bases: [...bases] };
-    void this.queue.store.keepGestures(kept).then(() => this.queue.keptGestures(key), () => {});
+    void this.queue.store.keepHistory(kept).then(() => this.queue.announceHistory(key), () => {});
   }
 }

@@ -10,25 +10,6 @@ export interface Drawn {
 
 export type Shape = Drawn | { readonly kind: "not_in_image" };
 
-export type Verdict = "accept" | "reject";
-
-/** An annotation as the API answers it. */
-export interface Annotation {
-  annotation: string;
-  image: string;
-  annotation_type: string;
-  shape: Shape;
-  blurred: boolean;
-  concealed: boolean;
-  revision: number;
-  author: string;
-  /** Null, as `rejects` is, while votes are hidden from whoever has not voted. */
-  accepts: number | null;
-  rejects: number | null;
-  my_vote: Verdict | "" | null;
-  similar_to?: string;
-}
-
 /** Size of the image in pixels. */
 export interface Frame {
   readonly width: number;

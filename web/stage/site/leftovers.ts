@@ -2,7 +2,7 @@
 
 import { queueOf, signInFrom } from "../saving/outbox";
 import type { Queue } from "../saving/queue";
-import { Status } from "../saving/save-status";
+import { SaveStatus } from "../saving/save-status";
 
 const ASK = "Sign out all the same";
 
@@ -23,8 +23,8 @@ async function tend(queue: Queue): Promise<void> {
   place.className = "leftovers";
   place.setAttribute("role", "status");
   document.body.append(place);
-  const status = new Status(() => place, { retry: () => queue.hurry(), signIn: signInFrom() });
-  queue.listen({ standing: (standing) => status.show(standing) });
+  const status = new SaveStatus(() => place, { retry: () => queue.hurry(), signIn: signInFrom() });
+  queue.listen({ saveStateChanged: (saveState) => status.show(saveState) });
 }
 
 /** Commands stay in the browser, under the name of who made them; but whoever leaves should know. */

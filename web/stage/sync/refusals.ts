@@ -1,14 +1,14 @@
 /** Refused commands: a ghost on the picture and a line with its choices, until somebody chooses. */
 
 import { sentence } from "../saving/answers";
-import type { Bench } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 import { type Choice, choices } from "./conflicts";
 import { aboutOf, type Intent } from "../saving/intents";
 import type { Shape } from "../shapes/shapes";
 import type { Refused } from "../saving/store";
 import { toast } from "../browser/toast";
 
-interface Desk {
+interface RefusalSettler {
   /** Performs the choice, and lets go of the refusal. */
   settle(refused: Refused, does: readonly Intent[]): void;
 }
@@ -17,21 +17,21 @@ export class Refusals {
   private readonly open = new Map<string, Refused>();
 
   constructor(
-    private readonly bench: Bench,
+    private readonly workspace: Workspace,
     private readonly account: string,
-    private readonly desk: Desk,
+    private readonly settler: RefusalSettler,
   ) {}
 
   show(refused: Refused): void {
-    const { bench } = this;
+    const { workspace } = this;
     const { command, id, problem } = refused;
     this.open.set(id, refused);
-    const isHere = command.image === bench.image;
+    const isHere = command.image === workspace.image;
     const { shape, type } = this.lost(command.intent);
-    const name = isHere ? (bench.types.get(type)?.name ?? "Label") : "On another image";
-    if (isHere) bench.overlay.ghost(id, shape, bench.colour(type), `Not saved: ${name}. ${sentence(problem)}`, () => this.focus(id));
+    const name = isHere ? (workspace.types.get(type)?.name ?? "Label") : "On another image";
+    if (isHere) workspace.overlay.ghost(id, shape, workspace.colour(type), `Not saved: ${name}. ${sentence(problem)}`, () => this.focus(id));
     this.line(refused, name, isHere);
-    if (isHere && problem.subject) bench.select(problem.subject);
+    if (isHere && problem.subject) workspace.select(problem.subject);
     this.count();
   }
 
@@ -46,12 +46,12 @@ export class Refusals {
 
   remove(id: string): void {
     this.open.delete(id);
-    this.bench.overlay.ghost(id, null);
+    this.workspace.overlay.ghost(id, null);
     const item = document.getElementById(`refusal-${id}`);
     const had = item?.contains(document.activeElement) ?? false;
     const next = item?.nextElementSibling ?? item?.previousElementSibling;
     item?.remove();
-    if (had) (next?.querySelector("button") ?? this.bench.host).focus();
+    if (had) (next?.querySelector("button") ?? this.workspace.host).focus();
     this.count();
   }
 
@@ -76,7 +76,7 @@ export class Refusals {
   private buttons(refused: Refused): HTMLElement {
     const group = document.createElement("div");
     group.className = "choices";
-    group.append(...choices(refused, this.bench.labels, this.account).map((choice) => this.button(refused, choice)));
+    group.append(...choices(refused, this.workspace.labels, this.account).map((choice) => this.button(refused, choice)));
     return group;
   }
 
@@ -89,7 +89,7 @@ export class Refusals {
     button.addEventListener("click", () => {
       if (choice.is === "copy") return void copy(refused);
       this.remove(refused.id);
-      this.desk.settle(refused, choice.does);
+      this.settler.settle(refused, choice.does);
     });
     return button;
   }
@@ -107,14 +107,14 @@ export class Refusals {
   }
 
   private count(): void {
-    this.bench.host.dispatchEvent(new CustomEvent("refusals", { bubbles: true, detail: this.open.size }));
+    this.workspace.host.dispatchEvent(new CustomEvent("refusals", { bubbles: true, detail: this.open.size }));
   }
 
   private lost(intent: Intent): { shape: Shape | null; type: string } {
     if (intent.does === "draw") return intent;
     if (intent.does === "restore") return intent.label;
     const about = aboutOf(intent);
-    const type = (about && this.bench.labels.get(about)?.type) || "";
+    const type = (about && this.workspace.labels.get(about)?.type) || "";
     return { shape: intent.does === "change" ? (intent.changes.shape ?? null) : null, type };
   }
 }

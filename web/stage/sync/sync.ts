@@ -1,58 +1,60 @@
 /** Between one image and the server: gestures out through the page's queue, answers and live news in. */
 
 import type { Answer } from "../saving/answers";
-import type { Bench } from "../workspace/workspace";
-import { aboutOf, type Command, foresee, type Intent } from "../saving/intents";
+import type { Workspace } from "../workspace/workspace";
+import { aboutOf, type Command, applyOptimistically, type Intent } from "../saving/intents";
 import { fromAnswer } from "../labels/labels";
-import { live, type News } from "../images/live";
+import { live, type LabelNews } from "../images/live";
 import { queueOf, signInFrom } from "../saving/outbox";
-import type { Listener, Queue, Standing } from "../saving/queue";
+import type { Queue, QueueListener } from "../saving/queue";
+import type { SaveState } from "../saving/save-state";
 import { Refusals } from "./refusals";
-import type { Annotation } from "../shapes/shapes";
-import { Status } from "../saving/save-status";
+import type { Annotation } from "../labels/annotation";
+import { SaveStatus } from "../saving/save-status";
+import type { Saving, UndoResult } from "../saving/saving";
 import type { Refused } from "../saving/store";
-import type { Word } from "../saving/tabs";
+import type { TabMessage } from "../saving/tabs";
 import { toast } from "../browser/toast";
-import { Gestures, type Step } from "../saving/undo";
+import { UndoHistory } from "../saving/undo";
 
-export class Sync implements Listener {
+export class Sync implements Saving, QueueListener {
   private readonly queue: Queue;
-  private readonly gestures: Gestures;
+  private readonly history: UndoHistory;
   private readonly opened: Promise<void>;
   /** News about labels that are held or have commands waiting. */
-  private readonly later = new Map<string, News>();
-  /** Something was refused, and what was foreseen of it is still shown. */
+  private readonly later = new Map<string, LabelNews>();
+  /** Something was refused, and its effect is still shown. */
   private isOutdated = false;
   /** Where one may only look, nothing is said of saving unless something waits from elsewhere. */
-  private saysStanding: boolean;
+  private saysSaveState: boolean;
   private readonly refusals: Refusals;
-  private readonly status: Status;
+  private readonly status: SaveStatus;
 
   constructor(
-    private readonly bench: Bench,
+    private readonly workspace: Workspace,
     private readonly account: string,
     private readonly leaving: AbortSignal,
   ) {
     this.queue = queueOf(account);
-    this.saysStanding = bench.mayAnnotate;
-    this.gestures = new Gestures(bench.labels, this.queue, bench.image);
-    this.opened = this.gestures.open();
-    this.refusals = new Refusals(bench, account, this);
-    this.status = new Status(() => document.getElementById("save-state"), {
+    this.saysSaveState = workspace.mayAnnotate;
+    this.history = new UndoHistory(workspace.labels, this.queue, workspace.image);
+    this.opened = this.history.open();
+    this.refusals = new Refusals(workspace, account, this);
+    this.status = new SaveStatus(() => document.getElementById("save-state"), {
       retry: () => this.queue.hurry(),
-      signIn: signInFrom(bench.host.dataset["signIn"]),
+      signIn: signInFrom(workspace.host.dataset["signIn"]),
     });
   }
 
   async open(): Promise<void> {
-    const { bench, leaving, queue } = this;
+    const { workspace, leaving, queue } = this;
     const waiting = await queue.open();
     if (leaving.aborted) return;
-    for (const { image, intent } of waiting) if (image === bench.image) foresee(intent, bench.labels, this.account);
+    for (const { image, intent } of waiting) if (image === workspace.image) applyOptimistically(intent, workspace.labels, this.account);
     this.until(queue.listen(this));
     this.until(() => this.refusals.close());
     this.until(() => this.status.close());
-    this.followLive(bench.host.dataset);
+    this.followLive(workspace.host.dataset);
     for (const refused of await queue.store.refused(this.account)) if (!leaving.aborted) this.refusals.show(refused);
   }
 
@@ -60,7 +62,7 @@ export class Sync implements Listener {
   private followLive({ set = "", image = "", position }: DOMStringMap): void {
     this.until(live.listen({ image, heard: (id, news) => this.hear(id, news), reached: () => this.queue.hurry() }));
     if (live.isDeafTo(set)) void this.reload();
-    live.follow(set, image, Number(position ?? 0), this.bench.mayAnnotate);
+    live.follow(set, image, Number(position ?? 0), this.workspace.mayAnnotate);
   }
 
   /** The page shows another image from then on; what waits is sent all the same. */
@@ -68,21 +70,20 @@ export class Sync implements Listener {
     this.leaving.addEventListener("abort", ends);
   }
 
-  /** As one gesture, which is shown at once. Resolves when the browser has written it down: only then it may be announced. */
   perform(...intents: readonly Intent[]): Promise<void> {
-    this.gestures.perform(intents);
+    this.history.perform(intents);
     return this.queue.kept();
   }
 
-  undo(shown: (step: Step) => void): Promise<Step> {
-    return this.step(() => this.gestures.undo(), shown);
+  undo(shown: (result: UndoResult) => void): Promise<UndoResult> {
+    return this.step(() => this.history.undo(), shown);
   }
 
-  redo(shown: (step: Step) => void): Promise<Step> {
-    return this.step(() => this.gestures.redo(), shown);
+  redo(shown: (result: UndoResult) => void): Promise<UndoResult> {
+    return this.step(() => this.history.redo(), shown);
   }
 
-  private async step(does: () => Step, shown: (step: Step) => void): Promise<Step> {
+  private async step(does: () => UndoResult, shown: (result: UndoResult) => void): Promise<UndoResult> {
     await this.opened;
     const step = does();
     shown(step);
@@ -105,8 +106,8 @@ export class Sync implements Listener {
     const told = aboutOf(intent);
     const label = answer && "revision" in answer ? fromAnswer(answer) : null;
     if (told !== null && (label || intent.does === "erase")) live.note(image, told, { label, position });
-    if (command.image !== this.bench.image) return;
-    this.gestures.answered(command, answer);
+    if (command.image !== this.workspace.image) return;
+    this.history.answered(command, answer);
     if (answer && "copied" in answer) return this.copied(answer.copied, answer.left_out.length, position);
     const about = aboutOf(command.intent);
     if (about === null) return;
@@ -118,30 +119,29 @@ export class Sync implements Listener {
   refused(command: Command, refused: Refused | null): void {
     if (refused && !isFulfilled(refused)) this.refusals.show(refused);
     else if (refused) void this.queue.dismiss(refused.id);
-    if (command.image !== this.bench.image) return;
-    this.gestures.refused(command);
-    if (command.intent.does === "draw") this.bench.labels.remove(command.intent.annotation);
+    if (command.image !== this.workspace.image) return;
+    this.history.refused(command);
+    if (command.intent.does === "draw") this.workspace.labels.remove(command.intent.annotation);
     this.isOutdated = true;
   }
 
   missed(): void {
-    void this.gestures.open();
+    void this.history.open();
     void this.reload();
   }
 
-  standing(standing: Standing): void {
-    this.saysStanding ||= standing.waiting > 0;
-    if (this.saysStanding) this.status.show(standing);
+  saveStateChanged(saveState: SaveState): void {
+    this.saysSaveState ||= saveState.waiting > 0;
+    if (this.saysSaveState) this.status.show(saveState);
     // Once for all that was refused in a row.
-    if (this.isOutdated && standing.state !== "saving") void this.reload();
+    if (this.isOutdated && saveState.state !== "saving") void this.reload();
   }
 
-  heard(word: Word): void {
-    if (word.is === "dismissed") this.refusals.remove(word.id);
-    if (word.is === "gestures" && this.gestures.isOf(word.key)) void this.gestures.open();
+  heard(message: TabMessage): void {
+    if (message.is === "dismissed") this.refusals.remove(message.id);
+    if (message.is === "history" && this.history.isOf(message.key)) void this.history.open();
   }
 
-  /** A label is free again: what was heard meanwhile counts now. */
   catchUp(id: string): void {
     const news = this.later.get(id);
     if (news) this.hear(id, news);
@@ -153,30 +153,30 @@ export class Sync implements Listener {
     toast(leftOut === 0 ? `${count}.` : `${count}, ${leftOut} left out.`);
   }
 
-  /** My own answer: while a hand holds the label, at least its revision is known, or the next change would seem stale. */
-  private heardOfMine(id: string, news: News): void {
-    const { labels } = this.bench;
+  /** My own answer: while a gesture holds the label, at least its revision is known, or the next change would seem stale. */
+  private heardOfMine(id: string, news: LabelNews): void {
+    const { labels } = this.workspace;
     const label = labels.get(id);
     if (label && news.label) labels.read({ ...label, revision: news.label.revision });
     this.hear(id, news);
   }
 
-  private hear(id: string, news: News): void {
-    const isBusy = this.bench.held?.id === id || this.isWaitingFor(id);
+  private hear(id: string, news: LabelNews): void {
+    const isBusy = this.workspace.held?.id === id || this.isWaitingFor(id);
     const known = this.later.get(id);
     const newest = known && known.position > news.position ? known : news;
     if (isBusy) this.later.set(id, newest);
     else {
       this.later.delete(id);
-      this.bench.labels.learn(id, newest.label, newest.position);
+      this.workspace.labels.learn(id, newest.label, newest.position);
       this.refusals.refresh(id);
     }
   }
 
-  /** After a refusal the server's word replaces what was foreseen. */
+  /** After a refusal the server's word replaces what was shown optimistically. */
   private async reload(): Promise<void> {
     this.isOutdated = false;
-    const { image, labels } = this.bench;
+    const { image, labels } = this.workspace;
     const response = await fetch(`/api/v1/images/${image}/annotations`, { headers: { Accept: "application/json" } }).catch(() => null);
     this.isOutdated = !response?.ok;
     if (!response?.ok || this.leaving.aborted) return;

@@ -1,9 +1,9 @@
 /** A shape that is drawn click by click: its nodes so far, and the line to the cursor. */
 
-import type { Bench } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 import { bounds } from "../shapes/geometry";
 import { keepDraft, keptDraft } from "./drafts";
-import type { Hand } from "./tool-state";
+import type { ToolState } from "./tool-state";
 import type { Drawn, Point } from "../shapes/shapes";
 import { toast } from "../browser/toast";
 import type { AnnotationType } from "../labels/annotation-types";
@@ -20,8 +20,8 @@ export class Drawing {
   /** What was selected before it began. */
   private instead: string | null = null;
 
-  constructor(private readonly bench: Bench, private readonly hand: Hand) {
-    bench.types.listen(() => this.retype());
+  constructor(private readonly workspace: Workspace, private readonly tool: ToolState) {
+    workspace.types.listen(() => this.retype());
   }
 
   get isOpen(): boolean {
@@ -43,7 +43,7 @@ export class Drawing {
 
   /** Places the next node, or the first of a new shape. `reach` is how near is the same place. */
   place(at: Point, reach: number): void {
-    const path = this.path ?? this.begin(this.hand.boxesByClicks);
+    const path = this.path ?? this.begin(this.tool.boxesByClicks);
     if (!path) return;
     const isLast = path instanceof Extremes && path.nodes.length === 3;
     const shape = path.place(at, reach);
@@ -56,10 +56,10 @@ export class Drawing {
 
   /** Goes on with what was being drawn when the page went away. False: there was nothing. */
   resume(): boolean {
-    const draft = keptDraft(this.bench.host);
-    if (!draft || this.path || !this.bench.types.pick(draft.type)) return false;
+    const draft = keptDraft(this.workspace.host);
+    if (!draft || this.path || !this.workspace.types.pick(draft.type)) return false;
     // Of two corners the second would have ended the box.
-    this.begin(this.hand.boxesByClicks || draft.nodes.length > 1);
+    this.begin(this.tool.boxesByClicks || draft.nodes.length > 1);
     for (const node of draft.nodes) this.place(node, 0);
     return this.isOpen;
   }
@@ -94,23 +94,23 @@ export class Drawing {
     const wasOpen = this.isOpen;
     this.path = null;
     if (wasOpen) this.keep();
-    this.bench.overlay.sketch(null);
+    this.workspace.overlay.sketch(null);
   }
 
   sketch(cursor: Point | null): void {
-    const { path, bench } = this;
+    const { path, workspace } = this;
     if (!path) return;
     const points = cursor ? [...path.nodes, cursor] : path.nodes;
-    bench.overlay.sketch(soFar(path, points), this.type?.colour, bench.view.scale, path.nodes);
+    workspace.overlay.sketch(soFar(path, points), this.type?.colour, workspace.view.scale, path.nodes);
   }
 
   private begin(isByExtremes: boolean): Begun | null {
-    const { bench } = this;
-    const { frame, selected } = bench;
-    this.type = bench.types.chosen();
+    const { workspace } = this;
+    const { frame, selected } = workspace;
+    this.type = workspace.types.chosen();
     if (!this.type) return null;
     this.instead = selected;
-    bench.select(null);
+    workspace.select(null);
     const { kind, nodeCount } = this.type;
     if (kind !== "bounding_box") this.path = new Path(kind, nodeCount, frame);
     else this.path = isByExtremes ? new Extremes(frame) : new Corners(frame);
@@ -119,31 +119,31 @@ export class Drawing {
 
   /** In the middle of a path only a type that it would fit can take its place. */
   private retype(): void {
-    const { path, type, bench } = this;
-    const chosen = bench.types.chosen();
+    const { path, type, workspace } = this;
+    const chosen = workspace.types.chosen();
     if (!path || !type || !chosen || chosen.id === type.id) return;
     if (chosen.kind === type.kind && chosen.nodeCount === type.nodeCount) {
       this.type = chosen;
       this.keep();
       return this.sketch(null);
     }
-    bench.types.pick(type.id);
+    workspace.types.pick(type.id);
     toast(`You are drawing a ${type.name}: Enter ends it, Escape drops it.`);
   }
 
   private takeBack(): void {
     this.drop();
-    this.bench.select(this.instead);
+    this.workspace.select(this.instead);
   }
 
   private keep(): void {
-    keepDraft(this.bench.host, this.path && this.type && { type: this.type.id, nodes: this.path.nodes });
+    keepDraft(this.workspace.host, this.path && this.type && { type: this.type.id, nodes: this.path.nodes });
   }
 
   private drew(shape: Drawn): void {
     const clicks = this.path instanceof Extremes ? this.path.nodes : null;
     this.drop();
-    this.bench.draw(shape, this.type, clicks);
+    this.workspace.draw(shape, this.type, clicks);
   }
 }
 

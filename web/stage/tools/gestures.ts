@@ -1,6 +1,6 @@
 /** What a pressed pointer does until it is let go. */
 
-import type { Bench } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 import { boxBetween } from "../shapes/geometry";
 import type { Handle } from "../picture/handles";
 import { drawn } from "../labels/labels";
@@ -18,30 +18,30 @@ export interface Gesture {
   cancel(): void;
 }
 
-export function panning(bench: Bench, event: PointerEvent): Gesture {
+export function panning(workspace: Workspace, event: PointerEvent): Gesture {
   let [x, y] = [event.clientX, event.clientY];
   const drag = (_: Point, { clientX, clientY }: PointerEvent): void => {
-    bench.view.pan(clientX - x, clientY - y);
+    workspace.view.pan(clientX - x, clientY - y);
     [x, y] = [clientX, clientY];
   };
   return { isExact: false, drag, end: () => {}, cancel: () => {} };
 }
 
 /** Moves the selected label; a click does what `clicked` says. */
-export function moving(bench: Bench, start: Point, clicked: () => void): Gesture {
-  const label = bench.current();
+export function moving(workspace: Workspace, start: Point, clicked: () => void): Gesture {
+  const label = workspace.current();
   const shape = drawn(label ?? undefined);
-  if (!label || !shape || !bench.mayAnnotate) return clicking(() => clicked());
-  return changing(bench, label.id, (place) => move(shape, place[0] - start[0], place[1] - start[1], bench.frame), clicked);
+  if (!label || !shape || !workspace.mayAnnotate) return clicking(() => clicked());
+  return changing(workspace, label.id, (place) => move(shape, place[0] - start[0], place[1] - start[1], workspace.frame), clicked);
 }
 
 /** Drags a handle of the selected label. */
-export function reshaping(bench: Bench, handle: Handle, start: Point): Gesture | null {
-  const label = bench.current();
+export function reshaping(workspace: Workspace, handle: Handle, start: Point): Gesture | null {
+  const label = workspace.current();
   const shape = drawn(label ?? undefined);
   if (!label || !shape) return null;
-  const change = changeOf(handle, shape, start, bench.frame);
-  return changing(bench, label.id, change, () => handle.is === "node" && bench.handles.focusNode(handle.node));
+  const change = changeOf(handle, shape, start, workspace.frame);
+  return changing(workspace, label.id, change, () => handle.is === "node" && workspace.handles.focusNode(handle.node));
 }
 
 function changeOf(handle: Handle, shape: Drawn, start: Point, frame: Frame): (place: Point) => Drawn {
@@ -58,27 +58,27 @@ function changeOf(handle: Handle, shape: Drawn, start: Point, frame: Frame): (pl
   };
 }
 
-function changing(bench: Bench, id: string, change: (place: Point) => Drawn, clicked: () => void): Gesture {
+function changing(workspace: Workspace, id: string, change: (place: Point) => Drawn, clicked: () => void): Gesture {
   return {
     isExact: true,
-    drag: (place) => bench.hold(id, change(place)),
-    end: (_, isDrag) => (isDrag ? bench.release(true) : clicked()),
-    cancel: () => bench.release(false),
+    drag: (place) => workspace.hold(id, change(place)),
+    end: (_, isDrag) => (isDrag ? workspace.release(true) : clicked()),
+    cancel: () => workspace.release(false),
   };
 }
 
 /** Draws a box; a click does what `clicked` says. */
-export function boxing(bench: Bench, start: Point, colour: string, clicked: (place: Point) => void): Gesture {
-  const box = (place: Point): Drawn => boxBetween(start, place, bench.frame);
+export function boxing(workspace: Workspace, start: Point, colour: string, clicked: (place: Point) => void): Gesture {
+  const box = (place: Point): Drawn => boxBetween(start, place, workspace.frame);
   return {
     isExact: true,
-    drag: (place) => bench.overlay.sketch(box(place), colour),
+    drag: (place) => workspace.overlay.sketch(box(place), colour),
     end: (place, isDrag) => {
-      bench.overlay.sketch(null);
-      if (isDrag) bench.draw(box(place));
+      workspace.overlay.sketch(null);
+      if (isDrag) workspace.draw(box(place));
       else clicked(place);
     },
-    cancel: () => bench.overlay.sketch(null),
+    cancel: () => workspace.overlay.sketch(null),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What lies under the pointer is lit up, and the cursor says what a press would do. */
 
-import type { Bench } from "../workspace/workspace";
-import type { Hand } from "./tool-state";
+import type { Workspace } from "../workspace/workspace";
+import type { ToolState } from "./tool-state";
 import type { Handle } from "../picture/handles";
 import type { Point } from "../shapes/shapes";
 import { grabbed } from "./grab";
@@ -9,17 +9,17 @@ import { grabbed } from "./grab";
 export class Hover {
   private lit: Element | null = null;
 
-  constructor(private readonly bench: Bench, private readonly hand: Hand) {}
+  constructor(private readonly workspace: Workspace, private readonly tool: ToolState) {}
 
   over(place: Point, reach: number): void {
-    const { bench } = this;
-    const handle = bench.selected ? bench.handles.at(place, reach * 1.5) : null;
-    const found = handle ? [] : bench.at(place, reach);
-    const held = grabbed(bench, this.hand, found);
+    const { workspace } = this;
+    const handle = workspace.selected ? workspace.handles.at(place, reach * 1.5) : null;
+    const found = handle ? [] : workspace.at(place, reach);
+    const held = grabbed(workspace, this.tool, found);
     const best = held ?? found[0];
-    this.light(best ? bench.picture.element(best.id) : null);
-    bench.names.point(best?.id ?? null);
-    bench.svg.dataset["cursor"] = handle ? cursorOf(handle) : held ? "move" : this.hand.mode;
+    this.light(best ? workspace.labelLayer.element(best.id) : null);
+    workspace.names.point(best?.id ?? null);
+    workspace.svg.dataset["cursor"] = handle ? cursorOf(handle) : held ? "move" : this.tool.mode;
   }
 
   private light(element: Element | null): void {

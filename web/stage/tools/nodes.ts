@@ -1,6 +1,6 @@
 /** Nodes of the selected label that come and go one at a time. */
 
-import type { Bench } from "../workspace/workspace";
+import type { Workspace } from "../workspace/workspace";
 import { distance, distanceToEdge, edges, middle } from "../shapes/geometry";
 import { drawn } from "../labels/labels";
 import { deleteNode, insertNode } from "../shapes/reshape";
@@ -11,36 +11,36 @@ import { toast } from "../browser/toast";
 const NEAR = 8;
 
 /** Adds a node where the place lies on an edge of the selected label. */
-export function addNode(bench: Bench, place: Point): void {
-  const label = bench.current();
+export function addNode(workspace: Workspace, place: Point): void {
+  const label = workspace.current();
   const shape = drawn(label ?? undefined);
-  if (!label || !shape || !bench.mayAnnotate || !bench.isFree(label)) return;
-  const reach = NEAR / bench.view.scale;
+  if (!label || !shape || !workspace.mayAnnotate || !workspace.isFree(label)) return;
+  const reach = NEAR / workspace.view.scale;
   const edge = edges(shape).findIndex(([a, b]) => distanceToEdge(place, a, b) <= reach);
   const isOnNode = shape.points.some((node) => distance(node, place) <= reach);
-  if (edge >= 0 && !isOnNode) bench.change(label.id, { shape: insertNode(shape, edge, place, bench.frame) });
+  if (edge >= 0 && !isOnNode) workspace.change(label.id, { shape: insertNode(shape, edge, place, workspace.frame) });
 }
 
 /** Adds a node in the middle of the edge that begins at this one, or ends at it if it is the last; answers whether it did. */
-export function addNodeAfter(bench: Bench, node: number): boolean {
-  const label = bench.current();
+export function addNodeAfter(workspace: Workspace, node: number): boolean {
+  const label = workspace.current();
   const shape = drawn(label ?? undefined);
-  if (!label || !shape || !bench.mayAnnotate || !bench.isFree(label)) return false;
+  if (!label || !shape || !workspace.mayAnnotate || !workspace.isFree(label)) return false;
   const all = edges(shape);
   const edge = Math.min(node, all.length - 1);
   const [a, b] = all[edge] ?? [];
   if (!a || !b) return false;
-  bench.change(label.id, { shape: insertNode(shape, edge, middle(a, b), bench.frame) });
-  bench.handles.focusNode(edge + 1);
+  workspace.change(label.id, { shape: insertNode(shape, edge, middle(a, b), workspace.frame) });
+  workspace.handles.focusNode(edge + 1);
   return true;
 }
 
 /** Takes a node away where the type leaves the number open and enough remain; otherwise it says why not. */
-export function dropNode(bench: Bench, node: number): void {
-  const label = bench.current();
+export function dropNode(workspace: Workspace, node: number): void {
+  const label = workspace.current();
   const shape = drawn(label ?? undefined);
   if (!label || !shape) return;
-  const fewer = bench.isFree(label) ? deleteNode(shape, node) : shape;
-  if (fewer !== shape) bench.change(label.id, { shape: fewer });
+  const fewer = workspace.isFree(label) ? deleteNode(shape, node) : shape;
+  if (fewer !== shape) workspace.change(label.id, { shape: fewer });
   else toast(`This ${words(shape.kind)} cannot do with fewer nodes.`);
 }

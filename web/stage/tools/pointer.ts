@@ -1,21 +1,21 @@
 /** Mouse, touch and pen: follows a press from down to up. */
 
-import { Aim } from "./keyboard-cursor";
-import type { Bench } from "../workspace/workspace";
+import { KeyboardCursor } from "./keyboard-cursor";
+import type { Workspace } from "../workspace/workspace";
 import { Crosshair } from "../picture/crosshair";
 import { distance } from "../shapes/geometry";
 import type { Gesture } from "./gestures";
-import type { Hand } from "./tool-state";
+import type { ToolState } from "./tool-state";
 import { Hover } from "./hover";
 import { LongPress } from "./long-press";
 import { Magnifier } from "../workspace/magnifier";
 import { addNode } from "./nodes";
 import { Pinch } from "./pinch";
 import type { Point } from "../shapes/shapes";
-import { Beginning } from "./gesture-chooser";
+import { GestureChooser } from "./gesture-chooser";
 import { Drawing } from "./drawing";
 
-interface Press {
+interface PointerPress {
   readonly id: number;
   readonly start: readonly [number, number];
   readonly gesture: Gesture;
@@ -28,26 +28,26 @@ export type OpenMenu = (label: string | null, x: number, y: number) => void;
 export class Pointer {
   readonly magnifier: Magnifier;
   /** The cursor of the keyboard. */
-  readonly aim: Aim;
+  readonly cursor: KeyboardCursor;
   private readonly crosshair: Crosshair;
-  private press: Press | null = null;
+  private press: PointerPress | null = null;
   private readonly drawing: Drawing;
-  private readonly beginning: Beginning;
+  private readonly chooser: GestureChooser;
   private readonly pinch: Pinch;
   private readonly hover: Hover;
   private readonly long = new LongPress((x, y) => this.menuAt(x, y));
   /** Where the pointer is in the window, while it is over the picture. */
   private over: readonly [number, number] | null = null;
 
-  constructor(private readonly bench: Bench, private readonly hand: Hand, private readonly openMenu: OpenMenu | null) {
-    const { svg } = bench;
-    this.pinch = new Pinch(bench.view);
-    this.drawing = new Drawing(bench, hand);
-    this.beginning = new Beginning(bench, hand, this.drawing);
-    this.hover = new Hover(bench, hand);
-    this.magnifier = new Magnifier(bench);
-    this.crosshair = new Crosshair(bench.host);
-    this.aim = new Aim(bench, hand, this.drawing, this.crosshair);
+  constructor(private readonly workspace: Workspace, private readonly tool: ToolState, private readonly openMenu: OpenMenu | null) {
+    const { svg } = workspace;
+    this.pinch = new Pinch(workspace.view);
+    this.drawing = new Drawing(workspace, tool);
+    this.chooser = new GestureChooser(workspace, tool, this.drawing);
+    this.hover = new Hover(workspace, tool);
+    this.magnifier = new Magnifier(workspace);
+    this.crosshair = new Crosshair(workspace.host);
+    this.cursor = new KeyboardCursor(workspace, tool, this.drawing, this.crosshair);
     svg.addEventListener("pointerdown", (event) => this.down(event));
     svg.addEventListener("pointermove", (event) => this.moved(event));
     svg.addEventListener("pointerup", (event) => this.up(event));
@@ -82,7 +82,7 @@ export class Pointer {
 
   /** Enter draws where the cursor of the keyboard is; with a pointer it ends what is drawn. */
   enter(): boolean {
-    return this.aim.press() || this.finish();
+    return this.cursor.press() || this.finish();
   }
 
   back(): boolean {
@@ -91,31 +91,31 @@ export class Pointer {
 
   /** What is pointed at, by keys or by pointer. */
   get place(): Point | null {
-    return this.aim.place ?? (this.over && this.bench.view.toImage(...this.over));
+    return this.cursor.place ?? (this.over && this.workspace.view.toImage(...this.over));
   }
 
   private down(event: PointerEvent): void {
     if (this.pinch.down(event)) return void this.letGo();
     if (this.press || event.button === 2) return;
-    this.aim.leave();
-    const place = this.bench.view.toImage(event.clientX, event.clientY);
-    const gesture = this.beginning.begin(place, reach(event, this.bench), event);
+    this.cursor.leave();
+    const place = this.workspace.view.toImage(event.clientX, event.clientY);
+    const gesture = this.chooser.gestureFor(place, reach(event, this.workspace), event);
     if (!gesture) return;
     event.preventDefault();
-    (this.bench.host.closest<HTMLElement>("[tabindex]") ?? this.bench.host).focus({ preventScroll: true });
-    this.bench.svg.setPointerCapture(event.pointerId);
+    (this.workspace.host.closest<HTMLElement>("[tabindex]") ?? this.workspace.host).focus({ preventScroll: true });
+    this.workspace.svg.setPointerCapture(event.pointerId);
     this.press = { id: event.pointerId, start: [event.clientX, event.clientY], gesture, isDrag: false };
     if (this.openMenu && !this.drawing.isOpen) this.long.start(event);
   }
 
   private moved(event: PointerEvent): void {
     if (this.pinch.move(event)) return;
-    const { bench, press } = this;
-    const place = bench.view.toImage(event.clientX, event.clientY);
+    const { workspace, press } = this;
+    const place = workspace.view.toImage(event.clientX, event.clientY);
     if (!this.hasMoved(event)) return;
-    this.aim.leave();
-    const isAiming = this.hand.mode === "draw" && bench.mayAnnotate && event.pointerType !== "touch";
-    this.crosshair.aim(isAiming ? event : null);
+    this.cursor.leave();
+    const isAiming = this.tool.mode === "draw" && workspace.mayAnnotate && event.pointerType !== "touch";
+    this.crosshair.moveTo(isAiming ? event : null);
     if (!press) this.unpressed(place, event);
     else if (press.id === event.pointerId) this.dragged(press, place, event);
     if (this.drawing.isOpen || (press?.isDrag && press.gesture.isExact)) this.magnifier.show(place, event);
@@ -131,10 +131,10 @@ export class Pointer {
 
   private unpressed(place: Point, event: PointerEvent): void {
     if (this.drawing.isOpen) this.drawing.sketch(place);
-    else this.hover.over(place, reach(event, this.bench));
+    else this.hover.over(place, reach(event, this.workspace));
   }
 
-  private dragged(press: Press, place: Point, event: PointerEvent): void {
+  private dragged(press: PointerPress, place: Point, event: PointerEvent): void {
     press.isDrag ||= distance(press.start, [event.clientX, event.clientY]) >= (event.pointerType === "touch" ? 8 : 2);
     if (!press.isDrag) return;
     this.long.stop();
@@ -147,7 +147,7 @@ export class Pointer {
     const { press } = this;
     if (press?.id !== event.pointerId) return;
     this.press = null;
-    press.gesture.end(this.bench.view.toImage(event.clientX, event.clientY), press.isDrag, event);
+    press.gesture.end(this.workspace.view.toImage(event.clientX, event.clientY), press.isDrag, event);
     if (!this.drawing.isOpen) this.magnifier.hide();
   }
 
@@ -158,12 +158,12 @@ export class Pointer {
 
   private left(): void {
     this.over = null;
-    if (!this.aim.place) this.rest();
+    if (!this.cursor.place) this.rest();
   }
 
   /** Nothing is pointed at. */
   rest(): void {
-    this.crosshair.aim(null);
+    this.crosshair.moveTo(null);
     this.magnifier.hide();
   }
 
@@ -178,7 +178,7 @@ export class Pointer {
   /** A double click adds a node to the selected label. */
   private twice({ clientX, clientY }: MouseEvent): void {
     this.drawing.notBegun();
-    addNode(this.bench, this.bench.view.toImage(clientX, clientY));
+    addNode(this.workspace, this.workspace.view.toImage(clientX, clientY));
   }
 
   private menu(event: MouseEvent): void {
@@ -191,18 +191,18 @@ export class Pointer {
 
   private menuAt(x: number, y: number): void {
     this.letGo();
-    const { bench } = this;
-    const found = bench.at(bench.view.toImage(x, y), 14 / bench.view.scale);
-    this.openMenu?.(found.find(({ id }) => id === bench.selected)?.id ?? found[0]?.id ?? null, x, y);
+    const { workspace } = this;
+    const found = workspace.at(workspace.view.toImage(x, y), 14 / workspace.view.scale);
+    this.openMenu?.(found.find(({ id }) => id === workspace.selected)?.id ?? found[0]?.id ?? null, x, y);
   }
 
   private wheel(event: WheelEvent): void {
     event.preventDefault();
     const step = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
     const factor = Math.exp(-Math.min(Math.max(step, -120), 120) * (event.ctrlKey ? 0.01 : 0.002));
-    this.bench.view.zoom(factor, this.bench.view.toImage(event.clientX, event.clientY));
+    this.workspace.view.zoom(factor, this.workspace.view.toImage(event.clientX, event.clientY));
   }
 }
 
 /** How near counts, in image pixels: more for a finger. */
-const reach = (event: PointerEvent, bench: Bench): number => (event.pointerType === "touch" ? 14 : 6) / bench.view.scale;
+const reach = (event: PointerEvent, workspace: Workspace): number => (event.pointerType === "touch" ? 14 : 6) / workspace.view.scale;

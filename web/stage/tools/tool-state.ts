@@ -1,14 +1,14 @@
 /** What the pointer is used for at the moment. */
 
-import { recall, remember } from "../browser/preferences";
+import { readPreference, writePreference } from "../browser/preferences";
 
 export type Mode = "draw" | "pick" | "look";
 
-export class Hand {
+export class ToolState {
   mode: Mode = "draw";
   isSpaceDown = false;
   /** Boxes by four clicks on the outermost points, not by dragging; kept from image to image. */
-  private byClicks = recall("boxes-by", "drag") === "clicks";
+  private byClicks = readPreference("boxes-by", "drag") === "clicks";
 
   get boxesByClicks(): boolean {
     return this.byClicks;
@@ -16,6 +16,6 @@ export class Hand {
 
   set boxesByClicks(is: boolean) {
     this.byClicks = is;
-    remember("boxes-by", is ? "clicks" : "drag");
+    writePreference("boxes-by", is ? "clicks" : "drag");
   }
 }

@@ -1,7 +1,7 @@
 /** A look at the whole image while verifying: as long as V is held; a tap, or the button, leaves it on. */
 
-import { setPressed } from "../actions/actions";
-import type { Bench } from "../workspace/workspace";
+import { setPressed } from "../actions/pressed";
+import type { Workspace } from "../workspace/workspace";
 import { isTyping } from "../keys/keys";
 
 /** Shorter is a tap. */
@@ -12,7 +12,7 @@ export class Peek {
   private since = 0;
   private wasOn = false;
 
-  constructor(private readonly bench: Bench, signal: AbortSignal) {
+  constructor(private readonly workspace: Workspace, signal: AbortSignal) {
     document.addEventListener("keydown", (event) => this.down(event), { signal });
     document.addEventListener("keyup", ({ key }) => key.toLowerCase() === "v" && this.up(), { signal });
   }
@@ -42,9 +42,9 @@ export class Peek {
 
   private set(isOn: boolean): void {
     this.isOn = isOn;
-    if (isOn) this.bench.view.whole();
-    else this.bench.view.fit();
-    this.bench.host.classList.toggle("whole", isOn);
+    if (isOn) this.workspace.view.whole();
+    else this.workspace.view.fit();
+    this.workspace.host.classList.toggle("whole", isOn);
     setPressed("whole", isOn);
   }
 }

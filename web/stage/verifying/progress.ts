@@ -4,7 +4,7 @@ const judged = new Map<string, string[]>();
 let isComingBack = false;
 let remaining: { readonly queue: string; labels: number } | null = null;
 
-export const round = {
+export const progress = {
   /** In the order in which they were gone through. */
   on: (image: string): readonly string[] => judged.get(image) ?? [],
 

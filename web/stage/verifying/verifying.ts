@@ -1,16 +1,18 @@
 /** Verifying: one label after the other, cropped and zoomed, a key for each answer. */
 
-import { type Actions, next, previous } from "../actions/actions";
-import type { Bench } from "../workspace/workspace";
+import type { Actions } from "../actions/action";
+import { next, previous } from "../actions/beside";
+import type { Workspace } from "../workspace/workspace";
 import { describe, votesOf } from "../labels/describe";
 import { bounds, type Bounds } from "../shapes/geometry";
-import { comeBack, go } from "../images/navigation";
+import { leaveToEdit, go } from "../images/navigation";
 import { drawn, type Label, looksSame } from "../labels/labels";
 import { Peek } from "./peek";
-import { type Drawn, type Frame, isDrawn, type Verdict, words } from "../shapes/shapes";
-import { say } from "../browser/announce";
+import type { Verdict } from "../labels/annotation";
+import { type Drawn, type Frame, isDrawn, words } from "../shapes/shapes";
+import { announce } from "../browser/announce";
 import { toast } from "../browser/toast";
-import { round } from "./progress";
+import { progress } from "./progress";
 
 /** So many milliseconds people need to notice that something is another one now. */
 const NOTICE = 700;
@@ -27,16 +29,16 @@ export class Verifying {
   /** When something else came onto the screen that nobody here asked for. */
   private surprised = -Infinity;
 
-  constructor(private readonly bench: Bench, leaving: AbortSignal) {
-    this.peek = new Peek(bench, leaving);
+  constructor(private readonly workspace: Workspace, leaving: AbortSignal) {
+    this.peek = new Peek(workspace, leaving);
     const asked = this.bar?.dataset["asked"]?.split(" ").filter(Boolean) ?? [];
     const wanted = fromHash();
     // Those judged in this tab stay on the way, so that one can go back to them.
-    const all = new Set([...round.on(bench.image), ...asked, ...(wanted ? [wanted] : [])]);
-    this.labels = [...all].filter((id) => bench.labels.get(id));
+    const all = new Set([...progress.on(workspace.image), ...asked, ...(wanted ? [wanted] : [])]);
+    this.labels = [...all].filter((id) => workspace.labels.get(id));
     this.place = this.begin(wanted);
     addEventListener("hashchange", () => this.jump(fromHash()), { signal: leaving });
-    bench.host.addEventListener("label-change", (event) => this.changed((event as CustomEvent<string>).detail), { signal: leaving });
+    workspace.host.addEventListener("label-change", (event) => this.changed((event as CustomEvent<string>).detail), { signal: leaving });
     this.show();
   }
 
@@ -54,35 +56,35 @@ export class Verifying {
   private begin(wanted: string | null): number {
     const named = wanted ? this.labels.indexOf(wanted) : -1;
     if (named >= 0) return named;
-    if (round.cameBack()) return Math.max(this.labels.length - 1, 0);
-    const open = this.labels.findIndex((id) => !round.has(this.bench.image, id));
+    if (progress.cameBack()) return Math.max(this.labels.length - 1, 0);
+    const open = this.labels.findIndex((id) => !progress.has(this.workspace.image, id));
     // What was passed over is asked about again when nothing else is left.
-    return open < 0 ? Math.max(this.labels.findIndex((id) => this.bench.labels.get(id)?.vote === ""), 0) : open;
+    return open < 0 ? Math.max(this.labels.findIndex((id) => this.workspace.labels.get(id)?.vote === ""), 0) : open;
   }
 
   private vote(verdict: Verdict, at = performance.now()): void {
     const label = this.current();
-    if (!label || !this.bench.mayAnnotate) return;
+    if (!label || !this.workspace.mayAnnotate) return;
     // The key was on its way before anybody could see what it would be a vote on.
     if (at - this.surprised < NOTICE) return toast("No vote: this has just changed. Please look again.");
-    if (label.vote === "") round.voted();
-    if (label.vote !== verdict) void this.bench.sync.perform({ does: "vote", annotation: label.id, verdict });
+    if (label.vote === "") progress.voted();
+    if (label.vote !== verdict) void this.workspace.saving.perform({ does: "vote", annotation: label.id, verdict });
     this.on(verdict === "accept" ? "accepted" : "rejected");
   }
 
   /** `said`: what has just happened. */
   private on(said = ""): void {
     const label = this.current();
-    if (label) round.add(this.bench.image, label.id);
+    if (label) progress.add(this.workspace.image, label.id);
     this.place = Math.min(this.place + 1, this.labels.length);
     this.show(said);
-    if (this.place === this.labels.length) next(this.bench);
+    if (this.place === this.labels.length) next(this.workspace);
   }
 
   private back(): void {
     if (this.place === 0) {
-      round.goesBack();
-      return previous(this.bench);
+      progress.goesBack();
+      return previous(this.workspace);
     }
     this.place -= 1;
     this.show();
@@ -103,7 +105,7 @@ export class Verifying {
   }
 
   private isExpected(label: Label): boolean {
-    return (this.shown !== undefined && looksSame(label, this.shown)) || this.bench.sync.isWaitingFor(label.id);
+    return (this.shown !== undefined && looksSame(label, this.shown)) || this.workspace.saving.isWaitingFor(label.id);
   }
 
   private jump(wanted: string | null): void {
@@ -114,30 +116,30 @@ export class Verifying {
   }
 
   private edit(): void {
-    const { edit = `/images/${this.bench.image}` } = this.bench.host.dataset;
+    const { edit = `/images/${this.workspace.image}` } = this.workspace.host.dataset;
     const label = this.current();
-    if (!this.bench.mayAnnotate) return;
+    if (!this.workspace.mayAnnotate) return;
     // After a change it is not asked about any more, and keeps its place all the same.
-    if (label) round.add(this.bench.image, label.id);
-    comeBack();
+    if (label) progress.add(this.workspace.image, label.id);
+    leaveToEdit();
     go(label ? `${edit}#label-${label.id}` : edit);
   }
 
   private current(): Label | undefined {
-    return this.bench.labels.get(this.labels[this.place] ?? "");
+    return this.workspace.labels.get(this.labels[this.place] ?? "");
   }
 
   private show(said = ""): void {
-    const { bench } = this;
+    const { workspace } = this;
     const label = this.current();
     const shape = drawn(label);
     this.shown = label;
     // Back in this history, or after a reload, it goes on here.
     if (label) history.replaceState(history.state, "", `#label-${label.id}`);
-    bench.select(label?.id ?? null);
+    workspace.select(label?.id ?? null);
     this.peek.end();
-    bench.view.aim(shape ? around(shape, bench.frame) : { left: 0, top: 0, right: bench.frame.width, bottom: bench.frame.height });
-    for (const element of bench.svg.querySelectorAll(".label[data-annotation]")) {
+    workspace.view.setHome(shape ? around(shape, workspace.frame) : { left: 0, top: 0, right: workspace.frame.width, bottom: workspace.frame.height });
+    for (const element of workspace.svg.querySelectorAll(".label[data-annotation]")) {
       const isOther = label !== undefined && element.id !== `label-${label.id}`;
       element.classList.toggle("dimmed", isOther);
       // Out of Tab's way, too: one label is asked about.
@@ -150,12 +152,12 @@ export class Verifying {
   private say(label: Label | undefined, said = ""): void {
     for (const verdict of document.querySelectorAll<HTMLButtonElement>(".verdicts button")) verdict.disabled = !label;
     text("verify-count", label ? `${this.place + 1} of ${this.labels.length} here` : this.done());
-    text("verify-label", label ? `${this.bench.nameOf(label)}: ${words(label.shape.kind)}` : "");
+    text("verify-label", label ? `${this.workspace.nameOf(label)}: ${words(label.shape.kind)}` : "");
     const name = document.getElementById("verify-label");
-    if (name) name.className = `verify-label ${label ? this.bench.colour(label.type) : ""}`;
+    if (name) name.className = `verify-label ${label ? this.workspace.colour(label.type) : ""}`;
     this.sayVotes(label);
-    say([said, label && describe(this.bench, label), document.getElementById("verify-count")?.textContent, label && votesOf(label)].filter(Boolean).join(", "));
-    const left = round.left(this.bar?.dataset["queue"] ?? "", Number(this.bar?.dataset["left"] ?? 0));
+    announce([said, label && describe(label, this.workspace.typeName(label.type)), document.getElementById("verify-count")?.textContent, label && votesOf(label)].filter(Boolean).join(", "));
+    const left = progress.left(this.bar?.dataset["queue"] ?? "", Number(this.bar?.dataset["left"] ?? 0));
     text("verify-left", left >= MANY ? `more than ${MANY} labels in this queue` : `${left} ${left === 1 ? "label" : "labels"} in this queue`);
     document.getElementById("verify-on")?.toggleAttribute("hidden", label !== undefined || this.labels.length > 0);
     this.markVerdict(label?.vote ?? "");

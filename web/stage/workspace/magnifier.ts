@@ -1,8 +1,8 @@
 /** A lens beside the pointer while something is drawn or dragged: the pixels under it, several times larger. */
 
-import type { Bench } from "./workspace";
+import type { Workspace } from "./workspace";
 import { drawn } from "../labels/labels";
-import { recall, remember } from "../browser/preferences";
+import { readPreference, writePreference } from "../browser/preferences";
 import type { Drawn, Point } from "../shapes/shapes";
 import { set, shapeElement, svg } from "../picture/svg";
 
@@ -17,18 +17,18 @@ export class Magnifier {
   private readonly glass = svg("svg", { "aria-hidden": "true", width: SIZE, height: SIZE });
   private readonly picture = svg("image", { preserveAspectRatio: "none" });
   private readonly shape = svg("g");
-  private isWanted = recall("magnifier", "on") === "on";
+  private isWanted = readPreference("magnifier", "on") === "on";
 
-  constructor(private readonly bench: Bench) {
+  constructor(private readonly workspace: Workspace) {
     this.lens.className = "magnifier";
     this.lens.hidden = true;
-    set(this.picture, { width: bench.frame.width, height: bench.frame.height });
+    set(this.picture, { width: workspace.frame.width, height: workspace.frame.height });
     const cross = [{ x1: 0, x2: SIZE, y1: SIZE / 2, y2: SIZE / 2 }, { y1: 0, y2: SIZE, x1: SIZE / 2, x2: SIZE / 2 }];
     const aim = svg("svg", { class: "aim", viewBox: `0 0 ${SIZE} ${SIZE}`, "aria-hidden": "true" });
     aim.append(...cross.map((line) => svg("line", line)));
     this.glass.append(this.picture, this.shape);
     this.lens.append(this.glass, aim);
-    bench.host.append(this.lens);
+    workspace.host.append(this.lens);
   }
 
   get isOn(): boolean {
@@ -37,15 +37,15 @@ export class Magnifier {
 
   toggle(): boolean {
     this.isWanted = !this.isWanted;
-    remember("magnifier", this.isWanted ? "on" : "off");
+    writePreference("magnifier", this.isWanted ? "on" : "off");
     if (!this.isWanted) this.hide();
     return this.isWanted;
   }
 
   show(place: Point, event: PointerEvent): void {
-    const { scale } = this.bench.view;
+    const { scale } = this.workspace.view;
     if (!this.isWanted || scale >= CLOSE) return this.hide();
-    const href = this.bench.svg.querySelector("image")?.getAttribute("href") ?? "";
+    const href = this.workspace.svg.querySelector("image")?.getAttribute("href") ?? "";
     if (this.picture.getAttribute("href") !== href) set(this.picture, { href });
     const across = SIZE / Math.max(scale * 4, CLOSE);
     set(this.glass, { viewBox: `${place[0] - across / 2} ${place[1] - across / 2} ${across} ${across}` });
@@ -60,16 +60,16 @@ export class Magnifier {
 
   /** What is being drawn, or the selected label as it is being changed. */
   private shapes(): SVGElement[] {
-    const { bench } = this;
-    const shape: Drawn | null = bench.overlay.sketched ?? bench.held?.shape ?? drawn(bench.current() ?? undefined);
-    const colour = bench.overlay.sketched ? bench.types.chosen()?.colour : bench.colour(bench.current()?.type ?? "");
+    const { workspace } = this;
+    const shape: Drawn | null = workspace.overlay.sketched ?? workspace.held?.shape ?? drawn(workspace.current() ?? undefined);
+    const colour = workspace.overlay.sketched ? workspace.types.chosen()?.colour : workspace.colour(workspace.current()?.type ?? "");
     set(this.shape, { class: `label ${colour ?? "type-0"} kind-${shape?.kind ?? "point"}` });
     return shape && shape.kind !== "point" ? [shapeElement(shape)] : [];
   }
 
   /** On the side of the pointer that has room. */
   private put({ clientX, clientY, pointerType }: PointerEvent): void {
-    const { left, top, width } = this.bench.host.getBoundingClientRect();
+    const { left, top, width } = this.workspace.host.getBoundingClientRect();
     const away = pointerType === "touch" ? AWAY.touch : AWAY.mouse;
     const [x, y] = [clientX - left, clientY - top];
     const isRight = x + away + SIZE <= width;

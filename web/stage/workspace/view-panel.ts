@@ -1,26 +1,26 @@
 /** The panel “View”: what is shown over the picture, and how bright and colourful the picture is. Its image stays as it is. */
 
-import type { Bench } from "./workspace";
+import type { Workspace } from "./workspace";
 import type { Magnifier } from "./magnifier";
-import { recall, remember } from "../browser/preferences";
+import { readPreference, writePreference } from "../browser/preferences";
 
 const PLAIN = 100;
 /** Names of CSS filters, and how far each goes, in per cent. */
 const FILTERS = ["brightness", "contrast", "saturate"] as const;
 
-export class Adjust {
+export class ViewPanel {
   private readonly panel = document.getElementById("view");
 
-  constructor(private readonly bench: Bench, private readonly magnifier: Magnifier) {
+  constructor(private readonly workspace: Workspace, private readonly magnifier: Magnifier) {
     for (const slider of this.sliders()) {
-      slider.value = recall(slider.name, String(PLAIN));
+      slider.value = readPreference(slider.name, String(PLAIN));
       slider.addEventListener("input", () => this.adjust(slider));
     }
     for (const box of this.boxes()) box.addEventListener("change", () => this.toggle(box.name));
     this.panel?.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event));
-    for (const name of ["names", "crosshair"]) bench.host.classList.toggle(`no-${name}`, recall(name, "on") === "off");
+    for (const name of ["names", "crosshair"]) workspace.host.classList.toggle(`no-${name}`, readPreference(name, "on") === "off");
     this.apply();
-    this.tell();
+    this.showSwitches();
   }
 
   open(): void {
@@ -32,9 +32,9 @@ export class Adjust {
 
   /** Names, crosshair or magnifier; answers whether it is on now. */
   toggle(name: string): boolean {
-    const isOn = name === "magnifier" ? this.magnifier.toggle() : !this.bench.host.classList.toggle(`no-${name}`);
-    remember(name, isOn ? "on" : "off");
-    this.tell();
+    const isOn = name === "magnifier" ? this.magnifier.toggle() : !this.workspace.host.classList.toggle(`no-${name}`);
+    writePreference(name, isOn ? "on" : "off");
+    this.showSwitches();
     return isOn;
   }
 
@@ -50,7 +50,7 @@ export class Adjust {
   reset(): void {
     for (const slider of this.sliders()) {
       slider.value = String(PLAIN);
-      remember(slider.name, slider.value);
+      writePreference(slider.name, slider.value);
     }
     this.apply();
   }
@@ -67,7 +67,7 @@ export class Adjust {
   }
 
   private adjust(slider: HTMLInputElement): void {
-    remember(slider.name, slider.value);
+    writePreference(slider.name, slider.value);
     this.apply();
   }
 
@@ -75,7 +75,7 @@ export class Adjust {
   private apply(): void {
     const values = new Map(this.sliders().map(({ name, value }) => [name, Number(value)]));
     const filters = FILTERS.filter((name) => (values.get(name) ?? PLAIN) !== PLAIN).map((name) => `${name}(${values.get(name)}%)`);
-    const { svg, host } = this.bench;
+    const { svg, host } = this.workspace;
     svg.querySelector("image")?.style.setProperty("filter", filters.join(" ") || "none");
     host.style.setProperty("--labels", String((values.get("opacity") ?? PLAIN) / PLAIN));
     for (const { name, value } of this.sliders()) {
@@ -84,9 +84,9 @@ export class Adjust {
     }
   }
 
-  private tell(): void {
+  private showSwitches(): void {
     for (const box of this.boxes()) {
-      box.checked = box.name === "magnifier" ? this.magnifier.isOn : !this.bench.host.classList.contains(`no-${box.name}`);
+      box.checked = box.name === "magnifier" ? this.magnifier.isOn : !this.workspace.host.classList.contains(`no-${box.name}`);
     }
   }
 

@@ -1,64 +1,73 @@
-/** The workbench: the picture, its labels, what is selected, and what a gesture may do to them. */
+/** The workspace of one image: the picture, its labels, what is selected, and what a gesture may do to them. */
 
-import { Absent } from "../picture/not-in-image";
-import { Crowd } from "../picture/culling";
+import { NotInImageList } from "../picture/not-in-image";
+import { Culling } from "../picture/culling";
 import { Handles } from "../picture/handles";
 import { Hiding } from "./hiding";
 import { newId } from "../browser/ids";
 import type { Changes, Draw } from "../saving/intents";
 import { drawn, fromMarkup, type Label, Labels } from "../labels/labels";
-import { List } from "../labels/label-table";
+import { LabelTable } from "../labels/label-table";
 import { live } from "../images/live";
 import { Names } from "../picture/names";
 import { Overlay } from "../picture/overlay";
 import { at, type Candidate } from "../labels/pick";
-import { Picture } from "../picture/label-layer";
+import { LabelLayer } from "../picture/label-layer";
 import { hasFreeNodes, sameShape } from "../shapes/reshape";
-import { say } from "../browser/announce";
+import { announce } from "../browser/announce";
 import { type Drawn, type Frame, isDrawn, type Point, type Shape } from "../shapes/shapes";
-import { Sync } from "../sync/sync";
-import { type AnnotationType, Types } from "../labels/annotation-types";
+import type { Saving } from "../saving/saving";
+import { type AnnotationType, AnnotationTypes } from "../labels/annotation-types";
 import { View } from "../picture/view";
 
 /** More labels than these do without the shadow under their strokes, which costs time in every frame. */
 const FEW = 150;
 
-export class Bench {
+export class Workspace {
   readonly frame: Frame;
   readonly image: string;
   readonly mayAnnotate: boolean;
   readonly labels = new Labels((id, label) => this.show(id, label));
-  readonly types: Types;
+  readonly types: AnnotationTypes;
   readonly view: View;
   readonly overlay: Overlay;
   readonly handles: Handles;
-  readonly sync: Sync;
-  readonly picture: Picture;
+  readonly saving: Saving;
+  readonly labelLayer: LabelLayer;
   readonly names: Names;
-  readonly hiding = new Hiding(this);
-  private readonly list: List;
-  private readonly absent: Absent;
-  private readonly crowd: Crowd;
+  readonly hiding = new Hiding(
+    () => this.labels.all().map(({ id }) => id),
+    (id, isHidden) => this.hide(id, isHidden),
+  );
+  private readonly table: LabelTable;
+  private readonly notInImage: NotInImageList;
+  private readonly culling: Culling;
   selected: string | null = null;
   private justDrawn: string | null = null;
   /** The label a gesture is changing right now, and how it looks so far. */
   held: { readonly id: string; shape: Drawn } | null = null;
 
-  constructor(readonly host: HTMLElement, readonly svg: SVGSVGElement, private readonly canReshape: boolean, leaving: AbortSignal) {
+  constructor(
+    readonly host: HTMLElement,
+    readonly svg: SVGSVGElement,
+    private readonly canReshape: boolean,
+    leaving: AbortSignal,
+    connect: (workspace: Workspace) => Saving,
+  ) {
     const { image = "", account = "", width, height, mayAnnotate } = host.dataset;
     this.frame = { width: Number(width), height: Number(height) };
     this.image = image;
     this.mayAnnotate = mayAnnotate === "true";
-    this.types = new Types(document.getElementById("types"), host.dataset["set"] ?? "");
+    this.types = new AnnotationTypes(document.getElementById("types"), host.dataset["set"] ?? "");
     this.types.listen(() => this.select(null));
     const typeOf = (id: string): AnnotationType | undefined => this.types.get(id);
-    this.picture = new Picture(svg.querySelector<SVGGElement>("#labels") as SVGGElement, account, typeOf);
-    this.list = new List(document.querySelector<HTMLTableElement>("#label-list"), account, this.mayAnnotate, typeOf);
-    const nameOf = (label: Label): string => typeOf(label.type)?.name ?? "label";
+    this.labelLayer = new LabelLayer(svg.querySelector<SVGGElement>("#labels") as SVGGElement, account, typeOf);
+    this.table = new LabelTable(document.querySelector<HTMLTableElement>("#label-list"), account, this.mayAnnotate, typeOf);
+    const nameOf = (label: Label): string => this.typeName(label.type);
     const colourOf = (type: string): string => this.colour(type);
     this.names = new Names(this.frame, nameOf, colourOf);
-    this.absent = new Absent(host, nameOf, colourOf);
-    this.crowd = new Crowd(() => this.labels.all(), (id) => this.picture.element(id), (ids) => {
+    this.notInImage = new NotInImageList(host, nameOf, colourOf);
+    this.culling = new Culling(() => this.labels.all(), (id) => this.labelLayer.element(id), (ids) => {
       this.names.see(ids);
       this.view.isHeavy = ids !== null;
       host.classList.toggle("heavy", ids !== null);
@@ -69,7 +78,7 @@ export class Bench {
     this.readMarkup();
     this.view = new View(svg, this.frame, () => this.rescale(), leaving);
     this.hearWhatHappened();
-    this.sync = new Sync(this, account, leaving);
+    this.saving = connect(this);
   }
 
   private readMarkup(): void {
@@ -78,8 +87,8 @@ export class Bench {
       const label = fromMarkup(element);
       if (!label) continue;
       this.labels.read(label);
-      this.names.tell(label.id, label);
-      this.absent.tell(label.id, label);
+      this.names.show(label.id, label);
+      this.notInImage.show(label.id, label);
     }
   }
 
@@ -91,10 +100,10 @@ export class Bench {
 
   select(id: string | null): void {
     this.justDrawn = null;
-    if (this.selected) this.picture.element(this.selected)?.classList.remove("selected");
+    if (this.selected) this.labelLayer.element(this.selected)?.classList.remove("selected");
     this.selected = id && this.labels.get(id) ? id : null;
-    if (this.selected) this.picture.element(this.selected)?.classList.add("selected");
-    this.list.select(this.selected);
+    if (this.selected) this.labelLayer.element(this.selected)?.classList.add("selected");
+    this.table.select(this.selected);
     this.names.select(this.selected);
     this.showHandles();
     this.host.dispatchEvent(new CustomEvent("label-select", { bubbles: true, detail: this.selected }));
@@ -125,14 +134,14 @@ export class Bench {
   put(what: Omit<Draw, "does" | "annotation">, said: string): void {
     if (!this.mayAnnotate) return;
     const annotation = newId();
-    void this.sync.perform({ does: "draw", annotation, ...what }).then(() => say(said));
+    void this.saving.perform({ does: "draw", annotation, ...what }).then(() => announce(said));
     this.select(annotation);
   }
 
   /** Shows a change that is not yet made. */
   hold(id: string, shape: Drawn): void {
     this.held = { id, shape };
-    this.picture.preview(id, shape);
+    this.labelLayer.preview(id, shape);
     this.names.move(id, shape);
     this.showHandles();
   }
@@ -146,20 +155,20 @@ export class Bench {
     const before = drawn(label);
     if (label && before && isMade && !sameShape(before, held.shape)) this.change(held.id, { shape: held.shape });
     else this.show(held.id, label ?? null);
-    this.sync.catchUp(held.id);
+    this.saving.catchUp(held.id);
   }
 
   change(annotation: string, changes: Changes): void {
     if (!this.mayAnnotate || !this.labels.get(annotation)) return;
-    const kept = this.sync.perform({ does: "change", annotation, changes });
+    const kept = this.saving.perform({ does: "change", annotation, changes });
     const label = this.labels.get(annotation);
-    if (label) void kept.then(() => say(`${this.nameOf(label)} ${changes.shape ? "reshaped" : "changed"}`));
+    if (label) void kept.then(() => announce(`${this.nameOf(label)} ${changes.shape ? "reshaped" : "changed"}`));
   }
 
   erase(annotation: string): void {
     const label = this.labels.get(annotation);
     if (!this.mayAnnotate || !label) return;
-    void this.sync.perform({ does: "erase", annotation }).then(() => say(`${this.nameOf(label)} deleted`));
+    void this.saving.perform({ does: "erase", annotation }).then(() => announce(`${this.nameOf(label)} deleted`));
   }
 
   /** False where the type has no such flag. */
@@ -178,24 +187,35 @@ export class Bench {
     return label !== null && shape !== null && hasFreeNodes(shape, this.types.get(label.type)?.nodeCount ?? null);
   }
 
+  typeName(type: string): string {
+    return this.types.get(type)?.name ?? "label";
+  }
+
   nameOf({ type, blurred, concealed }: Label): string {
     const flags = [blurred && "blurred", concealed && "concealed"].filter(Boolean);
-    return [this.types.get(type)?.name ?? "label", ...flags].join(" · ");
+    return [this.typeName(type), ...flags].join(" · ");
   }
 
   private show(id: string, label: Label | null): void {
-    this.picture.show(id, label);
-    this.list.show(id, label);
+    this.labelLayer.show(id, label);
+    this.table.show(id, label);
     this.host.dispatchEvent(new CustomEvent("label-change", { detail: id }));
-    this.names.tell(id, label);
-    this.absent.tell(id, label);
-    this.crowd.forget();
+    this.names.show(id, label);
+    this.notInImage.show(id, label);
+    this.culling.reset();
     if (!label && this.selected === id) this.select(null);
     else if (this.selected === id) this.showHandles();
   }
 
   colour(type: string): string {
     return this.types.get(type)?.colour ?? "type-0";
+  }
+
+  private hide(id: string, isHidden: boolean): void {
+    this.labelLayer.element(id)?.classList.toggle("away", isHidden);
+    document.getElementById(`row-${id}`)?.classList.toggle("away", isHidden);
+    this.names.hide(id, isHidden);
+    if (isHidden && this.selected === id) this.select(null);
   }
 
   private showHandles(): void {
@@ -208,10 +228,10 @@ export class Bench {
     // The first fit happens while the view is being made.
     const scale = this.view?.scale;
     if (!scale) return;
-    this.picture.scale(scale);
+    this.labelLayer.scale(scale);
     this.names.scale(scale);
     this.overlay.scale(scale);
-    this.crowd.look(this.view.window());
+    this.culling.update(this.view.window());
     this.showHandles();
     this.host.classList.toggle("magnified", scale >= 3);
     this.host.dispatchEvent(new Event("view-change"));
@@ -220,6 +240,6 @@ export class Bench {
   /** Once everything is in place. */
   open(): void {
     this.rescale();
-    void this.sync.open();
+    void this.saving.open();
   }
 }
