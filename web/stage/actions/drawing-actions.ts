@@ -4,8 +4,8 @@ import { announce } from "../browser/announce";
 import { toast } from "../browser/toast";
 import { returnToVerifying } from "../images/navigation";
 import type { ActionRequest } from "../keys/keys";
-import type { Nudge, NudgeKind } from "../tools/nudge";
-import type { Pointer } from "../tools/pointer";
+import type { DrawingControls, StepKind } from "../tools/controls";
+import type { Nudge } from "../tools/nudge";
 import type { Mode, ToolState } from "../tools/tool-state";
 import type { Workspace } from "../workspace/workspace";
 import type { Actions } from "./action";
@@ -13,10 +13,10 @@ import { next, previous } from "./beside";
 import { keepsSelection, toggleKeeping } from "./keep-selection";
 import { setPressed } from "./pressed";
 
-export function drawingActions(workspace: Workspace, tool: ToolState, pointer: Pointer, nudge: Nudge): Actions {
+export function drawingActions(workspace: Workspace, tool: ToolState, pointer: DrawingControls, nudge: Nudge): Actions {
   const mode = (mode: Mode) => (): void => take(tool, pointer, mode);
   // The selected label, or else the drawing cursor.
-  const step = (kind: NudgeKind) => ({ step = [0, 0] }: ActionRequest): boolean => nudge.by(step, kind) || pointer.cursor.by(step, kind, pointer.place);
+  const step = (kind: StepKind) => ({ step = [0, 0] }: ActionRequest): boolean => nudge.by(step, kind) || pointer.cursor.by(step, kind, pointer.place);
   return {
     next: () => next(workspace),
     previous: () => previous(workspace),
@@ -37,7 +37,7 @@ export function drawingActions(workspace: Workspace, tool: ToolState, pointer: P
   };
 }
 
-export function take(tool: ToolState, pointer: Pointer, mode: Mode): void {
+export function take(tool: ToolState, pointer: DrawingControls, mode: Mode): void {
   pointer.cancel();
   tool.mode = mode;
   setPressed("draw", mode === "draw");
@@ -46,7 +46,7 @@ export function take(tool: ToolState, pointer: Pointer, mode: Mode): void {
   pointer.rest();
 }
 
-function byClicks(tool: ToolState, pointer: Pointer): void {
+function byClicks(tool: ToolState, pointer: DrawingControls): void {
   pointer.cancel();
   tool.boxesByClicks = !tool.boxesByClicks;
   setPressed("four-clicks", tool.boxesByClicks);

@@ -2,17 +2,16 @@
 
 import type { Workspace } from "../workspace/workspace";
 import { drawn } from "../labels/labels";
-import { move } from "../shapes/reshape";
-import type { Drawn } from "../shapes/shapes";
+import { SIMILAR } from "../shapes/definition";
+import { definitionOf, type Drawn, isSimilar } from "../shapes/shapes";
 
-/** Labels of one type within this many pixels, inclusive, are the same (the 5 px rule). */
-const SIMILAR = 5;
+/** In which it is tried. */
 const SIDES = [[1, 1], [-1, 1], [1, -1], [-1, -1], [1, 0], [-1, 0], [0, 1], [0, -1]] as const;
 
 /** Answers what to say when it cannot be. */
 export function duplicate(workspace: Workspace): string | null {
   const label = workspace.current();
-  const shape = drawn(label ?? undefined);
+  const shape = drawn(label);
   if (!label || !shape) return "Select a label first.";
   if (!workspace.types.get(label.type)?.isActive) return "This type takes no new labels.";
   const others = workspace.labels.all().filter(({ type }) => type === label.type).map(drawn).filter((other) => other !== null);
@@ -27,14 +26,9 @@ function beside(workspace: Workspace, shape: Drawn, others: readonly Drawn[]): D
   const step = Math.max(SIMILAR + 1, Math.round(14 / workspace.view.scale));
   for (let distance = step; distance <= step * 16; distance += step) {
     for (const [dx, dy] of SIDES) {
-      const moved = move(shape, dx * distance, dy * distance, workspace.frame);
+      const moved = definitionOf(shape.kind).moved(shape, [dx * distance, dy * distance], workspace.frame);
       if (others.every((other) => !isSimilar(moved, other))) return moved;
     }
   }
   return null;
 }
-
-const isSimilar = (a: Drawn, b: Drawn): boolean =>
-  a.points.length === b.points.length && a.points.every(([x, y], i) => near(x, b.points[i]?.[0]) && near(y, b.points[i]?.[1]));
-
-const near = (a: number, b = Infinity): boolean => Math.abs(a - b) <= SIMILAR;

@@ -1,9 +1,9 @@
 /** Keeping the selection: on the next image the label nearest in place, of the same type, is selected. */
 
+import { definitionOf } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
-import { bounds, distance } from "../shapes/geometry";
+import { distance, type Point } from "../shapes/geometry";
 import { drawn, type Label } from "../labels/labels";
-import type { Point } from "../shapes/shapes";
 
 const OPTION = "annals:keep-selection";
 
@@ -43,7 +43,5 @@ export function nearest(labels: readonly Label[], { type, middle }: KeptSelectio
 
 function middleOf(label: Label): Point | null {
   const shape = drawn(label);
-  if (!shape) return null;
-  const { left, top, right, bottom } = bounds(shape.points);
-  return [(left + right) / 2, (top + bottom) / 2];
+  return shape && definitionOf(shape.kind).centre(shape);
 }

@@ -4,15 +4,15 @@ import type { Actions } from "./action";
 import type { Workspace } from "../workspace/workspace";
 import { describe } from "../labels/describe";
 import { duplicate } from "./duplicate";
-import { bounds } from "../shapes/geometry";
+import { boundsOf, definitionOf } from "../shapes/shapes";
 import { drawn } from "../labels/labels";
 import { addNodeAfter, dropNode } from "../tools/nodes";
-import type { Pointer } from "../tools/pointer";
+import type { DrawingControls } from "../tools/controls";
 import { retype } from "./retype";
 import { announce } from "../browser/announce";
 import { toast } from "../browser/toast";
 
-export function labelActions(workspace: Workspace, pointer: Pointer): Actions {
+export function labelActions(workspace: Workspace, pointer: DrawingControls): Actions {
   return {
     back: () => pointer.back() || remove(workspace),
     escape: () => pointer.escape() || deselect(workspace) || pointer.cursor.leave(),
@@ -40,18 +40,21 @@ function remove(workspace: Workspace): boolean {
   const node = workspace.handles.focusedNode();
   const label = workspace.current();
   if (!label) return false;
-  if (node !== null && label.shape.kind !== "point") dropNode(workspace, node);
+  const shape = drawn(label);
+  const isPart = shape !== null && definitionOf(shape.kind).nodes(shape).length > 1;
+  if (node !== null && isPart) dropNode(workspace, node);
   else workspace.erase(label.id);
   return true;
 }
 
 /** From node to node of the selected label, round and round. */
 function nextNode(workspace: Workspace): boolean {
-  const shape = drawn(workspace.current() ?? undefined);
-  if (!shape || shape.kind === "bounding_box") return false;
-  const node = ((workspace.handles.focusedNode() ?? -1) + 1) % shape.points.length;
-  const [x, y] = shape.points[node] ?? [0, 0];
-  workspace.view.follow([x, y]);
+  const shape = drawn(workspace.current());
+  const nodes = shape ? definitionOf(shape.kind).nodes(shape) : [];
+  const node = ((workspace.handles.focusedNode() ?? -1) + 1) % nodes.length;
+  const place = nodes[node];
+  if (!place) return false;
+  workspace.view.follow(place);
   workspace.handles.focusNode(node);
   return true;
 }
@@ -76,8 +79,8 @@ function along(workspace: Workspace, by: number): boolean {
   const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : (at + by + ids.length) % ids.length;
   workspace.select(ids[next] ?? null);
   const label = workspace.current();
-  const shape = drawn(label ?? undefined);
-  if (shape) workspace.view.reveal(bounds(shape.points));
+  const shape = drawn(label);
+  if (shape) workspace.view.reveal(boundsOf(shape));
   if (label) announce(`${describe(label, workspace.typeName(label.type))}, ${ids.indexOf(label.id) + 1} of ${ids.length}`);
   return true;
 }

@@ -1,5 +1,6 @@
 /** Another type for a label: only those its shape fits. */
 
+import { definitionOf } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import type { Changes } from "../saving/intents";
 import { drawn, type Label } from "../labels/labels";
@@ -20,7 +21,8 @@ export function retype(workspace: Workspace, id: string, type: AnnotationType | 
 
 function fits({ kind, nodeCount }: AnnotationType, label: Label): boolean {
   const shape = drawn(label);
-  return !shape || (shape.kind === kind && (nodeCount === null || shape.points.length === nodeCount));
+  if (!shape) return true;
+  return shape.kind === kind && (nodeCount === null || definitionOf(kind).nodes(shape).length === nodeCount);
 }
 
 /** Marks that the new type does not know go. */

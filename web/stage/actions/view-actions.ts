@@ -4,9 +4,9 @@ import { announce } from "../browser/announce";
 import { showKeys } from "../keys/key-help";
 import type { Binding } from "../keys/keys";
 import { drawn } from "../labels/labels";
-import { bounds } from "../shapes/geometry";
-import type { Point } from "../shapes/shapes";
-import type { Pointer } from "../tools/pointer";
+import type { Point } from "../shapes/geometry";
+import { boundsOf, definitionOf } from "../shapes/shapes";
+import type { DrawingControls } from "../tools/controls";
 import type { ViewPanel } from "../workspace/view-panel";
 import type { Workspace } from "../workspace/workspace";
 import type { Actions } from "./action";
@@ -14,7 +14,7 @@ import type { Actions } from "./action";
 /** Screen pixels that a key moves the picture by. */
 const PAN = 60;
 
-export function viewActions(workspace: Workspace, pointer: Pointer, panel: ViewPanel, bindings: readonly Binding[]): Actions {
+export function viewActions(workspace: Workspace, pointer: DrawingControls, panel: ViewPanel, bindings: readonly Binding[]): Actions {
   const about = (): Point | undefined => pointer.place ?? middleOfSelected(workspace);
   return {
     "zoom-in": () => workspace.view.zoom(1.25, about()),
@@ -38,18 +38,17 @@ export function viewActions(workspace: Workspace, pointer: Pointer, panel: ViewP
 
 /** Without a label, everything. */
 function centre(workspace: Workspace): void {
-  const shape = drawn(workspace.current() ?? undefined);
-  if (shape) workspace.view.centreOn(bounds(shape.points));
+  const shape = drawn(workspace.current());
+  if (shape) workspace.view.centreOn(boundsOf(shape));
   else workspace.view.fit();
 }
 
 /** As far as it is in sight. */
 function middleOfSelected(workspace: Workspace): Point | undefined {
-  const shape = drawn(workspace.current() ?? undefined);
+  const shape = drawn(workspace.current());
   if (!shape) return undefined;
-  const { left, top, right, bottom } = bounds(shape.points);
   const seen = workspace.view.window();
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const [x, y] = definitionOf(shape.kind).centre(shape);
   return x > seen.left && x < seen.right && y > seen.top && y < seen.bottom ? [x, y] : undefined;
 }
 

@@ -1,6 +1,6 @@
 /** An annotation as the API answers it. */
 
-import type { Shape } from "../shapes/shapes";
+import type { WireShape } from "../shapes/definition";
 
 export type Verdict = "accept" | "reject";
 
@@ -8,7 +8,7 @@ export interface Annotation {
   annotation: string;
   image: string;
   annotation_type: string;
-  shape: Shape;
+  shape: WireShape;
   blurred: boolean;
   concealed: boolean;
   revision: number;

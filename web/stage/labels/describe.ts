@@ -1,8 +1,8 @@
 /** A label in words, for those who do not see where it is. */
 
-import { bounds } from "../shapes/geometry";
+import type { Point } from "../shapes/geometry";
+import { boundsOf, definitionOf, type Drawn, words } from "../shapes/shapes";
 import { drawn, type Label } from "./labels";
-import { type Drawn, type Point, words } from "../shapes/shapes";
 
 /** `ball, bounding box, blurred, 60 by 80 pixels at 100, 120` */
 export function describe(label: Label, typeName: string): string {
@@ -19,8 +19,8 @@ export function votesOf({ accepts, rejects, vote }: Label): string {
 /** To whole pixels, as one says it. */
 export const place = ([x, y]: Point): string => `${Math.round(x)}, ${Math.round(y)}`;
 
-function extent({ points }: Drawn): string {
-  const { left, top, right, bottom } = bounds(points);
-  const size = points.length > 1 ? `${Math.round(right - left)} by ${Math.round(bottom - top)} pixels ` : "";
+function extent(shape: Drawn): string {
+  const { left, top, right, bottom } = boundsOf(shape);
+  const size = definitionOf(shape.kind).hasSize ? `${Math.round(right - left)} by ${Math.round(bottom - top)} pixels ` : "";
   return `${size}at ${place([left, top])}`;
 }

@@ -1,7 +1,7 @@
 /** The labels of the image as the page knows them: read from the server's markup, then kept up to date. */
 
 import type { Annotation, Verdict } from "./annotation";
-import { type Drawn, isDrawn, type Kind, type Point, type Shape } from "../shapes/shapes";
+import { definitionOf, type Drawn, fromWire, isDrawn, type Kind, sameShape, type Shape } from "../shapes/shapes";
 
 export interface Label {
   readonly id: string;
@@ -60,14 +60,14 @@ export class Labels {
 /** Whether a vote on the one is a vote on the other. */
 export function looksSame(a: Label, b: Label): boolean {
   const marks = a.type === b.type && a.blurred === b.blurred && a.concealed === b.concealed;
-  return marks && JSON.stringify(a.shape) === JSON.stringify(b.shape);
+  return marks && sameShape(a.shape, b.shape);
 }
 
 export function fromAnswer(answer: Annotation): Label {
   return {
     id: answer.annotation,
     type: answer.annotation_type,
-    shape: answer.shape,
+    shape: fromWire(answer.shape),
     blurred: answer.blurred,
     concealed: answer.concealed,
     revision: answer.revision,
@@ -82,12 +82,12 @@ export function fromAnswer(answer: Annotation): Label {
 export function fromMarkup(element: SVGElement | HTMLElement): Label | null {
   const { annotation, type, kind, revision, author, accepts, rejects, vote } = element.dataset;
   if (!annotation || !type || !kind) return null;
-  const shape = kind === "not_in_image" ? { kind } as const : readShape(kind as Kind, element.querySelector(".shape"));
-  if (!shape) return null;
+  const drawing = element.querySelector(".shape");
+  if (kind !== "not_in_image" && !drawing) return null;
   return {
     id: annotation,
     type,
-    shape,
+    shape: drawing ? definitionOf(kind as Kind).fromElement(drawing) : { kind: "not_in_image" },
     blurred: element.classList.contains("blurred"),
     concealed: element.classList.contains("concealed"),
     revision: Number(revision ?? 1),
@@ -98,21 +98,5 @@ export function fromMarkup(element: SVGElement | HTMLElement): Label | null {
   };
 }
 
-function readShape(kind: Kind, element: Element | null): Drawn | null {
-  if (!element) return null;
-  const n = (name: string): number => Number(element.getAttribute(name) ?? 0);
-  if (kind === "bounding_box") {
-    const [x, y] = [n("x"), n("y")];
-    return { kind, points: [[x, y], [round(x + n("width")), round(y + n("height"))]] };
-  }
-  if (kind === "point") return { kind, points: [[n("cx"), n("cy")]] };
-  const numbers = (element.getAttribute("points") ?? "").split(/[\s,]+/).filter(Boolean).map(Number);
-  const points: Point[] = [];
-  for (let i = 0; i + 1 < numbers.length; i += 2) points.push([numbers[i] as number, numbers[i + 1] as number]);
-  return { kind, points };
-}
-
-/** Undoes what adding x and width does to the sixth decimal. */
-const round = (n: number): number => Math.round(n * 1e6) / 1e6;
-
-export const drawn = (label: Label | undefined): Drawn | null => (label && isDrawn(label.shape) ? label.shape : null);
+/** Null where nothing is drawn: there is no label, or the thing is not in the image. */
+export const drawn = (label: Label | null | undefined): Drawn | null => (label && isDrawn(label.shape) ? label.shape : null);

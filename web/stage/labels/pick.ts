@@ -1,8 +1,8 @@
 /** Which label is meant by a place: the stroke before the inside, the smallest before the large. */
 
-import { bounds, contains, distanceTo, extent } from "../shapes/geometry";
+import { areaOf, type Point } from "../shapes/geometry";
+import { boundsOf, definitionOf, type Drawn } from "../shapes/shapes";
 import { drawn, type Label } from "./labels";
-import type { Drawn, Point } from "../shapes/shapes";
 
 export interface Candidate {
   readonly id: string;
@@ -16,15 +16,16 @@ export function at(labels: readonly Label[], place: Point, reach: number): Candi
   for (const label of labels) {
     const shape = drawn(label);
     if (!shape || isFar(shape, place, reach)) continue;
-    const isOnStroke = distanceTo(shape, place) <= reach;
-    if (isOnStroke || contains(shape, place)) found.push({ id: label.id, shape, isOnStroke });
+    const definition = definitionOf(shape.kind);
+    const isOnStroke = definition.distanceTo(shape, place) <= reach;
+    if (isOnStroke || definition.contains(shape, place)) found.push({ id: label.id, shape, isOnStroke });
   }
-  return found.sort((a, b) => extent(a.shape) - extent(b.shape));
+  return found.sort((a, b) => areaOf(boundsOf(a.shape)) - areaOf(boundsOf(b.shape)));
 }
 
 /** A cheap look first: with thousands of labels this is asked at every move of the pointer. */
 function isFar(shape: Drawn, [x, y]: Point, reach: number): boolean {
-  const { left, top, right, bottom } = bounds(shape.points);
+  const { left, top, right, bottom } = boundsOf(shape);
   return x < left - reach || x > right + reach || y < top - reach || y > bottom + reach;
 }
 

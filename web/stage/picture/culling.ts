@@ -1,6 +1,7 @@
 /** With very many labels only those in and around the window are drawn; which they are is looked up now and then, not in every frame. */
 
-import { bounds, type Bounds } from "../shapes/geometry";
+import type { Bounds } from "../shapes/geometry";
+import { boundsOf } from "../shapes/shapes";
 import { drawn, type Label } from "../labels/labels";
 
 /** Fewer than this are always drawn. */
@@ -37,7 +38,7 @@ export class Culling {
     const ids = new Set<string>();
     for (const label of labels) {
       const shape = drawn(label);
-      const isNear = !isCrowded || (shape !== null && meet(bounds(shape.points), this.around));
+      const isNear = !isCrowded || (shape !== null && meet(boundsOf(shape), this.around));
       if (isNear) ids.add(label.id);
       if (isNear !== this.isOff.has(label.id)) continue;
       this.element(label.id)?.classList.toggle("off", !isNear);

@@ -1,17 +1,9 @@
-/** The handles of the selected label: eight of a box, nodes and edge middles of the others; a point is one itself. */
+/** The handles of the selected label on the screen; which there are its shape says. */
 
-import { bounds, distance, edges, middle } from "../shapes/geometry";
-import type { Corner } from "../shapes/reshape";
-import { isDrawn, type Drawn, type Point, type Shape } from "../shapes/shapes";
+import type { Handle } from "../shapes/definition";
+import { distance, type Point } from "../shapes/geometry";
+import { definitionOf, isDrawn, type Shape } from "../shapes/shapes";
 import { set, svg } from "./svg";
-
-export type Handle =
-  | { readonly is: "corner"; readonly corner: Corner; readonly at: Point }
-  | { readonly is: "node"; readonly node: number; readonly at: Point }
-  | { readonly is: "edge"; readonly edge: number; readonly at: Point };
-
-/** Below this many screen pixels the handles of a box step outwards, so that the box can be seen. */
-const SMALL = 28;
 
 export class Handles {
   private handles: Handle[] = [];
@@ -19,7 +11,7 @@ export class Handles {
   constructor(private readonly layer: SVGGElement) {}
 
   show(shape: Shape | null, scale: number, hasFreeNodes: boolean): void {
-    this.handles = shape && isDrawn(shape) ? handlesOf(shape, scale, hasFreeNodes) : [];
+    this.handles = shape && isDrawn(shape) ? definitionOf(shape.kind).handles(shape, scale, hasFreeNodes) : [];
     if (this.layer.children.length === this.handles.length && this.sameKinds()) this.update(scale);
     else this.replace(scale);
   }
@@ -57,30 +49,6 @@ export class Handles {
     const isLone = this.handles.length === 1;
     this.handles.forEach((handle, i) => set(this.layer.children[i] as Element, place(handle, isLone, scale)));
   }
-}
-
-function handlesOf(shape: Drawn, scale: number, hasFreeNodes: boolean): Handle[] {
-  if (shape.kind === "bounding_box") return corners(shape, scale);
-  const nodes = shape.points.map((at, node): Handle => ({ is: "node", node, at }));
-  if (!hasFreeNodes) return nodes;
-  const long = ([a, b]: [Point, Point]): boolean => distance(a, b) * scale > SMALL;
-  const middles = edges(shape).map((edge, i) => ({ edge, i })).filter(({ edge }) => long(edge));
-  return [...nodes, ...middles.map(({ edge: [a, b], i }): Handle => ({ is: "edge", edge: i, at: middle(a, b) }))];
-}
-
-function corners({ points }: Drawn, scale: number): Handle[] {
-  const { left, top, right, bottom } = bounds(points);
-  const [width, height] = [(right - left) * scale, (bottom - top) * scale];
-  const outwards = (side: number): number => Math.max(SMALL - side, 0) / 2 / scale;
-  const [dx, dy] = [outwards(width), outwards(height)];
-  const x = { w: left - dx, e: right + dx, m: (left + right) / 2 };
-  const y = { n: top - dy, s: bottom + dy, m: (top + bottom) / 2 };
-  const all: [Corner, Point][] = [
-    ["nw", [x.w, y.n]], ["ne", [x.e, y.n]], ["se", [x.e, y.s]], ["sw", [x.w, y.s]],
-    ["n", [x.m, y.n]], ["e", [x.e, y.m]], ["s", [x.m, y.s]], ["w", [x.w, y.m]],
-  ];
-  const fits = (corner: Corner): boolean => corner.length === 2 || (corner === "n" || corner === "s" ? width : height) > SMALL;
-  return all.filter(([corner]) => fits(corner)).map(([corner, at]) => ({ is: "corner", corner, at }));
 }
 
 function draw(handle: Handle, nodes: number, scale: number): SVGElement {

@@ -1,15 +1,19 @@
 /** Draws labels exactly as the server does, so that a label looks the same whoever drew it last. */
 
 import type { Label } from "../labels/labels";
-import { type Drawn, isDrawn, words } from "../shapes/shapes";
-import { set, setShape, shapeElement, svg } from "./svg";
+import { type Drawn, isDrawn, SHAPES, words } from "../shapes/shapes";
+import { setShape, shapeElement } from "./shape-element";
+import { set, svg } from "./svg";
 import type { AnnotationType } from "../labels/annotation-types";
 
-/** Half the width of a point on the screen, at any zoom. */
-const POINT = 7;
+/** Half the width of a mark on the screen, at any zoom. */
+const MARK = 7;
+
+/** Elements that are as large at any zoom. */
+const MARKS = SHAPES.filter(({ hasSize }) => !hasSize).map(({ kind }) => `.kind-${kind} > .shape`).join();
 
 export class LabelLayer {
-  private radius = POINT;
+  private radius = MARK;
 
   constructor(
     private readonly layer: SVGGElement,
@@ -37,10 +41,10 @@ export class LabelLayer {
     if (element) this.drawShape(element, shape);
   }
 
-  /** Points have no size of their own. */
+  /** Marks have no size of their own. */
   scale(scale: number): void {
-    this.radius = POINT / scale;
-    for (const point of this.layer.querySelectorAll("circle.shape")) set(point, { r: this.radius });
+    this.radius = MARK / scale;
+    for (const mark of this.layer.querySelectorAll(MARKS)) set(mark, { r: this.radius });
   }
 
   private describe(element: SVGGElement, label: Label, shape: Drawn): void {
@@ -63,11 +67,9 @@ export class LabelLayer {
   }
 
   private drawShape(element: SVGGElement, shape: Drawn): void {
-    const present = element.querySelector<SVGElement>(".shape");
-    const fresh = shapeElement(shape);
-    if (shape.kind === "point") set(fresh, { r: this.radius });
-    if (present?.tagName === fresh.tagName) return setShape(present, shape);
-    if (present) present.replaceWith(fresh);
-    else element.append(fresh);
+    const present = element.querySelector(".shape");
+    if (present && setShape(present, shape, this.radius)) return;
+    present?.remove();
+    element.append(shapeElement(shape, this.radius));
   }
 }

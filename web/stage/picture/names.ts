@@ -1,8 +1,8 @@
 /** The names beside the labels, with signs for blurred and concealed; a crowd shows only the names that are asked for. */
 
-import { bounds } from "../shapes/geometry";
+import type { Frame } from "../shapes/geometry";
+import { boundsOf, definitionOf, type Drawn } from "../shapes/shapes";
 import { drawn, type Label } from "../labels/labels";
-import type { Drawn, Frame } from "../shapes/shapes";
 import { type Attributes, set, svg } from "./svg";
 
 /** More at once than this can neither be read nor drawn smoothly. */
@@ -36,7 +36,7 @@ export class Names {
 
   /** Takes note of a label, or of its end. */
   show(id: string, label: Label | null): void {
-    const shape = drawn(label ?? undefined);
+    const shape = drawn(label);
     if (label && shape) this.known.set(id, { shape, label });
     else this.known.delete(id);
     this.update(id);
@@ -105,13 +105,13 @@ export class Names {
     return this.seen ? this.seen.size <= MANY && this.seen.has(id) : this.known.size <= MANY;
   }
 
-  /** A name stands above its label, beside a point, but never beyond the picture's edge. */
-  private besides({ kind, points }: Drawn, label: Label): Attributes {
-    const { left, top, right } = bounds(points);
+  /** A name stands above its label, beside a mark, but never beyond the picture's edge. */
+  private besides(shape: Drawn, label: Label): Attributes {
+    const { left, top, right } = boundsOf(shape);
     const { width, height } = this.frame;
     const text = (this.nameOf(label) + signs(label)).length * LETTER * this.size;
     const isAtEnd = left + text > width && right >= text;
-    const dx = kind === "point" ? `${isAtEnd ? -0.9 : 0.9}em` : null;
+    const dx = definitionOf(shape.kind).hasSize ? null : `${isAtEnd ? -0.9 : 0.9}em`;
     const dy = top < height * 0.03 ? "1.15em" : "-0.45em";
     return { x: isAtEnd ? right : left, y: top, dx, dy, "text-anchor": isAtEnd ? "end" : "start" };
   }

@@ -1,8 +1,10 @@
 /** What lies over the labels and belongs to nobody: the shape being drawn, refused ghosts, hatches. */
 
-import { isDrawn, type Drawn, type Point, type Shape } from "../shapes/shapes";
+import type { Point } from "../shapes/geometry";
+import { definitionOf, type Drawn, isDrawn, type Shape } from "../shapes/shapes";
 import { hatches, scaleHatches } from "./hatches";
-import { set, shapeElement, svg } from "./svg";
+import { shapeElement } from "./shape-element";
+import { set, svg } from "./svg";
 
 export class Overlay {
   private readonly layer: SVGGElement;
@@ -24,7 +26,7 @@ export class Overlay {
     this.sketched = shape;
     if (!shape) return this.draft.replaceChildren();
     set(this.draft, { class: `draft label ${colour} kind-${shape.kind}` });
-    const nodes = dotted ?? (shape.kind === "bounding_box" ? [] : shape.points);
+    const nodes = dotted ?? definitionOf(shape.kind).nodes(shape);
     const dots = nodes.map(([cx, cy]) => svg("circle", { class: "node", cx, cy, r: 4 / scale }));
     this.draft.replaceChildren(shapeElement(shape), ...dots);
   }

@@ -1,7 +1,6 @@
 /** Which part of the image is seen: zoom, pan, fit, all through the SVG's viewBox. */
 
-import type { Bounds } from "../shapes/geometry";
-import type { Frame, Point } from "../shapes/shapes";
+import type { Bounds, Frame, Point } from "../shapes/geometry";
 
 const MAX_SCALE = 64;
 /** Milliseconds without a change after which a heavy picture is painted anew. */

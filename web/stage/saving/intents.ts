@@ -3,7 +3,8 @@
 import { newId } from "../browser/ids";
 import type { Label, Labels } from "../labels/labels";
 import type { Verdict } from "../labels/annotation";
-import type { Point, Shape } from "../shapes/shapes";
+import type { Point } from "../shapes/geometry";
+import { type Shape, toWire } from "../shapes/shapes";
 
 export interface Changes {
   shape?: Shape;
@@ -151,11 +152,11 @@ export function request({ intent, image, revision }: Command): Sendable {
   switch (intent.does) {
     case "draw": {
       const { type: annotation_type, shape, blurred = false, concealed = false, extremes } = intent;
-      const body = { annotation, annotation_type, shape, blurred, concealed, ...(extremes && { extreme_points: extremes }) };
+      const body = { annotation, annotation_type, shape: toWire(shape), blurred, concealed, ...(extremes && { extreme_points: extremes }) };
       return { method: "POST", path: `/api/v1/images/${image}/annotations`, body, ifMatch: null };
     }
     case "change":
-      return { method: "PATCH", path, body: intent.changes, ifMatch: revision };
+      return { method: "PATCH", path, body: changesToWire(intent.changes), ifMatch: revision };
     case "erase":
       return { method: "DELETE", path, body: null, ifMatch: revision };
     case "restore":
@@ -164,3 +165,5 @@ export function request({ intent, image, revision }: Command): Sendable {
       return { method: "PUT", path: `${path}/vote`, body: { verdict: intent.verdict, revision }, ifMatch: null };
   }
 }
+
+const changesToWire = ({ shape, ...rest }: Changes): object => ({ ...(shape && { shape: toWire(shape) }), ...rest });

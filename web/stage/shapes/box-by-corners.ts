@@ -1,10 +1,15 @@
-/** A box from two opposite corners, click by click. Pure. */
+/** A box from two opposite corners, click by click. */
 
-import { boxBetween, clip, distance } from "./geometry";
-import type { Drawn, Frame, Kind, Point } from "./shapes";
+import { type BoundingBox, boxBetween, boxOf } from "./box";
+import type { Draft } from "./definition";
+import { boundsOfPoints, clip, distance, type Frame, type Point } from "./geometry";
 
-export class Corners {
-  readonly kind: Kind = "bounding_box";
+export class BoxByCorners implements Draft<BoundingBox> {
+  readonly refusal = null;
+  readonly endsOnEscape = false;
+  readonly placed = "First corner";
+  readonly hint = "Enter sets the opposite corner";
+  readonly extremes = null;
   private first: Point | null = null;
 
   constructor(private readonly frame: Frame) {}
@@ -14,15 +19,19 @@ export class Corners {
   }
 
   /** Places the first corner, or the opposite one; in the same place as the first it takes that back. */
-  place(at: Point, reach: number): Drawn | null {
+  place(at: Point, reach: number): BoundingBox | null {
     const { first } = this;
     const corner = clip(at, this.frame);
     this.first = first ? null : corner;
     return first && distance(first, corner) > reach ? boxBetween(first, corner, this.frame) : null;
   }
 
+  soFar(cursor: Point | null): BoundingBox {
+    return boxOf(boundsOfPoints(cursor ? [...this.nodes, cursor] : this.nodes));
+  }
+
   /** One corner is no box yet. */
-  finish(): Drawn | null {
+  finish(): null {
     return null;
   }
 

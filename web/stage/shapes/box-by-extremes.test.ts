@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Extremes } from "./box-by-extremes";
+import { BoxByExtremes } from "./box-by-extremes";
 
 const frame = { width: 640, height: 480 };
 
-function clicked(...points: [number, number][]): Extremes {
-  const extremes = new Extremes(frame);
+function clicked(...points: [number, number][]): BoxByExtremes {
+  const extremes = new BoxByExtremes(frame);
   for (const point of points) extremes.place(point);
   return extremes;
 }
@@ -24,6 +24,7 @@ test("a corner may be clicked twice, and clicks outside count at the edge", () =
 test("a fourth click that leaves no width is not taken, and the others stay", () => {
   const extremes = clicked([10, 10], [10.4, 40], [10.2, 20]);
   assert.equal(extremes.place([10, 30]), null);
+  assert.ok(extremes.refusal);
   assert.equal(extremes.nodes.length, 3);
   assert.deepEqual(extremes.place([14, 30])?.points, [[10, 10], [14, 40]]);
 });

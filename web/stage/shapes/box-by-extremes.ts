@@ -1,10 +1,15 @@
-/** A box from four clicks on the outermost points of the thing, in any order. Pure. */
+/** A box from four clicks on the outermost points of the thing, in any order. */
 
-import { bounds, clip } from "./geometry";
-import type { Drawn, Frame, Kind, Point } from "./shapes";
+import { type BoundingBox, boxOf } from "./box";
+import type { Draft } from "./definition";
+import { boundsOfPoints, clip, type Frame, type Point } from "./geometry";
 
-export class Extremes {
-  readonly kind: Kind = "bounding_box";
+const TOO_THIN = "These points make no box: it is at least one pixel wide and high.";
+
+export class BoxByExtremes implements Draft<BoundingBox> {
+  readonly endsOnEscape = false;
+  readonly hint = "";
+  refusal: string | null = null;
   private points: readonly Point[] = [];
 
   constructor(private readonly frame: Frame) {}
@@ -13,18 +18,31 @@ export class Extremes {
     return this.points;
   }
 
+  get extremes(): readonly Point[] {
+    return this.points;
+  }
+
+  get placed(): string {
+    return `Point ${this.points.length}`;
+  }
+
   /** Places a point; with the fourth there is a box, unless it would be thinner than a pixel: then that point is not taken. */
-  place(at: Point): Drawn | null {
+  place(at: Point): BoundingBox | null {
     const points = [...this.points, clip(at, this.frame)];
-    const { left, top, right, bottom } = bounds(points);
-    const isThin = right - left < 1 || bottom - top < 1;
-    if (points.length === 4 && isThin) return null;
+    const bounds = boundsOfPoints(points);
+    const isThin = bounds.right - bounds.left < 1 || bounds.bottom - bounds.top < 1;
+    this.refusal = points.length === 4 && isThin ? TOO_THIN : null;
+    if (this.refusal) return null;
     this.points = points;
-    return points.length === 4 ? { kind: "bounding_box", points: [[left, top], [right, bottom]] } : null;
+    return points.length === 4 ? boxOf(bounds) : null;
+  }
+
+  soFar(cursor: Point | null): BoundingBox {
+    return boxOf(boundsOfPoints(cursor ? [...this.points, cursor] : this.points));
   }
 
   /** Three points are no box yet. */
-  finish(): Drawn | null {
+  finish(): null {
     return null;
   }
 

@@ -1,6 +1,14 @@
-/** Pure geometry in image pixels: snapping, clipping, measuring, reshaping. */
+/** Points and boxes in image pixels: snapping, clipping, measuring. Pure, and without a word about any shape. */
 
-import type { Drawn, Frame, Point } from "./shapes";
+export type Point = readonly [x: number, y: number];
+
+export type Edge = readonly [from: Point, to: Point];
+
+/** Size of the image in pixels. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+}
 
 export interface Bounds {
   readonly left: number;
@@ -12,34 +20,24 @@ export interface Bounds {
 /** To 1/100 px, which JSON and the log carry exactly. */
 export const snap = (n: number): number => Math.round(n * 100) / 100 + 0;
 
+/** Undoes what adding or subtracting does beyond the sixth decimal, which is as many as the server keeps. */
+export const trim = (n: number): number => Math.round(n * 1e6) / 1e6;
+
 const clamp = (n: number, min: number, max: number): number => Math.min(Math.max(n, min), max);
 
 /** Into the image; edges are continuous, so a node may lie on the far edge. */
-export const clip = ([x, y]: Point, frame: Frame): Point => [snap(clamp(x, 0, frame.width)), snap(clamp(y, 0, frame.height))];
-
-/** A lone point must lie on a pixel, and there is none on the far edge. */
-export const clipLone = ([x, y]: Point, frame: Frame): Point => [
-  snap(clamp(x, 0, frame.width - 0.01)),
-  snap(clamp(y, 0, frame.height - 0.01)),
+export const clip = ([x, y]: Point, frame: Frame): Point => [
+  snap(clamp(x, 0, frame.width)),
+  snap(clamp(y, 0, frame.height)),
 ];
 
-/** The box between two corners in any order, at least one pixel wide and high. */
-export function boxBetween(a: Point, b: Point, frame: Frame): Drawn {
-  const [ax, ay] = clip(a, frame);
-  const [bx, by] = clip(b, frame);
-  const [left, right] = span(ax, bx, frame.width);
-  const [top, bottom] = span(ay, by, frame.height);
-  return { kind: "bounding_box", points: [[left, top], [right, bottom]] };
-}
+export const samePoint = (a: Point, b: Point): boolean => a[0] === b[0] && a[1] === b[1];
 
-function span(a: number, b: number, end: number): [number, number] {
-  const [min, max] = a < b ? [a, b] : [b, a];
-  if (max - min >= 1) return [min, max];
-  const start = Math.min(min, end - 1);
-  return [snap(start), snap(start + 1)];
-}
+export const distance = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
-export function bounds(points: readonly Point[]): Bounds {
+export const middle = ([a, b]: Edge): Point => [snap((a[0] + b[0]) / 2), snap((a[1] + b[1]) / 2)];
+
+export function boundsOfPoints(points: readonly Point[]): Bounds {
   const first = points[0] ?? [0, 0];
   let [left, top] = first;
   let [right, bottom] = first;
@@ -52,54 +50,39 @@ export function bounds(points: readonly Point[]): Bounds {
   return { left, top, right, bottom };
 }
 
-/** Area of the box around a shape: what "smallest first" compares. */
-export function extent(shape: Drawn): number {
-  const { left, top, right, bottom } = bounds(shape.points);
-  return (right - left) * (bottom - top);
+export const centreOf = ({ left, top, right, bottom }: Bounds): Point => [(left + right) / 2, (top + bottom) / 2];
+
+export const areaOf = ({ left, top, right, bottom }: Bounds): number => (right - left) * (bottom - top);
+
+/** As much of a move as keeps these bounds inside the image; `margin` is what must remain before the far edges. */
+export function moveWithin({ left, top, right, bottom }: Bounds, [dx, dy]: Point, frame: Frame, margin = 0): Point {
+  return [
+    clamp(dx, -left, frame.width - margin - right),
+    clamp(dy, -top, frame.height - margin - bottom),
+  ];
 }
 
-export const distance = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
+/** The edges that join corners in order; `isClosed`: also the last with the first. */
+export function edgesOf(corners: readonly Point[], isClosed: boolean): Edge[] {
+  const starts = isClosed ? corners : corners.slice(0, -1);
+  return starts.map((corner, i) => [corner, corners[(i + 1) % corners.length] ?? corner]);
+}
 
-export function distanceToEdge(p: Point, a: Point, b: Point): number {
+export function distanceToEdge(p: Point, [a, b]: Edge): number {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const length = dx * dx + dy * dy;
   const t = length === 0 ? 0 : clamp(((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length, 0, 1);
   return distance(p, [a[0] + t * dx, a[1] + t * dy]);
 }
 
-export const middle = (a: Point, b: Point): Point => [snap((a[0] + b[0]) / 2), snap((a[1] + b[1]) / 2)];
+export const distanceToEdges = (p: Point, edges: readonly Edge[]): number =>
+  Math.min(...edges.map((edge) => distanceToEdge(p, edge)));
 
-/** The corners of a shape in drawing order; a box has four. */
-export function outline({ kind, points }: Drawn): readonly Point[] {
-  if (kind !== "bounding_box") return points;
-  const { left, top, right, bottom } = bounds(points);
-  return [[left, top], [right, top], [right, bottom], [left, bottom]];
-}
-
-const isClosed = (shape: Drawn): boolean => shape.kind === "bounding_box" || shape.kind === "polygon";
-
-/** Pairs of corners that an edge joins. */
-export function edges(shape: Drawn): [Point, Point][] {
-  const corners = outline(shape);
-  const last = isClosed(shape) ? corners.length : corners.length - 1;
-  return corners.slice(0, last).map((corner, i) => [corner, corners[(i + 1) % corners.length] as Point]);
-}
-
-/** How far a place is from the stroke of a shape. */
-export function distanceTo(shape: Drawn, p: Point): number {
-  if (shape.points.length === 1) return distance(shape.points[0] as Point, p);
-  return Math.min(...edges(shape).map(([a, b]) => distanceToEdge(p, a, b)));
-}
-
-/** Whether a place is inside a box or polygon (even-odd). */
-export function contains(shape: Drawn, [x, y]: Point): boolean {
-  if (!isClosed(shape)) return false;
+/** Whether a place is inside closed edges (even-odd). */
+export function isInside([x, y]: Point, edges: readonly Edge[]): boolean {
   let inside = false;
-  for (const [[ax, ay], [bx, by]] of edges(shape)) {
+  for (const [[ax, ay], [bx, by]] of edges) {
     if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
   }
   return inside;
 }
-
-/** Whether no two nodes are equal, as every shape must be. */
-export const distinct = (points: readonly Point[]): boolean => new Set(points.map(String)).size === points.length;

@@ -1,49 +1,80 @@
-/** A line, multi-line or polygon while its nodes are being placed. Pure. */
+/** A list of points while its nodes are being placed, one click each. */
 
-import { clip, distance } from "./geometry";
-import { type Drawn, type Frame, type Kind, minNodes, type Point } from "./shapes";
+import type { Draft, DraftOptions } from "./definition";
+import { clip, distance, type Point, samePoint } from "./geometry";
 
-export class Path {
+export interface PointList<Kind extends string> {
+  readonly kind: Kind;
+  readonly points: readonly Point[];
+}
+
+export interface PathRules<Kind extends string> {
+  readonly kind: Kind;
+  readonly fewest: number;
+  readonly most: number;
+  /** The last node is joined with the first, and there is an inside. */
+  readonly isClosed: boolean;
+  /** Escape ends it while it is drawn, if it could stand. */
+  readonly endsOnEscape: boolean;
+}
+
+export class Path<Kind extends string> implements Draft<PointList<Kind>> {
+  readonly refusal = null;
+  readonly extremes = null;
   private points: readonly Point[] = [];
 
   constructor(
-    readonly kind: Kind,
-    private readonly nodeCount: number | null,
-    private readonly frame: Frame,
+    private readonly rules: PathRules<Kind>,
+    private readonly options: DraftOptions,
   ) {}
 
   get nodes(): readonly Point[] {
     return this.points;
   }
 
-  /** Places a node, or ends the path; the finished shape if it is one. `reach` is how near is the same place. */
-  place(at: Point, reach: number): Drawn | null {
-    const node = clip(at, this.frame);
+  get endsOnEscape(): boolean {
+    return this.rules.endsOnEscape;
+  }
+
+  get placed(): string {
+    return `Node ${this.points.length}`;
+  }
+
+  get hint(): string {
+    return this.canFinish ? "Enter here once more ends it" : "";
+  }
+
+  /** A place near the last node ends the path, as one near the first does where that closes it. */
+  place(at: Point, reach: number): PointList<Kind> | null {
+    const node = clip(at, this.options.frame);
     const [first, last] = [this.points[0], this.points.at(-1)];
     if (last && distance(last, node) <= reach) return this.finish();
-    if (first && this.kind === "polygon" && this.points.length > 2 && distance(first, node) <= reach) return this.finish();
-    if (this.points.some((point) => String(point) === String(node))) return null;
+    const isClosing = this.rules.isClosed && this.points.length > 2;
+    if (first && isClosing && distance(first, node) <= reach) return this.finish();
+    if (this.points.some((point) => samePoint(point, node))) return null;
     this.points = [...this.points, node];
-    return this.isFull() ? this.finish() : null;
+    return this.isFull ? this.finish() : null;
   }
 
-  /** Whether there are nodes enough. */
-  get canFinish(): boolean {
-    return this.nodeCount === null ? this.points.length >= minNodes(this.kind) : this.points.length === this.nodeCount;
+  soFar(cursor: Point | null): PointList<Kind> {
+    return { kind: this.rules.kind, points: cursor ? [...this.points, cursor] : this.points };
   }
 
-  /** The shape, if there are nodes enough. */
-  finish(): Drawn | null {
-    return this.canFinish ? { kind: this.kind, points: this.points } : null;
+  finish(): PointList<Kind> | null {
+    return this.canFinish ? { kind: this.rules.kind, points: this.points } : null;
   }
 
-  /** Takes the last node back; false if none is left. */
   back(): boolean {
     this.points = this.points.slice(0, -1);
     return this.points.length > 0;
   }
 
-  private isFull(): boolean {
-    return this.points.length === (this.kind === "line" ? 2 : this.nodeCount);
+  private get canFinish(): boolean {
+    const { nodeCount } = this.options;
+    return nodeCount === null ? this.points.length >= this.rules.fewest : this.points.length === nodeCount;
+  }
+
+  private get isFull(): boolean {
+    return this.points.length === Math.min(this.options.nodeCount ?? Infinity, this.rules.most);
   }
 }

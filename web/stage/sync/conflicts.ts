@@ -4,7 +4,7 @@ import type { Problem } from "../saving/answers";
 import { newId } from "../browser/ids";
 import type { Changes, Draw, Intent } from "../saving/intents";
 import { fromAnswer, type Label, type Labels } from "../labels/labels";
-import { isDrawn, type Shape } from "../shapes/shapes";
+import { isDrawn, isSimilar, sameShape, type Shape } from "../shapes/shapes";
 import type { Refused } from "../saving/store";
 
 export interface Choice {
@@ -94,7 +94,7 @@ const erase = ({ id }: Label): Intent => ({ does: "erase", annotation: id });
 
 function differing({ shape, blurred = false, concealed = false }: Draw, other: Label): Changes {
   return {
-    ...(JSON.stringify(shape) !== JSON.stringify(other.shape) && { shape }),
+    ...(!sameShape(shape, other.shape) && { shape }),
     ...(isDrawn(shape) && blurred !== other.blurred && { blurred }),
     ...(isDrawn(shape) && concealed !== other.concealed && { concealed }),
   };
@@ -103,13 +103,4 @@ function differing({ shape, blurred = false, concealed = false }: Draw, other: L
 function asSecond({ shape, annotation_type, blurred, concealed }: Changes, other: Label): Draw | null {
   if (!shape || !isDrawn(shape)) return null;
   return { does: "draw", annotation: newId(), type: annotation_type ?? other.type, shape, blurred: blurred ?? other.blurred, concealed: concealed ?? other.concealed };
-}
-
-const NEAR = 5;
-
-/** As the server sees it. */
-export function isSimilar(one: Shape, other: Shape): boolean {
-  if (!isDrawn(one) || !isDrawn(other)) return one.kind === other.kind;
-  const near = ([x, y]: readonly [number, number], [a, b]: readonly [number, number]): boolean => Math.abs(x - a) <= NEAR && Math.abs(y - b) <= NEAR;
-  return one.kind === other.kind && one.points.length === other.points.length && one.points.every((point, i) => near(point, other.points[i] ?? [NaN, NaN]));
 }

@@ -1,6 +1,6 @@
 /** A shape in the middle of being drawn is no gesture yet; still it is not lost when the page goes away. */
 
-import type { Point } from "../shapes/shapes";
+import type { Point } from "../shapes/geometry";
 
 export interface Draft {
   readonly type: string;

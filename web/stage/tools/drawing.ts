@@ -1,21 +1,17 @@
 /** A shape that is drawn click by click: its nodes so far, and the line to the cursor. */
 
-import type { Workspace } from "../workspace/workspace";
-import { bounds } from "../shapes/geometry";
-import { keepDraft, keptDraft } from "./drafts";
-import type { ToolState } from "./tool-state";
-import type { Drawn, Point } from "../shapes/shapes";
 import { toast } from "../browser/toast";
 import type { AnnotationType } from "../labels/annotation-types";
-import { Corners } from "../shapes/box-by-corners";
-import { Extremes } from "../shapes/box-by-extremes";
-import { Path } from "../shapes/path";
-
-type Begun = Path | Corners | Extremes;
+import type { Draft } from "../shapes/definition";
+import type { Point } from "../shapes/geometry";
+import { definitionOf, type Drawn } from "../shapes/shapes";
+import type { Workspace } from "../workspace/workspace";
+import { keepDraft, keptDraft } from "./drafts";
+import type { ToolState } from "./tool-state";
 
 export class Drawing {
-  private path: Begun | null = null;
-  /** Of the path. */
+  private draft: Draft<Drawn> | null = null;
+  /** Of the draft. */
   private type: AnnotationType | null = null;
   /** What was selected before it began. */
   private instead: string | null = null;
@@ -25,65 +21,61 @@ export class Drawing {
   }
 
   get isOpen(): boolean {
-    return this.path !== null;
+    return this.draft !== null;
   }
 
   /** What was placed last, in words. */
   get placed(): string {
-    const { path } = this;
-    return path instanceof Corners ? "First corner" : `${path?.kind === "bounding_box" ? "Point" : "Node"} ${path?.nodes.length ?? 0}`;
+    return this.draft?.placed ?? "";
   }
 
   /** What to do next, in words. */
   get hint(): string {
-    const { path } = this;
-    if (path instanceof Corners) return "Enter sets the opposite corner";
-    return path instanceof Path && path.canFinish ? "Enter here once more ends it" : "";
+    return this.draft?.hint ?? "";
   }
 
   /** Places the next node, or the first of a new shape. `reach` is how near is the same place. */
   place(at: Point, reach: number): void {
-    const path = this.path ?? this.begin(this.tool.boxesByClicks);
-    if (!path) return;
-    const isLast = path instanceof Extremes && path.nodes.length === 3;
-    const shape = path.place(at, reach);
+    const draft = this.draft ?? this.begin(this.tool.boxesByClicks);
+    if (!draft) return;
+    const shape = draft.place(at, reach);
     if (shape) return this.drew(shape);
-    if (path.nodes.length === 0) return this.takeBack();
-    if (isLast) toast("These points make no box: it is at least one pixel wide and high.");
+    if (draft.nodes.length === 0) return this.takeBack();
+    if (draft.refusal) toast(draft.refusal);
     this.keep();
     this.sketch(at);
   }
 
   /** Goes on with what was being drawn when the page went away. False: there was nothing. */
   resume(): boolean {
-    const draft = keptDraft(this.workspace.host);
-    if (!draft || this.path || !this.workspace.types.pick(draft.type)) return false;
+    const kept = keptDraft(this.workspace.host);
+    if (!kept || this.draft || !this.workspace.types.pick(kept.type)) return false;
     // Of two corners the second would have ended the box.
-    this.begin(this.tool.boxesByClicks || draft.nodes.length > 1);
-    for (const node of draft.nodes) this.place(node, 0);
+    this.begin(this.tool.boxesByClicks || kept.nodes.length > 1);
+    for (const node of kept.nodes) this.place(node, 0);
     return this.isOpen;
   }
 
   /** A double click on what was selected begins nothing there. */
   notBegun(): void {
-    if (this.instead && this.path && this.path.nodes.length < 2) this.takeBack();
+    if (this.instead && this.draft && this.draft.nodes.length < 2) this.takeBack();
   }
 
-  /** Ends the path if it has nodes enough. */
+  /** Ends the shape if it has nodes enough. */
   finish(): boolean {
-    const shape = this.path?.finish() ?? null;
+    const shape = this.draft?.finish() ?? null;
     if (shape) this.drew(shape);
     return shape !== null;
   }
 
-  /** Escape ends a multi-line that could stand. */
-  endLine(): boolean {
-    return this.path?.kind === "multi_line" && this.finish();
+  /** Escape ends some shapes, if they could stand. */
+  escape(): boolean {
+    return this.draft?.endsOnEscape === true && this.finish();
   }
 
   back(cursor: Point | null): boolean {
-    if (!this.path) return false;
-    if (!this.path.back()) this.drop();
+    if (!this.draft) return false;
+    if (!this.draft.back()) this.drop();
     this.keep();
     this.sketch(cursor);
     return true;
@@ -92,19 +84,18 @@ export class Drawing {
   /** Dropping nothing must not cost what an earlier page has kept. */
   drop(): void {
     const wasOpen = this.isOpen;
-    this.path = null;
+    this.draft = null;
     if (wasOpen) this.keep();
     this.workspace.overlay.sketch(null);
   }
 
   sketch(cursor: Point | null): void {
-    const { path, workspace } = this;
-    if (!path) return;
-    const points = cursor ? [...path.nodes, cursor] : path.nodes;
-    workspace.overlay.sketch(soFar(path, points), this.type?.colour, workspace.view.scale, path.nodes);
+    const { draft, workspace } = this;
+    if (!draft) return;
+    workspace.overlay.sketch(draft.soFar(cursor), this.type?.colour, workspace.view.scale, draft.nodes);
   }
 
-  private begin(isByExtremes: boolean): Begun | null {
+  private begin(isByExtremes: boolean): Draft<Drawn> | null {
     const { workspace } = this;
     const { frame, selected } = workspace;
     this.type = workspace.types.chosen();
@@ -112,16 +103,15 @@ export class Drawing {
     this.instead = selected;
     workspace.select(null);
     const { kind, nodeCount } = this.type;
-    if (kind !== "bounding_box") this.path = new Path(kind, nodeCount, frame);
-    else this.path = isByExtremes ? new Extremes(frame) : new Corners(frame);
-    return this.path;
+    this.draft = definitionOf(kind).draft({ frame, nodeCount, isByExtremes });
+    return this.draft;
   }
 
-  /** In the middle of a path only a type that it would fit can take its place. */
+  /** In the middle of a shape only a type that it would fit can take its place. */
   private retype(): void {
-    const { path, type, workspace } = this;
+    const { draft, type, workspace } = this;
     const chosen = workspace.types.chosen();
-    if (!path || !type || !chosen || chosen.id === type.id) return;
+    if (!draft || !type || !chosen || chosen.id === type.id) return;
     if (chosen.kind === type.kind && chosen.nodeCount === type.nodeCount) {
       this.type = chosen;
       this.keep();
@@ -137,20 +127,12 @@ export class Drawing {
   }
 
   private keep(): void {
-    keepDraft(this.workspace.host, this.path && this.type && { type: this.type.id, nodes: this.path.nodes });
+    keepDraft(this.workspace.host, this.draft && this.type && { type: this.type.id, nodes: this.draft.nodes });
   }
 
   private drew(shape: Drawn): void {
-    const clicks = this.path instanceof Extremes ? this.path.nodes : null;
+    const clicks = this.draft?.extremes ?? null;
     this.drop();
     this.workspace.draw(shape, this.type, clicks);
   }
-}
-
-/** What can be shown of a shape that is not complete. */
-function soFar({ kind }: Begun, points: readonly Point[]): Drawn {
-  if (kind === "polygon" && points.length < 3) return { kind: "multi_line", points };
-  if (kind !== "bounding_box") return { kind, points };
-  const { left, top, right, bottom } = bounds(points);
-  return { kind, points: [[left, top], [right, bottom]] };
 }

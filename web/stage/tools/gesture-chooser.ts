@@ -1,14 +1,14 @@
 /** Which gesture a press begins: that depends on what lies there, on the type chosen, and on what the pointer is used for. */
 
-import type { Workspace } from "../workspace/workspace";
-import { boxing, clicking, type Gesture, moving, panning, placing, reshaping, tracing } from "./gestures";
-import { clipLone } from "../shapes/geometry";
-import type { ToolState } from "./tool-state";
-import { dropNode } from "./nodes";
 import { after, type Candidate } from "../labels/pick";
-import type { Point } from "../shapes/shapes";
+import type { Frame, Point } from "../shapes/geometry";
+import { definitionOf, type Drawn, type Kind } from "../shapes/shapes";
+import type { Workspace } from "../workspace/workspace";
 import type { Drawing } from "./drawing";
+import { clicking, type Gesture, moving, panning, placing, reshaping, spanning, tracing } from "./gestures";
 import { grabbed, isPicking } from "./grab";
+import { dropNode } from "./nodes";
+import type { ToolState } from "./tool-state";
 
 export class GestureChooser {
   constructor(
@@ -43,33 +43,40 @@ export class GestureChooser {
     const type = workspace.types.chosen();
     const click = (at: Point): void => this.click(at, found, reach);
     if (isPicking(workspace, this.tool) || !type) return withClick(panning(workspace, event), click);
-    if (type.kind === "point") return { ...clicking((at, isDrag) => (isDrag ? this.point(at) : click(at))), isExact: true };
-    if (type.kind !== "bounding_box") return tracing(this.drawing, place, click);
-    return this.tool.boxesByClicks ? clicking(click) : boxing(workspace, place, type.colour, click);
+    const { atPlace, between } = definitionOf(type.kind);
+    if (atPlace) return { ...clicking((at, isDrag) => (isDrag ? this.draw(at, atPlace) : click(at))), isExact: true };
+    if (!between) return tracing(this.drawing, place, click);
+    return this.isByExtremes(type.kind) ? clicking(click) : spanning(workspace, place, type.colour, between, click);
   }
 
   /** A click that moved nothing: it selects what it can mean, or places the next node. */
   private click(place: Point, found: readonly Candidate[], reach: number): void {
+    const { workspace } = this;
     const meant = this.meant(found);
-    const { kind } = this.workspace.types.chosen() ?? {};
-    if (isPicking(this.workspace, this.tool) || meant) this.workspace.select(meant ?? null);
-    else if (kind === "point") this.point(place);
+    const type = workspace.types.chosen();
+    const atPlace = type && definitionOf(type.kind).atPlace;
+    if (isPicking(workspace, this.tool) || meant) workspace.select(meant ?? null);
+    else if (atPlace) this.draw(place, atPlace);
     else this.drawing.place(place, reach);
   }
 
-  /** The smallest label, where no node can be meant: when picking, for a box, and for a point on one of the same type. */
+  /** The smallest label, where no node can be meant: when picking, for what a drag draws, and on one of the same type for what a click draws. */
   private meant(found: readonly Candidate[]): string | undefined {
-    const { workspace, tool } = this;
+    const { workspace } = this;
     const type = workspace.types.chosen();
     const smallest = found[0]?.id;
-    if (isPicking(workspace, tool)) return smallest;
-    const isOther = smallest !== workspace.selected;
-    if (type?.kind === "bounding_box") return isOther && !tool.boxesByClicks ? smallest : undefined;
-    return type?.kind === "point" ? found.find(({ id }) => workspace.labels.get(id)?.type === type.id)?.id : undefined;
+    if (isPicking(workspace, this.tool) || !type) return smallest;
+    const { atPlace, between } = definitionOf(type.kind);
+    if (between) return smallest !== workspace.selected && !this.isByExtremes(type.kind) ? smallest : undefined;
+    return atPlace ? found.find(({ id }) => workspace.labels.get(id)?.type === type.id)?.id : undefined;
   }
 
-  private point(place: Point): void {
-    this.workspace.draw({ kind: "point", points: [clipLone(place, this.workspace.frame)] });
+  private isByExtremes(kind: Kind): boolean {
+    return this.tool.boxesByClicks && definitionOf(kind).takesExtremes;
+  }
+
+  private draw(place: Point, atPlace: (place: Point, frame: Frame) => Drawn): void {
+    this.workspace.draw(atPlace(place, this.workspace.frame));
   }
 }
 

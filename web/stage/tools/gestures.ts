@@ -1,11 +1,10 @@
 /** What a pressed pointer does until it is let go. */
 
-import type { Workspace } from "../workspace/workspace";
-import { boxBetween } from "../shapes/geometry";
-import type { Handle } from "../picture/handles";
 import { drawn } from "../labels/labels";
-import { insertNode, move, moveNode, resize } from "../shapes/reshape";
-import type { Drawn, Frame, Point } from "../shapes/shapes";
+import type { Handle } from "../shapes/definition";
+import type { Frame, Point } from "../shapes/geometry";
+import { definitionOf, type Drawn } from "../shapes/shapes";
+import type { Workspace } from "../workspace/workspace";
 import type { Drawing } from "./drawing";
 
 export interface Gesture {
@@ -30,32 +29,20 @@ export function panning(workspace: Workspace, event: PointerEvent): Gesture {
 /** Moves the selected label; a click does what `clicked` says. */
 export function moving(workspace: Workspace, start: Point, clicked: () => void): Gesture {
   const label = workspace.current();
-  const shape = drawn(label ?? undefined);
+  const shape = drawn(label);
   if (!label || !shape || !workspace.mayAnnotate) return clicking(() => clicked());
-  return changing(workspace, label.id, (place) => move(shape, place[0] - start[0], place[1] - start[1], workspace.frame), clicked);
+  const definition = definitionOf(shape.kind);
+  const change = ([x, y]: Point): Drawn => definition.moved(shape, [x - start[0], y - start[1]], workspace.frame);
+  return changing(workspace, label.id, change, clicked);
 }
 
 /** Drags a handle of the selected label. */
 export function reshaping(workspace: Workspace, handle: Handle, start: Point): Gesture | null {
   const label = workspace.current();
-  const shape = drawn(label ?? undefined);
+  const shape = drawn(label);
   if (!label || !shape) return null;
-  const change = changeOf(handle, shape, start, workspace.frame);
+  const change = definitionOf(shape.kind).reshaped(shape, handle, start, workspace.frame);
   return changing(workspace, label.id, change, () => handle.is === "node" && workspace.handles.focusNode(handle.node));
-}
-
-function changeOf(handle: Handle, shape: Drawn, start: Point, frame: Frame): (place: Point) => Drawn {
-  // Where within the handle it was taken must not make it jump.
-  const offset: Point = [handle.at[0] - start[0], handle.at[1] - start[1]];
-  const at = ([x, y]: Point): Point => [x + offset[0], y + offset[1]];
-  if (handle.is === "node") return (place) => moveNode(shape, handle.node, at(place), frame);
-  if (handle.is === "edge") return (place) => insertNode(shape, handle.edge, at(place), frame);
-  const [left, top, right, bottom] = [...(shape.points[0] as Point), ...(shape.points[1] as Point)];
-  return ([x, y]) => {
-    const sx = handle.corner.includes("w") ? left : right;
-    const sy = handle.corner.includes("n") ? top : bottom;
-    return resize(shape, handle.corner, [sx + x - start[0], sy + y - start[1]], frame);
-  };
 }
 
 function changing(workspace: Workspace, id: string, change: (place: Point) => Drawn, clicked: () => void): Gesture {
@@ -67,22 +54,28 @@ function changing(workspace: Workspace, id: string, change: (place: Point) => Dr
   };
 }
 
-/** Draws a box; a click does what `clicked` says. */
-export function boxing(workspace: Workspace, start: Point, colour: string, clicked: (place: Point) => void): Gesture {
-  const box = (place: Point): Drawn => boxBetween(start, place, workspace.frame);
+/** Draws a shape between the ends of a drag; a click does what `clicked` says. */
+export function spanning(
+  workspace: Workspace,
+  start: Point,
+  colour: string,
+  between: (from: Point, to: Point, frame: Frame) => Drawn,
+  clicked: (place: Point) => void,
+): Gesture {
+  const shape = (place: Point): Drawn => between(start, place, workspace.frame);
   return {
     isExact: true,
-    drag: (place) => workspace.overlay.sketch(box(place), colour),
+    drag: (place) => workspace.overlay.sketch(shape(place), colour),
     end: (place, isDrag) => {
       workspace.overlay.sketch(null);
-      if (isDrag) workspace.draw(box(place));
+      if (isDrag) workspace.draw(shape(place));
       else clicked(place);
     },
     cancel: () => workspace.overlay.sketch(null),
   };
 }
 
-/** Draws the first edge of a line or polygon in one drag, both ends of it; a click does what `clicked` says. */
+/** Draws the first edge in one drag, both ends of it; a click does what `clicked` says. */
 export function tracing(drawing: Drawing, start: Point, clicked: (place: Point) => void): Gesture {
   const begun = (): void => {
     if (!drawing.isOpen) drawing.place(start, 0);

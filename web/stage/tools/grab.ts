@@ -1,5 +1,6 @@
 /** What a press takes hold of. While drawing, other labels are ground to draw on: a point lies on a line, boxes touch. */
 
+import { definitionOf } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import type { ToolState } from "./tool-state";
 import type { Candidate } from "../labels/pick";
@@ -14,6 +15,12 @@ export const isPicking = (workspace: Workspace, tool: ToolState): boolean => too
 export function grabbed(workspace: Workspace, tool: ToolState, found: readonly Candidate[]): Candidate | undefined {
   const selected = found.find(({ id }) => id === workspace.selected);
   if (isPicking(workspace, tool)) return found.find(({ isOnStroke }) => isOnStroke) ?? selected ?? found[0];
-  const isGround = workspace.isJustDrawn || workspace.types.chosen()?.kind === "point";
+  const isGround = workspace.isJustDrawn || isMark(workspace);
   return selected?.isOnStroke && !isGround ? selected : undefined;
+}
+
+/** What a click draws may lie on anything. */
+function isMark(workspace: Workspace): boolean {
+  const type = workspace.types.chosen();
+  return type !== null && definitionOf(type.kind).atPlace !== null;
 }

@@ -2,8 +2,8 @@
 
 import type { Workspace } from "../workspace/workspace";
 import type { ToolState } from "./tool-state";
-import type { Handle } from "../picture/handles";
-import type { Point } from "../shapes/shapes";
+import type { Handle } from "../shapes/definition";
+import type { Point } from "../shapes/geometry";
 import { grabbed } from "./grab";
 
 export class Hover {

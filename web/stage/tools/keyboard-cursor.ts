@@ -3,17 +3,18 @@
 import type { Workspace } from "../workspace/workspace";
 import type { Crosshair } from "../picture/crosshair";
 import { describe, place } from "../labels/describe";
-import { clip, clipLone } from "../shapes/geometry";
+import { clip, type Point } from "../shapes/geometry";
+import { definitionOf } from "../shapes/shapes";
 import type { ToolState } from "./tool-state";
 import { announce } from "../browser/announce";
-import type { Point } from "../shapes/shapes";
+import type { CursorControls, StepKind } from "./controls";
 import type { Drawing } from "./drawing";
 import { isPicking } from "./grab";
 
 /** Pixels of the screen. */
-const STEPS = { move: 10, ten: 50, grow: 1 } as const;
+const STEPS: Record<StepKind, number> = { move: 10, ten: 50, grow: 1 };
 
-export class KeyboardCursor {
+export class KeyboardCursor implements CursorControls {
   private at: Point | null = null;
   private isShown = false;
 
@@ -32,8 +33,7 @@ export class KeyboardCursor {
     return this.isShown ? this.at : null;
   }
 
-  /** By a step; false where the keys are meant for something else. `from`: where it begins. */
-  by([dx, dy]: readonly [number, number], kind: keyof typeof STEPS, from: Point | null): boolean {
+  by([dx, dy]: Point, kind: StepKind, from: Point | null): boolean {
     const { workspace } = this;
     if (!isAtPicture(workspace.host)) return false;
     const step = STEPS[kind] / workspace.view.scale;
@@ -51,15 +51,15 @@ export class KeyboardCursor {
   press(): boolean {
     const { workspace, drawing, place: at } = this;
     const type = workspace.types.chosen();
+    const atPlace = type && definitionOf(type.kind).atPlace;
     if (!at) return false;
     if (isPicking(workspace, this.tool)) this.pick(at);
-    else if (type?.kind === "point") workspace.draw({ kind: "point", points: [clipLone(at, workspace.frame)] });
+    else if (atPlace) workspace.draw(atPlace(at, workspace.frame));
     else drawing.place(at, 0);
     if (drawing.isOpen) announce(`${drawing.placed} at ${place(at)}. ${drawing.hint}`);
     return true;
   }
 
-  /** False if it was not there. */
   leave(): boolean {
     const wasShown = this.isShown;
     this.isShown = false;

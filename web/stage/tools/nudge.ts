@@ -1,14 +1,11 @@
 /** Arrow keys and I J K L: a burst of presses is one gesture, hence one command. */
 
-import type { Workspace } from "../workspace/workspace";
-import { drawn } from "../labels/labels";
-import { grow, move, moveNode, sameShape } from "../shapes/reshape";
-import type { Drawn } from "../shapes/shapes";
 import { toast } from "../browser/toast";
+import { definitionOf, type Drawn, sameShape, words } from "../shapes/shapes";
+import type { Workspace } from "../workspace/workspace";
+import type { StepKind } from "./controls";
 
 const PAUSE = 400;
-
-export type NudgeKind = "move" | "ten" | "grow";
 
 export class Nudge {
   private timer = 0;
@@ -20,13 +17,16 @@ export class Nudge {
   }
 
   /** False if nothing is selected: then the keys are for something else. */
-  by([dx, dy]: readonly [number, number], kind: NudgeKind): boolean {
+  by([dx, dy]: readonly [number, number], kind: StepKind): boolean {
     const { workspace } = this;
     const label = workspace.current();
-    const shape = workspace.held?.id === label?.id ? workspace.held?.shape : drawn(label ?? undefined);
+    const shape = workspace.shape();
     if (!label || !shape || !workspace.mayAnnotate) return false;
     const changed = this.step(shape, dx, dy, kind);
-    if (kind === "grow" && sameShape(changed, shape)) toast(shape.kind === "point" ? "A point has no size." : "It cannot go further that kind.");
+    if (kind === "grow" && sameShape(changed, shape)) {
+      const { hasSize } = definitionOf(shape.kind);
+      toast(hasSize ? "It cannot go further that way." : `A ${words(shape.kind)} has no size.`);
+    }
     workspace.hold(label.id, changed);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.settle(), PAUSE);
@@ -40,13 +40,14 @@ export class Nudge {
     this.workspace.release(true);
   }
 
-  private step(shape: Drawn, dx: number, dy: number, kind: NudgeKind): Drawn {
+  private step(shape: Drawn, dx: number, dy: number, kind: StepKind): Drawn {
     const { frame, handles } = this.workspace;
     const size = kind === "ten" ? 10 : 1;
     const [x, y] = [dx * size, dy * size];
+    const definition = definitionOf(shape.kind);
     const node = handles.focusedNode();
-    const at = node === null ? undefined : shape.points[node];
-    if (node !== null && at) return moveNode(shape, node, [at[0] + x, at[1] + y], frame);
-    return kind === "grow" ? grow(shape, dx, dy, frame) : move(shape, x, y, frame);
+    const at = node === null ? undefined : definition.nodes(shape)[node];
+    if (node !== null && at) return definition.withNodeAt(shape, node, [at[0] + x, at[1] + y], frame);
+    return kind === "grow" ? definition.grown(shape, [dx, dy], frame) : definition.moved(shape, [x, y], frame);
   }
 }

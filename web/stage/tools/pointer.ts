@@ -3,7 +3,8 @@
 import { KeyboardCursor } from "./keyboard-cursor";
 import type { Workspace } from "../workspace/workspace";
 import { Crosshair } from "../picture/crosshair";
-import { distance } from "../shapes/geometry";
+import { distance, type Point } from "../shapes/geometry";
+import type { DrawingControls } from "./controls";
 import type { Gesture } from "./gestures";
 import type { ToolState } from "./tool-state";
 import { Hover } from "./hover";
@@ -11,7 +12,6 @@ import { LongPress } from "./long-press";
 import { Magnifier } from "../workspace/magnifier";
 import { addNode } from "./nodes";
 import { Pinch } from "./pinch";
-import type { Point } from "../shapes/shapes";
 import { GestureChooser } from "./gesture-chooser";
 import { Drawing } from "./drawing";
 
@@ -25,9 +25,8 @@ interface PointerPress {
 /** Opens what can be done with a label, or with the picture, at a place of the window. */
 export type OpenMenu = (label: string | null, x: number, y: number) => void;
 
-export class Pointer {
+export class Pointer implements DrawingControls {
   readonly magnifier: Magnifier;
-  /** The cursor of the keyboard. */
   readonly cursor: KeyboardCursor;
   private readonly crosshair: Crosshair;
   private press: PointerPress | null = null;
@@ -63,7 +62,6 @@ export class Pointer {
     return this.drawing.resume();
   }
 
-  /** Drops whatever is being done; false if nothing was. */
   cancel(): boolean {
     const isBusy = this.press !== null || this.drawing.isOpen;
     this.letGo();
@@ -71,16 +69,14 @@ export class Pointer {
     return isBusy;
   }
 
-  /** Escape ends a multi-line that could stand, and drops anything else. */
   escape(): boolean {
-    return this.drawing.endLine() || this.cancel();
+    return this.drawing.escape() || this.cancel();
   }
 
   finish(): boolean {
     return this.drawing.finish();
   }
 
-  /** Enter draws where the cursor of the keyboard is; with a pointer it ends what is drawn. */
   enter(): boolean {
     return this.cursor.press() || this.finish();
   }
@@ -89,7 +85,6 @@ export class Pointer {
     return this.drawing.back(this.place);
   }
 
-  /** What is pointed at, by keys or by pointer. */
   get place(): Point | null {
     return this.cursor.place ?? (this.over && this.workspace.view.toImage(...this.over));
   }
@@ -161,7 +156,6 @@ export class Pointer {
     if (!this.cursor.place) this.rest();
   }
 
-  /** Nothing is pointed at. */
   rest(): void {
     this.crosshair.moveTo(null);
     this.magnifier.hide();

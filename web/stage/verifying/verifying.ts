@@ -4,12 +4,12 @@ import type { Actions } from "../actions/action";
 import { next, previous } from "../actions/beside";
 import type { Workspace } from "../workspace/workspace";
 import { describe, votesOf } from "../labels/describe";
-import { bounds, type Bounds } from "../shapes/geometry";
+import type { Bounds, Frame } from "../shapes/geometry";
+import { boundsOf, type Drawn, isDrawn, words } from "../shapes/shapes";
 import { leaveToEdit, go } from "../images/navigation";
 import { drawn, type Label, looksSame } from "../labels/labels";
 import { Peek } from "./peek";
 import type { Verdict } from "../labels/annotation";
-import { type Drawn, type Frame, isDrawn, words } from "../shapes/shapes";
 import { announce } from "../browser/announce";
 import { toast } from "../browser/toast";
 import { progress } from "./progress";
@@ -205,8 +205,8 @@ function span(className: string, content: string): HTMLElement {
 }
 
 /** The label with as much around it as helps to judge it. */
-function around({ points }: Drawn, frame: Frame): Bounds {
-  const { left, top, right, bottom } = bounds(points);
+function around(shape: Drawn, frame: Frame): Bounds {
+  const { left, top, right, bottom } = boundsOf(shape);
   const margin = Math.max((right - left) * 0.6, (bottom - top) * 0.6, Math.min(frame.width, frame.height) * 0.06);
   return { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin };
 }

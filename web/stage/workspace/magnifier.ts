@@ -1,10 +1,11 @@
 /** A lens beside the pointer while something is drawn or dragged: the pixels under it, several times larger. */
 
 import type { Workspace } from "./workspace";
-import { drawn } from "../labels/labels";
 import { readPreference, writePreference } from "../browser/preferences";
-import type { Drawn, Point } from "../shapes/shapes";
-import { set, shapeElement, svg } from "../picture/svg";
+import type { Point } from "../shapes/geometry";
+import { definitionOf, type Drawn } from "../shapes/shapes";
+import { shapeElement } from "../picture/shape-element";
+import { set, svg } from "../picture/svg";
 
 const SIZE = 132;
 /** From here on the picture itself is large enough. */
@@ -61,10 +62,10 @@ export class Magnifier {
   /** What is being drawn, or the selected label as it is being changed. */
   private shapes(): SVGElement[] {
     const { workspace } = this;
-    const shape: Drawn | null = workspace.overlay.sketched ?? workspace.held?.shape ?? drawn(workspace.current() ?? undefined);
+    const shape: Drawn | null = workspace.overlay.sketched ?? workspace.held?.shape ?? workspace.shape();
     const colour = workspace.overlay.sketched ? workspace.types.chosen()?.colour : workspace.colour(workspace.current()?.type ?? "");
     set(this.shape, { class: `label ${colour ?? "type-0"} kind-${shape?.kind ?? "point"}` });
-    return shape && shape.kind !== "point" ? [shapeElement(shape)] : [];
+    return shape && definitionOf(shape.kind).hasSize ? [shapeElement(shape)] : [];
   }
 
   /** On the side of the pointer that has room. */

@@ -13,9 +13,9 @@ import { Names } from "../picture/names";
 import { Overlay } from "../picture/overlay";
 import { at, type Candidate } from "../labels/pick";
 import { LabelLayer } from "../picture/label-layer";
-import { hasFreeNodes, sameShape } from "../shapes/reshape";
 import { announce } from "../browser/announce";
-import { type Drawn, type Frame, isDrawn, type Point, type Shape } from "../shapes/shapes";
+import type { Frame, Point } from "../shapes/geometry";
+import { definitionOf, type Drawn, isDrawn, type Shape, sameShape } from "../shapes/shapes";
 import type { Saving } from "../saving/saving";
 import { type AnnotationType, AnnotationTypes } from "../labels/annotation-types";
 import { View } from "../picture/view";
@@ -123,6 +123,12 @@ export class Workspace {
     return (this.selected && this.labels.get(this.selected)) || null;
   }
 
+  /** Of the selected label, as it looks right now: while a gesture changes it, so far. */
+  shape(): Drawn | null {
+    const label = this.current();
+    return label && this.held?.id === label.id ? this.held.shape : drawn(label);
+  }
+
   /** `clicks`: the four that a box was made of. */
   draw(shape: Shape, type = this.types.chosen(), clicks: readonly Point[] | null = null): void {
     if (!type) return;
@@ -183,8 +189,9 @@ export class Workspace {
 
   /** Whether its nodes may come and go. */
   isFree(label: Label | null): boolean {
-    const shape = drawn(label ?? undefined);
-    return label !== null && shape !== null && hasFreeNodes(shape, this.types.get(label.type)?.nodeCount ?? null);
+    const shape = drawn(label);
+    if (!label || !shape || !definitionOf(shape.kind).hasFreeNodes) return false;
+    return (this.types.get(label.type)?.nodeCount ?? null) === null;
   }
 
   typeName(type: string): string {
@@ -219,9 +226,8 @@ export class Workspace {
   }
 
   private showHandles(): void {
-    const label = this.canReshape && this.mayAnnotate ? this.current() : null;
-    const shape = this.held?.id === label?.id ? (this.held?.shape ?? null) : drawn(label ?? undefined);
-    this.handles.show(shape, this.view.scale, this.isFree(label));
+    const isShown = this.canReshape && this.mayAnnotate;
+    this.handles.show(isShown ? this.shape() : null, this.view.scale, this.isFree(this.current()));
   }
 
   private rescale(): void {
