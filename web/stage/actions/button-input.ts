@@ -53,7 +53,7 @@ export class ButtonInput {
     const { workspace } = this;
     workspace.select(id);
     const label = workspace.current();
-    if (label) announce(`${describe(label, workspace.typeName(label.type))}, selected`);
+    if (label) announce(`${describe(label, workspace.types.nameOf(label.type))}, selected`);
   }
 
   /** What the mouse has pressed does not keep the focus: Space and the arrows belong to the picture again. */

@@ -18,7 +18,7 @@ export function duplicate(workspace: Workspace): string | null {
   const place = beside(workspace, shape, others);
   if (!place) return "There is no room beside it.";
   const { type, blurred, concealed } = label;
-  workspace.put({ type, shape: place, blurred, concealed }, `${workspace.typeName(type)} duplicated`);
+  workspace.put({ type, shape: place, blurred, concealed }, `${workspace.types.nameOf(type)} duplicated`);
   return null;
 }
 

@@ -23,7 +23,7 @@ export function labelActions(workspace: Workspace, pointer: DrawingControls): Ac
     concealed: () => flag(workspace, "concealed"),
     "not-in-image": () => complain(sayAbsent(workspace)),
     node: () => nextNode(workspace),
-    "add-node": () => addNodeAfter(workspace, workspace.handles.focusedNode() ?? 0),
+    "add-node": () => addNodeAfter(workspace, workspace.display.handles.focusedNode() ?? 0),
     "next-label": () => along(workspace, 1),
     "previous-label": () => along(workspace, -1),
   };
@@ -37,7 +37,7 @@ export function flag(workspace: Workspace, name: "blurred" | "concealed"): void 
 
 /** The focused node, or else the selected label. */
 function remove(workspace: Workspace): boolean {
-  const node = workspace.handles.focusedNode();
+  const node = workspace.display.handles.focusedNode();
   const label = workspace.current();
   if (!label) return false;
   const shape = drawn(label);
@@ -51,11 +51,11 @@ function remove(workspace: Workspace): boolean {
 function nextNode(workspace: Workspace): boolean {
   const shape = drawn(workspace.current());
   const nodes = shape ? definitionOf(shape.kind).nodes(shape) : [];
-  const node = ((workspace.handles.focusedNode() ?? -1) + 1) % nodes.length;
+  const node = ((workspace.display.handles.focusedNode() ?? -1) + 1) % nodes.length;
   const place = nodes[node];
   if (!place) return false;
   workspace.view.follow(place);
-  workspace.handles.focusNode(node);
+  workspace.display.handles.focusNode(node);
   return true;
 }
 
@@ -81,7 +81,7 @@ function along(workspace: Workspace, by: number): boolean {
   const label = workspace.current();
   const shape = drawn(label);
   if (shape) workspace.view.reveal(boundsOf(shape));
-  if (label) announce(`${describe(label, workspace.typeName(label.type))}, ${ids.indexOf(label.id) + 1} of ${ids.length}`);
+  if (label) announce(`${describe(label, workspace.types.nameOf(label.type))}, ${ids.indexOf(label.id) + 1} of ${ids.length}`);
   return true;
 }
 

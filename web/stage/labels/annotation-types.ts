@@ -43,6 +43,15 @@ export class AnnotationTypes {
     return this.known.get(id);
   }
 
+  nameOf(id: string): string {
+    return this.get(id)?.name ?? "label";
+  }
+
+  /** `type-0` … `type-9`. */
+  colourOf(id: string): string {
+    return this.get(id)?.colour ?? "type-0";
+  }
+
   all(): AnnotationType[] {
     return [...this.known.values()];
   }

@@ -29,7 +29,7 @@ export class Refusals {
     const isHere = command.image === workspace.image;
     const { shape, type } = this.lost(command.intent);
     const name = isHere ? (workspace.types.get(type)?.name ?? "Label") : "On another image";
-    if (isHere) workspace.overlay.ghost(id, shape, workspace.colour(type), `Not saved: ${name}. ${sentence(problem)}`, () => this.focus(id));
+    if (isHere) workspace.display.overlay.ghost(id, shape, workspace.types.colourOf(type), `Not saved: ${name}. ${sentence(problem)}`, () => this.focus(id));
     this.line(refused, name, isHere);
     if (isHere && problem.subject) workspace.select(problem.subject);
     this.count();
@@ -46,7 +46,7 @@ export class Refusals {
 
   remove(id: string): void {
     this.open.delete(id);
-    this.workspace.overlay.ghost(id, null);
+    this.workspace.display.overlay.ghost(id, null);
     const item = document.getElementById(`refusal-${id}`);
     const had = item?.contains(document.activeElement) ?? false;
     const next = item?.nextElementSibling ?? item?.previousElementSibling;

@@ -86,13 +86,13 @@ export class Drawing {
     const wasOpen = this.isOpen;
     this.draft = null;
     if (wasOpen) this.keep();
-    this.workspace.overlay.sketch(null);
+    this.workspace.display.overlay.sketch(null);
   }
 
   sketch(cursor: Point | null): void {
     const { draft, workspace } = this;
     if (!draft) return;
-    workspace.overlay.sketch(draft.soFar(cursor), this.type?.colour, workspace.view.scale, draft.nodes);
+    workspace.display.overlay.sketch(draft.soFar(cursor), this.type?.colour, workspace.view.scale, draft.nodes);
   }
 
   private begin(isByExtremes: boolean): Draft<Drawn> | null {

@@ -22,7 +22,7 @@ export class GestureChooser {
     const { workspace, tool } = this;
     if (event.button === 1 || tool.isSpaceDown || tool.mode === "look") return panning(workspace, event);
     if (this.drawing.isOpen) return placing(this.drawing, reach);
-    const handle = workspace.selected ? workspace.handles.at(place, reach * 1.5) : null;
+    const handle = workspace.selected ? workspace.display.handles.at(place, reach * 1.5) : null;
     if (handle && !event.altKey) return reshaping(workspace, handle, place);
     if (handle?.is === "node" && workspace.isFree(workspace.current())) return clicking(() => dropNode(workspace, handle.node));
     const found = workspace.at(place, reach);

@@ -42,7 +42,7 @@ export function reshaping(workspace: Workspace, handle: Handle, start: Point): G
   const shape = drawn(label);
   if (!label || !shape) return null;
   const change = definitionOf(shape.kind).reshaped(shape, handle, start, workspace.frame);
-  return changing(workspace, label.id, change, () => handle.is === "node" && workspace.handles.focusNode(handle.node));
+  return changing(workspace, label.id, change, () => handle.is === "node" && workspace.display.handles.focusNode(handle.node));
 }
 
 function changing(workspace: Workspace, id: string, change: (place: Point) => Drawn, clicked: () => void): Gesture {
@@ -65,13 +65,13 @@ export function spanning(
   const shape = (place: Point): Drawn => between(start, place, workspace.frame);
   return {
     isExact: true,
-    drag: (place) => workspace.overlay.sketch(shape(place), colour),
+    drag: (place) => workspace.display.overlay.sketch(shape(place), colour),
     end: (place, isDrag) => {
-      workspace.overlay.sketch(null);
+      workspace.display.overlay.sketch(null);
       if (isDrag) workspace.draw(shape(place));
       else clicked(place);
     },
-    cancel: () => workspace.overlay.sketch(null),
+    cancel: () => workspace.display.overlay.sketch(null),
   };
 }
 

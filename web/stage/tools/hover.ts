@@ -13,12 +13,12 @@ export class Hover {
 
   over(place: Point, reach: number): void {
     const { workspace } = this;
-    const handle = workspace.selected ? workspace.handles.at(place, reach * 1.5) : null;
+    const handle = workspace.selected ? workspace.display.handles.at(place, reach * 1.5) : null;
     const found = handle ? [] : workspace.at(place, reach);
     const held = grabbed(workspace, this.tool, found);
     const best = held ?? found[0];
-    this.light(best ? workspace.labelLayer.element(best.id) : null);
-    workspace.names.point(best?.id ?? null);
+    this.light(best ? workspace.display.element(best.id) : null);
+    workspace.display.names.point(best?.id ?? null);
     workspace.svg.dataset["cursor"] = handle ? cursorOf(handle) : held ? "move" : this.tool.mode;
   }
 

@@ -89,7 +89,7 @@ export class KeyboardCursor implements CursorControls {
     const { workspace } = this;
     workspace.select(workspace.at(at, 6 / workspace.view.scale)[0]?.id ?? null);
     const label = workspace.current();
-    announce(label ? describe(label, workspace.typeName(label.type)) : "There is no label here");
+    announce(label ? describe(label, workspace.types.nameOf(label.type)) : "There is no label here");
   }
 }
 

@@ -40,7 +40,7 @@ export function addNodeAfter(workspace: Workspace, node: number): boolean {
   const edge = edges[at];
   if (!edge) return false;
   workspace.change(id, { shape: definition.withNodeOn(shape, at, middle(edge), workspace.frame) });
-  workspace.handles.focusNode(at + 1);
+  workspace.display.handles.focusNode(at + 1);
   return true;
 }
 

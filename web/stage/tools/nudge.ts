@@ -41,11 +41,11 @@ export class Nudge {
   }
 
   private step(shape: Drawn, dx: number, dy: number, kind: StepKind): Drawn {
-    const { frame, handles } = this.workspace;
+    const { frame, display } = this.workspace;
     const size = kind === "ten" ? 10 : 1;
     const [x, y] = [dx * size, dy * size];
     const definition = definitionOf(shape.kind);
-    const node = handles.focusedNode();
+    const node = display.handles.focusedNode();
     const at = node === null ? undefined : definition.nodes(shape)[node];
     if (node !== null && at) return definition.withNodeAt(shape, node, [at[0] + x, at[1] + y], frame);
     return kind === "grow" ? definition.grown(shape, [dx, dy], frame) : definition.moved(shape, [x, y], frame);

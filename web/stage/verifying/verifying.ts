@@ -154,9 +154,9 @@ export class Verifying {
     text("verify-count", label ? `${this.place + 1} of ${this.labels.length} here` : this.done());
     text("verify-label", label ? `${this.workspace.nameOf(label)}: ${words(label.shape.kind)}` : "");
     const name = document.getElementById("verify-label");
-    if (name) name.className = `verify-label ${label ? this.workspace.colour(label.type) : ""}`;
+    if (name) name.className = `verify-label ${label ? this.workspace.types.colourOf(label.type) : ""}`;
     this.sayVotes(label);
-    announce([said, label && describe(label, this.workspace.typeName(label.type)), document.getElementById("verify-count")?.textContent, label && votesOf(label)].filter(Boolean).join(", "));
+    announce([said, label && describe(label, this.workspace.types.nameOf(label.type)), document.getElementById("verify-count")?.textContent, label && votesOf(label)].filter(Boolean).join(", "));
     const left = progress.left(this.bar?.dataset["queue"] ?? "", Number(this.bar?.dataset["left"] ?? 0));
     text("verify-left", left >= MANY ? `more than ${MANY} labels in this queue` : `${left} ${left === 1 ? "label" : "labels"} in this queue`);
     document.getElementById("verify-on")?.toggleAttribute("hidden", label !== undefined || this.labels.length > 0);

@@ -62,8 +62,8 @@ export class Magnifier {
   /** What is being drawn, or the selected label as it is being changed. */
   private shapes(): SVGElement[] {
     const { workspace } = this;
-    const shape: Drawn | null = workspace.overlay.sketched ?? workspace.held?.shape ?? workspace.shape();
-    const colour = workspace.overlay.sketched ? workspace.types.chosen()?.colour : workspace.colour(workspace.current()?.type ?? "");
+    const shape: Drawn | null = workspace.display.overlay.sketched ?? workspace.held?.shape ?? workspace.shape();
+    const colour = workspace.display.overlay.sketched ? workspace.types.chosen()?.colour : workspace.types.colourOf(workspace.current()?.type ?? "");
     set(this.shape, { class: `label ${colour ?? "type-0"} kind-${shape?.kind ?? "point"}` });
     return shape && definitionOf(shape.kind).hasSize ? [shapeElement(shape)] : [];
   }

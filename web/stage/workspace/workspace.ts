@@ -1,27 +1,18 @@
 /** The workspace of one image: the picture, its labels, what is selected, and what a gesture may do to them. */
 
-import { NotInImageList } from "../picture/not-in-image";
-import { Culling } from "../picture/culling";
-import { Handles } from "../picture/handles";
-import { Hiding } from "./hiding";
-import { newId } from "../browser/ids";
-import type { Changes, Draw } from "../saving/intents";
-import { drawn, fromMarkup, type Label, Labels } from "../labels/labels";
-import { LabelTable } from "../labels/label-table";
-import { live } from "../images/live";
-import { Names } from "../picture/names";
-import { Overlay } from "../picture/overlay";
-import { at, type Candidate } from "../labels/pick";
-import { LabelLayer } from "../picture/label-layer";
 import { announce } from "../browser/announce";
-import type { Frame, Point } from "../shapes/geometry";
-import { definitionOf, type Drawn, isDrawn, type Shape, sameShape } from "../shapes/shapes";
-import type { Saving } from "../saving/saving";
-import { type AnnotationType, AnnotationTypes } from "../labels/annotation-types";
+import { newId } from "../browser/ids";
+import { live } from "../images/live";
+import { AnnotationTypes } from "../labels/annotation-types";
+import { drawn, fromMarkup, type Label, Labels } from "../labels/labels";
+import { at, type Candidate } from "../labels/pick";
+import { LabelDisplay } from "../picture/label-display";
 import { View } from "../picture/view";
-
-/** More labels than these do without the shadow under their strokes, which costs time in every frame. */
-const FEW = 150;
+import type { Changes, Draw } from "../saving/intents";
+import type { Saving } from "../saving/saving";
+import type { Frame, Point } from "../shapes/geometry";
+import { definitionOf, type Drawn, isDrawn, sameShape, type Shape } from "../shapes/shapes";
+import { Hiding } from "./hiding";
 
 export class Workspace {
   readonly frame: Frame;
@@ -30,18 +21,12 @@ export class Workspace {
   readonly labels = new Labels((id, label) => this.show(id, label));
   readonly types: AnnotationTypes;
   readonly view: View;
-  readonly overlay: Overlay;
-  readonly handles: Handles;
+  readonly display: LabelDisplay;
   readonly saving: Saving;
-  readonly labelLayer: LabelLayer;
-  readonly names: Names;
   readonly hiding = new Hiding(
     () => this.labels.all().map(({ id }) => id),
     (id, isHidden) => this.hide(id, isHidden),
   );
-  private readonly table: LabelTable;
-  private readonly notInImage: NotInImageList;
-  private readonly culling: Culling;
   selected: string | null = null;
   private justDrawn: string | null = null;
   /** The label a gesture is changing right now, and how it looks so far. */
@@ -60,21 +45,14 @@ export class Workspace {
     this.mayAnnotate = mayAnnotate === "true";
     this.types = new AnnotationTypes(document.getElementById("types"), host.dataset["set"] ?? "");
     this.types.listen(() => this.select(null));
-    const typeOf = (id: string): AnnotationType | undefined => this.types.get(id);
-    this.labelLayer = new LabelLayer(svg.querySelector<SVGGElement>("#labels") as SVGGElement, account, typeOf);
-    this.table = new LabelTable(document.querySelector<HTMLTableElement>("#label-list"), account, this.mayAnnotate, typeOf);
-    const nameOf = (label: Label): string => this.typeName(label.type);
-    const colourOf = (type: string): string => this.colour(type);
-    this.names = new Names(this.frame, nameOf, colourOf);
-    this.notInImage = new NotInImageList(host, nameOf, colourOf);
-    this.culling = new Culling(() => this.labels.all(), (id) => this.labelLayer.element(id), (ids) => {
-      this.names.see(ids);
-      this.view.isHeavy = ids !== null;
-      host.classList.toggle("heavy", ids !== null);
-      host.classList.toggle("crowded", this.labels.all().length > FEW);
+    this.display = new LabelDisplay(host, svg, {
+      frame: this.frame,
+      account,
+      mayAnnotate: this.mayAnnotate,
+      types: this.types,
+      labels: () => this.labels.all(),
+      heavy: (isHeavy) => (this.view.isHeavy = isHeavy),
     });
-    this.overlay = new Overlay(svg, this.names.layer);
-    this.handles = new Handles(this.overlay.handles);
     this.readMarkup();
     this.view = new View(svg, this.frame, () => this.rescale(), leaving);
     this.hearWhatHappened();
@@ -87,8 +65,7 @@ export class Workspace {
       const label = fromMarkup(element);
       if (!label) continue;
       this.labels.read(label);
-      this.names.show(label.id, label);
-      this.notInImage.show(label.id, label);
+      this.display.complete(label);
     }
   }
 
@@ -100,11 +77,9 @@ export class Workspace {
 
   select(id: string | null): void {
     this.justDrawn = null;
-    if (this.selected) this.labelLayer.element(this.selected)?.classList.remove("selected");
+    const before = this.selected;
     this.selected = id && this.labels.get(id) ? id : null;
-    if (this.selected) this.labelLayer.element(this.selected)?.classList.add("selected");
-    this.table.select(this.selected);
-    this.names.select(this.selected);
+    this.display.select(before, this.selected);
     this.showHandles();
     this.host.dispatchEvent(new CustomEvent("label-select", { bubbles: true, detail: this.selected }));
   }
@@ -147,8 +122,7 @@ export class Workspace {
   /** Shows a change that is not yet made. */
   hold(id: string, shape: Drawn): void {
     this.held = { id, shape };
-    this.labelLayer.preview(id, shape);
-    this.names.move(id, shape);
+    this.display.preview(id, shape);
     this.showHandles();
   }
 
@@ -194,52 +168,32 @@ export class Workspace {
     return (this.types.get(label.type)?.nodeCount ?? null) === null;
   }
 
-  typeName(type: string): string {
-    return this.types.get(type)?.name ?? "label";
-  }
-
   nameOf({ type, blurred, concealed }: Label): string {
     const flags = [blurred && "blurred", concealed && "concealed"].filter(Boolean);
-    return [this.typeName(type), ...flags].join(" · ");
+    return [this.types.nameOf(type), ...flags].join(" · ");
   }
 
   private show(id: string, label: Label | null): void {
-    this.labelLayer.show(id, label);
-    this.table.show(id, label);
-    this.host.dispatchEvent(new CustomEvent("label-change", { detail: id }));
-    this.names.show(id, label);
-    this.notInImage.show(id, label);
-    this.culling.reset();
+    this.display.show(id, label);
     if (!label && this.selected === id) this.select(null);
     else if (this.selected === id) this.showHandles();
   }
 
-  colour(type: string): string {
-    return this.types.get(type)?.colour ?? "type-0";
-  }
-
   private hide(id: string, isHidden: boolean): void {
-    this.labelLayer.element(id)?.classList.toggle("away", isHidden);
-    document.getElementById(`row-${id}`)?.classList.toggle("away", isHidden);
-    this.names.hide(id, isHidden);
+    this.display.hide(id, isHidden);
     if (isHidden && this.selected === id) this.select(null);
   }
 
   private showHandles(): void {
     const isShown = this.canReshape && this.mayAnnotate;
-    this.handles.show(isShown ? this.shape() : null, this.view.scale, this.isFree(this.current()));
+    this.display.handles.show(isShown ? this.shape() : null, this.view.scale, this.isFree(this.current()));
   }
 
   private rescale(): void {
     // The first fit happens while the view is being made.
-    const scale = this.view?.scale;
-    if (!scale) return;
-    this.labelLayer.scale(scale);
-    this.names.scale(scale);
-    this.overlay.scale(scale);
-    this.culling.update(this.view.window());
+    if (!this.view?.scale) return;
+    this.display.follow(this.view);
     this.showHandles();
-    this.host.classList.toggle("magnified", scale >= 3);
     this.host.dispatchEvent(new Event("view-change"));
   }
 
