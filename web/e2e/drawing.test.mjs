@@ -69,7 +69,7 @@ for (const [name, { type, draw, move, reshape }] of Object.entries(SHAPES)) {
       await step("is reshaped, and as it was again", async () => {
         await drag(page, ...reshape.drag);
         await saved(page);
-        assert.deepEqual(await nodes(page, label), reshape.then);
+        assert.deepEqual(await nodes(page, label), reshape.gives);
         await undone(drawn);
       });
     }

@@ -238,7 +238,7 @@ test("everything works without JavaScript", async () => {
 });
 
 for (const { name, options } of LOOKS) {
-  test(`how it looks at ${name}`, async (t) => {
+  test(`how it looks at ${name}`, async () => {
     const ada = await person(browser, "ada", options, [/status of 422/]);
     const { page } = ada;
     const { set, types } = await labelled(page, `Looks ${name}`, { count: 2, labels: 20 });

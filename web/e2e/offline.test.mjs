@@ -1,6 +1,5 @@
 // Nothing is lost, nothing happens twice: offline, server killed, tab killed, two tabs, session over.
 
-import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { launch } from "./browser/launch.mjs";

@@ -83,6 +83,6 @@ test("no files import each other in a circle, and the floors are few", () => {
 });
 
 test("every file begins by saying what it is", () => {
-  const silent = [...sources].filter(([, source]) => !/^\/\*\*\s+(?:\*\s+)?\S[^]*?\*\//.test(source) || !source.split("\n").slice(0, FIRST_LINES).join("\n").includes("."));
+  const silent = [...sources].filter(([, source]) => !/^\/\*\*\s+(?:\*\s+)?\S[\s\S]*?\*\//.test(source) || !source.split("\n").slice(0, FIRST_LINES).join("\n").includes("."));
   assert.deepEqual(silent.map(([file]) => file), []);
 });

@@ -68,7 +68,7 @@
  * POST /images/{image}/presence with tab=UUID says that this page shows the image now.
  */
 
-import type { Actions } from "./actions/action";
+import type { Actions, Handled } from "./actions/action";
 import { ButtonInput } from "./actions/button-input";
 import { Copying } from "./actions/copying";
 import { drawingActions, take } from "./actions/drawing-actions";
@@ -110,9 +110,10 @@ class LabelStage extends HTMLElement {
     const isVerifying = this.dataset["mode"] === "verify";
     this.takeFocus(isVerifying);
     const sync = (workspace: Workspace): Sync => new Sync(workspace, this.dataset["account"] ?? "", leaving);
-    const workspace = (this.workspace = new Workspace(this, svg, !isVerifying, leaving, sync));
+    const workspace = new Workspace(this, svg, !isVerifying, leaving, sync);
+    this.workspace = workspace;
     const bindings = isVerifying ? VERIFY : chosen(this.dataset["keys"]);
-    const perform = (request: ActionRequest): boolean | void => this.perform(request);
+    const perform = (request: ActionRequest): Handled => this.perform(request);
     this.menu = isVerifying ? null : new LabelMenu(workspace, (action) => void perform({ action }), (action) => keyOf(action, bindings));
     this.pointer = new Pointer(workspace, this.tool, this.menu && ((...where) => this.menu?.open(...where)));
     this.nudge = new Nudge(workspace, leaving);
@@ -175,7 +176,7 @@ class LabelStage extends HTMLElement {
     });
   }
 
-  private perform(request: ActionRequest): boolean | void {
+  private perform(request: ActionRequest): Handled {
     if (!request.step) this.nudge?.settle();
     return this.actions[request.action]?.(request) ?? undefined;
   }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { choose, ids, open, saved, waitForCount } from "../stage/labels.mjs";
-import { click, drag, hold } from "../stage/mouse.mjs";
+import { click, hold } from "../stage/mouse.mjs";
 
 export async function seeing(step, { page, images: [, image] }) {
   const scale = () => page.locator("label-stage > svg").evaluate((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);

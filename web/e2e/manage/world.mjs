@@ -21,7 +21,7 @@ export async function labelled(page, name, { count = 3, labels = 10 } = {}) {
   await page.locator("input[type=file]").setInputFiles(files);
   await page.waitForFunction((count) => document.querySelectorAll(".upload[data-outcome=added]").length === count, count);
   const types = await boxes(page);
-  const { images } = await api(page, "GET", set.replace("image-sets", "api/v1/image-sets") + "/images");
+  const { images } = await api(page, "GET", `${set.replace("image-sets", "api/v1/image-sets")}/images`);
   for (const { image } of images) await drawAll(page, image, types, labels);
   const draw = (image, type) => drawOne(page, image, type, [[300, 300], [360, 370]]);
   return { set, types, images: images.map(({ image }) => image), draw };

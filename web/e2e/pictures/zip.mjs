@@ -28,7 +28,7 @@ export function zip(files) {
 function header(signature, versions) {
   const buffer = Buffer.alloc(4 + versions.length * 2);
   buffer.writeUInt32LE(signature);
-  versions.forEach((version, i) => buffer.writeUInt16LE(version, 4 + i * 2));
+  for (const [i, version] of versions.entries()) buffer.writeUInt16LE(version, 4 + i * 2);
   return buffer;
 }
 

@@ -16,7 +16,9 @@ export async function kept(step, { ben: { context }, site, images: [, , , , , , 
     await page.addInitScript(() => {
       const open = IDBFactory.prototype.open;
       const asked = [];
-      window.openStores = () => asked.splice(0).forEach((really) => really());
+      window.openStores = () => {
+        for (const really of asked.splice(0)) really();
+      };
       IDBFactory.prototype.open = function (...details) {
         const request = { result: null };
         asked.push(() => {

@@ -65,7 +65,10 @@ export async function sessions(step, { ben: { page, context }, site, images: [, 
   await step("nothing is said to be saved before the browser has looked for what waits", async () => {
     let release = () => {};
     const held = new Promise((resolve) => (release = resolve));
-    await page.route("**/*.js", async (route) => (await held, route.continue()));
+    await page.route("**/*.js", async (route) => {
+      await held;
+      await route.continue();
+    });
     await page.goto(image, { waitUntil: "commit" });
     assert.match(await page.locator("#save-state").textContent(), /Looking for unsent work/);
     release();

@@ -10,7 +10,7 @@ export async function fill(page, image, wanted) {
     const rows = labels.map(({ row }) => row).join("");
     const body = markup
       .replace('<g id="labels">', `<g id="labels">${labels.map(({ shape }) => shape).join("")}`)
-      .replace(/(<table id="label-list">[^]*?<tbody>)/, `$1${rows}`);
+      .replace(/(<table id="label-list">[\s\S]*?<tbody>)/, `$1${rows}`);
     await route.fulfill({ response: answer, body });
   });
 }

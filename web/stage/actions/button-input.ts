@@ -5,10 +5,11 @@ import { followLink } from "../images/navigation";
 import type { ActionRequest } from "../keys/keys";
 import { describe } from "../labels/describe";
 import type { Workspace } from "../workspace/workspace";
+import type { Handled } from "./action";
 
 /** What is asked of the page as a whole. */
 export interface Page {
-  perform(request: ActionRequest): boolean | void;
+  perform(request: ActionRequest): Handled;
   /** Ends a burst of key presses. */
   settle(): void;
   openMenu(label: string, x: number, y: number): void;

@@ -33,7 +33,10 @@ export function drawingActions(workspace: Workspace, tool: ToolState, pointer: D
     undo: () => pointer.back() || void again(workspace, "undo", "Undone", "Nothing to undo."),
     redo: () => void again(workspace, "redo", "Done again", "Nothing to redo."),
     save: () => toast(document.getElementById("save-state")?.textContent ?? ""),
-    keep: () => (toggleKeeping(), setPressed("keep", keepsSelection())),
+    keep: () => {
+      toggleKeeping();
+      setPressed("keep", keepsSelection());
+    },
   };
 }
 

@@ -3,13 +3,14 @@
 import { type ActionRequest, type Binding, isRepeated, isTyping, requestedAction } from "../keys/keys";
 import type { ToolState } from "../tools/tool-state";
 import type { Workspace } from "../workspace/workspace";
+import type { Handled } from "./action";
 
 export class KeyboardInput {
   constructor(
     private readonly workspace: Workspace,
     private readonly tool: ToolState,
     private readonly bindings: readonly Binding[],
-    private readonly perform: (request: ActionRequest) => boolean | void,
+    private readonly perform: (request: ActionRequest) => Handled,
     leaving: AbortSignal,
   ) {
     const signal = { signal: leaving };

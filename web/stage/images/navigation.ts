@@ -70,7 +70,8 @@ function from(): readonly string[] {
 }
 
 async function to(address: string, as: "new" | "known"): Promise<void> {
-  const mine = (wish += 1);
+  wish += 1;
+  const mine = wish;
   const page = await handedNow(withoutHash(address));
   if (mine !== wish) return;
   if (page === "unreached") return stay();
@@ -165,7 +166,10 @@ export function returnToVerifying(): boolean {
 
 /** Shows the way back on the image that was to be edited; on another one it is forgotten. */
 export function offerReturn(stage: HTMLElement): void {
-  if (origin !== stage.dataset["image"]) return void (origin = null);
+  if (origin !== stage.dataset["image"]) {
+    origin = null;
+    return;
+  }
   const button = Object.assign(document.createElement("button"), { type: "button", className: "tool return" });
   button.dataset["do"] = "return";
   button.append("← Back to verifying ", Object.assign(document.createElement("kbd"), { textContent: "e" }));

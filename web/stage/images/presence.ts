@@ -13,7 +13,9 @@ export function showPresence(host: HTMLElement, leaving: AbortSignal): void {
     }
   };
   live.showHere = show;
-  leaving.addEventListener("abort", () => live.showHere === show && (live.showHere = () => {}));
+  leaving.addEventListener("abort", () => {
+    if (live.showHere === show) live.showHere = () => {};
+  });
   show(live.here);
 }
 

@@ -47,7 +47,7 @@ export class Handles {
 
   private update(scale: number): void {
     const isLone = this.handles.length === 1;
-    this.handles.forEach((handle, i) => set(this.layer.children[i] as Element, place(handle, isLone, scale)));
+    for (const [i, handle] of this.handles.entries()) set(this.layer.children[i] as Element, place(handle, isLone, scale));
   }
 }
 

@@ -155,7 +155,10 @@ test("what another tab has had answered is not sent again, and is known to be mi
     for (const { id } of await store.waiting("me")) await store.finish({ id, at: 0, revision: 1, drew: [], refusedAs: null });
   };
   const tabs: Tabs = { ...NO_TABS, exclusively: (work) => other().then(work) };
-  const it = new Queue("me", store, async (command) => (sent.push(command), answer(1)), tabs);
+  const it = new Queue("me", store, async (command) => {
+    sent.push(command);
+    return answer(1);
+  }, tabs);
   let missed = 0;
   it.listen({ missed: () => (missed += 1) });
   it.add(draw, "i", null);
@@ -168,7 +171,12 @@ test("two tabs with one store send each command once, in order", async () => {
   const store = new MemoryStore();
   const sent: string[] = [];
   let turn: Promise<unknown> = Promise.resolve();
-  const tabs: Tabs = { ...NO_TABS, exclusively: (work) => (turn = turn.then(work)) as never };
+  const exclusively: Tabs["exclusively"] = (work) => {
+    const done = turn.then(work);
+    turn = done;
+    return done;
+  };
+  const tabs: Tabs = { ...NO_TABS, exclusively };
   const send: Send = async ({ id }) => {
     sent.push(id);
     await new Promise((resolve) => setTimeout(resolve));
@@ -232,7 +240,16 @@ test("a tab whose store does not open yet keeps no other from sending", async ()
   store.waiting = () => new Promise(() => {});
   let turns = 0;
   let heard: (message: TabMessage) => void = () => {};
-  const tabs: Tabs = { send: () => {}, listen: (listener) => (heard = listener), exclusively: (work) => ((turns += 1), work()) };
+  const tabs: Tabs = {
+    send: () => {},
+    listen: (listener) => {
+      heard = listener;
+    },
+    exclusively: (work) => {
+      turns += 1;
+      return work();
+    },
+  };
   const it = new Queue("me", store, async () => answer(1), tabs);
   heard({ is: "added", command: left("x", "me") });
   for (let i = 0; i < 10; i += 1) await new Promise((resolve) => setTimeout(resolve));

@@ -107,7 +107,11 @@ export function isSaved(patience = 3000): Promise<void> {
   return new Promise((resolve) => {
     const observer = new MutationObserver(() => isDone() && end());
     const timer = setTimeout(() => end(), patience);
-    const end = (): void => (observer.disconnect(), clearTimeout(timer), resolve());
+    const end = (): void => {
+      observer.disconnect();
+      clearTimeout(timer);
+      resolve();
+    };
     observer.observe(element, { attributes: true, attributeFilter: ["data-state"] });
   });
 }

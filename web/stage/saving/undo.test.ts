@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Annotation } from "../labels/annotation";
 import { type Label, Labels } from "../labels/labels";
-import { type Intent } from "./intents";
+import type { Intent } from "./intents";
 import { Queue, type Send } from "./queue";
 import { MemoryStore } from "./store-memory";
 import { NO_TABS } from "./tabs";

@@ -68,7 +68,7 @@ export interface DraftOptions {
 }
 
 /** What it is. */
-interface Identity<S extends ShapeFields> {
+export interface Identity<S extends ShapeFields> {
   readonly kind: S["kind"];
   /** As people say it. */
   readonly words: string;
@@ -80,7 +80,7 @@ interface Identity<S extends ShapeFields> {
 }
 
 /** Where it is, in image pixels. */
-interface Place<S> {
+export interface Place<S> {
   /** False: a mark at a place, which is as large on the screen at any zoom. */
   readonly hasSize: boolean;
   bounds(shape: S): Bounds;
@@ -92,7 +92,7 @@ interface Place<S> {
 }
 
 /** How it travels and how it looks. */
-interface Form<S> {
+export interface Form<S> {
   toWire(shape: S): WireShape;
   /** Null where that is no shape of this kind. */
   fromWire(wire: WireShape): S | null;
@@ -103,7 +103,7 @@ interface Form<S> {
 }
 
 /** How it is drawn. What cannot be done in one gesture is drawn click by click. */
-interface Drawing<S> {
+export interface Drawing<S> {
   /** Made at a place by one click; null: it takes more. */
   readonly atPlace: ((place: Point, frame: Frame) => S) | null;
   /** Made between two places by one drag; null: a drag draws its first edge. */
@@ -115,7 +115,7 @@ interface Drawing<S> {
 }
 
 /** How it is changed. */
-interface Editing<S> {
+export interface Editing<S> {
   /** By a step, as far as the image allows. */
   moved(shape: S, by: Point, frame: Frame): S;
   /** Larger or smaller by so much, as the keys do it. */
@@ -127,7 +127,7 @@ interface Editing<S> {
 }
 
 /** Nodes that people reach one by one. A box has none: its corners are handles only. */
-interface Nodes<S> {
+export interface Nodes<S> {
   /** Whether their number is free where the type fixes none. */
   readonly hasFreeNodes: boolean;
   nodes(shape: S): readonly Point[];

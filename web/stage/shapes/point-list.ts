@@ -1,6 +1,6 @@
 /** What shapes have in common that are a list of points: the nodes that people draw, joined in order. */
 
-import type { Handle, ShapeDefinition, WireShape } from "./definition";
+import type { Drawing, Editing, Form, Handle, Identity, Nodes, Place, ShapeDefinition, WireShape } from "./definition";
 import { SIMILAR } from "./definition";
 import {
   boundsOfPoints,
@@ -8,9 +8,7 @@ import {
   clip,
   distance,
   distanceToEdges,
-  type Edge,
   edgesOf,
-  type Frame,
   isInside,
   middle,
   moveWithin,
@@ -30,82 +28,95 @@ interface Rules<Kind extends string> extends PathRules<Kind> {
 /** Edges shorter than this on the screen have no handle of their own. */
 const LONG = 28;
 
-export function pointList<Kind extends string>(rules: Rules<Kind>): ShapeDefinition<PointList<Kind>> {
-  type S = PointList<Kind>;
-  const { kind, words, fewest, most, isClosed } = rules;
-  const isValid = ({ points }: S): boolean => points.length >= fewest && points.length <= most && areDistinct(points);
-  const edges = ({ points }: S): Edge[] => edgesOf(points, isClosed);
-  const changed = (shape: S, points: readonly Point[]): S => {
-    const made = { kind, points };
-    return isValid(made) ? made : shape;
-  };
-  const withNodeAt = (shape: S, node: number, to: Point, frame: Frame): S =>
-    changed(shape, shape.points.map((point, i) => (i === node ? clip(to, frame) : point)));
-  const withNodeOn = (shape: S, edge: number, at: Point, frame: Frame): S =>
-    changed(shape, shape.points.toSpliced(edge + 1, 0, clip(at, frame)));
-  return {
-    kind,
-    words,
-    isValid,
-    equals: (a, b) => a.points.length === b.points.length && a.points.every((point, i) => samePoint(point, b.points[i] ?? point)),
-    isSimilar: (a, b) => areNear(a.points, b.points),
+export const pointList = <Kind extends string>(rules: Rules<Kind>): ShapeDefinition<PointList<Kind>> => ({
+  ...identity(rules),
+  ...place(rules),
+  ...form(rules),
+  ...drawing(rules),
+  ...editing(rules),
+  ...nodes(rules),
+});
 
-    hasSize: true,
-    bounds: ({ points }) => boundsOfPoints(points),
-    centre: ({ points }) => centreOf(boundsOfPoints(points)),
-    distanceTo: (shape, place) => distanceToEdges(place, edges(shape)),
-    contains: (shape, place) => isClosed && isInside(place, edges(shape)),
+const identity = <Kind extends string>(rules: Rules<Kind>): Identity<PointList<Kind>> => ({
+  kind: rules.kind,
+  words: rules.words,
+  isValid: (shape) => isValid(rules, shape.points),
+  equals: (a, b) => a.points.length === b.points.length && a.points.every((one, i) => samePoint(one, b.points[i] ?? one)),
+  isSimilar: (a, b) => areNear(a.points, b.points),
+});
 
-    toWire: ({ points }) => ({ kind, points }),
-    fromWire: (wire) => pointsFromWire(kind, wire),
-    // Of a polygon that has two nodes so far there is one edge.
-    element: ({ points }) => ({
-      tag: isClosed && points.length > 2 ? "polygon" : "polyline",
-      attributes: { points: points.map(([x, y]) => `${x},${y}`).join(" ") },
-    }),
-    fromElement: (element) => ({ kind, points: pointsFrom(element.getAttribute("points") ?? "") }),
+const place = <Kind extends string>({ isClosed }: Rules<Kind>): Place<PointList<Kind>> => ({
+  hasSize: true,
+  bounds: ({ points }) => boundsOfPoints(points),
+  centre: ({ points }) => centreOf(boundsOfPoints(points)),
+  distanceTo: ({ points }, at) => distanceToEdges(at, edgesOf(points, isClosed)),
+  contains: ({ points }, at) => isClosed && isInside(at, edgesOf(points, true)),
+});
 
-    atPlace: null,
-    between: null,
-    takesExtremes: false,
-    draft: (options) => new Path(rules, options),
+const form = <Kind extends string>({ kind, isClosed }: Rules<Kind>): Form<PointList<Kind>> => ({
+  toWire: ({ points }) => ({ kind, points }),
+  fromWire: (wire) => pointsFromWire(kind, wire),
+  // Of a polygon that has two nodes so far there is one edge.
+  element: ({ points }) => ({
+    tag: isClosed && points.length > 2 ? "polygon" : "polyline",
+    attributes: { points: points.map(([x, y]) => `${x},${y}`).join(" ") },
+  }),
+  fromElement: (element) => ({ kind, points: pointsFrom(element.getAttribute("points") ?? "") }),
+});
 
-    moved(shape, by, frame) {
-      const [dx, dy] = moveWithin(boundsOfPoints(shape.points), by, frame);
-      return { kind, points: shape.points.map(([x, y]) => [snap(x + dx), snap(y + dy)]) };
-    },
-    /** About its middle, as long as it stays inside. */
-    grown(shape, [dx, dy], frame) {
-      const { left, top, right, bottom } = boundsOfPoints(shape.points);
-      const [across, down] = [stretch(left, right, dx), stretch(top, bottom, dy)];
-      const points = shape.points.map(([x, y]): Point => [snap(across(x)), snap(down(y))]);
-      return points.every((point) => samePoint(point, clip(point, frame))) ? changed(shape, points) : shape;
-    },
-    handles(shape, scale, hasFreeNodes) {
-      const nodes = shape.points.map((at, node): Handle => ({ is: "node", node, at }));
-      if (!hasFreeNodes) return nodes;
-      const middles = edges(shape).flatMap((edge, i): Handle[] => {
-        const isLong = distance(...edge) * scale > LONG;
-        return isLong ? [{ is: "edge", edge: i, at: middle(edge) }] : [];
-      });
-      return [...nodes, ...middles];
-    },
-    reshaped(shape, handle, from, frame) {
-      // Where within the handle it was taken must not make it jump.
-      const offset: Point = [handle.at[0] - from[0], handle.at[1] - from[1]];
-      const at = ([x, y]: Point): Point => [x + offset[0], y + offset[1]];
-      if (handle.is === "node") return (to) => withNodeAt(shape, handle.node, at(to), frame);
-      if (handle.is === "edge") return (to) => withNodeOn(shape, handle.edge, at(to), frame);
-      return () => shape;
-    },
+const drawing = <Kind extends string>(rules: Rules<Kind>): Drawing<PointList<Kind>> => ({
+  atPlace: null,
+  between: null,
+  takesExtremes: false,
+  draft: (options) => new Path(rules, options),
+});
 
-    hasFreeNodes: fewest !== most,
-    nodes: ({ points }) => points,
-    edges,
-    withNodeAt,
-    withNodeOn,
-    withoutNode: (shape, node) => changed(shape, shape.points.toSpliced(node, 1)),
-  };
+const editing = <Kind extends string>(rules: Rules<Kind>): Editing<PointList<Kind>> => ({
+  moved(shape, by, frame) {
+    const [dx, dy] = moveWithin(boundsOfPoints(shape.points), by, frame);
+    return { kind: rules.kind, points: shape.points.map(([x, y]) => [snap(x + dx), snap(y + dy)]) };
+  },
+  /** About its middle, as long as it stays inside. */
+  grown(shape, [dx, dy], frame) {
+    const { left, top, right, bottom } = boundsOfPoints(shape.points);
+    const [across, down] = [stretch(left, right, dx), stretch(top, bottom, dy)];
+    const points = shape.points.map(([x, y]): Point => [snap(across(x)), snap(down(y))]);
+    return points.every((one) => samePoint(one, clip(one, frame))) ? changed(rules, shape, points) : shape;
+  },
+  handles({ points }, scale, hasFreeNodes) {
+    const all = points.map((at, node): Handle => ({ is: "node", node, at }));
+    if (!hasFreeNodes) return all;
+    for (const [i, edge] of edgesOf(points, rules.isClosed).entries()) {
+      if (distance(...edge) * scale > LONG) all.push({ is: "edge", edge: i, at: middle(edge) });
+    }
+    return all;
+  },
+  reshaped(shape, handle, from, frame) {
+    // Where within the handle it was taken must not make it jump.
+    const offset: Point = [handle.at[0] - from[0], handle.at[1] - from[1]];
+    const at = ([x, y]: Point): Point => [x + offset[0], y + offset[1]];
+    const { withNodeAt, withNodeOn } = nodes(rules);
+    if (handle.is === "node") return (to) => withNodeAt(shape, handle.node, at(to), frame);
+    if (handle.is === "edge") return (to) => withNodeOn(shape, handle.edge, at(to), frame);
+    return () => shape;
+  },
+});
+
+const nodes = <Kind extends string>(rules: Rules<Kind>): Nodes<PointList<Kind>> => ({
+  hasFreeNodes: rules.fewest !== rules.most,
+  nodes: ({ points }) => points,
+  edges: ({ points }) => edgesOf(points, rules.isClosed),
+  withNodeAt: (shape, node, to, frame) => changed(rules, shape, shape.points.with(node, clip(to, frame))),
+  withNodeOn: (shape, edge, at, frame) => changed(rules, shape, shape.points.toSpliced(edge + 1, 0, clip(at, frame))),
+  withoutNode: (shape, node) => changed(rules, shape, shape.points.toSpliced(node, 1)),
+});
+
+const isValid = ({ fewest, most }: PathRules<string>, points: readonly Point[]): boolean =>
+  points.length >= fewest && points.length <= most && areDistinct(points);
+
+/** With these points, if that is allowed. */
+function changed<S extends PointList<string>>(rules: PathRules<string>, shape: S, points: readonly Point[]): S {
+  return isValid(rules, points) ? { ...shape, points } : shape;
 }
 
 /** No two nodes may be equal. */

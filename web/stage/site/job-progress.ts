@@ -41,7 +41,10 @@ export function follow(id: string, told: (job: Job) => void): () => void {
   source.onerror = () => {
     if (source.readyState === EventSource.CLOSED) void poll();
   };
-  return () => (source.close(), clearTimeout(timer));
+  return () => {
+    source.close();
+    clearTimeout(timer);
+  };
 }
 
 class JobProgress extends HTMLElement {

@@ -19,6 +19,7 @@ export function themeToggle(): void {
     if (!(target instanceof Element) || !target.closest("[data-theme-toggle]")) return;
     const theme = NEXT[stored()];
     const age = theme === "system" ? 0 : 60 * 60 * 24 * 365;
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is neither on plain http nor in all browsers
     document.cookie = `theme=${theme}; Path=/; SameSite=Lax; Max-Age=${age}`;
     show(theme);
   });
