@@ -24,7 +24,10 @@ after(() => browser?.close());
 test("fetched ahead", async (t) => {
   let [ada, ben, set, images] = [];
   const step = stepsOf(t, () => [ada, ben].filter(Boolean).map(({ page }) => page));
-  const around = (place, ahead = 5, behind = 2) => [...images.slice(place - behind, place), ...images.slice(place + 1, place + 1 + ahead)];
+  const around = (place, ahead = 5, behind = 2) => [
+    ...images.slice(place - behind, place),
+    ...images.slice(place + 1, place + 1 + ahead),
+  ];
 
   await step(`a set of ${PICTURES} pictures`, async () => {
     [ada, ben] = await Promise.all([person(browser, "ada", {}, [/ERR_INTERNET_DISCONNECTED/]), person(browser, "ben")]);

@@ -43,7 +43,10 @@ test("two people on one image", async (t) => {
   });
 
   await step("similar: the ghost stays over a reload, and theirs is kept by keyboard", async () => {
-    await apart(() => drag(ada.page, [200, 60], [260, 120]), () => drag(ben.page, [202, 62], [262, 122]));
+    await apart(
+      () => drag(ada.page, [200, 60], [260, 120]),
+      () => drag(ben.page, [202, 62], [262, 122]),
+    );
     await ada.page.locator(".ghosts .refused").waitFor();
     await open(ada.page, image);
     await ada.page.locator(".ghosts .refused").focus();
@@ -57,19 +60,28 @@ test("two people on one image", async (t) => {
   });
 
   await step("similar: theirs is changed to mine, and that is taken back like anything else", async () => {
-    await apart(() => drag(ada.page, [400, 60], [460, 120]), () => drag(ben.page, [403, 63], [463, 123]));
+    await apart(
+      () => drag(ada.page, [400, 60], [460, 120]),
+      () => drag(ben.page, [403, 63], [463, 123]),
+    );
     label = (await ids(ben.page)).at(-1);
     await choice("mine").click();
     await saved(ada.page);
     assert.equal(await place(ada.page, label), "400,60,60,60");
-    await ben.page.waitForFunction((id) => document.querySelector(`#label-${id} rect`).getAttribute("x") === "400", label);
+    await ben.page.waitForFunction(
+      (id) => document.querySelector(`#label-${id} rect`).getAttribute("x") === "400",
+      label,
+    );
     await ada.page.keyboard.press("Control+z");
     await saved(ada.page);
     assert.equal(await place(ada.page, label), "403,63,60,60");
   });
 
   await step("stale: mine on top of theirs", async () => {
-    await apart(() => move(ada.page, [433, 93], [433, 193]), () => move(ben.page, [433, 93], [533, 93]));
+    await apart(
+      () => move(ada.page, [433, 93], [433, 193]),
+      () => move(ben.page, [433, 93], [533, 93]),
+    );
     assert.deepEqual(await choices(ada.page), ["theirs", "mine", "both"]);
     await choice("mine").click();
     await saved(ada.page);
@@ -79,7 +91,10 @@ test("two people on one image", async (t) => {
   await step("stale: both, mine as a second label", async () => {
     await settledAt(ben.page, label, "403");
     const before = await count(ada.page);
-    await apart(() => move(ada.page, [433, 193], [333, 193]), () => move(ben.page, [433, 193], [533, 193]));
+    await apart(
+      () => move(ada.page, [433, 193], [333, 193]),
+      () => move(ben.page, [433, 193], [533, 193]),
+    );
     await choice("both").click();
     await saved(ada.page);
     assert.equal(await count(ada.page), before + 1);
@@ -87,18 +102,28 @@ test("two people on one image", async (t) => {
   });
 
   await step("stale: theirs", async () => {
-    await apart(() => move(ada.page, [533, 193], [533, 293]), () => move(ben.page, [533, 193], [533, 393]));
+    await apart(
+      () => move(ada.page, [533, 193], [533, 293]),
+      () => move(ben.page, [533, 193], [533, 393]),
+    );
     await choice("theirs").focus();
     await ben.page.keyboard.press("b");
     await ada.page.locator(`#row-${label}.blurred`).waitFor();
-    assert.equal(await ada.page.evaluate(() => document.activeElement.dataset.choice), "theirs", "news leave the focus where it is");
+    assert.equal(
+      await ada.page.evaluate(() => document.activeElement.dataset.choice),
+      "theirs",
+      "news leave the focus where it is",
+    );
     await ada.page.keyboard.press("Enter");
     await ada.page.locator(".refusal").waitFor({ state: "detached" });
     assert.equal(await place(ada.page, label), "503,363,60,60");
   });
 
   await step("changed by one, deleted by the other: it can be brought back with the change", async () => {
-    await apart(() => move(ada.page, [533, 393], [433, 393]), () => remove(ben.page, [533, 393]));
+    await apart(
+      () => move(ada.page, [533, 393], [433, 393]),
+      () => remove(ben.page, [533, 393]),
+    );
     assert.deepEqual(await choices(ada.page), ["theirs", "mine"]);
     await choice("mine").click();
     await saved(ada.page);
@@ -109,7 +134,8 @@ test("two people on one image", async (t) => {
   await step("nothing went wrong behind the pages", () => nothingWentWrong(ada, ben));
 });
 
-const choices = (page) => page.locator(".refusal [data-choice]").evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.choice));
+const choices = (page) =>
+  page.locator(".refusal [data-choice]").evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.choice));
 
 async function place(page, id) {
   const { x, y, width, height } = await shape(page, id);
@@ -121,4 +147,5 @@ async function remove(page, at) {
   await page.keyboard.press("Delete");
 }
 
-const settledAt = (page, id, x) => page.waitForFunction(([id, x]) => document.querySelector(`#label-${id} rect`)?.getAttribute("x") === x, [id, x]);
+const settledAt = (page, id, x) =>
+  page.waitForFunction(([id, x]) => document.querySelector(`#label-${id} rect`)?.getAttribute("x") === x, [id, x]);

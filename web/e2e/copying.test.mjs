@@ -80,7 +80,10 @@ test("copying labels from the image before", async (t) => {
 
   await step("its history says where it came from", async () => {
     await page.goto(`${here}/history`);
-    await page.getByText(/copied a ball \(bounding box\) from/).first().waitFor();
+    await page
+      .getByText(/copied a ball \(bounding box\) from/)
+      .first()
+      .waitFor();
   });
 
   await step("nothing went wrong behind the page", () => nothingWentWrong(ben));

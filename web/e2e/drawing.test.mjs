@@ -8,14 +8,14 @@ import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
 import { begins } from "./drawing/begins.mjs";
 import { changing } from "./drawing/changing.mjs";
-import { fourClicks } from "./drawing/four-clicks.mjs";
 import { exact } from "./drawing/exact.mjs";
+import { fourClicks } from "./drawing/four-clicks.mjs";
 import { handles } from "./drawing/handles.mjs";
 import { kept } from "./drawing/kept.mjs";
 import { marks } from "./drawing/marks.mjs";
 import { moving } from "./drawing/moving.mjs";
-import { nodes, SHAPES } from "./drawing/shapes.mjs";
 import { seeing } from "./drawing/seeing.mjs";
+import { nodes, SHAPES } from "./drawing/shapes.mjs";
 import { types } from "./drawing/types.mjs";
 import { desk } from "./stage/desk.mjs";
 import { choose, count, ids, open, saved, shape, waitForCount } from "./stage/labels.mjs";
@@ -94,7 +94,10 @@ for (const [name, { type, draw, move, reshape }] of Object.entries(SHAPES)) {
 
 for (const chapter of [begins, fourClicks, handles, changing, exact, moving, seeing, marks, types, kept]) {
   test(chapter.says, async (t) => {
-    await chapter(stepsOf(t, () => [ben.page]), { page: ben.page, staff: ada.page, images });
+    await chapter(
+      stepsOf(t, () => [ben.page]),
+      { page: ben.page, staff: ada.page, images },
+    );
   });
 }
 

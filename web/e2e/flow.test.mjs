@@ -109,7 +109,9 @@ test("going through a set", async (t) => {
     }
     await assertNotLoaded(page);
     const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
-    console.log(`  going on: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, worst ${Math.max(...times).toFixed(0)} ms of ${SWITCHES}`);
+    console.log(
+      `  going on: p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, worst ${Math.max(...times).toFixed(0)} ms of ${SWITCHES}`,
+    );
     assert.ok(p50 < PROMISED && p95 < TOLERATED, `p50 is ${p50.toFixed(0)} ms, p95 is ${p95.toFixed(0)} ms`);
     assert.equal(await count(page), 0);
   });
@@ -163,7 +165,10 @@ test("going through a set", async (t) => {
     await ask(page, "PUT", `${described}/metadata`, { metadata: { camera: "3", pose: "standing" } });
     const only = async (who, filter, image) => {
       await assertFiltered(who.page, set, filter, 1);
-      assert.equal(new URL(await who.page.locator("#thumbnails .thumb a").getAttribute("href"), who.page.url()).pathname, image);
+      assert.equal(
+        new URL(await who.page.locator("#thumbnails .thumb a").getAttribute("href"), who.page.url()).pathname,
+        image,
+      );
     };
     await only(ada, { with: ball, only: "disagreed" }, disagreed);
     await only(ben, { only: "disagreed" }, disagreed);

@@ -31,12 +31,17 @@ test("four people at once", async (t) => {
     set = await madeSet(ada, "Four", "four", PICTURES, { width: 320, height: 240 });
     await ada.page.goto(`${set}/settings`);
     await ada.page.getByLabel("Main annotation type").selectOption({ label: "ball" });
-    await ada.page.getByRole("button", { name: /Save the plan|Save/ }).last().click();
+    await ada.page
+      .getByRole("button", { name: /Save the plan|Save/ })
+      .last()
+      .click();
   });
 
   await step("everybody draws, goes on, and draws; one is slow", async () => {
     const slow = people.length - 1;
-    const work = people.map(({ page }, i) => labelAll(page, set, { left: 10 + 70 * i, pause: i === slow ? THOUGHT : 0 }));
+    const work = people.map(({ page }, i) =>
+      labelAll(page, set, { left: 10 + 70 * i, pause: i === slow ? THOUGHT : 0 }),
+    );
     seen = await Promise.all(work);
     console.log(`  labelled: ${seen.map((images) => images.length).join(", ")}`);
   });
@@ -52,7 +57,11 @@ test("four people at once", async (t) => {
       const { annotations } = await ask(page, "GET", `/images/${image}/annotations`);
       authors.push(annotations.map(({ author }) => author));
     }
-    assert.deepEqual(authors.filter((of) => of.length !== 1), [], "one label each");
+    assert.deepEqual(
+      authors.filter((of) => of.length !== 1),
+      [],
+      "one label each",
+    );
     assert.equal(new Set(authors.flat()).size, people.length);
   });
 

@@ -17,7 +17,8 @@ before(async () => (browser = await launch()));
 after(() => browser?.close());
 
 const cards = (page) => page.locator(".grid-card");
-const shown = async (page) => (await page.locator("[name=shown]").inputValue()).split(" ").map((one) => one.split(":")[0]);
+const shown = async (page) =>
+  (await page.locator("[name=shown]").inputValue()).split(" ").map((one) => one.split(":")[0]);
 const verdict = async (page, label) => (await read(page, label)).my_vote;
 
 test("the grid", async (t) => {
@@ -87,10 +88,17 @@ test("the grid", async (t) => {
 
   await step("without scripts it is a form", async () => {
     const state = await ben.context.storageState();
-    const context = await browser.newContext({ baseURL: process.env.E2E_BASE, javaScriptEnabled: false, storageState: state });
+    const context = await browser.newContext({
+      baseURL: process.env.E2E_BASE,
+      javaScriptEnabled: false,
+      storageState: state,
+    });
     const plain = await context.newPage();
     const images = await imagesOf(ada, set);
-    const [one, other] = [await box(ada.page, images[0], ball, [10, 400, 60, 450]), await box(ada.page, images[0], ball, [110, 400, 160, 450])];
+    const [one, other] = [
+      await box(ada.page, images[0], ball, [10, 400, 60, 450]),
+      await box(ada.page, images[0], ball, [110, 400, 160, 450]),
+    ];
     await plain.goto(grid);
     await plain.locator(`#wrong-${one}`).check();
     await plain.getByRole("button", { name: "Reject the marked, accept the rest" }).click();

@@ -18,7 +18,9 @@ after(() => browser?.close());
 test("drawing with the keyboard alone", async (t) => {
   const ben = await person(browser, "ben");
   const { page } = ben;
-  const { images: [image] } = await desk(page, "By keys");
+  const {
+    images: [image],
+  } = await desk(page, "By keys");
   const step = stepsOf(t, () => [page]);
   const said = (words) => page.locator("#said", { hasText: words }).waitFor({ state: "attached" });
   const keys = async (...all) => {
@@ -42,7 +44,11 @@ test("drawing with the keyboard alone", async (t) => {
   };
   const scale = () => page.locator("label-stage > svg").evaluate((svg) => svg.getScreenCTM().a);
   /** Within a pixel: steps are those of the screen. */
-  const near = (found, wanted) => assert.ok(found.flat().every((n, i) => Math.abs(n - wanted.flat()[i]) <= 1.01), `${found} for ${wanted}`);
+  const near = (found, wanted) =>
+    assert.ok(
+      found.flat().every((n, i) => Math.abs(n - wanted.flat()[i]) <= 1.01),
+      `${found} for ${wanted}`,
+    );
 
   await step("Tab leads to the picture, and the arrows bring the cursor", async () => {
     await open(page, image);
@@ -77,7 +83,10 @@ test("drawing with the keyboard alone", async (t) => {
     const before = await nodes(page, (await ids(page))[0]);
     await keys("ArrowRight");
     await saved(page);
-    near(await nodes(page, (await ids(page))[0]), before.map(([x, y]) => [x + 1, y]));
+    near(
+      await nodes(page, (await ids(page))[0]),
+      before.map(([x, y]) => [x + 1, y]),
+    );
     await keys("Control+z");
     await saved(page);
   });
@@ -175,10 +184,16 @@ test("drawing with the keyboard alone", async (t) => {
     const ada = await person(browser, "ada");
     await open(ada.page, `${image}/verify`);
     const heard = ada.page.locator("#said");
-    await heard.filter({ hasText: /^ball, bounding box, blurred, \d+ by \d+ pixels at \d+, \d+, 1 of 4 here, 1 accept, 0 reject$/ }).waitFor({ state: "attached" });
+    await heard
+      .filter({
+        hasText: /^ball, bounding box, blurred, \d+ by \d+ pixels at \d+, \d+, 1 of 4 here, 1 accept, 0 reject$/,
+      })
+      .waitFor({ state: "attached" });
     await ada.page.keyboard.press("j");
     await heard.filter({ hasText: /^accepted, crossing, point, at/ }).waitFor({ state: "attached" });
-    const fill = await ada.page.locator(".label.selected.kind-point .shape").evaluate((point) => getComputedStyle(point).fill);
+    const fill = await ada.page
+      .locator(".label.selected.kind-point .shape")
+      .evaluate((point) => getComputedStyle(point).fill);
     assert.match(fill, /^rgb/, "the point that is asked about is seen");
     await ada.page.keyboard.press("u");
     const panel = ada.page.getByRole("region", { name: "View" });
@@ -197,7 +212,9 @@ test("drawing with the keyboard alone", async (t) => {
 test("the cursor works in every key map", async (t) => {
   const ben = await person(browser, "ben");
   const { page } = ben;
-  const { images: [image] } = await desk(page, "By keys, in every map");
+  const {
+    images: [image],
+  } = await desk(page, "By keys, in every map");
   const step = stepsOf(t, () => [page]);
   for (const [i, map] of ["CVAT", "labelme", "ImageTagger"].entries()) {
     await step(map, async () => {
@@ -209,7 +226,8 @@ test("the cursor works in every key map", async (t) => {
       const digit = await page.locator("#types label", { hasText: "ball" }).locator("kbd").textContent();
       await page.keyboard.press(digit);
       for (let press = 0; press <= 6 * i; press += 1) await page.keyboard.press("ArrowRight");
-      for (const key of ["Enter", "Shift+ArrowDown", "ArrowRight", "Control+ArrowRight", "Enter"]) await page.keyboard.press(key);
+      for (const key of ["Enter", "Shift+ArrowDown", "ArrowRight", "Control+ArrowRight", "Enter"])
+        await page.keyboard.press(key);
       await waitForCount(page, "bounding_box", i + 1);
       await saved(page);
     });

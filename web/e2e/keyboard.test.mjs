@@ -56,13 +56,17 @@ test("labelling and verifying with the keyboard alone", async (t) => {
   });
 
   await step("the focus stays in the list, whatever becomes of the row", async () => {
-    const row = () => page.evaluate(() => document.activeElement.closest("tr")?.dataset.annotation ?? document.activeElement.localName);
+    const row = () =>
+      page.evaluate(() => document.activeElement.closest("tr")?.dataset.annotation ?? document.activeElement.localName);
     const first = label;
     const second = (await ids(page)).find((id) => id !== first);
     const choose = async (of, item) => {
       await page.locator(`#row-${of} [data-do=menu]`).focus();
       await page.keyboard.press("Enter");
-      await page.getByRole("menuitem", { name: item }).or(page.getByRole("menuitemcheckbox", { name: item })).focus();
+      await page
+        .getByRole("menuitem", { name: item })
+        .or(page.getByRole("menuitemcheckbox", { name: item }))
+        .focus();
       await page.keyboard.press("Enter");
       await page.getByRole("menu").waitFor({ state: "detached" });
     };

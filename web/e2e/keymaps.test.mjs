@@ -6,11 +6,11 @@ import { after, before, test } from "node:test";
 import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
+import { nodes } from "./drawing/shapes.mjs";
 import { inspectHere } from "./pages/inspect.mjs";
 import { desk } from "./stage/desk.mjs";
 import { choose, count, ids, open, saved, waitForCount } from "./stage/labels.mjs";
 import { drag } from "./stage/mouse.mjs";
-import { nodes } from "./drawing/shapes.mjs";
 
 /** What a refused form puts on the console is no mistake of the page. */
 const EXPECTED = [/status of 422/];
@@ -43,7 +43,9 @@ for (const [name, keys] of Object.entries(MAPS)) {
         await open(page, images[0]);
         await page.keyboard.press(next);
         await page.waitForURL((url) => url.pathname === images[1]);
-        await page.locator(`label-stage[data-image="${images[1].split("/").at(-1)}"] .overlay`).waitFor({ state: "attached" });
+        await page
+          .locator(`label-stage[data-image="${images[1].split("/").at(-1)}"] .overlay`)
+          .waitFor({ state: "attached" });
         await page.keyboard.press(keys.previous[i]);
         await page.waitForURL((url) => url.pathname === images[0]);
       }
@@ -140,7 +142,9 @@ test("keys of one's own", async (t) => {
 
   await step("letters typed into a field are no keys", async () => {
     await open(page, images[0]);
-    await page.evaluate(() => document.querySelector("main").append(Object.assign(document.createElement("input"), { id: "field" })));
+    await page.evaluate(() =>
+      document.querySelector("main").append(Object.assign(document.createElement("input"), { id: "field" })),
+    );
     await page.locator("#field").fill("");
     await page.locator("#field").press("m");
     assert.equal(await page.locator("#field").inputValue(), "m");

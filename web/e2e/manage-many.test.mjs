@@ -5,8 +5,8 @@ import { after, before, test } from "node:test";
 
 import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
-import { api, labelled } from "./manage/world.mjs";
 import { result } from "./manage/pages.mjs";
+import { api, labelled } from "./manage/world.mjs";
 
 const IMAGES = 30;
 const LABELS = 100;
@@ -42,7 +42,13 @@ test("three thousand labels are deleted and put back before one's eyes", async (
 async function fill({ image, type, count }) {
   const draw = async (n) => {
     const [x, y] = [(n % 12) * 40, Math.floor(n / 12) * 40];
-    const shape = { kind: "bounding_box", points: [[x, y], [x + 20, y + 20]] };
+    const shape = {
+      kind: "bounding_box",
+      points: [
+        [x, y],
+        [x + 20, y + 20],
+      ],
+    };
     const body = JSON.stringify({ annotation: crypto.randomUUID(), annotation_type: type, shape });
     const headers = { "Content-Type": "application/json" };
     const { status } = await fetch(`/api/v1/images/${image}/annotations`, { method: "POST", headers, body });

@@ -75,14 +75,17 @@ test("many labels are changed and put back", async (t) => {
     assert.equal(await page.getByText(/^all \d+ labels found/).count(), 0);
   });
 
-  await step("all that the filter finds get another type; what is like another label is left and says why", async () => {
-    await page.goto(`${list}?type=${types[0].annotation_type}`);
-    await page.getByText("all 15 labels found").click();
-    await page.getByLabel("What to do with them").selectOption({ label: types[1].name });
-    await look(page).click();
-    await page.getByRole("button", { name: `Change 15 labels to ${types[1].name}` }).click();
-    assert.deepEqual(await result(page), ["15\nchanged", "0\nleft as they are"]);
-  });
+  await step(
+    "all that the filter finds get another type; what is like another label is left and says why",
+    async () => {
+      await page.goto(`${list}?type=${types[0].annotation_type}`);
+      await page.getByText("all 15 labels found").click();
+      await page.getByLabel("What to do with them").selectOption({ label: types[1].name });
+      await look(page).click();
+      await page.getByRole("button", { name: `Change 15 labels to ${types[1].name}` }).click();
+      assert.deepEqual(await result(page), ["15\nchanged", "0\nleft as they are"]);
+    },
+  );
 
   await step("what somebody judged since is left alone when it is undone, and listed", async () => {
     const undo = page.url();
@@ -107,7 +110,10 @@ test("many labels are changed and put back", async (t) => {
     await page.goto(`${set}/bulk-changes/new?which=filter&type=${types[0].annotation_type}&do=delete`);
     await page.getByRole("heading", { level: 1, name: "Delete 14 labels?" }).waitFor();
     await page.locator("input[name=seen]").evaluate((seen) => (seen.value = "0".repeat(64)));
-    const [answer] = await Promise.all([page.waitForResponse(/bulk-changes$/), page.getByRole("button", { name: "Delete 14 labels" }).click()]);
+    const [answer] = await Promise.all([
+      page.waitForResponse(/bulk-changes$/),
+      page.getByRole("button", { name: "Delete 14 labels" }).click(),
+    ]);
     assert.equal(answer.status(), 409);
     await page.getByRole("alert").getByText("look again").waitFor();
     ada.wrong.length = 0;

@@ -45,7 +45,8 @@ for (const [name, gesture] of Object.entries(GESTURES)) {
     // Taken turn by turn, so that both meet the same weather, and again where it was a storm: the best counts.
     const taken = { [few]: [], [many]: [] };
     const best = (image, figure) => Math.min(...taken[image].map((run) => run[figure]));
-    const told = (image) => ["median", "p95", "rest"].map((figure) => `${figure} ${best(image, figure).toFixed(1)}`).join(", ");
+    const told = (image) =>
+      ["median", "p95", "rest"].map((figure) => `${figure} ${best(image, figure).toFixed(1)}`).join(", ");
     const isSmooth = () => ["median", "p95"].every((figure) => best(many, figure) <= AT_MOST * best(few, figure));
     const isSoon = () => best(many, "rest") <= best(few, "rest") + REPAINT;
     for (let turn = 0; turn < 2 || (turn < TURNS && !(isSmooth() && isSoon())); turn += 1) {

@@ -24,7 +24,9 @@ before(async () => {
   browser = await launch();
   ben = await person(browser, "ben");
   const { page } = ben;
-  ({ images: [image] } = await desk(page, "Seen by everybody"));
+  ({
+    images: [image],
+  } = await desk(page, "Seen by everybody"));
   await open(page, image);
   for (const [i, { type, draw }] of Object.values(SHAPES).entries()) {
     await choose(page, type);
@@ -43,7 +45,8 @@ for (const [mode, media] of Object.entries(MODES)) {
       await open(page, where === "verify" ? `${image}/verify` : image);
       if (where === "annotate") await page.locator("#label-list [data-kind=polygon] [data-do=select]").click();
       await page.locator("#label-list tr[data-annotation]").nth(4).waitFor({ state: "attached" });
-      for (const { label, contrast } of await labels(page)) assert.ok(contrast > 25, `${label} differs from the picture by ${contrast}`);
+      for (const { label, contrast } of await labels(page))
+        assert.ok(contrast > 25, `${label} differs from the picture by ${contrast}`);
       assert.deepEqual(await inspectHere(page, `${where}-${mode.replaceAll(/\W+/g, "-")}`, "1440-modes"), []);
       nothingWentWrong(ben);
     });

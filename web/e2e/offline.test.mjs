@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 
 import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
+import { stepsOf } from "./browser/step.mjs";
 import { away } from "./saving/away.mjs";
 import { kept } from "./saving/kept.mjs";
 import { killed } from "./saving/killed.mjs";
@@ -12,7 +13,6 @@ import { sessions } from "./saving/sessions.mjs";
 import { staying } from "./saving/staying.mjs";
 import { tabs } from "./saving/tabs.mjs";
 import { Site } from "./site/site.mjs";
-import { stepsOf } from "./browser/step.mjs";
 import { AWAY, emptyImages } from "./stage/saving.mjs";
 
 let browser;
@@ -30,7 +30,10 @@ for (const [name, steps] of Object.entries({ offline, kept, killed, staying, awa
   test(name, async (t) => {
     const ben = await person(browser, "ben", { baseURL: site.base }, AWAY);
     const images = await emptyImages(ben.page, site.base);
-    await steps(stepsOf(t, () => ben.context.pages()), { ben, site, browser, images });
+    await steps(
+      stepsOf(t, () => ben.context.pages()),
+      { ben, site, browser, images },
+    );
     nothingWentWrong(ben);
     await ben.context.close();
   });

@@ -28,7 +28,10 @@ test("the queue", async (t) => {
     set = await madeSet(ada, "Queue", "queue", 8);
     await ada.page.goto(`${set}/settings`);
     await ada.page.getByLabel("Main annotation type").selectOption({ label: "ball" });
-    await ada.page.getByRole("button", { name: /Save the plan|Save/ }).last().click();
+    await ada.page
+      .getByRole("button", { name: /Save the plan|Save/ })
+      .last()
+      .click();
     images = (await imagesOf(ada, set)).map((link) => link.split("/")[2]);
   });
 

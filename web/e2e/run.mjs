@@ -18,7 +18,11 @@ async function tests() {
 /** One after the other: they share a server, and the machine is small. */
 function run(files, environment) {
   const options = ["--test", "--test-concurrency=1", "--test-reporter=spec", ...files];
-  const child = spawn(process.execPath, options, { cwd: here, stdio: "inherit", env: { ...process.env, ...environment } });
+  const child = spawn(process.execPath, options, {
+    cwd: here,
+    stdio: "inherit",
+    env: { ...process.env, ...environment },
+  });
   return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
 }
 

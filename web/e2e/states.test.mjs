@@ -9,8 +9,8 @@ import { inspectHere } from "./pages/inspect.mjs";
 import { LOOKS } from "./pages/looks.mjs";
 import { created } from "./states/created.mjs";
 import { LABELLING } from "./states/labelling.mjs";
-import { SAVING } from "./states/saving.mjs";
 import { REFUSED } from "./states/refused.mjs";
+import { SAVING } from "./states/saving.mjs";
 import { SETS } from "./states/sets.mjs";
 
 /** What a refusal puts on the console is no mistake of the page. */

@@ -16,7 +16,10 @@ after(() => site?.stop());
 test("a changed byte is found, and where", async () => {
   assert.match(await annals(site, "log", "verify"), /all \d+ facts agree/);
 
-  const position = (await change("First match", "First watch")).trim().split("\n").find((line) => /^\d+$/.test(line));
+  const position = (await change("First match", "First watch"))
+    .trim()
+    .split("\n")
+    .find((line) => /^\d+$/.test(line));
   const found = await attempt(site, "log", "verify");
   assert.notEqual(found.code, 0);
   assert.match(found.text, new RegExp(`position ${position}: the fact is not the one that was recorded`));

@@ -6,11 +6,11 @@ import { after, before, test } from "node:test";
 import { launch } from "./browser/launch.mjs";
 import { nothingWentWrong, person } from "./browser/people.mjs";
 import { stepsOf } from "./browser/step.mjs";
+import { nodes } from "./drawing/shapes.mjs";
 import { inspectHere } from "./pages/inspect.mjs";
 import { desk } from "./stage/desk.mjs";
 import { fingers } from "./stage/fingers.mjs";
 import { choose, count, ids, open, saved, waitForCount } from "./stage/labels.mjs";
-import { nodes } from "./drawing/shapes.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -22,7 +22,9 @@ test("labelling with fingers", async (t) => {
   const ben = await person(browser, "ben", PHONE);
   const { page } = ben;
   const step = stepsOf(t, () => [page]);
-  const { images: [image] } = await desk(page, "Touched");
+  const {
+    images: [image],
+  } = await desk(page, "Touched");
   const hand = await fingers(page);
   /** Clicked: of a tap right after a drag the browser makes nothing now and then. */
   const tool = (name) => page.locator(`[data-do=${name}]`).click();
@@ -36,7 +38,13 @@ test("labelling with fingers", async (t) => {
     await saved(page);
     [label] = await ids(page);
     const [[x, y], [right, bottom]] = await nodes(page, label);
-    for (const [found, wanted] of [[x, 200], [y, 150], [right, 400], [bottom, 330]]) assert.ok(Math.abs(found - wanted) <= 3, `${found} for ${wanted}`);
+    for (const [found, wanted] of [
+      [x, 200],
+      [y, 150],
+      [right, 400],
+      [bottom, 330],
+    ])
+      assert.ok(Math.abs(found - wanted) <= 3, `${found} for ${wanted}`);
   });
 
   await step("it is moved, and reshaped at a corner", async () => {
@@ -87,7 +95,13 @@ test("labelling with fingers", async (t) => {
 
   await step("a polygon, node by node, ended by a tap on its first", async () => {
     await choose(page, "robot");
-    for (const place of [[150, 150], [420, 160], [400, 380], [150, 150]]) await hand.tap(place);
+    for (const place of [
+      [150, 150],
+      [420, 160],
+      [400, 380],
+      [150, 150],
+    ])
+      await hand.tap(place);
     await waitForCount(page, "polygon", 1);
     await saved(page);
   });

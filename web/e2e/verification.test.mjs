@@ -35,7 +35,13 @@ test("verifying", async (t) => {
     set = await madeSet(ada, "Verifying", "verify", 4);
     images = await imagesOf(ada, set);
     ball = await typeNamed(ada.page, "ball");
-    const places = [[0, 100], [0, 200], [1, 100], [1, 220], [2, 100]];
+    const places = [
+      [0, 100],
+      [0, 200],
+      [1, 100],
+      [1, 220],
+      [2, 100],
+    ];
     labels = [];
     for (const [image, x] of places) labels.push(await box(ada.page, images[image], ball, [x, 100, x + 60, 160]));
   });
@@ -156,7 +162,10 @@ test("verifying", async (t) => {
     assert.deepEqual(await first("queue=stale"), []);
     assert.deepEqual(await first("queue=disagreed"), [], "one has voted on it oneself");
     // Counted, not handed out: what Ben was handed ahead stays with him for a while.
-    for (const [type, waiting] of [[ball, "1"], [await typeNamed(page, "robot"), "0"]]) {
+    for (const [type, waiting] of [
+      [ball, "1"],
+      [await typeNamed(page, "robot"), "0"],
+    ]) {
       await page.goto(`${set}/verification?type=${type}`);
       await page.locator(".queue", { hasText: "Everything" }).locator("strong", { hasText: waiting }).waitFor();
     }
@@ -226,13 +235,19 @@ test("held keys judge once; what changes under one's eyes is looked at first", a
   await page.locator(".toast", { hasText: "Somebody has just changed this label" }).waitFor();
   await page.locator(".toast", { hasText: "No vote" }).waitFor();
   await asked(page, fresh[1]);
-  const middle = await page.locator("label-stage > svg").evaluate((svg) => svg.viewBox.baseVal.y + svg.viewBox.baseVal.height / 2);
+  const middle = await page
+    .locator("label-stage > svg")
+    .evaluate((svg) => svg.viewBox.baseVal.y + svg.viewBox.baseVal.height / 2);
   assert.ok(Math.abs(middle - 410) < 1, `it is in the middle again: ${middle}`);
   await saved(page);
   assert.equal((await read(page, fresh[1])).my_vote, null);
   await judged(page, "k", fresh[2]);
   await saved(page);
-  assert.deepEqual(await Promise.all(fresh.map(async (label) => (await read(page, label)).my_vote)), ["accept", "reject", null]);
+  assert.deepEqual(await Promise.all(fresh.map(async (label) => (await read(page, label)).my_vote)), [
+    "accept",
+    "reject",
+    null,
+  ]);
   assert.equal((await read(page, fresh[1])).revision, 2);
   nothingWentWrong(ada, ben);
 });

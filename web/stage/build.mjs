@@ -9,7 +9,9 @@ const at = (path) => new URL(path, web).pathname;
 
 async function vendored(path) {
   const sums = await readFile(at("vendor/SHA256SUMS"), "utf8");
-  const found = createHash("sha256").update(await readFile(at(`vendor/${path}`))).digest("hex");
+  const found = createHash("sha256")
+    .update(await readFile(at(`vendor/${path}`)))
+    .digest("hex");
   if (!sums.includes(`${found}  ${path}\n`)) throw new Error(`vendor/${path} is not the file SHA256SUMS names`);
   return at(`vendor/${path}`);
 }

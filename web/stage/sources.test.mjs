@@ -29,7 +29,7 @@ const MOST_FLOORS = 15;
 const FIRST_LINES = 6;
 
 const root = new URL(".", import.meta.url).pathname;
-const isProduct = (name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !name.endsWith(".d.ts");
+const isProduct = (name) => name.endsWith(".ts") && !/\.(?:test|fixture|d)\.ts$/.test(name);
 const files = (await readdir(root, { recursive: true })).filter(isProduct).sort();
 const sources = new Map(await Promise.all(files.map(async (file) => [file, await readFile(join(root, file), "utf8")])));
 const imports = new Map([...sources].map(([file, source]) => [file, importsOf(file, source)]));
@@ -51,7 +51,9 @@ function floorsOf(file, known = new Map(), way = []) {
 }
 
 test("every import is found", () => {
-  const lost = [...imports].flatMap(([file, all]) => all.filter((one) => !imports.has(one)).map((one) => `${file}: ${one}`));
+  const lost = [...imports].flatMap(([file, all]) =>
+    all.filter((one) => !imports.has(one)).map((one) => `${file}: ${one}`),
+  );
   assert.deepEqual(lost, []);
   assert.ok([...imports.values()].flat().length > 200, "imports are read from the sources");
 });
@@ -70,19 +72,35 @@ test("no folder may import what is not there, nor what may import it", () => {
   const names = Object.keys(MAY_IMPORT);
   for (const [folder, may] of Object.entries(MAY_IMPORT)) {
     const lower = names.slice(0, names.indexOf(folder));
-    assert.deepEqual(may.filter((other) => !lower.includes(other)), [], folder);
-    const unused = may.filter((other) => ![...imports].some(([file, all]) => folderOf(file) === folder && all.some((one) => folderOf(one) === other)));
+    assert.deepEqual(
+      may.filter((other) => !lower.includes(other)),
+      [],
+      folder,
+    );
+    const unused = may.filter(
+      (other) =>
+        ![...imports].some(([file, all]) => folderOf(file) === folder && all.some((one) => folderOf(one) === other)),
+    );
     assert.deepEqual(unused, [], `${folder} does not need it`);
   }
 });
 
 test("no files import each other in a circle, and the floors are few", () => {
   const floors = files.map((file) => [floorsOf(file), file]);
-  const highest = floors.filter(([floor]) => floor > MOST_FLOORS).map(([floor, file]) => `${file} is on floor ${floor}`);
+  const highest = floors
+    .filter(([floor]) => floor > MOST_FLOORS)
+    .map(([floor, file]) => `${file} is on floor ${floor}`);
   assert.deepEqual(highest, []);
 });
 
 test("every file begins by saying what it is", () => {
-  const silent = [...sources].filter(([, source]) => !/^\/\*\*\s+(?:\*\s+)?\S[\s\S]*?\*\//.test(source) || !source.split("\n").slice(0, FIRST_LINES).join("\n").includes("."));
-  assert.deepEqual(silent.map(([file]) => file), []);
+  const silent = [...sources].filter(
+    ([, source]) =>
+      !/^\/\*\*\s+(?:\*\s+)?\S[\s\S]*?\*\//.test(source) ||
+      !source.split("\n").slice(0, FIRST_LINES).join("\n").includes("."),
+  );
+  assert.deepEqual(
+    silent.map(([file]) => file),
+    [],
+  );
 });

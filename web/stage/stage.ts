@@ -114,7 +114,13 @@ class LabelStage extends HTMLElement {
     this.workspace = workspace;
     const bindings = isVerifying ? VERIFY : chosen(this.dataset["keys"]);
     const perform = (request: ActionRequest): Handled => this.perform(request);
-    this.menu = isVerifying ? null : new LabelMenu(workspace, (action) => void perform({ action }), (action) => keyOf(action, bindings));
+    this.menu = isVerifying
+      ? null
+      : new LabelMenu(
+          workspace,
+          (action) => void perform({ action }),
+          (action) => keyOf(action, bindings),
+        );
     this.pointer = new Pointer(workspace, this.tool, this.menu && ((...where) => this.menu?.open(...where)));
     this.nudge = new Nudge(workspace, leaving);
     this.actions = viewActions(workspace, this.pointer, new ViewPanel(workspace, this.pointer.magnifier), bindings);
@@ -156,17 +162,31 @@ class LabelStage extends HTMLElement {
     const copying = new Copying(workspace);
     const copies = { copy: () => copying.all(), "copy-selected": () => copying.selected() };
     const more = { ...copies, "find-type": () => finder.open() };
-    Object.assign(this.actions, drawingActions(workspace, this.tool, pointer, nudge), labelActions(workspace, pointer), more);
+    Object.assign(
+      this.actions,
+      drawingActions(workspace, this.tool, pointer, nudge),
+      labelActions(workspace, pointer),
+      more,
+    );
     take(this.tool, pointer, workspace.mayAnnotate ? "draw" : "pick");
     workspace.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);
-    if (workspace.mayAnnotate && pointer.resume()) toast("What you were drawing is still here. Enter ends it, Escape drops it.");
+    if (workspace.mayAnnotate && pointer.resume())
+      toast("What you were drawing is still here. Enter ends it, Escape drops it.");
     else restoreSelection(workspace);
     setPressed("keep", keepsSelection());
   }
 
   private listen(workspace: Workspace, svg: SVGSVGElement, bindings: readonly Binding[]): void {
     const around = this.closest<HTMLElement>(".workspace") ?? document.body;
-    new ButtonInput(workspace, { perform: (request) => this.perform(request), settle: () => this.nudge?.settle(), openMenu: (...where) => this.menu?.open(...where) }, around);
+    new ButtonInput(
+      workspace,
+      {
+        perform: (request) => this.perform(request),
+        settle: () => this.nudge?.settle(),
+        openMenu: (...where) => this.menu?.open(...where),
+      },
+      around,
+    );
     if (this.dataset["mode"] !== "verify") hint(around, bindings);
     // Focus by keyboard selects; a press must not move the focus to whatever lies under it.
     svg.addEventListener("mousedown", (event) => event.preventDefault());

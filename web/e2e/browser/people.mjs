@@ -41,5 +41,8 @@ async function signIn(browser, name, options = {}, expected = []) {
 }
 
 export function nothingWentWrong(...people) {
-  assert.deepEqual(people.flatMap(({ wrong }) => wrong), []);
+  assert.deepEqual(
+    people.flatMap(({ wrong }) => wrong),
+    [],
+  );
 }

@@ -23,7 +23,10 @@ export function stepsOf(test, pages) {
 
 async function keep(name, pages) {
   await mkdir(RESULTS, { recursive: true });
-  const file = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 60);
+  const file = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 60);
   for (const [i, page] of pages.entries()) {
     console.error(`  at ${page.url()}`);
     await page.screenshot({ path: `${RESULTS}${file}-${i}.png` }).catch(() => {});

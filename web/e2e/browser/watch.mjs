@@ -4,10 +4,14 @@
 export function watch(context, expected = []) {
   const wrong = [];
   const tell = (page, text) => {
-    if (!expected.some((pattern) => pattern.test(text))) wrong.push(`${new URL(page.url() || "about:blank").pathname}: ${text}`);
+    if (!expected.some((pattern) => pattern.test(text)))
+      wrong.push(`${new URL(page.url() || "about:blank").pathname}: ${text}`);
   };
   context.on("page", (page) => {
-    page.on("console", (message) => message.type() === "error" && tell(page, `${message.text()} (${message.location().url})`));
+    page.on(
+      "console",
+      (message) => message.type() === "error" && tell(page, `${message.text()} (${message.location().url})`),
+    );
     page.on("pageerror", (error) => tell(page, error.stack ?? String(error)));
     page.on("response", (response) => response.status() >= 500 && tell(page, `${response.status()} ${response.url()}`));
     page.on("crash", () => tell(page, "crashed"));

@@ -14,12 +14,16 @@ export async function begins(step, { page, images: { 4: image } }) {
     return last();
   };
   /** Whatever was drawn beside it: votes on it still count. */
-  const untouched = async (label) => assert.equal(await page.locator(`#row-${label}`).getAttribute("data-revision"), "1");
+  const untouched = async (label) =>
+    assert.equal(await page.locator(`#row-${label}`).getAttribute("data-revision"), "1");
 
   await step("a point on a line, selected or not", async () => {
     await open(page, image);
     await choose(page, "line");
-    await path(page, [[60, 100], [300, 100]]);
+    await path(page, [
+      [60, 100],
+      [300, 100],
+    ]);
     const line = await drawn(1);
     await choose(page, "crossing");
     await click(page, [180, 100]);
@@ -43,29 +47,54 @@ export async function begins(step, { page, images: { 4: image } }) {
     await drag(page, [60, 200], [140, 280]);
     const first = await drawn(4);
     await drag(page, [140, 220], [220, 280]);
-    assert.deepEqual(await nodes(page, await drawn(5)), [[140, 220], [220, 280]]);
+    assert.deepEqual(await nodes(page, await drawn(5)), [
+      [140, 220],
+      [220, 280],
+    ]);
     await page.keyboard.press("Escape");
     await drag(page, [60, 222], [20, 260]);
-    assert.deepEqual(await nodes(page, await drawn(6)), [[20, 222], [60, 260]]);
+    assert.deepEqual(await nodes(page, await drawn(6)), [
+      [20, 222],
+      [60, 260],
+    ]);
     await untouched(first);
   });
 
   await step("a small box within the one just drawn", async () => {
     const large = await last();
     await drag(page, [35, 232], [45, 242]);
-    assert.deepEqual(await nodes(page, await drawn(7)), [[35, 232], [45, 242]]);
+    assert.deepEqual(await nodes(page, await drawn(7)), [
+      [35, 232],
+      [45, 242],
+    ]);
     await untouched(large);
   });
 
   await step("polygons and boxes that begin at the edge of another", async () => {
     await choose(page, "robot");
-    await path(page, [[300, 200], [400, 200], [400, 300], [300, 300]]);
+    await path(page, [
+      [300, 200],
+      [400, 200],
+      [400, 300],
+      [300, 300],
+    ]);
     const robot = await drawn(8);
-    await path(page, [[325, 200], [325, 150], [375, 150]]);
-    assert.deepEqual(await nodes(page, await drawn(9)), [[325, 200], [325, 150], [375, 150]]);
+    await path(page, [
+      [325, 200],
+      [325, 150],
+      [375, 150],
+    ]);
+    assert.deepEqual(await nodes(page, await drawn(9)), [
+      [325, 200],
+      [325, 150],
+      [375, 150],
+    ]);
     await choose(page, "ball");
     await drag(page, [400, 230], [450, 280]);
-    assert.deepEqual(await nodes(page, await drawn(10)), [[400, 230], [450, 280]]);
+    assert.deepEqual(await nodes(page, await drawn(10)), [
+      [400, 230],
+      [450, 280],
+    ]);
     await untouched(robot);
   });
 
@@ -76,7 +105,10 @@ export async function begins(step, { page, images: { 4: image } }) {
     await page.locator(`#label-${box}.selected`).waitFor();
     await drag(page, [412, 280], [422, 290]);
     await saved(page);
-    assert.deepEqual(await nodes(page, box), [[410, 240], [460, 290]]);
+    assert.deepEqual(await nodes(page, box), [
+      [410, 240],
+      [460, 290],
+    ]);
     assert.equal(await count(page), 10);
   });
 
@@ -84,7 +116,10 @@ export async function begins(step, { page, images: { 4: image } }) {
     await click(page, [500, 60]);
     await page.locator(".draft .node").waitFor();
     await click(page, [560, 110]);
-    assert.deepEqual(await nodes(page, await drawn(11)), [[500, 60], [560, 110]]);
+    assert.deepEqual(await nodes(page, await drawn(11)), [
+      [500, 60],
+      [560, 110],
+    ]);
     assert.equal(await page.locator(".draft .node").count(), 0);
   });
 
@@ -106,18 +141,29 @@ export async function begins(step, { page, images: { 4: image } }) {
     await choose(page, "goalpost");
     await click(page, [500, 200]);
     await click(page, [520, 300]);
-    assert.deepEqual(await nodes(page, await drawn(12)), [[500, 200], [520, 300]]);
+    assert.deepEqual(await nodes(page, await drawn(12)), [
+      [500, 200],
+      [520, 300],
+    ]);
   });
 
   await step("a first edge in one drag, of multi-lines and polygons", async () => {
     await choose(page, "line");
     await drag(page, [60, 350], [160, 360]);
     await path(page, [[200, 400]]);
-    assert.deepEqual(await nodes(page, await drawn(13)), [[60, 350], [160, 360], [200, 400]]);
+    assert.deepEqual(await nodes(page, await drawn(13)), [
+      [60, 350],
+      [160, 360],
+      [200, 400],
+    ]);
     await choose(page, "robot");
     await drag(page, [300, 350], [380, 350]);
     await path(page, [[340, 420]]);
-    assert.deepEqual(await nodes(page, await drawn(14)), [[300, 350], [380, 350], [340, 420]]);
+    assert.deepEqual(await nodes(page, await drawn(14)), [
+      [300, 350],
+      [380, 350],
+      [340, 420],
+    ]);
   });
 
   await step("Escape in the middle of a drag calls it off", async () => {

@@ -46,9 +46,13 @@ export async function changing(step, { page, images: [, , image] }) {
   await step("moved by one and by ten, grown and shrunk, with keys", async () => {
     await page.locator(`#row-${label} [data-do=select]`).click();
     const [[x, y]] = await nodes(page, label);
-    for (const key of ["KeyL", "KeyK", "ArrowRight", "Shift+ArrowLeft", "Shift+KeyL", "Control+ArrowDown"]) await page.keyboard.press(key);
+    for (const key of ["KeyL", "KeyK", "ArrowRight", "Shift+ArrowLeft", "Shift+KeyL", "Control+ArrowDown"])
+      await page.keyboard.press(key);
     await saved(page);
-    assert.deepEqual(await nodes(page, label), [[x - 8, y + 1], [x + 53, y + 62]]);
+    assert.deepEqual(await nodes(page, label), [
+      [x - 8, y + 1],
+      [x + 53, y + 62],
+    ]);
   });
 
   await step("hidden, alone and with the others, and all back", async () => {
@@ -83,11 +87,21 @@ export async function changing(step, { page, images: [, , image] }) {
   await step("Escape ends a line, drops a polygon, then deselects", async () => {
     const before = await count(page);
     await choose(page, "line");
-    for (const place of [[400, 60], [500, 80], [520, 160]]) await click(page, place);
+    for (const place of [
+      [400, 60],
+      [500, 80],
+      [520, 160],
+    ])
+      await click(page, place);
     await page.keyboard.press("Escape");
     await waitForCount(page, null, before + 1);
     await choose(page, "robot");
-    for (const place of [[400, 260], [500, 280], [520, 360]]) await click(page, place);
+    for (const place of [
+      [400, 260],
+      [500, 280],
+      [520, 360],
+    ])
+      await click(page, place);
     await page.keyboard.press("Escape");
     assert.equal(await page.locator(".draft .node").count(), 0);
     await page.locator(`#row-${label} [data-do=select]`).click();

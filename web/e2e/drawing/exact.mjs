@@ -7,7 +7,11 @@ import { drag, imageAt, wheel } from "../stage/mouse.mjs";
 import { ask } from "../verification/made.mjs";
 
 export async function exact(step, { page, images: [, , , image] }) {
-  for (const [zoom, corner] of [[0, [50, 50]], [8, [200, 100]], [40, [400, 300]]]) {
+  for (const [zoom, corner] of [
+    [0, [50, 50]],
+    [8, [200, 100]],
+    [40, [400, 300]],
+  ]) {
     await step(`two by two pixels after ${zoom} turns of the wheel`, async () => {
       await open(page, image);
       await choose(page, "ball");
@@ -18,9 +22,17 @@ export async function exact(step, { page, images: [, , , image] }) {
       await saved(page);
       const label = (await ids(page)).at(-1);
       const drawn = await shape(page, label);
-      for (const [found, wanted] of [[drawn.x, corner[0]], [drawn.y, corner[1]], [drawn.width, 2], [drawn.height, 2]]) {
+      for (const [found, wanted] of [
+        [drawn.x, corner[0]],
+        [drawn.y, corner[1]],
+        [drawn.width, 2],
+        [drawn.height, 2],
+      ]) {
         // A pixel of the screen is as much as a hand can be off.
-        assert.ok(Math.abs(Number(found) - wanted) <= (zoom === 0 ? 0.8 : 0.3), `${JSON.stringify(drawn)} for ${corner}`);
+        assert.ok(
+          Math.abs(Number(found) - wanted) <= (zoom === 0 ? 0.8 : 0.3),
+          `${JSON.stringify(drawn)} for ${corner}`,
+        );
         assert.equal(Math.round(Number(found) * 100) / 100, Number(found));
       }
       await widened(page, label, corner, drawn);
@@ -68,7 +80,9 @@ exact.says = "two by two pixels";
 
 /** The handle stands outside of so small a box. */
 async function widened(page, label, [x, y], drawn) {
-  const handle = await page.locator("[data-corner=se]").evaluate((rect) => [rect.x, rect.y, rect.width].map(({ baseVal }) => baseVal.value));
+  const handle = await page
+    .locator("[data-corner=se]")
+    .evaluate((rect) => [rect.x, rect.y, rect.width].map(({ baseVal }) => baseVal.value));
   const at = [handle[0] + handle[2] / 2, handle[1] + handle[2] / 2];
   await drag(page, at, [at[0] + 10, at[1] + 10]);
   await saved(page);

@@ -6,7 +6,12 @@ import { choose, count, ids, open, saved, waitForCount } from "../stage/labels.m
 import { click, drag } from "../stage/mouse.mjs";
 import { nodes } from "./shapes.mjs";
 
-const CLICKS = [[330, 100], [400, 160], [340, 220], [280, 150]];
+const CLICKS = [
+  [330, 100],
+  [400, 160],
+  [340, 220],
+  [280, 150],
+];
 
 export async function fourClicks(step, { page, images: [, image] }) {
   await step("the switch is thrown by key, and remembered", async () => {
@@ -18,15 +23,23 @@ export async function fourClicks(step, { page, images: [, image] }) {
   });
 
   await step("four clicks make the box around them, and are sent with it", async () => {
-    const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/annotations"));
+    const sent = page.waitForRequest(
+      (request) => request.method() === "POST" && request.url().endsWith("/annotations"),
+    );
     for (const place of CLICKS) await click(page, place);
     await waitForCount(page, null, 1);
     await saved(page);
     const { extreme_points: points, shape } = (await sent).postDataJSON();
-    assert.deepEqual(points.map((point) => point.map(Math.round)), CLICKS);
+    assert.deepEqual(
+      points.map((point) => point.map(Math.round)),
+      CLICKS,
+    );
     assert.deepEqual(shape.points[0], [Math.min(...points.map(([x]) => x)), Math.min(...points.map(([, y]) => y))]);
     const [label] = await ids(page);
-    assert.deepEqual(await nodes(page, label), [[280, 100], [400, 220]]);
+    assert.deepEqual(await nodes(page, label), [
+      [280, 100],
+      [400, 220],
+    ]);
   });
 
   await step("clicks are taken back one by one, and Escape drops them", async () => {

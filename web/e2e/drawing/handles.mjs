@@ -7,12 +7,29 @@ import { click, drag, inWindow, path } from "../stage/mouse.mjs";
 import { nodes } from "./shapes.mjs";
 
 /** Which sides each handle moves: left, top, right, bottom. */
-const CORNERS = { nw: [1, 1, 0, 0], n: [0, 1, 0, 0], ne: [0, 1, 1, 0], e: [0, 0, 1, 0], se: [0, 0, 1, 1], s: [0, 0, 0, 1], sw: [1, 0, 0, 1], w: [1, 0, 0, 0] };
+const CORNERS = {
+  nw: [1, 1, 0, 0],
+  n: [0, 1, 0, 0],
+  ne: [0, 1, 1, 0],
+  e: [0, 0, 1, 0],
+  se: [0, 0, 1, 1],
+  s: [0, 0, 0, 1],
+  sw: [1, 0, 0, 1],
+  w: [1, 0, 0, 0],
+};
 const BOX = [200, 150, 320, 250];
-const QUAD = [[300, 100], [420, 100], [420, 220], [300, 220]];
+const QUAD = [
+  [300, 100],
+  [420, 100],
+  [420, 220],
+  [300, 220],
+];
 
 export async function handles(step, { page, images: { 5: image } }) {
-  const middle = (corner) => page.locator(`.handle[data-corner=${corner}]`).evaluate((rect) => ["x", "y"].map((at) => rect[at].baseVal.value + rect.width.baseVal.value / 2));
+  const middle = (corner) =>
+    page
+      .locator(`.handle[data-corner=${corner}]`)
+      .evaluate((rect) => ["x", "y"].map((at) => rect[at].baseVal.value + rect.width.baseVal.value / 2));
   let label;
 
   await step("a box to pull at", async () => {
@@ -30,7 +47,10 @@ export async function handles(step, { page, images: { 5: image } }) {
       await saved(page);
       const by = [-20, 10, -20, 10];
       const [left, top, right, bottom] = BOX.map((side, i) => side + moved[i] * by[i]);
-      assert.deepEqual(await nodes(page, label), [[left, top], [right, bottom]]);
+      assert.deepEqual(await nodes(page, label), [
+        [left, top],
+        [right, bottom],
+      ]);
       await page.keyboard.press("Control+z");
       await saved(page);
     });

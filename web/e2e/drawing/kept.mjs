@@ -4,12 +4,21 @@ import { imageShown, press } from "../flow/going.mjs";
 import { choose, count, open, saved, waitForCount } from "../stage/labels.mjs";
 import { click } from "../stage/mouse.mjs";
 
-const HALF = [[60, 60], [120, 50], [180, 80], [200, 150]];
-const REST = [[150, 220], [60, 160]];
+const HALF = [
+  [60, 60],
+  [120, 50],
+  [180, 80],
+  [200, 150],
+];
+const REST = [
+  [150, 220],
+  [60, 160],
+];
 
 export async function kept(step, { page, images: [image] }) {
   let before;
-  const shown = (wanted) => page.waitForFunction((wanted) => document.querySelectorAll(".draft .node").length === wanted, wanted);
+  const shown = (wanted) =>
+    page.waitForFunction((wanted) => document.querySelectorAll(".draft .node").length === wanted, wanted);
 
   await step("half a polygon waits while one goes on to another image and back", async () => {
     await open(page, image);

@@ -4,12 +4,16 @@ import assert from "node:assert/strict";
 
 import { choose, ids, open, saved, waitForCount } from "../stage/labels.mjs";
 import { boxesOf, differences } from "../stage/pixels.mjs";
-import { ask } from "../verification/made.mjs";
 import { looks } from "../verification/looks.mjs";
+import { ask } from "../verification/made.mjs";
 import { SHAPES } from "./shapes.mjs";
 
 /** One after the other: the key that is pressed, and what the label is then. */
-const MARKS = [["b", "blurred"], ["c", "both"], ["b", "concealed"]];
+const MARKS = [
+  ["b", "blurred"],
+  ["c", "both"],
+  ["b", "concealed"],
+];
 
 /** `staff` lets every type have marks, and takes that back where the demo has it otherwise. */
 export async function marks(step, { page, staff, images: { 8: image } }) {
@@ -18,7 +22,8 @@ export async function marks(step, { page, staff, images: { 8: image } }) {
   await step("types may have marks", async () => {
     const { annotation_types: types } = await ask(staff, "GET", "/annotation-types");
     plain = types.filter((type) => type.active && !type.allows_blurred).map((type) => type.annotation_type);
-    for (const id of plain) await ask(staff, "PATCH", `/annotation-types/${id}`, { flags: { allows_blurred: true, allows_concealed: true } });
+    for (const id of plain)
+      await ask(staff, "PATCH", `/annotation-types/${id}`, { flags: { allows_blurred: true, allows_concealed: true } });
   });
 
   await step("five shapes without marks", async () => {
@@ -56,14 +61,18 @@ export async function marks(step, { page, staff, images: { 8: image } }) {
     for (const [i, one] of pictures.entries()) {
       for (const other of pictures.slice(i + 1)) {
         const found = await differences(page, one, other, boxes);
-        for (const [at, { count }] of found.entries()) assert.ok(count >= 12, `${Object.keys(SHAPES)[at]}: ${count} pixels differ`);
+        for (const [at, { count }] of found.entries())
+          assert.ok(count >= 12, `${Object.keys(SHAPES)[at]}: ${count} pixels differ`);
       }
     }
     await page.keyboard.press("t");
   });
 
   await step("types are as they were", async () => {
-    for (const id of plain) await ask(staff, "PATCH", `/annotation-types/${id}`, { flags: { allows_blurred: false, allows_concealed: false } });
+    for (const id of plain)
+      await ask(staff, "PATCH", `/annotation-types/${id}`, {
+        flags: { allows_blurred: false, allows_concealed: false },
+      });
   });
 }
 marks.says = "marks on every shape";

@@ -6,7 +6,14 @@ import { choose, count, ids, open, saved, waitForCount } from "../stage/labels.m
 import { drag, imageAt, inWindow, wheel } from "../stage/mouse.mjs";
 
 export async function moving(step, { page, images: { 6: image } }) {
-  const view = () => page.locator("label-stage > svg").evaluate(({ viewBox: { baseVal: { x, y, width } } }) => ({ x, y, width }));
+  const view = () =>
+    page.locator("label-stage > svg").evaluate(
+      ({
+        viewBox: {
+          baseVal: { x, y, width },
+        },
+      }) => ({ x, y, width }),
+    );
   /** By how much a place of the image moved on the screen. */
   const moved = async (does) => {
     const [x, y] = await inWindow(page, [320, 240]);
@@ -56,7 +63,10 @@ export async function moving(step, { page, images: { 6: image } }) {
       await page.mouse.move(x, y);
       const { width } = await view();
       await zoom();
-      await page.waitForFunction((width) => document.querySelector("label-stage > svg").viewBox.baseVal.width !== width, width);
+      await page.waitForFunction(
+        (width) => document.querySelector("label-stage > svg").viewBox.baseVal.width !== width,
+        width,
+      );
       const [left, top] = await inWindow(page, aimed);
       assert.ok(Math.abs(left - x) < 0.1 && Math.abs(top - y) < 0.1, `${left},${top} was ${x},${y}`);
     });
@@ -78,10 +88,15 @@ export async function moving(step, { page, images: { 6: image } }) {
   await step("the crosshair follows the pointer, and is away when it is not wanted", async () => {
     const stage = await page.locator("label-stage").boundingBox();
     const lines = async () => {
-      const [across, down] = await Promise.all(["across", "down"].map((line) => page.locator(`.crosshair.${line}`).boundingBox()));
+      const [across, down] = await Promise.all(
+        ["across", "down"].map((line) => page.locator(`.crosshair.${line}`).boundingBox()),
+      );
       return [down.x - stage.x, across.y - stage.y].map(Math.round);
     };
-    for (const [x, y] of [[100, 200], [300, 50]]) {
+    for (const [x, y] of [
+      [100, 200],
+      [300, 50],
+    ]) {
       await page.mouse.move(stage.x + x, stage.y + y);
       assert.deepEqual(await lines(), [x, y]);
     }

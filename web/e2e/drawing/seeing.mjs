@@ -6,7 +6,8 @@ import { choose, ids, open, saved, waitForCount } from "../stage/labels.mjs";
 import { click, hold } from "../stage/mouse.mjs";
 
 export async function seeing(step, { page, images: [, image] }) {
-  const scale = () => page.locator("label-stage > svg").evaluate((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+  const scale = () =>
+    page.locator("label-stage > svg").evaluate((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
 
   await step("actual size, the label, and the whole image", async () => {
     await open(page, image);
@@ -29,7 +30,9 @@ export async function seeing(step, { page, images: [, image] }) {
     await page.locator(".magnifier").waitFor({ state: "hidden" });
     await page.keyboard.press("Control+z");
     await page.keyboard.press("m");
-    await hold(page, [500, 100], [540, 140], async () => assert.equal(await page.locator(".magnifier:visible").count(), 0));
+    await hold(page, [500, 100], [540, 140], async () =>
+      assert.equal(await page.locator(".magnifier:visible").count(), 0),
+    );
     await page.keyboard.press("Control+z");
     await page.keyboard.press("m");
     await saved(page);

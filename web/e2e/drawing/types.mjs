@@ -26,7 +26,12 @@ export async function types(step, { page, staff, images: { 7: image } }) {
   await step("the fourth node ends a shape that has four", async () => {
     await open(page, image);
     await choose(page, "field corner");
-    const wanted = [[100, 100], [200, 110], [210, 200], [90, 190]];
+    const wanted = [
+      [100, 100],
+      [200, 110],
+      [210, 200],
+      [90, 190],
+    ];
     for (const place of wanted) await click(page, place);
     await waitForCount(page, "polygon", 1);
     await saved(page);
@@ -40,7 +45,12 @@ export async function types(step, { page, staff, images: { 7: image } }) {
   });
 
   await step("Enter does not end it before", async () => {
-    for (const place of [[300, 100], [400, 110], [410, 200]]) await click(page, place);
+    for (const place of [
+      [300, 100],
+      [400, 110],
+      [410, 200],
+    ])
+      await click(page, place);
     await page.keyboard.press("Enter");
     assert.equal(await page.locator(".draft .node").count(), 3);
     await page.keyboard.press("Escape");

@@ -1,8 +1,8 @@
 // Pictures like the demo's: its labelled ones, mirrored and shifted, so that where the ball is stays known.
 
-import { ask, typeNamed } from "../verification/made.mjs";
 import { demoWorld } from "../pages/world.mjs";
 import { zip } from "../pictures/zip.mjs";
+import { ask, typeNamed } from "../verification/made.mjs";
 
 const LONG = { timeout: 180_000 };
 
@@ -21,7 +21,10 @@ export async function madePictures(page, count) {
     const shift = Math.floor(i / known.length);
     const made = await page.evaluate(variant, [image, shape.points, shift]);
     if (!made) continue;
-    files.push({ name: `match-${String(files.length + 1).padStart(3, "0")}.jpg`, buffer: Buffer.from(made.data, "base64") });
+    files.push({
+      name: `match-${String(files.length + 1).padStart(3, "0")}.jpg`,
+      buffer: Buffer.from(made.data, "base64"),
+    });
     balls.push(made.box);
   }
   return { set: await upload(page, files), balls };
@@ -43,7 +46,13 @@ async function variant([image, [[left, top], [right, bottom]], shift]) {
   context.drawImage(picture, -dx, 0);
   if (dx > 0) context.drawImage(picture, width - dx, 0, dx, height, width - dx, 0, dx, height);
   const data = canvas.toDataURL("image/jpeg", 0.9).split(",")[1];
-  return { data, box: [[from, top], [to, bottom]] };
+  return {
+    data,
+    box: [
+      [from, top],
+      [to, bottom],
+    ],
+  };
 }
 
 async function upload(page, files) {
@@ -56,6 +65,9 @@ async function upload(page, files) {
   await page.goto(`${set}/upload`);
   const all = { name: "all.zip", mimeType: "application/zip", buffer: zip(files) };
   await page.getByLabel("Drop files here, or choose them").setInputFiles([all]);
-  await page.locator(".upload", { hasText: "all.zip" }).getByText(`${files.length} of ${files.length} added`).waitFor(LONG);
+  await page
+    .locator(".upload", { hasText: "all.zip" })
+    .getByText(`${files.length} of ${files.length} added`)
+    .waitFor(LONG);
   return set;
 }

@@ -21,7 +21,11 @@ export async function voteOnAll(page, set, count) {
 export async function voteInGrid(page, set) {
   await page.goto(`${set}/grid?type=${await typeNamed(page, "ball")}&size=24`);
   const times = [];
-  for (let cards = await page.locator(".grid-card").count(); cards > 0; cards = await page.locator(".grid-card").count()) {
+  for (
+    let cards = await page.locator(".grid-card").count();
+    cards > 0;
+    cards = await page.locator(".grid-card").count()
+  ) {
     const shown = await page.locator("[name=shown]").inputValue();
     const next = await clock(page, "keydown", `.empty, [name=shown]:not([value="${shown}"])`);
     await page.keyboard.press("Space");

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 
 const shown = (page) =>
   page.evaluate(() => {
-    const all = performance.getEntriesByType("resource").map(({ name }) => /\/images\/([^/]+)\/screen$/.exec(new URL(name).pathname)?.[1]);
+    const all = performance
+      .getEntriesByType("resource")
+      .map(({ name }) => /\/images\/([^/]+)\/screen$/.exec(new URL(name).pathname)?.[1]);
     const here = document.querySelector("label-stage").dataset.image;
     return [...new Set(all)].filter((image) => image && image !== here).sort();
   });

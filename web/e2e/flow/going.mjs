@@ -26,9 +26,15 @@ export async function fetchedAhead(page) {
   await page.waitForFunction(() => {
     const { next } = document.querySelector("label-stage")?.dataset ?? {};
     if (!next) return true;
-    const done = performance.getEntriesByType("resource").filter(({ responseEnd }) => responseEnd > 0).map(({ name }) => new URL(name));
+    const done = performance
+      .getEntriesByType("resource")
+      .filter(({ responseEnd }) => responseEnd > 0)
+      .map(({ name }) => new URL(name));
     const { pathname } = new URL(next, location.href);
-    return done.some((url) => url.pathname === pathname) && done.some((url) => url.pathname === `${pathname.replace(/\/verify$/, "")}/screen`);
+    return (
+      done.some((url) => url.pathname === pathname) &&
+      done.some((url) => url.pathname === `${pathname.replace(/\/verify$/, "")}/screen`)
+    );
   });
 }
 

@@ -15,7 +15,9 @@ export async function madeSet({ page }, name, prefix, count, { width = 640, heig
   const set = new URL(page.url()).pathname;
   await page.goto(`${set}/upload`);
   const buffer = zip(await pictures(page, { count, prefix, width, height }));
-  await page.getByLabel("Drop files here, or choose them").setInputFiles([{ name: "all.zip", mimeType: "application/zip", buffer }]);
+  await page
+    .getByLabel("Drop files here, or choose them")
+    .setInputFiles([{ name: "all.zip", mimeType: "application/zip", buffer }]);
   await page.locator(".upload", { hasText: "all.zip" }).getByText(`${count} of ${count} added`).waitFor(LONG);
   return set;
 }

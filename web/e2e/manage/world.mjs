@@ -19,11 +19,18 @@ export async function labelled(page, name, { count = 3, labels = 10 } = {}) {
   const files = await pictures(page, { count, prefix: name.toLowerCase().replaceAll(" ", "-") });
   await page.goto(`${set}/upload`);
   await page.locator("input[type=file]").setInputFiles(files);
-  await page.waitForFunction((count) => document.querySelectorAll(".upload[data-outcome=added]").length === count, count);
+  await page.waitForFunction(
+    (count) => document.querySelectorAll(".upload[data-outcome=added]").length === count,
+    count,
+  );
   const types = await boxes(page);
   const { images } = await api(page, "GET", `${set.replace("image-sets", "api/v1/image-sets")}/images`);
   for (const { image } of images) await drawAll(page, image, types, labels);
-  const draw = (image, type) => drawOne(page, image, type, [[300, 300], [360, 370]]);
+  const draw = (image, type) =>
+    drawOne(page, image, type, [
+      [300, 300],
+      [360, 370],
+    ]);
   return { set, types, images: images.map(({ image }) => image), draw };
 }
 
@@ -40,7 +47,10 @@ async function boxes(page) {
 async function drawAll(page, image, types, count) {
   for (let n = 0; n < count; n += 1) {
     const [x, y] = [20 + (n % 5) * 120, 40 + Math.floor(n / 5) * 120];
-    await drawOne(page, image, types[n % 2], [[x, y], [x + 60, y + 70]]);
+    await drawOne(page, image, types[n % 2], [
+      [x, y],
+      [x + 60, y + 70],
+    ]);
   }
 }
 

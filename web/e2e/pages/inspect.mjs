@@ -43,10 +43,19 @@ async function violations(page) {
   // Evaluated, not added as a script: the page's policy stays in force.
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() =>
-    window.axe.run({ resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+    window.axe.run({
+      resultTypes: ["violations"],
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
   );
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target, failureSummary }) =>
-    `${id} at ${target.join(" ")}: ${failureSummary?.split("\n").slice(1, 3).join(" ").trim()}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .slice(0, 3)
+      .map(
+        ({ target, failureSummary }) =>
+          `${id} at ${target.join(" ")}: ${failureSummary?.split("\n").slice(1, 3).join(" ").trim()}`,
+      ),
+  );
 }
 
 async function overflow(page) {

@@ -26,7 +26,7 @@ async function drawAll({ wanted, width, height }) {
     pen.fillRect(0, 0, width, height);
     pen.fillStyle = "#fff";
     pen.beginPath();
-    pen.arc(width * (0.2 + 0.6 * ((i * 7) % 10) / 10), height * 0.6, height * 0.12, 0, 7);
+    pen.arc(width * (0.2 + (0.6 * ((i * 7) % 10)) / 10), height * 0.6, height * 0.12, 0, 7);
     pen.fill();
     pen.font = `${Math.round(height / 12)}px sans-serif`;
     pen.fillText(name, width * 0.05, height * 0.15);

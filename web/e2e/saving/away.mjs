@@ -17,7 +17,10 @@ export async function away(step, { ben: { page, context }, site, images: [, , , 
     await page.clock.install();
     const fetchedAhead = new Promise((resolve) => {
       const pictures = new Set();
-      page.on("requestfinished", (request) => request.url().endsWith("/screen") && pictures.add(request.url()).size === 4 && resolve());
+      page.on(
+        "requestfinished",
+        (request) => request.url().endsWith("/screen") && pictures.add(request.url()).size === 4 && resolve(),
+      );
     });
     await open(page, image);
     await choose(page, "ball");

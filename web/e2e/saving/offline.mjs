@@ -35,8 +35,14 @@ export async function offline(step, { ben: { page, context }, site, images: [ima
     await context.setOffline(false);
     await saved(page);
     assert.deepEqual([...answers.values()], Array(40).fill(1));
-    assert.deepEqual(await tally(page, image, site.base), { AnnotationDrawn: 20, AnnotationReshaped: 19, AnnotationErased: 1 });
-    const commands = (await facts(page, image, site.base)).filter(({ type }) => type !== "ImageAdded").map(({ command }) => command);
+    assert.deepEqual(await tally(page, image, site.base), {
+      AnnotationDrawn: 20,
+      AnnotationReshaped: 19,
+      AnnotationErased: 1,
+    });
+    const commands = (await facts(page, image, site.base))
+      .filter(({ type }) => type !== "ImageAdded")
+      .map(({ command }) => command);
     assert.deepEqual(commands, [...answers.keys()]);
     await open(page, image);
     assert.equal(await count(page), 19);

@@ -6,7 +6,11 @@ import { choose, count, open, saved, waitForCount } from "../stage/labels.mjs";
 import { click, drag } from "../stage/mouse.mjs";
 import { facts, state, tally } from "../stage/saving.mjs";
 
-const NODES = [[300, 100], [500, 110], [480, 300]];
+const NODES = [
+  [300, 100],
+  [500, 110],
+  [480, 300],
+];
 
 export async function sessions(step, { ben: { page, context }, site, images: [, , , , image, other] }) {
   await step("the session ends in the middle of a polygon", async () => {
@@ -17,14 +21,20 @@ export async function sessions(step, { ben: { page, context }, site, images: [, 
     await state(page, "signed-out", 1);
     await choose(page, "robot");
     for (const node of NODES) await click(page, node);
-    await page.locator(".draft .node").nth(NODES.length - 1).waitFor({ state: "attached" });
+    await page
+      .locator(".draft .node")
+      .nth(NODES.length - 1)
+      .waitFor({ state: "attached" });
   });
 
   await step("signing in leads back: what waited is saved, and the polygon goes on", async () => {
     await page.locator("#save-state").getByRole("link", { name: "Sign in" }).click();
     await signIn(page, "ben");
     await page.waitForURL((url) => url.pathname === image);
-    await page.locator(".draft .node").nth(NODES.length - 1).waitFor({ state: "attached" });
+    await page
+      .locator(".draft .node")
+      .nth(NODES.length - 1)
+      .waitFor({ state: "attached" });
     await page.keyboard.press("Enter");
     await waitForCount(page, "polygon", 1);
     await saved(page);
@@ -82,7 +92,10 @@ export async function sessions(step, { ben: { page, context }, site, images: [, 
     await state(page, "unreached", 1);
     const toLookAt = async (route) => {
       const answer = await route.fetch();
-      await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('data-may-annotate="true"', 'data-may-annotate="false"') });
+      await route.fulfill({
+        response: answer,
+        body: (await answer.text()).replaceAll('data-may-annotate="true"', 'data-may-annotate="false"'),
+      });
     };
     await page.route((url) => url.pathname === other, toLookAt);
     await open(page, other);

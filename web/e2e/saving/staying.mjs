@@ -6,17 +6,25 @@ import { assertNotLoaded, imageShown, mark, press } from "../flow/going.mjs";
 import { choose, open } from "../stage/labels.mjs";
 import { click } from "../stage/mouse.mjs";
 
-const NODES = [[300, 100], [400, 110], [380, 200]];
+const NODES = [
+  [300, 100],
+  [400, 110],
+  [380, 200],
+];
 
 export async function staying(step, { ben: { page }, site, images: [image] }) {
-  const drawn = () => page.waitForFunction((wanted) => document.querySelectorAll(".draft .node").length === wanted, NODES.length);
+  const drawn = () =>
+    page.waitForFunction((wanted) => document.querySelectorAll(".draft .node").length === wanted, NODES.length);
   const told = page.locator(".toast", { hasText: "The server is not reached" });
   let here;
 
   await step("half a polygon is drawn, and nothing was fetched ahead", async () => {
     await open(page, image);
     await press(page, "f");
-    await page.route((url) => url.pathname.startsWith("/images/"), (route) => (route.request().headers()["hx-request"] ? route.abort() : route.continue()));
+    await page.route(
+      (url) => url.pathname.startsWith("/images/"),
+      (route) => (route.request().headers()["hx-request"] ? route.abort() : route.continue()),
+    );
     await page.reload();
     await page.locator("label-stage svg .overlay").waitFor({ state: "attached" });
     here = await imageShown(page);

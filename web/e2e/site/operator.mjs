@@ -27,12 +27,26 @@ export async function attempt({ folder, settings }, ...words) {
 /** As a superuser of the database, which knows no rules of ours; the server must not be running. */
 export async function tamper(site, sql) {
   const script = `"$0" -v ON_ERROR_STOP=1 -At -d "$DATABASE_URL" -c "set session_replication_role = replica" -c "$1"`;
-  return annals(site, "postgres", "run", "--data", site.settings.ANNALS_DATA_DIR, "--", "sh", "-c", script, psql(), sql);
+  return annals(
+    site,
+    "postgres",
+    "run",
+    "--data",
+    site.settings.ANNALS_DATA_DIR,
+    "--",
+    "sh",
+    "-c",
+    script,
+    psql(),
+    sql,
+  );
 }
 
 /** On the path, or where distributions keep it. */
 function psql() {
   if (spawnSync("psql", ["--version"]).status === 0) return "psql";
-  const versions = readdirSync("/usr/lib/postgresql").map(Number).sort((a, b) => b - a);
+  const versions = readdirSync("/usr/lib/postgresql")
+    .map(Number)
+    .sort((a, b) => b - a);
   return `/usr/lib/postgresql/${versions[0]}/bin/psql`;
 }

@@ -4,7 +4,8 @@ import { inWindow } from "./mouse.mjs";
 
 export async function fingers(page) {
   const session = await page.context().newCDPSession(page);
-  const send = (type, ...points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+  const send = (type, ...points) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
   const at = (place) => inWindow(page, place);
   const between = ([x1, y1], [x2, y2], part) => [x1 + (x2 - x1) * part, y1 + (y2 - y1) * part];
 
@@ -30,7 +31,10 @@ export async function fingers(page) {
   /** From so many pixels of the screen between both fingers to so many. */
   const pinch = async (place, from, to) => {
     const [x, y] = await at(place);
-    const both = (apart) => [[x - apart / 2, y], [x + apart / 2, y]];
+    const both = (apart) => [
+      [x - apart / 2, y],
+      [x + apart / 2, y],
+    ];
     await send("touchStart", ...both(from));
     for (const part of [0.25, 0.5, 0.75, 1]) await send("touchMove", ...both(from + (to - from) * part));
     await send("touchEnd");

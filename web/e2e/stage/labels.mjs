@@ -38,13 +38,19 @@ export async function choose(page, type) {
 
 /** Ids of the labels on the picture, as they were drawn. */
 export async function ids(page) {
-  return page.locator("#label-list tr[data-annotation]").evaluateAll((rows) => rows.map(({ dataset }) => dataset.annotation));
+  return page
+    .locator("#label-list tr[data-annotation]")
+    .evaluateAll((rows) => rows.map(({ dataset }) => dataset.annotation));
 }
 
 export async function shape(page, id) {
-  return page.locator(`#label-${id} .shape`).evaluate((element) =>
-    Object.fromEntries(["x", "y", "width", "height", "cx", "cy", "points"].map((name) => [name, element.getAttribute(name)])),
-  );
+  return page
+    .locator(`#label-${id} .shape`)
+    .evaluate((element) =>
+      Object.fromEntries(
+        ["x", "y", "width", "height", "cx", "cy", "points"].map((name) => [name, element.getAttribute(name)]),
+      ),
+    );
 }
 
 export async function revision(page, id) {

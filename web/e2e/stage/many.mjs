@@ -2,17 +2,22 @@
 
 /** From now on the page of the image has so many labels: boxes, polygons of twelve nodes, and points, side by side. */
 export async function fill(page, image, wanted) {
-  await page.route((url) => url.pathname === image, async (route) => {
-    const answer = await route.fetch();
-    const markup = await answer.text();
-    const types = Object.fromEntries([...markup.matchAll(/value="([^"]+)" data-kind="([^"]+)"/g)].map(([, id, kind]) => [kind, id]));
-    const labels = Array.from({ length: wanted }, (_, i) => label(i, wanted, types));
-    const rows = labels.map(({ row }) => row).join("");
-    const body = markup
-      .replace('<g id="labels">', `<g id="labels">${labels.map(({ shape }) => shape).join("")}`)
-      .replace(/(<table id="label-list">[\s\S]*?<tbody>)/, `$1${rows}`);
-    await route.fulfill({ response: answer, body });
-  });
+  await page.route(
+    (url) => url.pathname === image,
+    async (route) => {
+      const answer = await route.fetch();
+      const markup = await answer.text();
+      const types = Object.fromEntries(
+        [...markup.matchAll(/value="([^"]+)" data-kind="([^"]+)"/g)].map(([, id, kind]) => [kind, id]),
+      );
+      const labels = Array.from({ length: wanted }, (_, i) => label(i, wanted, types));
+      const rows = labels.map(({ row }) => row).join("");
+      const body = markup
+        .replace('<g id="labels">', `<g id="labels">${labels.map(({ shape }) => shape).join("")}`)
+        .replace(/(<table id="label-list">[\s\S]*?<tbody>)/, `$1${rows}`);
+      await route.fulfill({ response: answer, body });
+    },
+  );
 }
 
 function label(i, wanted, types) {
@@ -36,7 +41,11 @@ function shapeOf(i, x, y) {
 }
 
 const ring = (x, y) =>
-  Array.from({ length: 12 }, (_, node) => [x + 12 * Math.cos((node * Math.PI) / 6), y + 12 * Math.sin((node * Math.PI) / 6)].map((n) => n.toFixed(2)).join(",")).join(" ");
+  Array.from({ length: 12 }, (_, node) =>
+    [x + 12 * Math.cos((node * Math.PI) / 6), y + 12 * Math.sin((node * Math.PI) / 6)]
+      .map((n) => n.toFixed(2))
+      .join(","),
+  ).join(" ");
 
 /** Milliseconds between the frames of so many steps, each of which changes what is seen; the median of them. */
 export async function frames(page, steps, does) {
@@ -56,7 +65,11 @@ export async function frames(page, steps, does) {
     return window.frames_;
   });
   const sorted = all.slice(2).sort((a, b) => a - b);
-  return { median: sorted[Math.floor(sorted.length / 2)], p95: sorted[Math.floor(sorted.length * 0.95)], frames: sorted.length };
+  return {
+    median: sorted[Math.floor(sorted.length / 2)],
+    p95: sorted[Math.floor(sorted.length * 0.95)],
+    frames: sorted.length,
+  };
 }
 
 /** Milliseconds until what is seen is painted as it is, and the frame after that is there. */

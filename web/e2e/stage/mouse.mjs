@@ -2,19 +2,25 @@
 
 /** Where a place of the image is in the window. */
 export async function inWindow(page, [x, y]) {
-  const place = await page.locator("label-stage > svg").evaluate((svg, [x, y]) => {
-    const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
-    return [left, top];
-  }, [x, y]);
+  const place = await page.locator("label-stage > svg").evaluate(
+    (svg, [x, y]) => {
+      const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
+      return [left, top];
+    },
+    [x, y],
+  );
   return place;
 }
 
 /** Which place of the image is at a place in the window. */
 export async function imageAt(page, [x, y]) {
-  return page.locator("label-stage > svg").evaluate((svg, [x, y]) => {
-    const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM().inverse());
-    return [left, top];
-  }, [x, y]);
+  return page.locator("label-stage > svg").evaluate(
+    (svg, [x, y]) => {
+      const { x: left, y: top } = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM().inverse());
+      return [left, top];
+    },
+    [x, y],
+  );
 }
 
 export async function click(page, place, options = {}) {

@@ -19,7 +19,12 @@ export const LABELLING = {
   "annotate-drawing": async (page, { demo }) => {
     await open(page, demo.image);
     await choose(page, "robot");
-    for (const place of [[200, 160], [320, 180], [300, 300]]) await click(page, place);
+    for (const place of [
+      [200, 160],
+      [320, 180],
+      [300, 300],
+    ])
+      await click(page, place);
     await page.locator(".draft .node").nth(2).waitFor();
   },
 

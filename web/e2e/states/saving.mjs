@@ -59,7 +59,9 @@ async function refused(page, image, code, kind) {
   await page.keyboard.press("Escape");
   const subject = await rows(page, kind).first().getAttribute("data-annotation");
   const json = { code, detail: code.replace("_", " "), subject };
-  await page.route(COMMANDS, (route) => (route.request().method() === "POST" ? route.fulfill({ status: 409, json }) : route.continue()));
+  await page.route(COMMANDS, (route) =>
+    route.request().method() === "POST" ? route.fulfill({ status: 409, json }) : route.continue(),
+  );
   return subject;
 }
 

@@ -18,10 +18,24 @@ export async function annotating(step, story) {
     await draw(page, "ball", () => drag(page, [100, 120], [220, 240]));
     await draw(page, "crossing", () => click(page, [400, 100]));
     await draw(page, "goalpost", () => drag(page, [300, 80], [310, 300]));
-    await draw(page, "line", () => path(page, [[60, 400], [250, 380], [420, 420]]));
-    await draw(page, "robot", () => path(page, [[460, 200], [580, 210], [560, 400], [470, 390]]));
+    await draw(page, "line", () =>
+      path(page, [
+        [60, 400],
+        [250, 380],
+        [420, 420],
+      ]),
+    );
+    await draw(page, "robot", () =>
+      path(page, [
+        [460, 200],
+        [580, 210],
+        [560, 400],
+        [470, 390],
+      ]),
+    );
     assert.equal(await count(page), 5);
-    for (const kind of ["bounding_box", "point", "line", "multi_line", "polygon"]) assert.equal(await count(page, kind), 1, kind);
+    for (const kind of ["bounding_box", "point", "line", "multi_line", "polygon"])
+      assert.equal(await count(page, kind), 1, kind);
     story.labels = await ids(page);
   });
 

@@ -64,7 +64,10 @@ export async function keeping(step, story) {
   for (const format of ["COCO", "YOLO", NAME]) {
     await step(`v1 is exported as ${format}, twice: the same bytes`, async () => {
       const { page } = story.ada;
-      const [first, again] = [await exported(page, story.snapshot, format), await exported(page, story.snapshot, format)];
+      const [first, again] = [
+        await exported(page, story.snapshot, format),
+        await exported(page, story.snapshot, format),
+      ];
       assert.ok(first.bytes.length > 0);
       assert.ok(first.bytes.equals(again.bytes), "the second export differs");
       assert.equal(first.digest, again.digest);
@@ -79,7 +82,10 @@ export async function keeping(step, story) {
     assert.ok(coco.annotations.length >= 2);
     const lines = story.files[NAME].bytes.toString().split("\n");
     assert.match(lines[0], /^set Practice of Story Bots/);
-    assert.ok(lines.some((line) => line.startsWith("field-001.jpg|ball|150|150|120|120|")), lines.slice(0, 8).join("\n"));
+    assert.ok(
+      lines.some((line) => line.startsWith("field-001.jpg|ball|150|150|120|120|")),
+      lines.slice(0, 8).join("\n"),
+    );
   });
 
   await step("what differs between v1 and now, and through whom", async () => {

@@ -45,13 +45,22 @@ export async function reading(step, story) {
     await page.getByRole("heading", { name: /History of .*ball.* on field-001/ }).waitFor();
     await everyFactHasItsTime(page);
     await page.goto(`${story.set}/history`);
-    await page.locator(".fact", { hasText: /drew a robot/ }).first().waitFor();
+    await page
+      .locator(".fact", { hasText: /drew a robot/ })
+      .first()
+      .waitFor();
     await page.getByRole("link", { name: "Older facts" }).click();
-    await page.locator(".fact", { hasText: /uploaded/ }).first().waitFor();
+    await page
+      .locator(".fact", { hasText: /uploaded/ })
+      .first()
+      .waitFor();
     await page.goto(`${story.set}/history`);
     await page.locator(".fact b a", { hasText: "Ben" }).first().click();
     await page.getByRole("heading", { level: 1, name: "Ben" }).waitFor();
-    await page.locator(".fact", { hasText: /rejected the crossing/ }).first().waitFor();
+    await page
+      .locator(".fact", { hasText: /rejected the crossing/ })
+      .first()
+      .waitFor();
   });
 }
 

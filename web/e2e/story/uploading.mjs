@@ -31,7 +31,9 @@ export async function uploading(step, story) {
     const broken = { name: "broken.jpg", buffer: files[0].buffer.subarray(0, 200) };
     const twin = { name: "twin.jpg", buffer: files[0].buffer };
     const buffer = zip([...files, broken, twin]);
-    await page.getByLabel("Drop files here, or choose them").setInputFiles([{ name: "more.zip", mimeType: "application/zip", buffer }]);
+    await page
+      .getByLabel("Drop files here, or choose them")
+      .setInputFiles([{ name: "more.zip", mimeType: "application/zip", buffer }]);
     const row = page.locator(".upload", { hasText: "more.zip" });
     await row.getByText("200 of 202 added").waitFor(LONG);
     await row.getByText("2 not added").click();
@@ -46,11 +48,15 @@ export async function uploading(step, story) {
     assert.equal(await page.locator("#thumbnails .thumb").count(), 60);
     await page.getByRole("link", { name: "More images" }).click();
     await page.locator("#thumbnails .thumb").first().waitFor();
-    await page.waitForFunction(() => [...document.querySelectorAll("#thumbnails img")].some((image) => image.naturalWidth > 0));
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("#thumbnails img")].some((image) => image.naturalWidth > 0),
+    );
   });
 }
 
 async function outcomes(page) {
   const all = await page.locator(".upload").evaluateAll((rows) => rows.map(({ dataset }) => dataset.outcome));
-  return Object.fromEntries([...new Set(all)].sort().map((outcome) => [outcome, all.filter((one) => one === outcome).length]));
+  return Object.fromEntries(
+    [...new Set(all)].sort().map((outcome) => [outcome, all.filter((one) => one === outcome).length]),
+  );
 }

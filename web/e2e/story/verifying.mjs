@@ -29,7 +29,11 @@ export async function verifying(step, story) {
     await told(story.ben.page, box, { accepts: 1, rejects: 0 });
     await page.goto(`/annotations/${box}/history`);
     await page.locator(".votes-cast", { hasText: "Ben" }).first().waitFor();
-    await page.locator(".votes-cast li", { hasText: "Ben" }).first().getByText(/stale|earlier|old|no longer/i).waitFor();
+    await page
+      .locator(".votes-cast li", { hasText: "Ben" })
+      .first()
+      .getByText(/stale|earlier|old|no longer/i)
+      .waitFor();
   });
 
   await step("the changed label is asked about again, and ben edits from there", async () => {

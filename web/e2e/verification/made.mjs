@@ -7,7 +7,11 @@ export async function ask(page, method, path, body = null, headers = {}) {
   const answer = await page.evaluate(
     async ([method, path, body, headers]) => {
       const json = body ? { "Content-Type": "application/json" } : {};
-      const sent = await fetch(`/api/v1${path}`, { method, headers: { ...json, ...headers }, body: body && JSON.stringify(body) });
+      const sent = await fetch(`/api/v1${path}`, {
+        method,
+        headers: { ...json, ...headers },
+        body: body && JSON.stringify(body),
+      });
       return { status: sent.status, body: sent.status === 204 ? null : await sent.json() };
     },
     [method, path, body, headers],
@@ -24,15 +28,28 @@ export async function typeNamed(page, name) {
 /** Draws a box and answers its id; `image` is an address such as `/images/…`. */
 export async function box(page, image, type, [left, top, right, bottom]) {
   const annotation = crypto.randomUUID();
-  const shape = { kind: "bounding_box", points: [[left, top], [right, bottom]] };
+  const shape = {
+    kind: "bounding_box",
+    points: [
+      [left, top],
+      [right, bottom],
+    ],
+  };
   await ask(page, "POST", `${image}/annotations`, { annotation, annotation_type: type, shape });
   return annotation;
 }
 
-export const vote = (page, label, verdict, revision = 1) => ask(page, "PUT", `/annotations/${label}/vote`, { verdict, revision });
+export const vote = (page, label, verdict, revision = 1) =>
+  ask(page, "PUT", `/annotations/${label}/vote`, { verdict, revision });
 
 export function move(page, label, [left, top, right, bottom], revision = 1) {
-  const shape = { kind: "bounding_box", points: [[left, top], [right, bottom]] };
+  const shape = {
+    kind: "bounding_box",
+    points: [
+      [left, top],
+      [right, bottom],
+    ],
+  };
   return ask(page, "PATCH", `/annotations/${label}`, { shape }, { "If-Match": `"${revision}"` });
 }
 

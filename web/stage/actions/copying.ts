@@ -1,7 +1,7 @@
 /** Taking over the labels of the image before this one: all of them, or the one that was selected there. */
 
-import type { Workspace } from "../workspace/workspace";
 import { toast } from "../browser/toast";
+import type { Workspace } from "../workspace/workspace";
 
 /** An image, and what was selected on it last. */
 interface Seen {
@@ -19,7 +19,9 @@ export class Copying {
     const [last, earlier] = JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as Seen[];
     this.before = (last?.image === workspace.image ? earlier : last) ?? null;
     this.remember(workspace.selected);
-    workspace.host.addEventListener("label-select", (event) => this.remember((event as CustomEvent<string | null>).detail));
+    workspace.host.addEventListener("label-select", (event) =>
+      this.remember((event as CustomEvent<string | null>).detail),
+    );
   }
 
   all(): void {

@@ -16,7 +16,10 @@ import { setPressed } from "./pressed";
 export function drawingActions(workspace: Workspace, tool: ToolState, pointer: DrawingControls, nudge: Nudge): Actions {
   const mode = (mode: Mode) => (): void => take(tool, pointer, mode);
   // The selected label, or else the drawing cursor.
-  const step = (kind: StepKind) => ({ step = [0, 0] }: ActionRequest): boolean => nudge.by(step, kind) || pointer.cursor.by(step, kind, pointer.place);
+  const step =
+    (kind: StepKind) =>
+    ({ step = [0, 0] }: ActionRequest): boolean =>
+      nudge.by(step, kind) || pointer.cursor.by(step, kind, pointer.place);
   return {
     next: () => next(workspace),
     previous: () => previous(workspace),

@@ -1,12 +1,21 @@
 /** The selected label once more, beside itself: far enough that it does not count as the same. */
 
-import type { Workspace } from "../workspace/workspace";
 import { drawn } from "../labels/labels";
 import { SIMILAR } from "../shapes/definition";
-import { definitionOf, type Drawn, isSimilar } from "../shapes/shapes";
+import { type Drawn, definitionOf, isSimilar } from "../shapes/shapes";
+import type { Workspace } from "../workspace/workspace";
 
 /** In which it is tried. */
-const SIDES = [[1, 1], [-1, 1], [1, -1], [-1, -1], [1, 0], [-1, 0], [0, 1], [0, -1]] as const;
+const SIDES = [
+  [1, 1],
+  [-1, 1],
+  [1, -1],
+  [-1, -1],
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+] as const;
 
 /** Answers what to say when it cannot be. */
 export function duplicate(workspace: Workspace): string | null {
@@ -14,7 +23,11 @@ export function duplicate(workspace: Workspace): string | null {
   const shape = drawn(label);
   if (!label || !shape) return "Select a label first.";
   if (!workspace.types.get(label.type)?.isActive) return "This type takes no new labels.";
-  const others = workspace.labels.all().filter(({ type }) => type === label.type).map(drawn).filter((other) => other !== null);
+  const others = workspace.labels
+    .all()
+    .filter(({ type }) => type === label.type)
+    .map(drawn)
+    .filter((other) => other !== null);
   const place = beside(workspace, shape, others);
   if (!place) return "There is no room beside it.";
   const { type, blurred, concealed } = label;

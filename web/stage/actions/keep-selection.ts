@@ -1,9 +1,9 @@
 /** Keeping the selection: on the next image the label nearest in place, of the same type, is selected. */
 
+import { drawn, type Label } from "../labels/labels";
+import { distance, type Point } from "../shapes/geometry";
 import { definitionOf } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
-import { distance, type Point } from "../shapes/geometry";
-import { drawn, type Label } from "../labels/labels";
 
 const OPTION = "annals:keep-selection";
 

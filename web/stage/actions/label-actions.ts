@@ -1,16 +1,16 @@
 /** What can be asked about the selected label, and how it comes to be selected. */
 
-import type { Actions } from "./action";
-import type { Workspace } from "../workspace/workspace";
-import { describe } from "../labels/describe";
-import { duplicate } from "./duplicate";
-import { boundsOf, definitionOf } from "../shapes/shapes";
-import { drawn } from "../labels/labels";
-import { addNodeAfter, dropNode } from "../tools/nodes";
-import type { DrawingControls } from "../tools/controls";
-import { retype } from "./retype";
 import { announce } from "../browser/announce";
 import { toast } from "../browser/toast";
+import { describe } from "../labels/describe";
+import { drawn } from "../labels/labels";
+import { boundsOf, definitionOf } from "../shapes/shapes";
+import type { DrawingControls } from "../tools/controls";
+import { addNodeAfter, dropNode } from "../tools/nodes";
+import type { Workspace } from "../workspace/workspace";
+import type { Actions } from "./action";
+import { duplicate } from "./duplicate";
+import { retype } from "./retype";
 
 export function labelActions(workspace: Workspace, pointer: DrawingControls): Actions {
   return {
@@ -73,7 +73,10 @@ function retypeByDigit(workspace: Workspace, digit: number): void {
 
 /** In the order of the list, round and round; what is outside the window is brought into it. */
 function along(workspace: Workspace, by: number): boolean {
-  const ids = workspace.labels.all().map(({ id }) => id).filter((id) => !workspace.hiding.has(id));
+  const ids = workspace.labels
+    .all()
+    .map(({ id }) => id)
+    .filter((id) => !workspace.hiding.has(id));
   if (ids.length === 0) return false;
   const at = ids.indexOf(workspace.selected ?? "");
   const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : (at + by + ids.length) % ids.length;
@@ -81,7 +84,8 @@ function along(workspace: Workspace, by: number): boolean {
   const label = workspace.current();
   const shape = drawn(label);
   if (shape) workspace.view.reveal(boundsOf(shape));
-  if (label) announce(`${describe(label, workspace.types.nameOf(label.type))}, ${ids.indexOf(label.id) + 1} of ${ids.length}`);
+  if (label)
+    announce(`${describe(label, workspace.types.nameOf(label.type))}, ${ids.indexOf(label.id) + 1} of ${ids.length}`);
   return true;
 }
 
@@ -95,7 +99,9 @@ function sayAbsent(workspace: Workspace): string | null {
     return null;
   }
   workspace.select(known.id);
-  return drawn(known) ? `There is a ${type.name} in the image already.` : `That no ${type.name} is in the image is said already.`;
+  return drawn(known)
+    ? `There is a ${type.name} in the image already.`
+    : `That no ${type.name} is in the image is said already.`;
 }
 
 function complain(why: string | null): void {

@@ -1,8 +1,8 @@
 /** What can be done with a label, or with the picture: by right button, by a long press, by the ⋯ of a row. */
 
-import type { Workspace } from "../workspace/workspace";
-import { drawn, type Label } from "../labels/labels";
 import { type Item, Menu } from "../browser/menu";
+import { drawn, type Label } from "../labels/labels";
+import type { Workspace } from "../workspace/workspace";
 import { fittingTypes, retype } from "./retype";
 
 type Perform = (action: string) => void;
@@ -35,24 +35,34 @@ export class LabelMenu {
       ...(type?.takesBlurred ? [{ ...this.item("Blurred", "blurred"), isOn: label.blurred }] : []),
       ...(type?.takesConcealed ? [{ ...this.item("Concealed", "concealed"), isOn: label.concealed }] : []),
     ];
-    const looking = [this.item("Look closer", "centre"), this.item("Hide", "hide"), this.item("Hide the others", "hide-others")];
+    const looking = [
+      this.item("Look closer", "centre"),
+      this.item("Hide", "hide"),
+      this.item("Hide the others", "hide-others"),
+    ];
     const end = this.workspace.mayAnnotate ? [this.item("Delete", "delete")] : [];
     return [...changes, ...(isDrawn ? [...(this.workspace.mayAnnotate ? marks : []), ...looking] : []), ...end];
   }
 
   private changes(label: Label): Item[] {
     const { workspace } = this;
-    const types = fittingTypes(workspace, label).map((type): Item => ({
-      text: type.name,
-      colour: type.colour,
-      chosen: () => void retype(workspace, label.id, type),
-    }));
+    const types = fittingTypes(workspace, label).map(
+      (type): Item => ({
+        text: type.name,
+        colour: type.colour,
+        chosen: () => void retype(workspace, label.id, type),
+      }),
+    );
     const another: Item = { text: "Another type…", key: this.keyOf("retype"), more: types };
     return [...(types.length > 0 ? [another] : []), ...(drawn(label) ? [this.item("Duplicate", "duplicate")] : [])];
   }
 
   private ofPicture(): Item[] {
-    const looking = [this.item("Whole image", "fit"), this.item("Actual size", "actual-size"), this.item("View…", "view")];
+    const looking = [
+      this.item("Whole image", "fit"),
+      this.item("Actual size", "actual-size"),
+      this.item("View…", "view"),
+    ];
     if (!this.workspace.mayAnnotate) return looking;
     const type = this.workspace.types.chosen();
     const absent = type ? [this.item(`No ${type.name} in the image`, "not-in-image")] : [];

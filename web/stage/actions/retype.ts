@@ -1,10 +1,10 @@
 /** Another type for a label: only those its shape fits. */
 
+import type { AnnotationType } from "../labels/annotation-types";
+import { drawn, type Label } from "../labels/labels";
+import type { Changes } from "../saving/intents";
 import { definitionOf } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
-import type { Changes } from "../saving/intents";
-import { drawn, type Label } from "../labels/labels";
-import type { AnnotationType } from "../labels/annotation-types";
 
 export function fittingTypes(workspace: Workspace, label: Label): AnnotationType[] {
   return workspace.types.all().filter((type) => type.isActive && type.id !== label.type && fits(type, label));

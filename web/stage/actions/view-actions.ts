@@ -14,7 +14,12 @@ import type { Actions } from "./action";
 /** Screen pixels that a key moves the picture by. */
 const PAN = 60;
 
-export function viewActions(workspace: Workspace, pointer: DrawingControls, panel: ViewPanel, bindings: readonly Binding[]): Actions {
+export function viewActions(
+  workspace: Workspace,
+  pointer: DrawingControls,
+  panel: ViewPanel,
+  bindings: readonly Binding[],
+): Actions {
   const about = (): Point | undefined => pointer.place ?? middleOfSelected(workspace);
   return {
     "zoom-in": () => workspace.view.zoom(1.25, about()),

@@ -46,7 +46,8 @@ export class Menu {
   private closeElsewhere(element: HTMLElement): void {
     this.closing = new AbortController();
     const { signal } = this.closing;
-    const outside = ({ target }: Event): void => void (target instanceof Node && !element.contains(target) && this.close(false));
+    const outside = ({ target }: Event): void =>
+      void (target instanceof Node && !element.contains(target) && this.close(false));
     addEventListener("pointerdown", outside, { capture: true, signal });
     addEventListener("blur", () => this.close(false), { signal });
   }

@@ -1,8 +1,8 @@
 /** What others do in the image set: labels, votes, and who is where. One connection for the tab, whatever image it shows. */
 
 import { newId } from "../browser/ids";
-import { fromAnswer, type Label } from "../labels/labels";
 import type { Annotation } from "../labels/annotation";
+import { fromAnswer, type Label } from "../labels/labels";
 
 export interface LabelNews {
   readonly label: Label | null;
@@ -101,7 +101,9 @@ export class Live {
     this.source?.close();
     const source = new EventSource(`/image-sets/${this.imageSet}/live?after=${this.position}&tab=${this.tab}`);
     source.addEventListener("label", (event) => this.take(event as MessageEvent<string>));
-    source.addEventListener("here", (event) => this.meet(JSON.parse((event as MessageEvent<string>).data) as PersonHere[]));
+    source.addEventListener("here", (event) =>
+      this.meet(JSON.parse((event as MessageEvent<string>).data) as PersonHere[]),
+    );
     source.onopen = () => this.opened();
     source.onerror = () => this.lost(source);
     this.source = source;
@@ -122,7 +124,9 @@ export class Live {
 
   private take({ data, lastEventId }: MessageEvent<string>): void {
     this.position = Number(lastEventId) || this.position;
-    const said = JSON.parse(data) as (Annotation & { image: string }) | { annotation: string; image: string; erased: true };
+    const said = JSON.parse(data) as
+      | (Annotation & { image: string })
+      | { annotation: string; image: string; erased: true };
     const news = { label: "erased" in said ? null : fromAnswer(said), position: this.position };
     this.note(said.image, said.annotation, news);
     if (this.listener?.image === said.image) this.listener.heard(said.annotation, news);
@@ -136,7 +140,12 @@ export class Live {
   private async arrive(image: string): Promise<void> {
     // Presence is a courtesy: when it cannot be told, nothing is lost.
     const body = new URLSearchParams({ tab: this.tab });
-    await fetch(`/images/${image}/presence`, { method: "POST", body, credentials: "same-origin", keepalive: true }).catch(() => {});
+    await fetch(`/images/${image}/presence`, {
+      method: "POST",
+      body,
+      credentials: "same-origin",
+      keepalive: true,
+    }).catch(() => {});
   }
 }
 

@@ -1,9 +1,9 @@
 /** From image to image without loading a page: what changes is the content of `<main>`, as the server renders it. */
 
-import { type NoPage, Prefetcher, type ImagePage } from "./prefetch";
-import { live } from "./live";
-import { isSaved } from "../saving/save-status";
 import { toast } from "../browser/toast";
+import { isSaved } from "../saving/save-status";
+import { live } from "./live";
+import { type ImagePage, type NoPage, Prefetcher } from "./prefetch";
 
 /** What happened since a page was made must be known, or it would be shown as if nothing had. */
 const prefetcher = new Prefetcher(({ imageSet, position }) => !live.isKnownSince(imageSet, position));

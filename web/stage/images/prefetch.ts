@@ -99,7 +99,9 @@ export class Prefetcher {
     if (known && Date.now() - known.asked < SURE) return known.to;
     const handed = { asked: Date.now(), to: handedOut(address) };
     remember(this.handed, address, handed);
-    void handed.to.then((to) => typeof to === "string" && this.handed.get(address) === handed && this.handed.delete(address));
+    void handed.to.then(
+      (to) => typeof to === "string" && this.handed.get(address) === handed && this.handed.delete(address),
+    );
     return handed.to;
   }
 
@@ -137,7 +139,11 @@ function picture(image: string): HTMLImageElement {
 
 /** The server's answer; null where it is away. */
 async function asked(address: string): Promise<Response | null> {
-  const asking = fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) });
+  const asking = fetch(address, {
+    headers: { "HX-Request": "true" },
+    credentials: "same-origin",
+    signal: AbortSignal.timeout(PATIENCE),
+  });
   const answer = await asking.catch(() => null);
   return answer && answer.status < 500 ? answer : null;
 }
@@ -164,5 +170,12 @@ function read(address: string, html: string): ImagePage | NoPage {
   const stage = content.querySelector<HTMLElement>("label-stage");
   if (!stage) return "no-image";
   const { image = "", set: imageSet = "", position, next } = stage.dataset;
-  return { address, content, image, imageSet, position: Number(position), onwards: next && isQueue(next) ? next : null };
+  return {
+    address,
+    content,
+    image,
+    imageSet,
+    position: Number(position),
+    onwards: next && isQueue(next) ? next : null,
+  };
 }

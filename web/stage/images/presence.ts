@@ -1,6 +1,6 @@
 /** “Ada is here”: beside the picture, and at the images of the strip. */
 
-import { type PersonHere, live } from "./live";
+import { live, type PersonHere } from "./live";
 
 /** Shows who is where, now and whenever it changes, until the image is left. */
 export function showPresence(host: HTMLElement, leaving: AbortSignal): void {
@@ -9,7 +9,10 @@ export function showPresence(host: HTMLElement, leaving: AbortSignal): void {
     const others = all.filter((here) => here.account !== account);
     say(others.filter((here) => here.image === image).map(({ name }) => name));
     for (const link of document.querySelectorAll<HTMLElement>(".image-link[data-image]")) {
-      mark(link, others.filter((here) => here.image === link.dataset["image"]).map(({ name }) => name));
+      mark(
+        link,
+        others.filter((here) => here.image === link.dataset["image"]).map(({ name }) => name),
+      );
     }
   };
   live.showHere = show;

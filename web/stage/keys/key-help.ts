@@ -17,7 +17,14 @@ function make(bindings: readonly Binding[]): HTMLDialogElement {
   const groups = [...new Set(bindings.map(({ group = "" }) => group))];
   const columns = document.createElement("div");
   columns.className = "key-groups";
-  columns.append(...groups.map((group) => part(group, bindings.filter((binding) => (binding.group ?? "") === group))));
+  columns.append(
+    ...groups.map((group) =>
+      part(
+        group,
+        bindings.filter((binding) => (binding.group ?? "") === group),
+      ),
+    ),
+  );
   dialog.append(head(), columns);
   return dialog;
 }

@@ -11,4 +11,5 @@ export function hint(around: HTMLElement, bindings: readonly Binding[]): void {
   }
 }
 
-const actionOf = (button: HTMLElement): string => button.dataset["do"] ?? (button.getAttribute("rel") === "next" ? "next" : "previous");
+const actionOf = (button: HTMLElement): string =>
+  button.dataset["do"] ?? (button.getAttribute("rel") === "next" ? "next" : "previous");

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ANNOTATE, requestedAction, isRepeated, type KeyPress, VERIFY } from "./keys";
+import { ANNOTATE, isRepeated, type KeyPress, requestedAction, VERIFY } from "./keys";
 
 const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
-  key, code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...held,
+  key,
+  code,
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
 });
 
 test("letters are taken by what they type", () => {
@@ -20,13 +26,18 @@ test("nudges are taken by their place, and shift makes them grow", () => {
   assert.deepEqual(requestedAction(press("ш", "KeyI"), ANNOTATE), { action: "nudge", step: [0, -1] });
   assert.deepEqual(requestedAction(press("i", "KeyL"), ANNOTATE), { action: "nudge", step: [1, 0] });
   assert.deepEqual(requestedAction(press("L", "KeyL", { shiftKey: true }), ANNOTATE), { action: "grow", step: [1, 0] });
-  assert.deepEqual(requestedAction(press("ArrowRight", "ArrowRight", { shiftKey: true }), ANNOTATE), { action: "nudge-ten", step: [1, 0] });
+  assert.deepEqual(requestedAction(press("ArrowRight", "ArrowRight", { shiftKey: true }), ANNOTATE), {
+    action: "nudge-ten",
+    step: [1, 0],
+  });
 });
 
 test("a letter that asks for something does so wherever it lies", () => {
   // Dvorak, and Colemak.
   const letters = { c: "KeyI", h: "KeyJ", t: "KeyK", n: "KeyL", u: "KeyI", e: "KeyK" };
-  const actions = Object.entries(letters).map(([letter, code]) => requestedAction(press(letter, code), ANNOTATE)?.action);
+  const actions = Object.entries(letters).map(
+    ([letter, code]) => requestedAction(press(letter, code), ANNOTATE)?.action,
+  );
   assert.deepEqual(actions, ["concealed", "hide", "names", "draw", "view", "return"]);
 });
 
@@ -62,7 +73,17 @@ test("the browser's own combinations are left alone", () => {
 test("held down, keys neither vote nor go on", () => {
   const held = (map: typeof VERIFY): string[] => map.map(({ action }) => action).filter(isRepeated);
   assert.deepEqual(held(VERIFY), ["zoom-in", "zoom-out"]);
-  assert.deepEqual(held(ANNOTATE), ["undo", "redo", "nudge", "nudge-ten", "grow", "zoom-in", "zoom-out", "fade", "unfade"]);
+  assert.deepEqual(held(ANNOTATE), [
+    "undo",
+    "redo",
+    "nudge",
+    "nudge-ten",
+    "grow",
+    "zoom-in",
+    "zoom-out",
+    "fade",
+    "unfade",
+  ]);
 });
 
 test("no key asks for two things", () => {

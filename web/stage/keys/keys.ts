@@ -104,9 +104,11 @@ export function requestedAction(press: KeyPress, bindings: readonly Binding[]): 
   return digits ? { action: digits.action, digit: Number(digit) } : null;
 }
 
-const find = (bindings: readonly Binding[], key: string): Binding | undefined => bindings.find(({ keys }) => keys.includes(key));
+const find = (bindings: readonly Binding[], key: string): Binding | undefined =>
+  bindings.find(({ keys }) => keys.includes(key));
 
-const held = ({ ctrlKey, metaKey, shiftKey }: KeyPress): string => `${ctrlKey || metaKey ? "Ctrl+" : ""}${shiftKey ? "Shift+" : ""}`;
+const held = ({ ctrlKey, metaKey, shiftKey }: KeyPress): string =>
+  `${ctrlKey || metaKey ? "Ctrl+" : ""}${shiftKey ? "Shift+" : ""}`;
 
 /** Letters without their case, since Shift is told apart; where another script is typed, by the place a Latin one has. */
 function placeless({ key, code }: KeyPress): string {
@@ -125,6 +127,7 @@ function typedName({ key, ctrlKey, metaKey }: KeyPress): string {
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("dialog, [contenteditable]")) return true;
-  if (target instanceof HTMLInputElement) return !["radio", "checkbox", "button", "submit", "range"].includes(target.type);
+  if (target instanceof HTMLInputElement)
+    return !["radio", "checkbox", "button", "submit", "range"].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

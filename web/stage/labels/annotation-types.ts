@@ -25,7 +25,10 @@ const asked = new Map<string, string | null>();
 export class AnnotationTypes {
   private readonly known: Map<string, AnnotationType>;
 
-  constructor(private readonly fieldset: HTMLElement | null, private readonly imageSet: string) {
+  constructor(
+    private readonly fieldset: HTMLElement | null,
+    private readonly imageSet: string,
+  ) {
     this.known = new Map(this.inputs().map((input) => [input.value, read(input)]));
     this.recall();
     this.listen(() => {
@@ -65,7 +68,9 @@ export class AnnotationTypes {
   named(letters: string): AnnotationType[] {
     const wanted = letters.trim().toLowerCase();
     const place = ({ name }: AnnotationType): number => name.toLowerCase().indexOf(wanted);
-    return this.all().filter((type) => type.isActive && place(type) >= 0).sort((a, b) => Math.sign(place(a)) - Math.sign(place(b)));
+    return this.all()
+      .filter((type) => type.isActive && place(type) >= 0)
+      .sort((a, b) => Math.sign(place(a)) - Math.sign(place(b)));
   }
 
   chosen(): AnnotationType | null {
@@ -132,4 +137,8 @@ export const colourOf = (element: Element | null): string =>
 
 /** The label's text without that of the elements in it (the key). */
 const ownText = (label: Element | null): string =>
-  [...(label?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent ?? "").join("").trim();
+  [...(label?.childNodes ?? [])]
+    .filter((node) => node.nodeType === Node.TEXT_NODE)
+    .map((node) => node.textContent ?? "")
+    .join("")
+    .trim();

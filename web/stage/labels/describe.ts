@@ -1,7 +1,7 @@
 /** A label in words, for those who do not see where it is. */
 
 import type { Point } from "../shapes/geometry";
-import { boundsOf, definitionOf, type Drawn, words } from "../shapes/shapes";
+import { boundsOf, type Drawn, definitionOf, words } from "../shapes/shapes";
 import { drawn, type Label } from "./labels";
 
 /** `ball, bounding box, blurred, 60 by 80 pixels at 100, 120` */
@@ -12,7 +12,10 @@ export function describe(label: Label, typeName: string): string {
 }
 
 export function votesOf({ accepts, rejects, vote }: Label): string {
-  const all = accepts === null || rejects === null ? "votes are hidden until you have voted" : `${accepts} accept, ${rejects} reject`;
+  const all =
+    accepts === null || rejects === null
+      ? "votes are hidden until you have voted"
+      : `${accepts} accept, ${rejects} reject`;
   return vote ? `${all}, yours is ${vote}` : all;
 }
 
@@ -21,6 +24,8 @@ export const place = ([x, y]: Point): string => `${Math.round(x)}, ${Math.round(
 
 function extent(shape: Drawn): string {
   const { left, top, right, bottom } = boundsOf(shape);
-  const size = definitionOf(shape.kind).hasSize ? `${Math.round(right - left)} by ${Math.round(bottom - top)} pixels ` : "";
+  const size = definitionOf(shape.kind).hasSize
+    ? `${Math.round(right - left)} by ${Math.round(bottom - top)} pixels `
+    : "";
   return `${size}at ${place([left, top])}`;
 }

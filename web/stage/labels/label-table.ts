@@ -1,8 +1,8 @@
 /** The table beside the picture: the labels for keyboard and screen reader, and those without a place. */
 
-import type { Label } from "./labels";
 import { words } from "../shapes/shapes";
 import type { AnnotationType } from "./annotation-types";
+import type { Label } from "./labels";
 
 export class LabelTable {
   constructor(
@@ -34,7 +34,9 @@ export class LabelTable {
 
   /** Keeps the focus on the button that was pressed. */
   private replace(present: HTMLElement, label: Label): void {
-    const focused = present.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["do"] : undefined;
+    const focused = present.contains(document.activeElement)
+      ? (document.activeElement as HTMLElement).dataset["do"]
+      : undefined;
     const row = this.row(label);
     if (present.classList.contains("selected")) row.classList.add("selected");
     present.replaceWith(row);
@@ -46,7 +48,12 @@ export class LabelTable {
     const row = document.createElement("tr");
     row.id = `row-${label.id}`;
     const flags = { blurred: label.blurred, concealed: label.concealed, mine: label.author === this.account };
-    row.className = [type?.colour ?? "type-0", ...Object.entries(flags).filter(([, is]) => is).map(([name]) => name)].join(" ");
+    row.className = [
+      type?.colour ?? "type-0",
+      ...Object.entries(flags)
+        .filter(([, is]) => is)
+        .map(([name]) => name),
+    ].join(" ");
     Object.assign(row.dataset, {
       annotation: label.id,
       type: label.type,
@@ -80,7 +87,10 @@ function remove(row: HTMLElement | null): void {
   const had = row?.contains(document.activeElement) ?? false;
   const beside = row?.nextElementSibling ?? row?.previousElementSibling;
   row?.remove();
-  if (had) (beside?.querySelector("button") ?? document.querySelector<HTMLElement>("label-stage"))?.focus({ preventScroll: true });
+  if (had)
+    (beside?.querySelector("button") ?? document.querySelector<HTMLElement>("label-stage"))?.focus({
+      preventScroll: true,
+    });
 }
 
 function header(label: Label, type: AnnotationType | undefined): HTMLTableCellElement {
@@ -89,7 +99,9 @@ function header(label: Label, type: AnnotationType | undefined): HTMLTableCellEl
   button.dataset["do"] = "select";
   const swatch = element("span", "swatch");
   swatch.setAttribute("aria-hidden", "true");
-  const kind = [words(label.shape.kind), label.blurred && "blurred", label.concealed && "concealed"].filter(Boolean).join(", ");
+  const kind = [words(label.shape.kind), label.blurred && "blurred", label.concealed && "concealed"]
+    .filter(Boolean)
+    .join(", ");
   button.append(swatch, element("span", "", type?.name ?? "label"), element("span", "kind", kind));
   const made = document.createElement("th");
   made.scope = "row";

@@ -1,7 +1,7 @@
 /** The labels of the image as the page knows them: read from the server's markup, then kept up to date. */
 
+import { type Drawn, definitionOf, fromWire, isDrawn, type Kind, type Shape, sameShape } from "../shapes/shapes";
 import type { Annotation, Verdict } from "./annotation";
-import { definitionOf, type Drawn, fromWire, isDrawn, type Kind, sameShape, type Shape } from "../shapes/shapes";
 
 export interface Label {
   readonly id: string;
@@ -99,4 +99,5 @@ export function fromMarkup(element: SVGElement | HTMLElement): Label | null {
 }
 
 /** Null where nothing is drawn: there is no label, or the thing is not in the image. */
-export const drawn = (label: Label | null | undefined): Drawn | null => (label && isDrawn(label.shape) ? label.shape : null);
+export const drawn = (label: Label | null | undefined): Drawn | null =>
+  label && isDrawn(label.shape) ? label.shape : null;

@@ -1,15 +1,42 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { Drawn } from "../shapes/shapes";
 import type { Label } from "./labels";
 import { after, at } from "./pick";
-import type { Drawn } from "../shapes/shapes";
 
 const label = (id: string, shape: Drawn): Label => ({
-  id, shape, type: "t", blurred: false, concealed: false, revision: 1, author: "me", accepts: 1, rejects: 0, vote: "",
+  id,
+  shape,
+  type: "t",
+  blurred: false,
+  concealed: false,
+  revision: 1,
+  author: "me",
+  accepts: 1,
+  rejects: 0,
+  vote: "",
 });
-const field = label("field", { kind: "bounding_box", points: [[0, 0], [600, 400]] });
-const ball = label("ball", { kind: "bounding_box", points: [[100, 100], [110, 110]] });
-const post = label("post", { kind: "line", points: [[300, 50], [300, 350]] });
+const field = label("field", {
+  kind: "bounding_box",
+  points: [
+    [0, 0],
+    [600, 400],
+  ],
+});
+const ball = label("ball", {
+  kind: "bounding_box",
+  points: [
+    [100, 100],
+    [110, 110],
+  ],
+});
+const post = label("post", {
+  kind: "line",
+  points: [
+    [300, 50],
+    [300, 350],
+  ],
+});
 const all = [field, post, ball, label("gone", { kind: "point", points: [[599, 399]] })];
 
 const names = (x: number, y: number): string[] => at(all, [x, y], 4).map(({ id }) => id);

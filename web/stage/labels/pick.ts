@@ -1,7 +1,7 @@
 /** Which label is meant by a place: the stroke before the inside, the smallest before the large. */
 
 import { areaOf, type Point } from "../shapes/geometry";
-import { boundsOf, definitionOf, type Drawn } from "../shapes/shapes";
+import { boundsOf, type Drawn, definitionOf } from "../shapes/shapes";
 import { drawn, type Label } from "./labels";
 
 export interface Candidate {

@@ -7,7 +7,11 @@ const DIGITS = 10;
 export class TypeFinder {
   private readonly field = document.createElement("input");
 
-  constructor(private readonly types: AnnotationTypes, private readonly fieldset: HTMLElement | null, private readonly leave: () => void) {
+  constructor(
+    private readonly types: AnnotationTypes,
+    private readonly fieldset: HTMLElement | null,
+    private readonly leave: () => void,
+  ) {
     if (!fieldset || types.all().filter(({ isActive }) => isActive).length <= DIGITS) return;
     Object.assign(this.field, { type: "search", id: "type-finder", placeholder: "Find a type", autocomplete: "off" });
     this.field.setAttribute("aria-label", "Find a type");

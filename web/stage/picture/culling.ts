@@ -1,8 +1,8 @@
 /** With very many labels only those in and around the window are drawn; which they are is looked up now and then, not in every frame. */
 
+import { drawn, type Label } from "../labels/labels";
 import type { Bounds } from "../shapes/geometry";
 import { boundsOf } from "../shapes/shapes";
-import { drawn, type Label } from "../labels/labels";
 
 /** Fewer than this are always drawn. */
 const MANY = 400;
@@ -49,8 +49,10 @@ export class Culling {
   }
 }
 
-const holds = (a: Bounds, b: Bounds): boolean => a.left <= b.left && a.top <= b.top && a.right >= b.right && a.bottom >= b.bottom;
-const meet = (a: Bounds, b: Bounds): boolean => a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
+const holds = (a: Bounds, b: Bounds): boolean =>
+  a.left <= b.left && a.top <= b.top && a.right >= b.right && a.bottom >= b.bottom;
+const meet = (a: Bounds, b: Bounds): boolean =>
+  a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
 
 /** Half a window more on every side, so that a pan does not run into nothing. */
 function widened({ left, top, right, bottom }: Bounds): Bounds {

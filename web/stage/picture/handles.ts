@@ -47,16 +47,24 @@ export class Handles {
 
   private update(scale: number): void {
     const isLone = this.handles.length === 1;
-    for (const [i, handle] of this.handles.entries()) set(this.layer.children[i] as Element, place(handle, isLone, scale));
+    for (const [i, handle] of this.handles.entries())
+      set(this.layer.children[i] as Element, place(handle, isLone, scale));
   }
 }
 
 function draw(handle: Handle, nodes: number, scale: number): SVGElement {
   const isLone = handle.is === "node" && nodes === 1;
-  const element = svg(handle.is === "corner" ? "rect" : "circle", { class: `handle ${handle.is}${isLone ? " lone" : ""}` });
+  const element = svg(handle.is === "corner" ? "rect" : "circle", {
+    class: `handle ${handle.is}${isLone ? " lone" : ""}`,
+  });
   if (handle.is === "corner") set(element, { "data-corner": handle.corner });
   if (handle.is === "node") {
-    set(element, { "data-node": handle.node, tabindex: 0, role: "button", "aria-label": isLone ? "the point" : `node ${handle.node + 1} of ${nodes}` });
+    set(element, {
+      "data-node": handle.node,
+      tabindex: 0,
+      role: "button",
+      "aria-label": isLone ? "the point" : `node ${handle.node + 1} of ${nodes}`,
+    });
   }
   set(element, place(handle, isLone, scale));
   return element;

@@ -24,7 +24,8 @@ export function hatches(): SVGDefsElement {
 /** They keep their size on the screen. */
 export function scaleHatches(defs: SVGDefsElement, scale: number): void {
   for (const pattern of defs.querySelectorAll("pattern")) set(pattern, { patternTransform: `scale(${1 / scale})` });
-  for (const mark of defs.querySelectorAll("marker")) set(mark, { markerWidth: MARK / scale, markerHeight: MARK / scale });
+  for (const mark of defs.querySelectorAll("marker"))
+    set(mark, { markerWidth: MARK / scale, markerHeight: MARK / scale });
 }
 
 function pattern(id: string, ...lines: readonly string[]): SVGPatternElement {
@@ -34,14 +35,21 @@ function pattern(id: string, ...lines: readonly string[]): SVGPatternElement {
 }
 
 function mark(id: string, ...lines: readonly string[]): SVGMarkerElement {
-  const element = svg("marker", { id, viewBox: `0 0 ${MARK} ${MARK}`, refX: MARK / 2, refY: MARK / 2, markerUnits: "userSpaceOnUse" });
+  const element = svg("marker", {
+    id,
+    viewBox: `0 0 ${MARK} ${MARK}`,
+    refX: MARK / 2,
+    refY: MARK / 2,
+    markerUnits: "userSpaceOnUse",
+  });
   element.append(...lines.flatMap((line) => strokes(line, 4, 2, 1)));
   return element;
 }
 
 /** Dark below light: visible on any ground. */
 function strokes(d: string, below: number, above: number, opacity: number): SVGPathElement[] {
-  const stroke = (look: Attributes): SVGPathElement => svg("path", { d, fill: "none", "stroke-dasharray": "none", ...look });
+  const stroke = (look: Attributes): SVGPathElement =>
+    svg("path", { d, fill: "none", "stroke-dasharray": "none", ...look });
   return [
     stroke({ stroke: "#000", "stroke-width": below, opacity: opacity / 2 + 0.05 }),
     stroke({ stroke: "#fff", "stroke-width": above, opacity }),

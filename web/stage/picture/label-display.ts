@@ -52,12 +52,16 @@ export class LabelDisplay {
     this.notInImage = new NotInImageList(host, nameOf, colourOf);
     this.overlay = new Overlay(svg, this.names.layer);
     this.handles = new Handles(this.overlay.handles);
-    this.culling = new Culling(labels, (id) => this.layer.element(id), (ids) => {
-      this.names.see(ids);
-      heavy(ids !== null);
-      host.classList.toggle("heavy", ids !== null);
-      host.classList.toggle("crowded", labels().length > FEW);
-    });
+    this.culling = new Culling(
+      labels,
+      (id) => this.layer.element(id),
+      (ids) => {
+        this.names.see(ids);
+        heavy(ids !== null);
+        host.classList.toggle("heavy", ids !== null);
+        host.classList.toggle("crowded", labels().length > FEW);
+      },
+    );
   }
 
   element(id: string): SVGGElement | null {

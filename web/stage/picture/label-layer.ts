@@ -1,16 +1,18 @@
 /** Draws labels exactly as the server does, so that a label looks the same whoever drew it last. */
 
+import type { AnnotationType } from "../labels/annotation-types";
 import type { Label } from "../labels/labels";
 import { type Drawn, isDrawn, SHAPES, words } from "../shapes/shapes";
 import { setShape, shapeElement } from "./shape-element";
 import { set, svg } from "./svg";
-import type { AnnotationType } from "../labels/annotation-types";
 
 /** Half the width of a mark on the screen, at any zoom. */
 const MARK = 7;
 
 /** Elements that are as large at any zoom. */
-const MARKS = SHAPES.filter(({ hasSize }) => !hasSize).map(({ kind }) => `.kind-${kind} > .shape`).join();
+const MARKS = SHAPES.filter(({ hasSize }) => !hasSize)
+  .map(({ kind }) => `.kind-${kind} > .shape`)
+  .join();
 
 export class LabelLayer {
   private radius = MARK;
@@ -51,7 +53,9 @@ export class LabelLayer {
     const type = this.typeOf(label.type);
     const kept = ["selected", "hover", "dimmed", "away", "off"].filter((name) => element.classList.contains(name));
     const flags = { blurred: label.blurred, concealed: label.concealed, mine: label.author === this.account };
-    const given = Object.entries(flags).filter(([, is]) => is).map(([name]) => name);
+    const given = Object.entries(flags)
+      .filter(([, is]) => is)
+      .map(([name]) => name);
     set(element, {
       class: ["label", type?.colour ?? "type-0", `kind-${shape.kind}`, ...given, ...kept].join(" "),
       "aria-label": [type?.name ?? "label", words(shape.kind), ...given.filter((name) => name !== "mine")].join(", "),

@@ -1,8 +1,8 @@
 /** The names beside the labels, with signs for blurred and concealed; a crowd shows only the names that are asked for. */
 
-import type { Frame } from "../shapes/geometry";
-import { boundsOf, definitionOf, type Drawn } from "../shapes/shapes";
 import { drawn, type Label } from "../labels/labels";
+import type { Frame } from "../shapes/geometry";
+import { boundsOf, type Drawn, definitionOf } from "../shapes/shapes";
 import { type Attributes, set, svg } from "./svg";
 
 /** More at once than this can neither be read nor drawn smoothly. */

@@ -5,7 +5,11 @@ import type { Label } from "../labels/labels";
 export class NotInImageList {
   private readonly list = document.createElement("ul");
 
-  constructor(host: HTMLElement, private readonly nameOf: (label: Label) => string, private readonly colourOf: (type: string) => string) {
+  constructor(
+    host: HTMLElement,
+    private readonly nameOf: (label: Label) => string,
+    private readonly colourOf: (type: string) => string,
+  ) {
     this.list.className = "absent";
     this.list.setAttribute("aria-label", "Not in the image");
     host.append(this.list);

@@ -1,7 +1,7 @@
 /** What lies over the labels and belongs to nobody: the shape being drawn, refused ghosts, hatches. */
 
 import type { Point } from "../shapes/geometry";
-import { definitionOf, type Drawn, isDrawn, type Shape } from "../shapes/shapes";
+import { type Drawn, definitionOf, isDrawn, type Shape } from "../shapes/shapes";
 import { hatches, scaleHatches } from "./hatches";
 import { shapeElement } from "./shape-element";
 import { set, svg } from "./svg";
@@ -35,7 +35,13 @@ export class Overlay {
   ghost(id: string, shape: Shape | null, colour = "type-0", sentence = "", chosen = (): void => {}): void {
     this.ghosts.querySelector(`[data-of="${id}"]`)?.remove();
     if (!shape || !isDrawn(shape)) return;
-    const element = svg("g", { class: `label refused ${colour}`, "data-of": id, tabindex: 0, role: "button", "aria-label": sentence });
+    const element = svg("g", {
+      class: `label refused ${colour}`,
+      "data-of": id,
+      tabindex: 0,
+      role: "button",
+      "aria-label": sentence,
+    });
     element.append(shapeElement(shape));
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;

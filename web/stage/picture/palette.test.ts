@@ -6,8 +6,16 @@ import css from "../../style/labels.css";
 
 type Colour = readonly [number, number, number];
 
-const TYPES = [...css.matchAll(/\.type-(\d) \{ --type: #(\w{6}); --dash: ([^;]+); --form: ([^;]+);/g)].map(([, n, hex = "", dash, form]) => ({
-  n, dash, form, colour: [0, 2, 4].map((i) => linear(parseInt(hex.slice(i, i + 2), 16) / 255)) as unknown as Colour,
+const RULE = /\.type-(\d) \{([^}]*)\}/g;
+
+const property = (rule: string, name: string): string =>
+  (new RegExp(`--${name}:([^;]*);`).exec(rule)?.[1] ?? "").replace(/\s+/g, " ").trim();
+
+const TYPES = [...css.matchAll(RULE)].map(([, n, rule = ""]) => ({
+  n,
+  dash: property(rule, "dash"),
+  form: property(rule, "form"),
+  colour: [1, 3, 5].map((i) => linear(parseInt(property(rule, "type").slice(i, i + 2), 16) / 255)) as unknown as Colour,
 }));
 
 /** Viénot, Brettel and Mollon 1999, on linear RGB: what is left where one kind of cones is missing. */
@@ -30,7 +38,9 @@ test("every type has its colour, its dashes and its form", () => {
 for (const [name, see] of Object.entries(VISION)) {
   test(`colours stay apart, ${name}`, () => {
     const far = ([a, b]: (typeof PAIRS)[number]): number => distance(lab(see(a.colour)), lab(see(b.colour)));
-    const near = PAIRS.filter((pair) => far(pair) < APART).map((pair) => `${pair[0].n} and ${pair[1].n}: ${far(pair).toFixed(1)}`);
+    const near = PAIRS.filter((pair) => far(pair) < APART).map(
+      (pair) => `${pair[0].n} and ${pair[1].n}: ${far(pair).toFixed(1)}`,
+    );
     assert.deepEqual(near, []);
   });
 }

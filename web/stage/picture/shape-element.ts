@@ -1,6 +1,6 @@
 /** The SVG element of a shape, the same as the server draws. */
 
-import { definitionOf, type Drawn } from "../shapes/shapes";
+import { type Drawn, definitionOf } from "../shapes/shapes";
 import { set, svg } from "./svg";
 
 /** Of a mark that is not on the picture itself, in image pixels. */

@@ -3,22 +3,35 @@ import test from "node:test";
 import { readReply } from "./answers";
 
 const POSITION = { "X-Log-Position": "7" };
-const problem = (status: number, code: string): Response => Response.json({ code, title: code, detail: "No." }, { status });
+const problem = (status: number, code: string): Response =>
+  Response.json({ code, title: code, detail: "No." }, { status });
 
 test("done is what the log has a position for", async () => {
-  assert.deepEqual(await readReply(new Response(null, { status: 204, headers: POSITION })), { is: "done", answer: null, position: 7 });
-  assert.deepEqual(await readReply(Response.json({ revision: 2 }, { headers: POSITION })), { is: "done", answer: { revision: 2 }, position: 7 });
+  assert.deepEqual(await readReply(new Response(null, { status: 204, headers: POSITION })), {
+    is: "done",
+    answer: null,
+    position: 7,
+  });
+  assert.deepEqual(await readReply(Response.json({ revision: 2 }, { headers: POSITION })), {
+    is: "done",
+    answer: { revision: 2 },
+    position: 7,
+  });
 });
 
 test("the page of somebody who stands between is no answer, whatever its status", async () => {
-  const page = (): Response => new Response("<title>Welcome to our network</title>", { headers: { "Content-Type": "text/html" } });
+  const page = (): Response =>
+    new Response("<title>Welcome to our network</title>", { headers: { "Content-Type": "text/html" } });
   assert.deepEqual(await readReply(page()), { is: "later", seconds: null });
   const redirected = Object.defineProperty(new Response("{}", { headers: POSITION }), "redirected", { value: true });
   assert.deepEqual(await readReply(redirected), { is: "later", seconds: null });
 });
 
 test("a server that is busy or away is asked again, when it says so", async () => {
-  assert.deepEqual(await readReply(new Response(null, { status: 503, headers: { "Retry-After": "20" } })), { is: "later", seconds: 20 });
+  assert.deepEqual(await readReply(new Response(null, { status: 503, headers: { "Retry-After": "20" } })), {
+    is: "later",
+    seconds: 20,
+  });
   assert.deepEqual(await readReply(new Response(null, { status: 502 })), { is: "later", seconds: null });
 });
 

@@ -38,7 +38,8 @@ export async function readReply(response: Response): Promise<Reply> {
   if (LATER.has(response.status)) return { is: "later", seconds: retryAfter(response.headers.get("Retry-After")) };
   const given = problem(await json<Partial<Problem>>(response), response.status);
   if (response.status >= 500) return { is: "failed", problem: { ...given, code: "failed" } };
-  if (response.status === 401) return { is: "sign-in", as: given.code === "other_account" ? "other-account" : "signed-out" };
+  if (response.status === 401)
+    return { is: "sign-in", as: given.code === "other_account" ? "other-account" : "signed-out" };
   return { is: "refused", problem: given };
 }
 
@@ -46,7 +47,11 @@ export async function readReply(response: Response): Promise<Reply> {
 async function done(response: Response): Promise<Reply> {
   const position = response.headers.get("X-Log-Position");
   if (position === null || response.redirected) return { is: "later", seconds: null };
-  return { is: "done", answer: response.status === 204 ? null : await json<Annotation | Copies>(response), position: Number(position) };
+  return {
+    is: "done",
+    answer: response.status === 204 ? null : await json<Annotation | Copies>(response),
+    position: Number(position),
+  };
 }
 
 function problem(given: Partial<Problem> | null, status: number): Problem {
@@ -57,7 +62,11 @@ function problem(given: Partial<Problem> | null, status: number): Problem {
 /** The sentence for people. */
 export const sentence = ({ title, detail }: Problem): string => detail || title;
 
-const json = <T>(response: Response): Promise<T | null> => response.json().then((body: T) => body, () => null);
+const json = <T>(response: Response): Promise<T | null> =>
+  response.json().then(
+    (body: T) => body,
+    () => null,
+  );
 
 function retryAfter(header: string | null): number | null {
   const seconds = Number(header);

@@ -1,10 +1,10 @@
 /** What a gesture means, what takes it back, and the command it is sent as. */
 
 import { newId } from "../browser/ids";
-import type { Label, Labels } from "../labels/labels";
 import type { Verdict } from "../labels/annotation";
+import type { Label, Labels } from "../labels/labels";
 import type { Point } from "../shapes/geometry";
-import { type Shape, toWire } from "../shapes/shapes";
+import type { Shape } from "../shapes/shapes";
 
 export interface Changes {
   shape?: Shape;
@@ -96,13 +96,18 @@ export function foldInto(first: Intent, second: Intent): Intent | null {
   const { annotation_type: type, ...rest } = second.changes;
   if (first.does === "draw") return { ...(rest.shape ? clickless(first) : first), ...rest, type: type ?? first.type };
   if (first.does === "change") return { ...first, changes: { ...first.changes, ...second.changes } };
-  return first.does === "restore" ? { ...first, label: { ...first.label, ...rest, type: type ?? first.label.type } } : second;
+  return first.does === "restore"
+    ? { ...first, label: { ...first.label, ...rest, type: type ?? first.label.type } }
+    : second;
 }
 
 /** Bringing back what never was there is drawing it. */
 export function drawnAnew(intent: Intent): Intent {
   if (intent.does !== "restore") return intent;
-  const { annotation, label: { type, shape, blurred, concealed } } = intent;
+  const {
+    annotation,
+    label: { type, shape, blurred, concealed },
+  } = intent;
   return { does: "draw", annotation, type, shape, blurred, concealed };
 }
 
@@ -138,7 +143,13 @@ function optimistic({ annotation: id, type, shape, blurred = false, concealed = 
   return { id, type, shape, blurred, concealed, revision: 1, author, accepts: 1, rejects: 0, vote: "accept" };
 }
 
-export function command(intent: Intent, account: string, image: string, revision: number | null, follows: string | null): Command {
+export function command(
+  intent: Intent,
+  account: string,
+  image: string,
+  revision: number | null,
+  follows: string | null,
+): Command {
   return { id: newId(), account, image, intent, revision, follows };
 }
 
@@ -152,11 +163,18 @@ export function request({ intent, image, revision }: Command): Sendable {
   switch (intent.does) {
     case "draw": {
       const { type: annotation_type, shape, blurred = false, concealed = false, extremes } = intent;
-      const body = { annotation, annotation_type, shape: toWire(shape), blurred, concealed, ...(extremes && { extreme_points: extremes }) };
+      const body = {
+        annotation,
+        annotation_type,
+        shape,
+        blurred,
+        concealed,
+        ...(extremes && { extreme_points: extremes }),
+      };
       return { method: "POST", path: `/api/v1/images/${image}/annotations`, body, ifMatch: null };
     }
     case "change":
-      return { method: "PATCH", path, body: changesToWire(intent.changes), ifMatch: revision };
+      return { method: "PATCH", path, body: intent.changes, ifMatch: revision };
     case "erase":
       return { method: "DELETE", path, body: null, ifMatch: revision };
     case "restore":
@@ -165,5 +183,3 @@ export function request({ intent, image, revision }: Command): Sendable {
       return { method: "PUT", path: `${path}/vote`, body: { verdict: intent.verdict, revision }, ifMatch: null };
   }
 }
-
-const changesToWire = ({ shape, ...rest }: Changes): object => ({ ...(shape && { shape: toWire(shape) }), ...rest });

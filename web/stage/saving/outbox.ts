@@ -37,8 +37,18 @@ export function signInFrom(signIn = "/sign-in"): string {
 const sendByFetch: Send = (command) => {
   const { method, path, body, ifMatch } = request(command);
   // Whoever is signed in by now, this is the work of one account only.
-  const headers = new Headers({ "Idempotency-Key": command.id, "Annals-Account": command.account, Accept: "application/json" });
+  const headers = new Headers({
+    "Idempotency-Key": command.id,
+    "Annals-Account": command.account,
+    Accept: "application/json",
+  });
   if (body !== null) headers.set("Content-Type", "application/json");
   if (ifMatch !== null) headers.set("If-Match", `"${ifMatch}"`);
-  return fetch(path, { method, headers, body: body === null ? null : JSON.stringify(body), credentials: "same-origin", signal: AbortSignal.timeout(30_000) });
+  return fetch(path, {
+    method,
+    headers,
+    body: body === null ? null : JSON.stringify(body),
+    credentials: "same-origin",
+    signal: AbortSignal.timeout(30_000),
+  });
 };

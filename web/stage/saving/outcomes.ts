@@ -20,7 +20,11 @@ export class Outcomes {
   async settle(answered: Answered, refused: Refused | null): Promise<void> {
     this.unstored.set(answered.id, { answered, refused });
     // Where the disk is full this can fail: then it is tried again with the next one.
-    for (const [id, outcome] of this.unstored) await this.write(outcome).then(() => this.unstored.delete(id), () => {});
+    for (const [id, outcome] of this.unstored)
+      await this.write(outcome).then(
+        () => this.unstored.delete(id),
+        () => {},
+      );
   }
 
   async answered(id: string): Promise<Answered | null> {
@@ -33,7 +37,8 @@ export class Outcomes {
   }
 
   async dismiss(id: string): Promise<void> {
-    for (const [of, { answered, refused }] of this.unstored) if (refused?.id === id) this.unstored.set(of, { answered, refused: null });
+    for (const [of, { answered, refused }] of this.unstored)
+      if (refused?.id === id) this.unstored.set(of, { answered, refused: null });
     // At worst it is asked about again after a reload.
     await this.store.dismiss(id).catch(() => {});
   }

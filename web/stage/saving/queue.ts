@@ -1,6 +1,6 @@
 /** Sends commands in order, again and again until the server has answered each. One for the page, whatever image it shows. */
 
-import { type Answer, type Problem, readReply, type Reply } from "./answers";
+import { type Answer, type Problem, type Reply, readReply } from "./answers";
 import { type Command, drawnAnew, foldInto, type Intent } from "./intents";
 import { Outcomes } from "./outcomes";
 import { Retry } from "./retry";
@@ -199,7 +199,8 @@ export class Queue {
       // Somebody got through.
       this.retry.hurry();
     }
-    if (message.is === "done") this.each((listener) => listener.done?.(message.command, message.answer, message.position));
+    if (message.is === "done")
+      this.each((listener) => listener.done?.(message.command, message.answer, message.position));
     if (message.is === "refused") this.each((listener) => listener.refused?.(message.command, message.refused));
     this.each((listener) => listener.heard?.(message));
     // It is sent from here should the tab it came from be closed before it is answered.

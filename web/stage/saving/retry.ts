@@ -1,6 +1,6 @@
 /** When the queue tries again after a failure, and what is wrong meanwhile. */
 
-import { type Trouble, troubleOf, type TryAgain } from "./save-state";
+import { type Trouble, type TryAgain, troubleOf } from "./save-state";
 
 /** So often the server may fail at a command before it is put aside, to be tried again when somebody asks. */
 export const FAILURES = 5;

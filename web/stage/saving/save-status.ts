@@ -46,7 +46,8 @@ export class SaveStatus {
     const [element, { saveState }] = [this.element(), this];
     if (!element || !saveState) return;
     const text = words(saveState);
-    const isSame = element.dataset["state"] === saveState.state && element.querySelector("[data-says]")?.textContent === text;
+    const isSame =
+      element.dataset["state"] === saveState.state && element.querySelector("[data-says]")?.textContent === text;
     element.dataset["state"] = saveState.state;
     element.dataset["waiting"] = String(saveState.waiting);
     if (!isSame) element.replaceChildren(says(text), ...this.ways(saveState));

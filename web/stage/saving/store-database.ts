@@ -1,9 +1,9 @@
 /** Keeps work in IndexedDB, so that it outlives the page, the browser and the laptop's battery. */
 
-import { commandsIn, type StoredHistory } from "./undo-steps";
 import type { Command } from "./intents";
-import type { Answered, Ids, AnsweredHistory, Refused, Store } from "./store";
+import type { Answered, AnsweredHistory, Ids, Refused, Store } from "./store";
 import { MemoryStore } from "./store-memory";
+import { commandsIn, type StoredHistory } from "./undo-steps";
 
 /** So long a page may sleep and still learn what became of a command, and so long a gesture can be taken back. */
 const REMEMBERED = 30 * 24 * 3600 * 1000;

@@ -1,8 +1,8 @@
 /** A store that is being opened: what is asked of it waits for that, in order. */
 
-import type { StoredHistory } from "./undo-steps";
 import type { Command } from "./intents";
-import type { Answered, Ids, AnsweredHistory, Refused, Store } from "./store";
+import type { Answered, AnsweredHistory, Ids, Refused, Store } from "./store";
+import type { StoredHistory } from "./undo-steps";
 
 export class LateStore implements Store {
   isLasting = true;

@@ -1,8 +1,8 @@
 /** Keeps work for as long as the page lives: where the browser has no IndexedDB, and in tests. */
 
-import { commandsIn, type StoredHistory } from "./undo-steps";
 import type { Command } from "./intents";
-import type { Answered, Ids, AnsweredHistory, Refused, Store } from "./store";
+import type { Answered, AnsweredHistory, Ids, Refused, Store } from "./store";
+import { commandsIn, type StoredHistory } from "./undo-steps";
 
 export class MemoryStore implements Store {
   readonly isLasting: boolean = false;

@@ -1,8 +1,8 @@
 /** What the browser keeps of a person's work: commands that wait, refused ones, what can be undone. */
 
 import type { Problem } from "./answers";
-import type { StoredHistory } from "./undo-steps";
 import type { Command } from "./intents";
+import type { StoredHistory } from "./undo-steps";
 
 /** A command the server turned down, with whatever was built on it. */
 export interface Refused {

@@ -56,7 +56,9 @@ export function drew(command: string, annotations: readonly string[], all: reado
 
 /** What was done before somebody else's change can no longer be taken back. */
 export const overlaid = (annotation: string, all: readonly UndoStep[]): UndoStep[] =>
-  all.map((done) => (backOf(done).some((intent) => aboutOf(intent) === annotation) ? { ...done, isOverlaid: true } : done));
+  all.map((done) =>
+    backOf(done).some((intent) => aboutOf(intent) === annotation) ? { ...done, isOverlaid: true } : done,
+  );
 
 function withParts(all: readonly UndoStep[], change: (part: UndoPart) => readonly UndoPart[]): UndoStep[] {
   return all.map((done) => ({ ...done, parts: done.parts.flatMap(change) })).filter(({ parts }) => parts.length > 0);

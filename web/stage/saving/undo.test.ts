@@ -8,11 +8,25 @@ import { MemoryStore } from "./store-memory";
 import { NO_TABS } from "./tabs";
 import { UndoHistory } from "./undo";
 
-const draw = (x: number): Intent => ({ does: "draw", annotation: "a", type: "t", shape: { kind: "point", points: [[x, 2]] } });
-const move = (x: number): Intent => ({ does: "change", annotation: "a", changes: { shape: { kind: "point", points: [[x, 2]] } } });
+const draw = (x: number): Intent => ({
+  does: "draw",
+  annotation: "a",
+  type: "t",
+  shape: { kind: "point", points: [[x, 2]] },
+});
+const move = (x: number): Intent => ({
+  does: "change",
+  annotation: "a",
+  changes: { shape: { kind: "point", points: [[x, 2]] } },
+});
 
 /** A page with a server that grants everything and counts revisions. */
-async function page(store = new MemoryStore(), labels = new Labels(() => {}), early: readonly Intent[] = [], refuses = (_: Intent): boolean => false) {
+async function page(
+  store = new MemoryStore(),
+  labels = new Labels(() => {}),
+  early: readonly Intent[] = [],
+  refuses = (_: Intent): boolean => false,
+) {
   const sent: Intent["does"][] = [];
   const headers = { "X-Log-Position": "7" };
   const server = { revision: labels.get("a")?.revision ?? 0 };
@@ -136,7 +150,10 @@ test("of a gesture on many labels, those that somebody else changed stay", async
   const label = labels.get("a") as Label;
   labels.put({ ...label, revision: label.revision + 1 });
   assert.equal(history.undo().is, "skipped");
-  assert.deepEqual(labels.all().map(({ id }) => id), ["a"]);
+  assert.deepEqual(
+    labels.all().map(({ id }) => id),
+    ["a"],
+  );
 });
 
 for (const when of ["at once", "after a reload"]) {

@@ -1,12 +1,21 @@
 /** Every gesture is performed here; taking one back is performing its inverse. Kept, so that it survives a reload. */
 
-import type { Answer } from "./answers";
-import { backOf, type BaseRevision, type UndoStep, drew, type StoredHistory, overlaid, type UndoPart, without } from "./undo-steps";
-import { aboutOf, type Command, applyOptimistically, type Intent, inverse } from "./intents";
 import type { Labels } from "../labels/labels";
+import type { Answer } from "./answers";
+import { aboutOf, applyOptimistically, type Command, type Intent, inverse } from "./intents";
 import type { Queue } from "./queue";
 import type { UndoResult } from "./saving";
 import type { Answered } from "./store";
+import {
+  type BaseRevision,
+  backOf,
+  drew,
+  overlaid,
+  type StoredHistory,
+  type UndoPart,
+  type UndoStep,
+  without,
+} from "./undo-steps";
 
 const MOST = 200;
 const OVERLAID = "Somebody else changed this label since. Their work stays.";
@@ -93,7 +102,10 @@ export class UndoHistory {
     if (about !== null) this.learn(about, command.id, answer && "revision" in answer ? answer.revision : null);
     if (!answer || !("copied" in answer)) return;
     for (const { annotation, revision } of answer.copied) this.bases.set(annotation, { revision, command: null });
-    this.drew(command.id, answer.copied.map(({ annotation }) => annotation));
+    this.drew(
+      command.id,
+      answer.copied.map(({ annotation }) => annotation),
+    );
   }
 
   /** The label is as it was. */
@@ -126,7 +138,9 @@ export class UndoHistory {
     if (about === null) return true;
     const label = this.labels.get(about);
     if (intent.does === "restore" || intent.does === "draw") return label === undefined;
-    return label !== undefined && (this.queue.isWaitingFor(about) || this.bases.get(about)?.revision === label.revision);
+    return (
+      label !== undefined && (this.queue.isWaitingFor(about) || this.bases.get(about)?.revision === label.revision)
+    );
   }
 
   /** Null if there is nothing in it that could be taken back. */
@@ -172,7 +186,8 @@ export class UndoHistory {
 
   private recall({ id, revision, drew, refusedAs }: Answered): void {
     if (refusedAs) this.forget(id);
-    for (const annotation of drew) if (!this.bases.has(annotation)) this.bases.set(annotation, { revision: 1, command: null });
+    for (const annotation of drew)
+      if (!this.bases.has(annotation)) this.bases.set(annotation, { revision: 1, command: null });
     this.drew(id, drew);
     for (const [annotation, { command }] of this.bases) if (command === id) this.learn(annotation, id, revision);
   }
@@ -182,6 +197,9 @@ export class UndoHistory {
     if (!this.isOpen) return;
     const { key, done, undone, bases } = this;
     const kept = { key, at: Date.now(), done, undone, bases: [...bases] };
-    void this.queue.store.keepHistory(kept).then(() => this.queue.announceHistory(key), () => {});
+    void this.queue.store.keepHistory(kept).then(
+      () => this.queue.announceHistory(key),
+      () => {},
+    );
   }
 }

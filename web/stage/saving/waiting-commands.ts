@@ -1,6 +1,6 @@
 /** The commands that wait for their answer, in the order they are sent; each is written down in the browser. */
 
-import { aboutOf, type Command, command as make, type Intent } from "./intents";
+import { aboutOf, type Command, type Intent, command as make } from "./intents";
 import type { Ids, Store } from "./store";
 
 export class WaitingCommands {

@@ -1,10 +1,23 @@
 /** A bounding box: its top-left and its bottom-right corner, at least one pixel wide and high. */
 
+import { type BoundingBox, boxBetween, boxOf } from "./box";
 import { BoxByCorners } from "./box-by-corners";
 import { BoxByExtremes } from "./box-by-extremes";
-import { type BoundingBox, boxBetween, boxOf } from "./box";
 import type { Corner, Handle, ShapeDefinition } from "./definition";
-import { type Bounds, boundsOfPoints, centreOf, distanceToEdges, type Edge, edgesOf, type Frame, isInside, moveWithin, type Point, snap, trim } from "./geometry";
+import {
+  type Bounds,
+  boundsOfPoints,
+  centreOf,
+  distanceToEdges,
+  type Edge,
+  edgesOf,
+  type Frame,
+  isInside,
+  moveWithin,
+  type Point,
+  snap,
+  trim,
+} from "./geometry";
 import { areNear, pointsFromWire } from "./point-list";
 
 /** Below this many screen pixels the handles step outwards, so that the box can be seen. */
@@ -14,14 +27,24 @@ const bounds = ({ points }: BoundingBox): Bounds => boundsOfPoints(points);
 
 function sides(shape: BoundingBox): Edge[] {
   const { left, top, right, bottom } = bounds(shape);
-  return edgesOf([[left, top], [right, top], [right, bottom], [left, bottom]], true);
+  return edgesOf(
+    [
+      [left, top],
+      [right, top],
+      [right, bottom],
+      [left, bottom],
+    ],
+    true,
+  );
 }
 
 export const boundingBox: ShapeDefinition<BoundingBox> = {
   kind: "bounding_box",
   words: "bounding box",
   isValid({ points: [min, max, ...others] }) {
-    return min !== undefined && max !== undefined && others.length === 0 && max[0] - min[0] >= 1 && max[1] - min[1] >= 1;
+    return (
+      min !== undefined && max !== undefined && others.length === 0 && max[0] - min[0] >= 1 && max[1] - min[1] >= 1
+    );
   },
   equals: (a, b) => String(a.points) === String(b.points),
   isSimilar: (a, b) => areNear(a.points, b.points),
@@ -32,7 +55,6 @@ export const boundingBox: ShapeDefinition<BoundingBox> = {
   distanceTo: (shape, place) => distanceToEdges(place, sides(shape)),
   contains: (shape, place) => isInside(place, sides(shape)),
 
-  toWire: ({ kind, points }) => ({ kind, points }),
   fromWire: (wire) => pointsFromWire("bounding_box", wire),
   element(shape) {
     const { left, top, right, bottom } = bounds(shape);

@@ -2,18 +2,19 @@
  * What the stage must know of a shape: everything else asks the definition, and never looks into a shape's fields.
  *
  * A new shape is one file with its fields and its definition, an entry in `SHAPES` (`shapes.ts`), and its line in
- * `shapes.test.ts`. A shape is plain data, because it is kept in the browser and sent as it is; the definition is what
- * can be asked about it. Whatever changes a shape returns another one, or the same one where that is not allowed.
+ * `shapes.test.ts`. A shape is plain data in the form of the API, because it is kept in the browser and sent as it is; the
+ * definition is what can be asked about it. Whatever changes a shape returns another one, or the same one where that is
+ * not allowed.
  */
 
 import type { Bounds, Edge, Frame, Point } from "./geometry";
 
-/** The fields of one shape. Beside its kind they are known to its own file only. */
+/** The fields of one shape, named as the API names them. Beside its kind they are known to its own file only. */
 export interface ShapeFields {
   readonly kind: string;
 }
 
-/** A shape as the API writes it. */
+/** A shape as it comes from the API, before anybody has looked at it. */
 export interface WireShape {
   readonly kind: string;
   readonly [field: string]: unknown;
@@ -93,7 +94,6 @@ export interface Place<S> {
 
 /** How it travels and how it looks. */
 export interface Form<S> {
-  toWire(shape: S): WireShape;
   /** Null where that is no shape of this kind. */
   fromWire(wire: WireShape): S | null;
   /** `radius` is that of a mark, in image pixels. */
@@ -139,7 +139,12 @@ export interface Nodes<S> {
 }
 
 export interface ShapeDefinition<S extends ShapeFields>
-  extends Identity<S>, Place<S>, Form<S>, Drawing<S>, Editing<S>, Nodes<S> {}
+  extends Identity<S>,
+    Place<S>,
+    Form<S>,
+    Drawing<S>,
+    Editing<S>,
+    Nodes<S> {}
 
 /** Labels of one type within this many pixels, inclusive, are the same. */
 export const SIMILAR = 5;

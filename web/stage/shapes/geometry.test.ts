@@ -21,6 +21,24 @@ test("a move ends where the image does", () => {
 });
 
 test("how far it is to an edge is measured to the nearest of its points", () => {
-  assert.equal(distanceToEdge([5, 3], [[0, 0], [10, 0]]), 3);
-  assert.equal(distanceToEdge([13, 4], [[0, 0], [10, 0]]), 5);
+  assert.equal(
+    distanceToEdge(
+      [5, 3],
+      [
+        [0, 0],
+        [10, 0],
+      ],
+    ),
+    3,
+  );
+  assert.equal(
+    distanceToEdge(
+      [13, 4],
+      [
+        [0, 0],
+        [10, 0],
+      ],
+    ),
+    5,
+  );
 });

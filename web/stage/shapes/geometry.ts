@@ -56,10 +56,7 @@ export const areaOf = ({ left, top, right, bottom }: Bounds): number => (right -
 
 /** As much of a move as keeps these bounds inside the image; `margin` is what must remain before the far edges. */
 export function moveWithin({ left, top, right, bottom }: Bounds, [dx, dy]: Point, frame: Frame, margin = 0): Point {
-  return [
-    clamp(dx, -left, frame.width - margin - right),
-    clamp(dy, -top, frame.height - margin - bottom),
-  ];
+  return [clamp(dx, -left, frame.width - margin - right), clamp(dy, -top, frame.height - margin - bottom)];
 }
 
 /** The edges that join corners in order; `isClosed`: also the last with the first. */

@@ -8,7 +8,14 @@ import { type Polygon, polygon } from "./polygon";
 
 const frame = { width: 640, height: 480 };
 const free = { frame, nodeCount: null, isByExtremes: false };
-const triangle: Polygon = { kind: "polygon", points: [[0, 0], [10, 0], [0, 10]] };
+const triangle: Polygon = {
+  kind: "polygon",
+  points: [
+    [0, 0],
+    [10, 0],
+    [0, 10],
+  ],
+};
 
 test("a point lies on a pixel: there is none on the far edge", () => {
   assert.deepEqual(point.atPlace?.([700, 480], frame).points, [[639.99, 479.99]]);
@@ -21,25 +28,60 @@ test("a point does not grow", () => {
 });
 
 test("a shape grows about its middle, and not beyond the image", () => {
-  const stroke = { kind: "line", points: [[0, 10], [20, 10]] } as const;
+  const stroke = {
+    kind: "line",
+    points: [
+      [0, 10],
+      [20, 10],
+    ],
+  } as const;
   assert.equal(line.grown(stroke, [2, 0], frame), stroke);
-  assert.deepEqual(line.grown({ ...stroke, points: [[5, 10], [25, 10]] }, [2, 5], frame).points, [[4, 10], [26, 10]]);
+  assert.deepEqual(
+    line.grown(
+      {
+        ...stroke,
+        points: [
+          [5, 10],
+          [25, 10],
+        ],
+      },
+      [2, 5],
+      frame,
+    ).points,
+    [
+      [4, 10],
+      [26, 10],
+    ],
+  );
 });
 
 test("a node on top of another leaves the shape as it was", () => {
   assert.equal(polygon.withNodeAt(triangle, 1, [0, 10], frame), triangle);
-  assert.deepEqual(polygon.withNodeAt(triangle, 1, [20, 0], frame).points, [[0, 0], [20, 0], [0, 10]]);
+  assert.deepEqual(polygon.withNodeAt(triangle, 1, [20, 0], frame).points, [
+    [0, 0],
+    [20, 0],
+    [0, 10],
+  ]);
 });
 
 test("a handle does not jump to where it was taken", () => {
   const handle: Handle = { is: "node", node: 1, at: [10, 0] };
   const taken = polygon.reshaped(triangle, handle, [12, 1], frame);
-  assert.deepEqual(taken([22, 1]).points, [[0, 0], [20, 0], [0, 10]]);
+  assert.deepEqual(taken([22, 1]).points, [
+    [0, 0],
+    [20, 0],
+    [0, 10],
+  ]);
 });
 
 test("nodes come and go, but three remain of a polygon", () => {
   const four = polygon.withNodeOn(triangle, 1, [5, 5.5], frame);
-  assert.deepEqual(four.points, [[0, 0], [10, 0], [5, 5.5], [0, 10]]);
+  assert.deepEqual(four.points, [
+    [0, 0],
+    [10, 0],
+    [5, 5.5],
+    [0, 10],
+  ]);
   assert.deepEqual(polygon.withoutNode(four, 2).points, triangle.points);
   assert.equal(polygon.withoutNode(triangle, 0), triangle);
 });
@@ -53,15 +95,36 @@ test("inside and near are told apart", () => {
   assert.ok(polygon.contains(triangle, [2, 2]));
   assert.ok(!polygon.contains(triangle, [8, 8]));
   assert.ok(!multiLine.contains({ kind: "multi_line", points: triangle.points }, [2, 2]));
-  assert.equal(line.distanceTo({ kind: "line", points: [[0, 0], [10, 0]] }, [5, 3]), 3);
+  assert.equal(
+    line.distanceTo(
+      {
+        kind: "line",
+        points: [
+          [0, 0],
+          [10, 0],
+        ],
+      },
+      [5, 3],
+    ),
+    3,
+  );
   assert.equal(multiLine.distanceTo({ kind: "multi_line", points: triangle.points }, [0, 5]), Math.hypot(2.5, 2.5));
   assert.equal(polygon.distanceTo(triangle, [0, 5]), 0);
 });
 
 test("a path ends on its first node, on its last, or when it is full", () => {
   const closed = polygon.draft(free);
-  for (const at of [[0, 0], [50, 0], [50, 50]] as const) assert.equal(closed?.place(at, 3), null);
-  assert.deepEqual(closed?.place([1, 1], 3)?.points, [[0, 0], [50, 0], [50, 50]]);
+  for (const at of [
+    [0, 0],
+    [50, 0],
+    [50, 50],
+  ] as const)
+    assert.equal(closed?.place(at, 3), null);
+  assert.deepEqual(closed?.place([1, 1], 3)?.points, [
+    [0, 0],
+    [50, 0],
+    [50, 50],
+  ]);
 
   const open = multiLine.draft(free);
   open?.place([0, 0], 3);
@@ -80,6 +143,11 @@ test("a path ends on its first node, on its last, or when it is full", () => {
 
 test("a path with too few nodes cannot be ended", () => {
   const draft = polygon.draft({ ...free, nodeCount: 5 });
-  for (const at of [[0, 0], [50, 0], [50, 50]] as const) draft?.place(at, 3);
+  for (const at of [
+    [0, 0],
+    [50, 0],
+    [50, 50],
+  ] as const)
+    draft?.place(at, 3);
   assert.equal(draft?.finish(), null);
 });

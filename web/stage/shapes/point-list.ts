@@ -41,7 +41,8 @@ const identity = <Kind extends string>(rules: Rules<Kind>): Identity<PointList<K
   kind: rules.kind,
   words: rules.words,
   isValid: (shape) => isValid(rules, shape.points),
-  equals: (a, b) => a.points.length === b.points.length && a.points.every((one, i) => samePoint(one, b.points[i] ?? one)),
+  equals: (a, b) =>
+    a.points.length === b.points.length && a.points.every((one, i) => samePoint(one, b.points[i] ?? one)),
   isSimilar: (a, b) => areNear(a.points, b.points),
 });
 
@@ -54,7 +55,6 @@ const place = <Kind extends string>({ isClosed }: Rules<Kind>): Place<PointList<
 });
 
 const form = <Kind extends string>({ kind, isClosed }: Rules<Kind>): Form<PointList<Kind>> => ({
-  toWire: ({ points }) => ({ kind, points }),
   fromWire: (wire) => pointsFromWire(kind, wire),
   // Of a polygon that has two nodes so far there is one edge.
   element: ({ points }) => ({
@@ -134,7 +134,10 @@ export function pointsFromWire<Kind extends string>(kind: Kind, wire: WireShape)
 }
 
 function pointsFrom(attribute: string): Point[] {
-  const numbers = attribute.split(/[\s,]+/).filter(Boolean).map(Number);
+  const numbers = attribute
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(Number);
   const pairs = Array.from({ length: Math.floor(numbers.length / 2) }, (_, i) => numbers.slice(2 * i, 2 * i + 2));
   return pairs.map(([x = 0, y = 0]) => [x, y]);
 }

@@ -41,7 +41,10 @@ export const point: ShapeDefinition<PointShape> = {
     return { kind: "point", points: [[snap(x + dx), snap(y + dy)]] };
   },
   grown: (shape) => shape,
-  reshaped: (_, handle, from, frame) => ([x, y]) => at([x + handle.at[0] - from[0], y + handle.at[1] - from[1]], frame),
+  reshaped:
+    (_, handle, from, frame) =>
+    ([x, y]) =>
+      at([x + handle.at[0] - from[0], y + handle.at[1] - from[1]], frame),
 
   edges: () => [],
   withNodeAt: (_, __, to, frame) => at(to, frame),

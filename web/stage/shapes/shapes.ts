@@ -31,7 +31,8 @@ export function definitionOf(kind: Kind): ShapeDefinition<Drawn> {
 
 export const isDrawn = (shape: Shape): shape is Drawn => shape.kind !== "not_in_image";
 
-export const words = (kind: Shape["kind"]): string => (kind === "not_in_image" ? "not in image" : definitionOf(kind).words);
+export const words = (kind: Shape["kind"]): string =>
+  kind === "not_in_image" ? "not in image" : definitionOf(kind).words;
 
 export const boundsOf = (shape: Drawn): Bounds => definitionOf(shape.kind).bounds(shape);
 
@@ -45,8 +46,6 @@ export function isSimilar(a: Shape, b: Shape): boolean {
   if (!isDrawn(a) || !isDrawn(b)) return a.kind === b.kind;
   return a.kind === b.kind && definitionOf(a.kind).isSimilar(a, b);
 }
-
-export const toWire = (shape: Shape): WireShape => (isDrawn(shape) ? definitionOf(shape.kind).toWire(shape) : { kind: shape.kind });
 
 export function fromWire(wire: WireShape): Shape {
   const { kind } = wire;

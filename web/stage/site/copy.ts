@@ -18,7 +18,12 @@ async function copy(button: HTMLElement): Promise<void> {
 
 /** Not there on plain http. */
 const write = async (text: string): Promise<boolean> =>
-  navigator.clipboard ? navigator.clipboard.writeText(text).then(() => true, () => false) : false;
+  navigator.clipboard
+    ? navigator.clipboard.writeText(text).then(
+        () => true,
+        () => false,
+      )
+    : false;
 
 /** The next best: selected, for Ctrl+C. */
 function select(source: Element | null): boolean {

@@ -6,7 +6,13 @@ interface Config {
   [name: string]: unknown;
 }
 
-const MUST: Config = { allowEval: false, allowScriptTags: false, includeIndicatorStyles: false, historyCacheSize: 0, selfRequestsOnly: true };
+const MUST: Config = {
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  historyCacheSize: 0,
+  selfRequestsOnly: true,
+};
 
 export function htmxChecks(): void {
   // htmx reads its <meta> when the document is ready, just before this.

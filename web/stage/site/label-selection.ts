@@ -9,7 +9,11 @@ class LabelSelection extends HTMLElement {
   connectedCallback(): void {
     const bar = this.querySelector(".label-which");
     if (!bar) return;
-    const all = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: "Choose all on the page" });
+    const all = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: "button small",
+      textContent: "Choose all on the page",
+    });
     all.addEventListener("click", () => this.toggleAll());
     bar.prepend(all);
     this.addEventListener("click", (event) => this.clicked(event));
@@ -38,7 +42,10 @@ class LabelSelection extends HTMLElement {
   private clicked({ target, shiftKey }: MouseEvent): void {
     if (!(target instanceof HTMLInputElement) || target.name !== "label") return;
     const boxes = this.boxes();
-    const [from, to] = [this.last ? boxes.indexOf(this.last) : -1, boxes.indexOf(target)].sort((a, b) => a - b) as [number, number];
+    const [from, to] = [this.last ? boxes.indexOf(this.last) : -1, boxes.indexOf(target)].sort((a, b) => a - b) as [
+      number,
+      number,
+    ];
     if (shiftKey && from >= 0) for (const box of boxes.slice(from, to + 1)) box.checked = target.checked;
     this.last = target;
   }

@@ -45,7 +45,8 @@ function ask(waiting: number): Promise<boolean> {
   title.id = "leaving-title";
   title.textContent = waiting === 1 ? "1 change is not saved yet" : `${waiting} changes are not saved yet`;
   const text = document.createElement("p");
-  text.textContent = "They stay in this browser under your name, and are sent when you sign in here again. Nobody else can send them.";
+  text.textContent =
+    "They stay in this browser under your name, and are sent when you sign in here again. Nobody else can send them.";
   const choice = document.createElement("form");
   choice.method = "dialog";
   choice.className = "form-actions";

@@ -8,7 +8,12 @@ export interface Answer {
 }
 
 /** `id` is the command's: sending the same file again after a failure adds nothing twice. */
-export function send(url: string, file: File, id: string, progress: (part: number) => void): Promise<Answer | { problem: string }> {
+export function send(
+  url: string,
+  file: File,
+  id: string,
+  progress: (part: number) => void,
+): Promise<Answer | { problem: string }> {
   const body = new FormData();
   body.append("file", file, file.name);
   return new Promise((resolve) => {
@@ -18,13 +23,17 @@ export function send(url: string, file: File, id: string, progress: (part: numbe
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
-    request.onload = () => resolve(judge(request.status, request.response as Answer & { detail?: string; title?: string }));
+    request.onload = () =>
+      resolve(judge(request.status, request.response as Answer & { detail?: string; title?: string }));
     request.onerror = () => resolve({ problem: "The server was not reached." });
     request.send(body);
   });
 }
 
-function judge(status: number, answer: (Answer & { detail?: string; title?: string }) | null): Answer | { problem: string } {
+function judge(
+  status: number,
+  answer: (Answer & { detail?: string; title?: string }) | null,
+): Answer | { problem: string } {
   if (status >= 200 && status < 300 && answer) return answer;
   return { problem: answer?.detail ?? answer?.title ?? `The server refused this (${status}).` };
 }

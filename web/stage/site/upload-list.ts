@@ -60,7 +60,9 @@ class UploadList extends HTMLElement {
 
   private async upload(row: UploadRow): Promise<void> {
     this.running += 1;
-    const answer = await send(`/api/v1/image-sets/${this.dataset["set"]}/images`, row.file, row.id, (part) => row.progress(part));
+    const answer = await send(`/api/v1/image-sets/${this.dataset["set"]}/images`, row.file, row.id, (part) =>
+      row.progress(part),
+    );
     if ("problem" in answer) row.failed(answer.problem);
     else if (answer.job) await this.unpack(row, answer.job);
     else this.report(row, answer.results ?? []);
@@ -84,7 +86,10 @@ class UploadList extends HTMLElement {
     row.finished(results);
     for (const { outcome } of results) this.sums.set(outcome, (this.sums.get(outcome) ?? 0) + 1);
     const output = this.querySelector("output");
-    if (output) output.textContent = [...this.sums].map(([outcome, count]) => `${count} ${outcome.replaceAll("_", " ")}`).join(", ");
+    if (output)
+      output.textContent = [...this.sums]
+        .map(([outcome, count]) => `${count} ${outcome.replaceAll("_", " ")}`)
+        .join(", ");
     this.dispatchEvent(new CustomEvent("upload-end", { bubbles: true, detail: results }));
   }
 }

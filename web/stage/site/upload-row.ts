@@ -7,7 +7,12 @@ export class UploadRow {
   private readonly bar = document.createElement("progress");
   private readonly text = document.createElement("p");
 
-  constructor(readonly file: File, readonly id: string, list: Element, private readonly again: (row: UploadRow) => void) {
+  constructor(
+    readonly file: File,
+    readonly id: string,
+    list: Element,
+    private readonly again: (row: UploadRow) => void,
+  ) {
     this.item.className = "upload";
     const name = document.createElement("p");
     name.className = "upload-name";

@@ -1,13 +1,30 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { choices } from "./conflicts";
-import type { Intent } from "../saving/intents";
 import { type Label, Labels } from "../labels/labels";
-import type { Drawn } from "../shapes/shapes";
+import type { Intent } from "../saving/intents";
 import type { Refused } from "../saving/store";
+import type { Drawn } from "../shapes/shapes";
+import { choices } from "./conflicts";
 
-const box = (x: number): Drawn => ({ kind: "bounding_box", points: [[x, 10], [x + 20, 30]] });
-const label = (id: string, shape: Label["shape"], author = "other"): Label => ({ id, type: "t", shape, author, blurred: false, concealed: false, revision: 3, accepts: 0, rejects: 0, vote: "" });
+const box = (x: number): Drawn => ({
+  kind: "bounding_box",
+  points: [
+    [x, 10],
+    [x + 20, 30],
+  ],
+});
+const label = (id: string, shape: Label["shape"], author = "other"): Label => ({
+  id,
+  type: "t",
+  shape,
+  author,
+  blurred: false,
+  concealed: false,
+  revision: 3,
+  accepts: 0,
+  rejects: 0,
+  vote: "",
+});
 
 function offered(code: string, intent: Intent, present: readonly Label[], subject?: string) {
   const labels = new Labels(() => {});
@@ -36,14 +53,25 @@ test("a stale change can be made on top, or become a second label where there is
   const list = offered("stale_revision", change, [label("x", box(40))], "x");
   assert.deepEqual(kinds(list), ["theirs", "mine", "both"]);
   assert.deepEqual(mine(list), [change]);
-  assert.deepEqual(list[2]?.does.map(({ does }) => does), ["draw"]);
+  assert.deepEqual(
+    list[2]?.does.map(({ does }) => does),
+    ["draw"],
+  );
   const near: Intent = { does: "change", annotation: "x", changes: { shape: box(43) } };
   assert.deepEqual(kinds(offered("stale_revision", near, [label("x", box(40))], "x")), ["theirs", "mine"]);
 });
 
 test("saying that nothing is there asks about every label that says otherwise", () => {
-  const list = offered("contradicting_annotation", draw({ kind: "not_in_image" }), [label("x", box(10)), label("y", box(90))], "x");
-  assert.deepEqual(mine(list).map(({ does }) => does), ["erase", "erase", "draw"]);
+  const list = offered(
+    "contradicting_annotation",
+    draw({ kind: "not_in_image" }),
+    [label("x", box(10)), label("y", box(90))],
+    "x",
+  );
+  assert.deepEqual(
+    mine(list).map(({ does }) => does),
+    ["erase", "erase", "draw"],
+  );
 });
 
 test("what the server failed at can be tried again", () => {

@@ -1,11 +1,11 @@
 /** What can be done about a refused command: theirs, mine, both. Each choice is ordinary commands; pure. */
 
-import type { Problem } from "../saving/answers";
 import { newId } from "../browser/ids";
-import type { Changes, Draw, Intent } from "../saving/intents";
 import { fromAnswer, type Label, type Labels } from "../labels/labels";
-import { isDrawn, isSimilar, sameShape, type Shape } from "../shapes/shapes";
+import type { Problem } from "../saving/answers";
+import type { Changes, Draw, Intent } from "../saving/intents";
 import type { Refused } from "../saving/store";
+import { isDrawn, isSimilar, type Shape, sameShape } from "../shapes/shapes";
 
 export interface Choice {
   readonly is: "theirs" | "mine" | "both" | "again" | "dismiss" | "copy";
@@ -49,7 +49,8 @@ function inTheWay({ subject, current }: Problem, labels: Known): Label | null {
 function similar(intent: Intent, other: Label, account: string): readonly Choice[] {
   const whose = other.author === account ? "Keep the one that is there" : "Keep theirs";
   const theirs: Choice = { is: "theirs", says: whose, does: [] };
-  if (intent.does !== "draw") return [theirs, { is: "mine", says: "Delete it, and keep mine", does: [erase(other), intent] }];
+  if (intent.does !== "draw")
+    return [theirs, { is: "mine", says: "Delete it, and keep mine", does: [erase(other), intent] }];
   const changes = differing(intent, other);
   if (Object.keys(changes).length === 0) return [theirs];
   return [theirs, { is: "mine", says: "Change it to mine", does: [{ does: "change", annotation: other.id, changes }] }];
@@ -69,7 +70,8 @@ function stale(intent: Intent, other: Label, labels: Known): readonly Choice[] {
   const isGone = !labels.get(other.id);
   if (isGone) return [DISMISS];
   if (intent.does === "erase") return [theirs, { is: "mine", says: "Delete it all the same", does: [intent] }];
-  if (intent.does === "vote") return [theirs, { is: "mine", says: `Vote ${intent.verdict} on the new revision`, does: [intent] }];
+  if (intent.does === "vote")
+    return [theirs, { is: "mine", says: `Vote ${intent.verdict} on the new revision`, does: [intent] }];
   if (intent.does !== "change") return [theirs];
   const mine: Choice = { is: "mine", says: "Mine, on top of theirs", does: [intent] };
   const second = asSecond(intent.changes, other);
@@ -82,11 +84,29 @@ function erased(intent: Intent): readonly Choice[] {
   const theirs: Choice = { is: "theirs", says: "Leave it deleted", does: [] };
   if (intent.does !== "change" || !intent.changes.shape) return [theirs];
   // The label itself may have been anything by then; what is known of it is what I made of it.
-  return [theirs, { is: "mine", says: "Bring it back with my change", does: [revival(intent.annotation, intent.changes.shape), intent] }];
+  return [
+    theirs,
+    {
+      is: "mine",
+      says: "Bring it back with my change",
+      does: [revival(intent.annotation, intent.changes.shape), intent],
+    },
+  ];
 }
 
 function revival(annotation: string, shape: Shape): Intent {
-  const label: Label = { id: annotation, type: "", shape, blurred: false, concealed: false, revision: 0, author: "", accepts: 0, rejects: 0, vote: "" };
+  const label: Label = {
+    id: annotation,
+    type: "",
+    shape,
+    blurred: false,
+    concealed: false,
+    revision: 0,
+    author: "",
+    accepts: 0,
+    rejects: 0,
+    vote: "",
+  };
   return { does: "restore", annotation, label };
 }
 
@@ -102,5 +122,12 @@ function differing({ shape, blurred = false, concealed = false }: Draw, other: L
 
 function asSecond({ shape, annotation_type, blurred, concealed }: Changes, other: Label): Draw | null {
   if (!shape || !isDrawn(shape)) return null;
-  return { does: "draw", annotation: newId(), type: annotation_type ?? other.type, shape, blurred: blurred ?? other.blurred, concealed: concealed ?? other.concealed };
+  return {
+    does: "draw",
+    annotation: newId(),
+    type: annotation_type ?? other.type,
+    shape,
+    blurred: blurred ?? other.blurred,
+    concealed: concealed ?? other.concealed,
+  };
 }

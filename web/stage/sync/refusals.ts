@@ -1,12 +1,12 @@
 /** Refused commands: a ghost on the picture and a line with its choices, until somebody chooses. */
 
+import { toast } from "../browser/toast";
 import { sentence } from "../saving/answers";
+import { aboutOf, type Intent } from "../saving/intents";
+import type { Refused } from "../saving/store";
+import type { Shape } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import { type Choice, choices } from "./conflicts";
-import { aboutOf, type Intent } from "../saving/intents";
-import type { Shape } from "../shapes/shapes";
-import type { Refused } from "../saving/store";
-import { toast } from "../browser/toast";
 
 interface RefusalSettler {
   /** Performs the choice, and lets go of the refusal. */
@@ -29,7 +29,14 @@ export class Refusals {
     const isHere = command.image === workspace.image;
     const { shape, type } = this.lost(command.intent);
     const name = isHere ? (workspace.types.get(type)?.name ?? "Label") : "On another image";
-    if (isHere) workspace.display.overlay.ghost(id, shape, workspace.types.colourOf(type), `Not saved: ${name}. ${sentence(problem)}`, () => this.focus(id));
+    if (isHere)
+      workspace.display.overlay.ghost(
+        id,
+        shape,
+        workspace.types.colourOf(type),
+        `Not saved: ${name}. ${sentence(problem)}`,
+        () => this.focus(id),
+      );
     this.line(refused, name, isHere);
     if (isHere && problem.subject) workspace.select(problem.subject);
     this.count();
@@ -76,7 +83,9 @@ export class Refusals {
   private buttons(refused: Refused): HTMLElement {
     const group = document.createElement("div");
     group.className = "choices";
-    group.append(...choices(refused, this.workspace.labels, this.account).map((choice) => this.button(refused, choice)));
+    group.append(
+      ...choices(refused, this.workspace.labels, this.account).map((choice) => this.button(refused, choice)),
+    );
     return group;
   }
 
@@ -121,13 +130,21 @@ export class Refusals {
 
 /** Keeps the focus on the same choice, if it is still one. */
 function replace(present: Element, buttons: HTMLElement): void {
-  const focused = present.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["choice"] : undefined;
+  const focused = present.contains(document.activeElement)
+    ? (document.activeElement as HTMLElement).dataset["choice"]
+    : undefined;
   present.replaceWith(buttons);
-  if (focused) (buttons.querySelector<HTMLElement>(`[data-choice="${focused}"]`) ?? buttons.querySelector("button"))?.focus({ preventScroll: true });
+  if (focused)
+    (buttons.querySelector<HTMLElement>(`[data-choice="${focused}"]`) ?? buttons.querySelector("button"))?.focus({
+      preventScroll: true,
+    });
 }
 
 async function copy({ command, problem }: Refused): Promise<void> {
   const text = JSON.stringify({ command, problem }, null, 2);
-  const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+  const isCopied = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  );
   toast(isCopied ? "Copied." : "The browser does not let this page copy.", isCopied ? "note" : "error");
 }

@@ -1,21 +1,21 @@
 /** Between one image and the server: gestures out through the page's queue, answers and live news in. */
 
-import type { Answer } from "../saving/answers";
-import type { Workspace } from "../workspace/workspace";
-import { aboutOf, type Command, applyOptimistically, type Intent } from "../saving/intents";
+import { toast } from "../browser/toast";
+import { type LabelNews, live } from "../images/live";
+import type { Annotation } from "../labels/annotation";
 import { fromAnswer } from "../labels/labels";
-import { live, type LabelNews } from "../images/live";
+import type { Answer } from "../saving/answers";
+import { aboutOf, applyOptimistically, type Command, type Intent } from "../saving/intents";
 import { queueOf, signInFrom } from "../saving/outbox";
 import type { Queue, QueueListener } from "../saving/queue";
 import type { SaveState } from "../saving/save-state";
-import { Refusals } from "./refusals";
-import type { Annotation } from "../labels/annotation";
 import { SaveStatus } from "../saving/save-status";
 import type { Saving, UndoResult } from "../saving/saving";
 import type { Refused } from "../saving/store";
 import type { TabMessage } from "../saving/tabs";
-import { toast } from "../browser/toast";
 import { UndoHistory } from "../saving/undo";
+import type { Workspace } from "../workspace/workspace";
+import { Refusals } from "./refusals";
 
 export class Sync implements Saving, QueueListener {
   private readonly queue: Queue;
@@ -50,7 +50,8 @@ export class Sync implements Saving, QueueListener {
     const { workspace, leaving, queue } = this;
     const waiting = await queue.open();
     if (leaving.aborted) return;
-    for (const { image, intent } of waiting) if (image === workspace.image) applyOptimistically(intent, workspace.labels, this.account);
+    for (const { image, intent } of waiting)
+      if (image === workspace.image) applyOptimistically(intent, workspace.labels, this.account);
     this.until(queue.listen(this));
     this.until(() => this.refusals.close());
     this.until(() => this.status.close());
@@ -177,7 +178,9 @@ export class Sync implements Saving, QueueListener {
   private async reload(): Promise<void> {
     this.isOutdated = false;
     const { image, labels } = this.workspace;
-    const response = await fetch(`/api/v1/images/${image}/annotations`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const response = await fetch(`/api/v1/images/${image}/annotations`, {
+      headers: { Accept: "application/json" },
+    }).catch(() => null);
     this.isOutdated = !response?.ok;
     if (!response?.ok || this.leaving.aborted) return;
     const { position, annotations } = (await response.json()) as { position: number; annotations: Annotation[] };
@@ -188,4 +191,5 @@ export class Sync implements Saving, QueueListener {
 }
 
 /** Whoever deletes what somebody else has deleted has got what he wanted. */
-const isFulfilled = ({ command, problem }: Refused): boolean => command.intent.does === "erase" && problem.code === "erased";
+const isFulfilled = ({ command, problem }: Refused): boolean =>
+  command.intent.does === "erase" && problem.code === "erased";

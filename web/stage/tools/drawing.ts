@@ -4,7 +4,7 @@ import { toast } from "../browser/toast";
 import type { AnnotationType } from "../labels/annotation-types";
 import type { Draft } from "../shapes/definition";
 import type { Point } from "../shapes/geometry";
-import { definitionOf, type Drawn } from "../shapes/shapes";
+import { type Drawn, definitionOf } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import { keepDraft, keptDraft } from "./drafts";
 import type { ToolState } from "./tool-state";
@@ -16,7 +16,10 @@ export class Drawing {
   /** What was selected before it began. */
   private instead: string | null = null;
 
-  constructor(private readonly workspace: Workspace, private readonly tool: ToolState) {
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly tool: ToolState,
+  ) {
     workspace.types.listen(() => this.retype());
   }
 

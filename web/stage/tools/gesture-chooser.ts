@@ -2,7 +2,7 @@
 
 import { after, type Candidate } from "../labels/pick";
 import type { Frame, Point } from "../shapes/geometry";
-import { definitionOf, type Drawn, type Kind } from "../shapes/shapes";
+import { type Drawn, definitionOf, type Kind } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import type { Drawing } from "./drawing";
 import { clicking, type Gesture, moving, panning, placing, reshaping, spanning, tracing } from "./gestures";
@@ -24,7 +24,8 @@ export class GestureChooser {
     if (this.drawing.isOpen) return placing(this.drawing, reach);
     const handle = workspace.selected ? workspace.display.handles.at(place, reach * 1.5) : null;
     if (handle && !event.altKey) return reshaping(workspace, handle, place);
-    if (handle?.is === "node" && workspace.isFree(workspace.current())) return clicking(() => dropNode(workspace, handle.node));
+    if (handle?.is === "node" && workspace.isFree(workspace.current()))
+      return clicking(() => dropNode(workspace, handle.node));
     const found = workspace.at(place, reach);
     if (event.altKey) return clicking(() => workspace.select(after(found, workspace.selected)));
     const held = grabbed(workspace, tool, found);

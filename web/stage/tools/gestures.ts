@@ -3,7 +3,7 @@
 import { drawn } from "../labels/labels";
 import type { Handle } from "../shapes/definition";
 import type { Frame, Point } from "../shapes/geometry";
-import { definitionOf, type Drawn } from "../shapes/shapes";
+import { type Drawn, definitionOf } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import type { Drawing } from "./drawing";
 
@@ -42,7 +42,12 @@ export function reshaping(workspace: Workspace, handle: Handle, start: Point): G
   const shape = drawn(label);
   if (!label || !shape) return null;
   const change = definitionOf(shape.kind).reshaped(shape, handle, start, workspace.frame);
-  return changing(workspace, label.id, change, () => handle.is === "node" && workspace.display.handles.focusNode(handle.node));
+  return changing(
+    workspace,
+    label.id,
+    change,
+    () => handle.is === "node" && workspace.display.handles.focusNode(handle.node),
+  );
 }
 
 function changing(workspace: Workspace, id: string, change: (place: Point) => Drawn, clicked: () => void): Gesture {
@@ -97,7 +102,12 @@ export function tracing(drawing: Drawing, start: Point, clicked: (place: Point) 
 
 /** Places the next node where the pointer is let go. */
 export function placing(drawing: Drawing, reach: number): Gesture {
-  return { isExact: true, drag: (place) => drawing.sketch(place), end: (place) => drawing.place(place, reach), cancel: () => {} };
+  return {
+    isExact: true,
+    drag: (place) => drawing.sketch(place),
+    end: (place) => drawing.place(place, reach),
+    cancel: () => {},
+  };
 }
 
 /** Does something where the pointer is let go. */

@@ -1,12 +1,13 @@
 /** What a press takes hold of. While drawing, other labels are ground to draw on: a point lies on a line, boxes touch. */
 
+import type { Candidate } from "../labels/pick";
 import { definitionOf } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import type { ToolState } from "./tool-state";
-import type { Candidate } from "../labels/pick";
 
 /** Whether a press selects and moves, rather than draws. */
-export const isPicking = (workspace: Workspace, tool: ToolState): boolean => tool.mode === "pick" || !workspace.mayAnnotate || !workspace.types.chosen();
+export const isPicking = (workspace: Workspace, tool: ToolState): boolean =>
+  tool.mode === "pick" || !workspace.mayAnnotate || !workspace.types.chosen();
 
 /**
  * When picking, a stroke before the inside. While drawing only the stroke of the label that somebody has selected: one just

@@ -1,15 +1,18 @@
 /** What lies under the pointer is lit up, and the cursor says what a press would do. */
 
-import type { Workspace } from "../workspace/workspace";
-import type { ToolState } from "./tool-state";
 import type { Handle } from "../shapes/definition";
 import type { Point } from "../shapes/geometry";
+import type { Workspace } from "../workspace/workspace";
 import { grabbed } from "./grab";
+import type { ToolState } from "./tool-state";
 
 export class Hover {
   private lit: Element | null = null;
 
-  constructor(private readonly workspace: Workspace, private readonly tool: ToolState) {}
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly tool: ToolState,
+  ) {}
 
   over(place: Point, reach: number): void {
     const { workspace } = this;

@@ -1,15 +1,15 @@
 /** The drawing cursor of those who draw without a pointer: arrows move it, Enter draws with it, the picture follows it. */
 
-import type { Workspace } from "../workspace/workspace";
-import type { Crosshair } from "../picture/crosshair";
+import { announce } from "../browser/announce";
 import { describe, place } from "../labels/describe";
+import type { Crosshair } from "../picture/crosshair";
 import { clip, type Point } from "../shapes/geometry";
 import { definitionOf } from "../shapes/shapes";
-import type { ToolState } from "./tool-state";
-import { announce } from "../browser/announce";
+import type { Workspace } from "../workspace/workspace";
 import type { CursorControls, StepKind } from "./controls";
 import type { Drawing } from "./drawing";
 import { isPicking } from "./grab";
+import type { ToolState } from "./tool-state";
 
 /** Pixels of the screen. */
 const STEPS: Record<StepKind, number> = { move: 10, ten: 50, grow: 1 };

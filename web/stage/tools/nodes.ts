@@ -2,7 +2,7 @@
 
 import { toast } from "../browser/toast";
 import { distance, distanceToEdge, middle, type Point } from "../shapes/geometry";
-import { definitionOf, type Drawn, words } from "../shapes/shapes";
+import { type Drawn, definitionOf, words } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 
 /** How near an edge or node counts, in screen pixels. */

@@ -1,7 +1,7 @@
 /** Arrow keys and I J K L: a burst of presses is one gesture, hence one command. */
 
 import { toast } from "../browser/toast";
-import { definitionOf, type Drawn, sameShape, words } from "../shapes/shapes";
+import { type Drawn, definitionOf, sameShape, words } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import type { StepKind } from "./controls";
 
@@ -10,7 +10,10 @@ const PAUSE = 400;
 export class Nudge {
   private timer = 0;
 
-  constructor(private readonly workspace: Workspace, leaving: AbortSignal) {
+  constructor(
+    private readonly workspace: Workspace,
+    leaving: AbortSignal,
+  ) {
     addEventListener("pagehide", () => this.settle(), { signal: leaving });
     leaving.addEventListener("abort", () => this.settle());
     workspace.svg.addEventListener("pointerdown", () => this.settle(), { capture: true });

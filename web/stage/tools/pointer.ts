@@ -1,19 +1,19 @@
 /** Mouse, touch and pen: follows a press from down to up. */
 
-import { KeyboardCursor } from "./keyboard-cursor";
-import type { Workspace } from "../workspace/workspace";
 import { Crosshair } from "../picture/crosshair";
 import { distance, type Point } from "../shapes/geometry";
-import type { DrawingControls } from "./controls";
-import type { Gesture } from "./gestures";
-import type { ToolState } from "./tool-state";
-import { Hover } from "./hover";
-import { LongPress } from "./long-press";
 import { Magnifier } from "../workspace/magnifier";
+import type { Workspace } from "../workspace/workspace";
+import type { DrawingControls } from "./controls";
+import { Drawing } from "./drawing";
+import { GestureChooser } from "./gesture-chooser";
+import type { Gesture } from "./gestures";
+import { Hover } from "./hover";
+import { KeyboardCursor } from "./keyboard-cursor";
+import { LongPress } from "./long-press";
 import { addNode } from "./nodes";
 import { Pinch } from "./pinch";
-import { GestureChooser } from "./gesture-chooser";
-import { Drawing } from "./drawing";
+import type { ToolState } from "./tool-state";
 
 interface PointerPress {
   readonly id: number;
@@ -38,7 +38,11 @@ export class Pointer implements DrawingControls {
   /** Where the pointer is in the window, while it is over the picture. */
   private over: readonly [number, number] | null = null;
 
-  constructor(private readonly workspace: Workspace, private readonly tool: ToolState, private readonly openMenu: OpenMenu | null) {
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly tool: ToolState,
+    private readonly openMenu: OpenMenu | null,
+  ) {
     const { svg } = workspace;
     this.pinch = new Pinch(workspace.view);
     this.drawing = new Drawing(workspace, tool);
@@ -199,4 +203,5 @@ export class Pointer implements DrawingControls {
 }
 
 /** How near counts, in image pixels: more for a finger. */
-const reach = (event: PointerEvent, workspace: Workspace): number => (event.pointerType === "touch" ? 14 : 6) / workspace.view.scale;
+const reach = (event: PointerEvent, workspace: Workspace): number =>
+  (event.pointerType === "touch" ? 14 : 6) / workspace.view.scale;

@@ -1,8 +1,8 @@
 /** A look at the whole image while verifying: as long as V is held; a tap, or the button, leaves it on. */
 
 import { setPressed } from "../actions/pressed";
-import type { Workspace } from "../workspace/workspace";
 import { isTyping } from "../keys/keys";
+import type { Workspace } from "../workspace/workspace";
 
 /** Shorter is a tap. */
 const HELD = 300;
@@ -12,7 +12,10 @@ export class Peek {
   private since = 0;
   private wasOn = false;
 
-  constructor(private readonly workspace: Workspace, signal: AbortSignal) {
+  constructor(
+    private readonly workspace: Workspace,
+    signal: AbortSignal,
+  ) {
     document.addEventListener("keydown", (event) => this.down(event), { signal });
     document.addEventListener("keyup", ({ key }) => key.toLowerCase() === "v" && this.up(), { signal });
   }

@@ -29,7 +29,8 @@ export const progress = {
   /** Labels in a queue: pages fetched ahead do not know of the latest votes. */
   left(address: string, told: number): number {
     const queue = address.replace(/[?&]after=.*$/, "");
-    remaining = remaining?.queue === queue ? { queue, labels: Math.min(remaining.labels, told) } : { queue, labels: told };
+    remaining =
+      remaining?.queue === queue ? { queue, labels: Math.min(remaining.labels, told) } : { queue, labels: told };
     return remaining.labels;
   },
 

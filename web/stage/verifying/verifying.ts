@@ -2,16 +2,16 @@
 
 import type { Actions } from "../actions/action";
 import { next, previous } from "../actions/beside";
-import type { Workspace } from "../workspace/workspace";
-import { describe, votesOf } from "../labels/describe";
-import type { Bounds, Frame } from "../shapes/geometry";
-import { boundsOf, type Drawn, isDrawn, words } from "../shapes/shapes";
-import { leaveToEdit, go } from "../images/navigation";
-import { drawn, type Label, looksSame } from "../labels/labels";
-import { Peek } from "./peek";
-import type { Verdict } from "../labels/annotation";
 import { announce } from "../browser/announce";
 import { toast } from "../browser/toast";
+import { go, leaveToEdit } from "../images/navigation";
+import type { Verdict } from "../labels/annotation";
+import { describe, votesOf } from "../labels/describe";
+import { drawn, type Label, looksSame } from "../labels/labels";
+import type { Bounds, Frame } from "../shapes/geometry";
+import { boundsOf, type Drawn, isDrawn, words } from "../shapes/shapes";
+import type { Workspace } from "../workspace/workspace";
+import { Peek } from "./peek";
 import { progress } from "./progress";
 
 /** So many milliseconds people need to notice that something is another one now. */
@@ -29,7 +29,10 @@ export class Verifying {
   /** When something else came onto the screen that nobody here asked for. */
   private surprised = -Infinity;
 
-  constructor(private readonly workspace: Workspace, leaving: AbortSignal) {
+  constructor(
+    private readonly workspace: Workspace,
+    leaving: AbortSignal,
+  ) {
     this.peek = new Peek(workspace, leaving);
     const asked = this.bar?.dataset["asked"]?.split(" ").filter(Boolean) ?? [];
     const wanted = fromHash();
@@ -38,7 +41,9 @@ export class Verifying {
     this.labels = [...all].filter((id) => workspace.labels.get(id));
     this.place = this.begin(wanted);
     addEventListener("hashchange", () => this.jump(fromHash()), { signal: leaving });
-    workspace.host.addEventListener("label-change", (event) => this.changed((event as CustomEvent<string>).detail), { signal: leaving });
+    workspace.host.addEventListener("label-change", (event) => this.changed((event as CustomEvent<string>).detail), {
+      signal: leaving,
+    });
     this.show();
   }
 
@@ -59,7 +64,12 @@ export class Verifying {
     if (progress.cameBack()) return Math.max(this.labels.length - 1, 0);
     const open = this.labels.findIndex((id) => !progress.has(this.workspace.image, id));
     // What was passed over is asked about again when nothing else is left.
-    return open < 0 ? Math.max(this.labels.findIndex((id) => this.workspace.labels.get(id)?.vote === ""), 0) : open;
+    return open < 0
+      ? Math.max(
+          this.labels.findIndex((id) => this.workspace.labels.get(id)?.vote === ""),
+          0,
+        )
+      : open;
   }
 
   private vote(verdict: Verdict, at = performance.now()): void {
@@ -138,7 +148,11 @@ export class Verifying {
     if (label) history.replaceState(history.state, "", `#label-${label.id}`);
     workspace.select(label?.id ?? null);
     this.peek.end();
-    workspace.view.setHome(shape ? around(shape, workspace.frame) : { left: 0, top: 0, right: workspace.frame.width, bottom: workspace.frame.height });
+    workspace.view.setHome(
+      shape
+        ? around(shape, workspace.frame)
+        : { left: 0, top: 0, right: workspace.frame.width, bottom: workspace.frame.height },
+    );
     for (const element of workspace.svg.querySelectorAll(".label[data-annotation]")) {
       const isOther = label !== undefined && element.id !== `label-${label.id}`;
       element.classList.toggle("dimmed", isOther);
@@ -156,9 +170,23 @@ export class Verifying {
     const name = document.getElementById("verify-label");
     if (name) name.className = `verify-label ${label ? this.workspace.types.colourOf(label.type) : ""}`;
     this.sayVotes(label);
-    announce([said, label && describe(label, this.workspace.types.nameOf(label.type)), document.getElementById("verify-count")?.textContent, label && votesOf(label)].filter(Boolean).join(", "));
+    announce(
+      [
+        said,
+        label && describe(label, this.workspace.types.nameOf(label.type)),
+        document.getElementById("verify-count")?.textContent,
+        label && votesOf(label),
+      ]
+        .filter(Boolean)
+        .join(", "),
+    );
     const left = progress.left(this.bar?.dataset["queue"] ?? "", Number(this.bar?.dataset["left"] ?? 0));
-    text("verify-left", left >= MANY ? `more than ${MANY} labels in this queue` : `${left} ${left === 1 ? "label" : "labels"} in this queue`);
+    text(
+      "verify-left",
+      left >= MANY
+        ? `more than ${MANY} labels in this queue`
+        : `${left} ${left === 1 ? "label" : "labels"} in this queue`,
+    );
     document.getElementById("verify-on")?.toggleAttribute("hidden", label !== undefined || this.labels.length > 0);
     this.markVerdict(label?.vote ?? "");
   }

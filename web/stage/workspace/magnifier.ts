@@ -1,11 +1,11 @@
 /** A lens beside the pointer while something is drawn or dragged: the pixels under it, several times larger. */
 
-import type { Workspace } from "./workspace";
 import { readPreference, writePreference } from "../browser/preferences";
-import type { Point } from "../shapes/geometry";
-import { definitionOf, type Drawn } from "../shapes/shapes";
 import { shapeElement } from "../picture/shape-element";
 import { set, svg } from "../picture/svg";
+import type { Point } from "../shapes/geometry";
+import { type Drawn, definitionOf } from "../shapes/shapes";
+import type { Workspace } from "./workspace";
 
 const SIZE = 132;
 /** From here on the picture itself is large enough. */
@@ -24,7 +24,10 @@ export class Magnifier {
     this.lens.className = "magnifier";
     this.lens.hidden = true;
     set(this.picture, { width: workspace.frame.width, height: workspace.frame.height });
-    const cross = [{ x1: 0, x2: SIZE, y1: SIZE / 2, y2: SIZE / 2 }, { y1: 0, y2: SIZE, x1: SIZE / 2, x2: SIZE / 2 }];
+    const cross = [
+      { x1: 0, x2: SIZE, y1: SIZE / 2, y2: SIZE / 2 },
+      { y1: 0, y2: SIZE, x1: SIZE / 2, x2: SIZE / 2 },
+    ];
     const aim = svg("svg", { class: "aim", viewBox: `0 0 ${SIZE} ${SIZE}`, "aria-hidden": "true" });
     aim.append(...cross.map((line) => svg("line", line)));
     this.glass.append(this.picture, this.shape);
@@ -63,7 +66,9 @@ export class Magnifier {
   private shapes(): SVGElement[] {
     const { workspace } = this;
     const shape: Drawn | null = workspace.display.overlay.sketched ?? workspace.held?.shape ?? workspace.shape();
-    const colour = workspace.display.overlay.sketched ? workspace.types.chosen()?.colour : workspace.types.colourOf(workspace.current()?.type ?? "");
+    const colour = workspace.display.overlay.sketched
+      ? workspace.types.chosen()?.colour
+      : workspace.types.colourOf(workspace.current()?.type ?? "");
     set(this.shape, { class: `label ${colour ?? "type-0"} kind-${shape?.kind ?? "point"}` });
     return shape && definitionOf(shape.kind).hasSize ? [shapeElement(shape)] : [];
   }

@@ -1,8 +1,8 @@
 /** The panel “View”: what is shown over the picture, and how bright and colourful the picture is. Its image stays as it is. */
 
-import type { Workspace } from "./workspace";
-import type { Magnifier } from "./magnifier";
 import { readPreference, writePreference } from "../browser/preferences";
+import type { Magnifier } from "./magnifier";
+import type { Workspace } from "./workspace";
 
 const PLAIN = 100;
 /** Names of CSS filters, and how far each goes, in per cent. */
@@ -11,14 +11,18 @@ const FILTERS = ["brightness", "contrast", "saturate"] as const;
 export class ViewPanel {
   private readonly panel = document.getElementById("view");
 
-  constructor(private readonly workspace: Workspace, private readonly magnifier: Magnifier) {
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly magnifier: Magnifier,
+  ) {
     for (const slider of this.sliders()) {
       slider.value = readPreference(slider.name, String(PLAIN));
       slider.addEventListener("input", () => this.adjust(slider));
     }
     for (const box of this.boxes()) box.addEventListener("change", () => this.toggle(box.name));
     this.panel?.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event));
-    for (const name of ["names", "crosshair"]) workspace.host.classList.toggle(`no-${name}`, readPreference(name, "on") === "off");
+    for (const name of ["names", "crosshair"])
+      workspace.host.classList.toggle(`no-${name}`, readPreference(name, "on") === "off");
     this.apply();
     this.showSwitches();
   }
@@ -63,7 +67,8 @@ export class ViewPanel {
   }
 
   private pressed(isOpen: boolean): void {
-    for (const button of document.querySelectorAll("[data-do=view][aria-controls]")) button.setAttribute("aria-expanded", String(isOpen));
+    for (const button of document.querySelectorAll("[data-do=view][aria-controls]"))
+      button.setAttribute("aria-expanded", String(isOpen));
   }
 
   private adjust(slider: HTMLInputElement): void {
@@ -74,7 +79,9 @@ export class ViewPanel {
   /** Through the object model, which the page's policy allows. Untouched pictures have no filter, which would cost time. */
   private apply(): void {
     const values = new Map(this.sliders().map(({ name, value }) => [name, Number(value)]));
-    const filters = FILTERS.filter((name) => (values.get(name) ?? PLAIN) !== PLAIN).map((name) => `${name}(${values.get(name)}%)`);
+    const filters = FILTERS.filter((name) => (values.get(name) ?? PLAIN) !== PLAIN).map(
+      (name) => `${name}(${values.get(name)}%)`,
+    );
     const { svg, host } = this.workspace;
     svg.querySelector("image")?.style.setProperty("filter", filters.join(" ") || "none");
     host.style.setProperty("--labels", String((values.get("opacity") ?? PLAIN) / PLAIN));
@@ -86,7 +93,8 @@ export class ViewPanel {
 
   private showSwitches(): void {
     for (const box of this.boxes()) {
-      box.checked = box.name === "magnifier" ? this.magnifier.isOn : !this.workspace.host.classList.contains(`no-${box.name}`);
+      box.checked =
+        box.name === "magnifier" ? this.magnifier.isOn : !this.workspace.host.classList.contains(`no-${box.name}`);
     }
   }
 

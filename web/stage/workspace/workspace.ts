@@ -11,7 +11,7 @@ import { View } from "../picture/view";
 import type { Changes, Draw } from "../saving/intents";
 import type { Saving } from "../saving/saving";
 import type { Frame, Point } from "../shapes/geometry";
-import { definitionOf, type Drawn, isDrawn, sameShape, type Shape } from "../shapes/shapes";
+import { type Drawn, definitionOf, isDrawn, type Shape, sameShape } from "../shapes/shapes";
 import { Hiding } from "./hiding";
 
 export class Workspace {
@@ -91,7 +91,11 @@ export class Workspace {
 
   /** Labels at a place, likeliest first; `reach` is how near a stroke counts. */
   at(place: Point, reach: number): Candidate[] {
-    return at(this.labels.all().filter(({ id }) => !this.hiding.has(id)), place, reach);
+    return at(
+      this.labels.all().filter(({ id }) => !this.hiding.has(id)),
+      place,
+      reach,
+    );
   }
 
   current(): Label | null {
@@ -107,7 +111,10 @@ export class Workspace {
   /** `clicks`: the four that a box was made of. */
   draw(shape: Shape, type = this.types.chosen(), clicks: readonly Point[] | null = null): void {
     if (!type) return;
-    this.put({ type: type.id, shape, ...(clicks && { extremes: clicks }) }, `${type.name} ${isDrawn(shape) ? "drawn" : "not in image"}`);
+    this.put(
+      { type: type.id, shape, ...(clicks && { extremes: clicks }) },
+      `${type.name} ${isDrawn(shape) ? "drawn" : "not in image"}`,
+    );
     this.justDrawn = this.selected;
   }
 
