@@ -2,7 +2,7 @@
 
 use domain::{
     AnnotationTypeId, Name, SiteAction,
-    annotation_type::{AnnotationType, Command, Definition, Spec},
+    annotation_type::{AnnotationType, Command, Spec, TypeDefinition},
 };
 
 use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
@@ -11,7 +11,7 @@ impl Commands {
     pub async fn define_annotation_type(
         &self,
         caller: Caller,
-        definition: Definition,
+        definition: TypeDefinition,
     ) -> Result<AnnotationTypeId, CommandError> {
         self.permit_on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
         let id = AnnotationTypeId::new(ids::derive(caller.command, b"annotation_type"));

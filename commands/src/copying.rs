@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, hash_map::Entry};
 use domain::{
     Action, AnnotationId, AnnotationTypeId, CommandId, Fact, ImageId,
     annotation_type::Spec,
-    image::{Command, Draft, Event, Image, Origin},
+    image::{Command, Draft, Image, Origin},
 };
 use projections::annotations::AnnotationLine;
 use tracing::instrument;
@@ -94,8 +94,9 @@ impl Commands {
             if recorded.command != command {
                 continue;
             }
-            if let Fact::Image(_, Event::AnnotationCopied { origin, drawn, .. }) = recorded.fact {
-                origins.insert(origin);
+            let Fact::Image(_, event) = recorded.fact else { continue };
+            if let Some((drawn, Origin::Copy { annotation, .. })) = event.drawing() {
+                origins.insert(annotation);
                 copies.push(drawn.annotation);
             }
         }

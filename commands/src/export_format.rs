@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, ExportFormatId, TeamAction, TeamId,
-    export_format::{Command, Definition, ExportFormat},
+    export_format::{Command, ExportFormat, FormatDefinition},
 };
 
 use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
@@ -12,7 +12,7 @@ impl Commands {
         &self,
         caller: Caller,
         team: TeamId,
-        definition: Definition,
+        definition: FormatDefinition,
     ) -> Result<ExportFormatId, CommandError> {
         self.permit_in_team(caller.account, team, TeamAction::Create).await?;
         let id = ExportFormatId::new(ids::derive(caller.command, b"export_format"));

@@ -9,7 +9,7 @@ use std::io::{Cursor, Read as _};
 use commands::{Settings, export::ExportOf, jobs::JobState};
 use domain::{
     Digest, ExportFormatId, ImageSetId, SnapshotId, Text,
-    export_format::{self, Definition},
+    export_format::{self, FormatDefinition},
     image::Verdict,
     image_set,
     snapshot::Selection,
@@ -56,8 +56,8 @@ const fn all() -> Selection {
     }
 }
 
-fn definition(annotation: &str) -> Definition {
-    Definition {
+fn definition(annotation: &str) -> FormatDefinition {
+    FormatDefinition {
         name: name("lines"),
         annotation_types: vec![],
         base: "%%imageset: %%content".to_owned(),

@@ -83,8 +83,8 @@ async fn a_format_is_deleted_once_and_says_so_twice(pool: PgPool) {
     assert_eq!(site.commands.change_export_format(sender, format, delete()).await.unwrap(), first);
 }
 
-fn definition() -> export_format::Definition {
-    export_format::Definition {
+fn definition() -> export_format::FormatDefinition {
+    export_format::FormatDefinition {
         name: name("Lines"),
         annotation_types: vec![],
         base: "%%content".to_owned(),

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use domain::{
     Name, ShapeKind, TransferId,
-    export_format::Definition,
+    export_format::FormatDefinition,
     formats::{How, LabelledImage, Sink, samples, write, writer},
 };
 use uuid::Uuid;
@@ -40,7 +40,7 @@ impl Sink for Counted {
 
 #[test]
 fn memory_does_not_grow_with_the_number_of_labels() {
-    let definition = Definition {
+    let definition = FormatDefinition {
         name: Name::parse("lines").unwrap(),
         annotation_types: vec![],
         base: "%%content".to_owned(),

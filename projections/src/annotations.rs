@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, Timestamp,
-    image::{Event, Image, Verdict},
+    image::{Effect, Image, Verdict},
 };
 use uuid::Uuid;
 
@@ -86,40 +86,31 @@ impl Span for VoteRow {
 impl Inline for Image {
     fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
         crate::images::project(projected, rows);
-        match projected.event {
-            Event::ImageAdded(_)
-            | Event::ImageDescribed { .. }
-            | Event::ImageRemoved {}
-            | Event::ImageRestored {} => {}
-            Event::AnnotationDrawn(drawn)
-            | Event::AnnotationImported { drawn, .. }
-            | Event::AnnotationCopied { drawn, .. } => begin(projected, drawn.annotation, rows),
-            Event::AnnotationRestored { annotation } => begin(projected, *annotation, rows),
-            Event::AnnotationReshaped { annotation, .. }
-            | Event::AnnotationRetyped { annotation, .. }
-            | Event::AnnotationMarked { annotation, .. }
-            | Event::AnnotationRevised { annotation, .. } => {
-                end(projected, *annotation, rows);
-                begin(projected, *annotation, rows);
+        match projected.event.effect() {
+            Effect::Added(_) | Effect::Described(_) | Effect::Removed(_) => {}
+            Effect::Drawn(drawn, _) => begin(projected, drawn.annotation, rows),
+            Effect::Restored(annotation) => begin(projected, annotation, rows),
+            Effect::Revised(annotation, _) => {
+                end(projected, annotation, rows);
+                begin(projected, annotation, rows);
             }
-            Event::AnnotationErased { annotation } => end(projected, *annotation, rows),
-            Event::VoteCast { annotation, verdict, .. } => {
+            Effect::Erased(annotation) => end(projected, annotation, rows),
+            Effect::VoteCast(annotation, verdict) => {
                 rows.votes.close((annotation.uuid(), projected.stamp.by.uuid()), projected.at);
-                vote(projected, *annotation, projected.stamp.by.uuid(), *verdict, rows);
+                vote(projected, annotation, projected.stamp.by.uuid(), verdict, rows);
             }
-            Event::VoteWithdrawn { annotation, .. } => {
+            Effect::VoteWithdrawn(annotation) => {
                 rows.votes.close((annotation.uuid(), projected.stamp.by.uuid()), projected.at);
             }
-            Event::VotesReset { annotation, .. } => {
-                for account in
-                    projected.state.annotation(*annotation).into_iter().flat_map(|a| a.reset.keys())
-                {
+            Effect::VotesReset(annotation) => {
+                let label = projected.state.annotation(annotation);
+                for account in label.into_iter().flat_map(|label| label.reset.keys()) {
                     rows.votes.close((annotation.uuid(), account.uuid()), projected.at);
                 }
             }
-            Event::VotesRestored { annotation, votes, .. } => {
+            Effect::VotesRestored(annotation, votes) => {
                 for (account, verdict) in votes {
-                    vote(projected, *annotation, account.uuid(), *verdict, rows);
+                    vote(projected, annotation, account.uuid(), *verdict, rows);
                 }
             }
         }
@@ -145,7 +136,7 @@ fn begin(projected: &Projected<'_, Image>, id: AnnotationId, rows: &mut Rows) {
         author: label.author.uuid(),
         revised_by: label.revised_by.uuid(),
         revised_at: projected.stamp.at,
-        drawn: projected.event.draws(id),
+        drawn: projected.event.drawing().is_some(),
         valid_from: projected.at,
         valid_to: None,
     };

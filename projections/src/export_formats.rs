@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, ExportFormatId, TeamId,
-    export_format::{Definition, Event, ExportFormat},
+    export_format::{Event, ExportFormat, FormatDefinition},
 };
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
@@ -57,7 +57,7 @@ pub struct FormatLine {
     pub team_name: String,
     pub author: Uuid,
     pub name: String,
-    pub definition: Json<Definition>,
+    pub definition: Json<FormatDefinition>,
     pub public: bool,
 }
 

@@ -12,7 +12,7 @@ mod reading;
 
 use domain::{
     Fact,
-    image::{Event, Image},
+    image::{Effect, Event, Image},
 };
 use uuid::Uuid;
 
@@ -58,31 +58,25 @@ impl Projection for Paces {
 }
 
 fn annotation_type(event: &Event, before: &Image) -> Option<Uuid> {
-    let id = match event {
-        Event::AnnotationDrawn(drawn) | Event::AnnotationCopied { drawn, .. } => drawn.annotation_type,
-        _ => before.picture()?.annotations.get(&event.annotation()?)?.annotation_type,
+    let id = match event.drawing() {
+        Some((drawn, _)) => drawn.annotation_type,
+        None => before.annotation(event.annotation()?)?.annotation_type,
     };
     Some(id.uuid())
 }
 
 /// What somebody at the labelling pages was doing; `None` for what is done elsewhere.
-const fn kind(event: &Event) -> Option<Kind> {
-    match event {
-        Event::AnnotationDrawn(_) | Event::AnnotationCopied { .. } => Some(Kind::Label),
-        Event::VoteCast { .. } => Some(Kind::Vote),
-        Event::AnnotationReshaped { .. }
-        | Event::AnnotationRetyped { .. }
-        | Event::AnnotationMarked { .. }
-        | Event::AnnotationRevised { .. }
-        | Event::AnnotationErased { .. }
-        | Event::AnnotationRestored { .. }
-        | Event::VoteWithdrawn { .. } => Some(Kind::Other),
-        Event::ImageAdded(_)
-        | Event::ImageDescribed { .. }
-        | Event::ImageRemoved {}
-        | Event::ImageRestored {}
-        | Event::AnnotationImported { .. }
-        | Event::VotesReset { .. }
-        | Event::VotesRestored { .. } => None,
+fn kind(event: &Event) -> Option<Kind> {
+    match event.effect() {
+        Effect::Drawn(_, origin) => origin.is_gesture().then_some(Kind::Label),
+        Effect::VoteCast(..) => Some(Kind::Vote),
+        Effect::Revised(..) | Effect::Erased(_) | Effect::Restored(_) | Effect::VoteWithdrawn(_) => {
+            Some(Kind::Other)
+        }
+        Effect::Added(_)
+        | Effect::Described(_)
+        | Effect::Removed(_)
+        | Effect::VotesReset(_)
+        | Effect::VotesRestored(..) => None,
     }
 }

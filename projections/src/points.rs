@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::{
     AccountId, AnnotationId, Fact, TeamId, Timestamp,
-    image::{Event, Image, Verdict},
+    image::{Effect, Image, Verdict},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -32,29 +32,23 @@ impl Projection for Points {
     fn project(next: &Next<'_>, changes: &mut Self::Changes) {
         let Fact::Image(_, event) = &next.recorded.fact else { return };
         let by = next.recorded.account;
-        let votes = match event {
-            Event::VoteCast { annotation, verdict, .. } => vec![(*annotation, by, Some(*verdict))],
-            Event::VoteWithdrawn { annotation, .. } => vec![(*annotation, by, None)],
-            Event::VotesReset { annotation, .. } => {
-                let voters = next.image.annotation(*annotation).into_iter().flat_map(|a| a.votes.keys());
-                voters.map(|voter| (*annotation, *voter, None)).collect()
+        let votes = match event.effect() {
+            Effect::VoteCast(annotation, verdict) => vec![(annotation, by, Some(verdict))],
+            Effect::VoteWithdrawn(annotation) => vec![(annotation, by, None)],
+            Effect::VotesReset(annotation) => {
+                let voters = next.image.annotation(annotation).into_iter().flat_map(|a| a.votes.keys());
+                voters.map(|voter| (annotation, *voter, None)).collect()
             }
-            Event::VotesRestored { annotation, votes, .. } => {
-                votes.iter().map(|(voter, verdict)| (*annotation, *voter, Some(*verdict))).collect()
+            Effect::VotesRestored(annotation, votes) => {
+                votes.iter().map(|(voter, verdict)| (annotation, *voter, Some(*verdict))).collect()
             }
-            Event::ImageAdded(_)
-            | Event::ImageDescribed { .. }
-            | Event::ImageRemoved {}
-            | Event::ImageRestored {}
-            | Event::AnnotationDrawn(_)
-            | Event::AnnotationImported { .. }
-            | Event::AnnotationCopied { .. }
-            | Event::AnnotationReshaped { .. }
-            | Event::AnnotationRetyped { .. }
-            | Event::AnnotationMarked { .. }
-            | Event::AnnotationRevised { .. }
-            | Event::AnnotationErased { .. }
-            | Event::AnnotationRestored { .. } => vec![],
+            Effect::Added(_)
+            | Effect::Described(_)
+            | Effect::Removed(_)
+            | Effect::Drawn(..)
+            | Effect::Revised(..)
+            | Effect::Erased(_)
+            | Effect::Restored(_) => vec![],
         };
         for (annotation, voter, verdict) in votes {
             if let Some((author, points)) = earned(next.image, annotation, voter, verdict) {

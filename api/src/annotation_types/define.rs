@@ -51,8 +51,8 @@ pub async fn post(
 }
 
 impl NewAnnotationType {
-    fn definition(self) -> Result<annotation_type::Definition, Problem> {
-        Ok(annotation_type::Definition {
+    fn definition(self) -> Result<annotation_type::TypeDefinition, Problem> {
+        Ok(annotation_type::TypeDefinition {
             name: name("name", &self.name)?,
             shape: self.shape.into(),
             node_count: self.node_count,

@@ -62,8 +62,8 @@ const fn yes() -> bool {
 }
 
 impl Definition {
-    fn parse(self) -> Result<export_format::Definition, Problem> {
-        Ok(export_format::Definition {
+    fn parse(self) -> Result<export_format::FormatDefinition, Problem> {
+        Ok(export_format::FormatDefinition {
             name: name("name", &self.name)?,
             annotation_types: self.annotation_types.into_iter().map(AnnotationTypeId::new).collect(),
             base: self.base,
@@ -80,8 +80,8 @@ impl Definition {
     }
 }
 
-impl From<export_format::Definition> for Definition {
-    fn from(definition: export_format::Definition) -> Self {
+impl From<export_format::FormatDefinition> for Definition {
+    fn from(definition: export_format::FormatDefinition) -> Self {
         Self {
             name: definition.name.into(),
             annotation_types: definition.annotation_types.into_iter().map(Uuid::from).collect(),

@@ -15,7 +15,7 @@ use commands::{
 };
 use domain::{
     AccountId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, ShapeKind, TeamId, Text,
-    annotation_type::Definition, image::Added, testing::noon,
+    annotation_type::TypeDefinition, image::Added, testing::noon,
 };
 use projections::Via;
 use serde_json::{Value, json};
@@ -185,8 +185,8 @@ pub async fn token(commands: &Commands, account: AccountId, scope: TokenScope) -
     made.unwrap().1.reveal().to_owned()
 }
 
-fn ball() -> Definition {
-    Definition {
+fn ball() -> TypeDefinition {
+    TypeDefinition {
         name: name("ball"),
         shape: ShapeKind::BoundingBox,
         node_count: None,

@@ -1,7 +1,7 @@
 //! What an export is made of, as its request says.
 
 use domain::{
-    export_format::{Definition, ExportFormat},
+    export_format::{ExportFormat, FormatDefinition},
     formats::LabelledSet,
     snapshot::{Event, Snapshot},
     transfer::{Format, Request},
@@ -38,7 +38,7 @@ impl Commands {
         Ok(LabelledSet { snapshot: name, ..set })
     }
 
-    pub(super) async fn definition(&self, request: &Request) -> Result<Option<Definition>, Trouble> {
+    pub(super) async fn definition(&self, request: &Request) -> Result<Option<FormatDefinition>, Trouble> {
         let (Format::Template(id), Some(revision)) = (request.format, request.format_revision) else {
             return Ok(None);
         };

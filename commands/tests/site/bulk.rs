@@ -7,7 +7,7 @@ use commands::{
 };
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, CorrelationId, ShapeKind,
-    annotation_type::Definition,
+    annotation_type::TypeDefinition,
     testing::{ALICE, BOB},
 };
 use projections::annotations::LabelFilter;
@@ -42,7 +42,7 @@ pub fn by_bob() -> Which {
 }
 
 pub async fn kind(site: &Site, title: &str, shape: ShapeKind) -> AnnotationTypeId {
-    let definition = Definition {
+    let definition = TypeDefinition {
         name: name(title),
         shape,
         node_count: None,

@@ -22,7 +22,7 @@ use commands::{
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
     TeamId, Text,
-    annotation_type::Definition,
+    annotation_type::TypeDefinition,
     image::Added,
     testing::{ALICE, BOB, CAROL, noon},
 };
@@ -51,7 +51,7 @@ impl Site {
         let team = commands.found_team(caller(ALICE), name("Bit-Bots")).await.unwrap();
         commands.invite_to_team(caller(ALICE), team, BOB).await.unwrap();
         commands.join_team(caller(BOB), team).await.unwrap();
-        let ball = Definition {
+        let ball = TypeDefinition {
             name: name("ball"),
             shape: ShapeKind::BoundingBox,
             node_count: None,

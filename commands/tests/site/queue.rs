@@ -3,7 +3,7 @@
 use commands::{After, CommandError, DrawAnnotation, Labelled, QueueTask};
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, Shape, ShapeKind, Text,
-    annotation_type::Definition, image::Verdict, image_set::Priority, testing::ALICE,
+    annotation_type::TypeDefinition, image::Verdict, image_set::Priority, testing::ALICE,
 };
 use projections::{
     following,
@@ -69,7 +69,7 @@ impl Site {
     }
 
     pub async fn new_type(&self, title: &str) -> AnnotationTypeId {
-        let definition = Definition {
+        let definition = TypeDefinition {
             name: name(title),
             shape: ShapeKind::BoundingBox,
             node_count: None,

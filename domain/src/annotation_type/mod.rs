@@ -15,7 +15,7 @@ use crate::{Decider, DomainEvent, MAX_NODES, Name, ShapeKind, Stamp, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    Define(Definition),
+    Define(TypeDefinition),
     Rename {
         name: Name,
     },
@@ -29,7 +29,7 @@ pub enum Command {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Definition {
+pub struct TypeDefinition {
     pub name: Name,
     pub shape: ShapeKind,
     /// Exactly so many nodes; `None`: as many as the shape allows.
@@ -41,7 +41,7 @@ pub struct Definition {
 /// What can happen to an annotation type. Variants are stored: add, never edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
 pub enum Event {
-    AnnotationTypeDefined(Definition),
+    AnnotationTypeDefined(TypeDefinition),
     AnnotationTypeRenamed { name: Name },
     AnnotationTypeChanged { allows_blurred: bool, allows_concealed: bool },
     AnnotationTypeActivated {},
@@ -53,7 +53,7 @@ pub enum AnnotationType {
     #[default]
     Undefined,
     Defined {
-        definition: Definition,
+        definition: TypeDefinition,
         active: bool,
         defined_at: Timestamp,
     },
@@ -118,7 +118,7 @@ impl Decider for AnnotationType {
     }
 }
 
-fn check_node_count(definition: &Definition) -> Result<(), Refusal> {
+fn check_node_count(definition: &TypeDefinition) -> Result<(), Refusal> {
     let Some(count) = definition.node_count.map(usize::from) else { return Ok(()) };
     if !definition.shape.takes_node_count() {
         return Err(Refusal::FixedByShape(definition.shape));

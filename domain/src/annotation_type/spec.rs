@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnnotationType, Definition};
+use super::{AnnotationType, TypeDefinition};
 use crate::{AnnotationTypeId, Shape, ShapeKind};
 
 /// An annotation type as a drawing command needs it: looked up, then handed in.
@@ -36,7 +36,7 @@ pub enum Misfit {
 impl Spec {
     pub fn of(id: AnnotationTypeId, annotation_type: &AnnotationType) -> Option<Self> {
         let AnnotationType::Defined { definition, active, .. } = annotation_type else { return None };
-        let Definition { shape, node_count, allows_blurred, allows_concealed, .. } = *definition;
+        let TypeDefinition { shape, node_count, allows_blurred, allows_concealed, .. } = *definition;
         Some(Self { id, shape, node_count, allows_blurred, allows_concealed, active: *active })
     }
 

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{AnnotationType, Command, Definition, Event, Refusal, Spec};
+use super::{AnnotationType, Command, Event, Refusal, Spec, TypeDefinition};
 use crate::{
     AnnotationTypeId, Name, ShapeKind,
     testing::{Given, given},
@@ -12,8 +12,8 @@ fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
 }
 
-fn goal() -> Definition {
-    Definition {
+fn goal() -> TypeDefinition {
+    TypeDefinition {
         name: name("Goal"),
         shape: ShapeKind::Polygon,
         node_count: Some(4),
@@ -27,7 +27,7 @@ fn defined(events: impl IntoIterator<Item = Event>) -> Given<AnnotationType> {
 }
 
 fn define(shape: ShapeKind, node_count: Option<u16>) -> Command {
-    Command::Define(Definition { shape, node_count, ..goal() })
+    Command::Define(TypeDefinition { shape, node_count, ..goal() })
 }
 
 fn spec(of: &Given<AnnotationType>) -> Spec {
@@ -82,7 +82,7 @@ fn a_chosen_number_of_points_is_possible_for_the_shape() {
             .then_refused(&Refusal::NodeCountOutOfRange(shape));
     }
     for (shape, count) in [(Polygon, 3), (Polygon, 10_000), (MultiLine, 2), (MultiLine, 257)] {
-        let definition = Definition { shape, node_count: Some(count), ..goal() };
+        let definition = TypeDefinition { shape, node_count: Some(count), ..goal() };
         given::<AnnotationType>([])
             .when(Command::Define(definition.clone()))
             .then([Event::AnnotationTypeDefined(definition)]);

@@ -13,8 +13,8 @@ use crate::{
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    Define { team: TeamId, definition: Definition },
-    Revise { definition: Definition },
+    Define { team: TeamId, definition: FormatDefinition },
+    Revise { definition: FormatDefinition },
     Share,
     Unshare,
     Delete,
@@ -22,7 +22,7 @@ pub enum Command {
 
 /// What a format consists of; see `formats::template` for the language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Definition {
+pub struct FormatDefinition {
     pub name: Name,
     /// Empty: every type.
     pub annotation_types: Vec<AnnotationTypeId>,
@@ -43,8 +43,8 @@ pub struct Definition {
 /// What can happen to an export format. Variants are stored: add, never edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
 pub enum Event {
-    ExportFormatDefined { team: TeamId, definition: Definition },
-    ExportFormatRevised { definition: Definition },
+    ExportFormatDefined { team: TeamId, definition: FormatDefinition },
+    ExportFormatRevised { definition: FormatDefinition },
     ExportFormatShared {},
     ExportFormatUnshared {},
     ExportFormatDeleted {},
@@ -57,18 +57,18 @@ pub enum ExportFormat {
     Defined {
         team: TeamId,
         author: AccountId,
-        definition: Box<Definition>,
+        definition: Box<FormatDefinition>,
         public: bool,
     },
     Deleted {
         team: TeamId,
         author: AccountId,
-        definition: Box<Definition>,
+        definition: Box<FormatDefinition>,
     },
 }
 
 /// Team, author, definition, public, deleted.
-pub type Parts<'a> = (TeamId, AccountId, &'a Definition, bool, bool);
+pub type Parts<'a> = (TeamId, AccountId, &'a FormatDefinition, bool, bool);
 
 impl ExportFormat {
     /// What there is to see, also of a deleted one.

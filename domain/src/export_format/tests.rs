@@ -11,8 +11,8 @@ use crate::{
 
 const TEAM: TeamId = TeamId::new(Uuid::from_u128(1));
 
-fn plain() -> Definition {
-    Definition {
+fn plain() -> FormatDefinition {
+    FormatDefinition {
         name: Name::parse("YAML").unwrap(),
         annotation_types: vec![],
         base: "labels:%%content".to_owned(),
@@ -32,13 +32,13 @@ fn defined() -> Event {
     Event::ExportFormatDefined { team: TEAM, definition: plain() }
 }
 
-fn broken() -> Definition {
-    Definition { annotation: "%%ifblurred".to_owned(), ..plain() }
+fn broken() -> FormatDefinition {
+    FormatDefinition { annotation: "%%ifblurred".to_owned(), ..plain() }
 }
 
 #[test]
 fn a_format_is_defined_revised_and_deleted() {
-    let revised = Definition { base: "%%content".to_owned(), ..plain() };
+    let revised = FormatDefinition { base: "%%content".to_owned(), ..plain() };
     given::<ExportFormat>([])
         .when(Command::Define { team: TEAM, definition: plain() })
         .then([defined()])

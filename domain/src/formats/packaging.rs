@@ -2,9 +2,9 @@
 
 use super::{
     Coco, LabelledSet, Writer, Yolo,
-    template::{Flaw, Template, Text},
+    template::{Flaw, Template, TextWriter},
 };
-use crate::{TransferId, export_format::Definition, transfer::Format};
+use crate::{TransferId, export_format::FormatDefinition, transfer::Format};
 
 /// A format with what it needs to know besides the set.
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +13,7 @@ pub enum How<'a> {
     Yolo,
     /// The definition in the revision that the export asked for. The export's id may stand in the file name.
     Template {
-        definition: &'a Definition,
+        definition: &'a FormatDefinition,
         export: TransferId,
     },
 }
@@ -55,7 +55,7 @@ pub fn writer(how: How<'_>, set: LabelledSet) -> Result<Box<dyn Writer>, Flaw> {
         How::Coco => Box::new(Coco::new(set)),
         How::Yolo => Box::new(Yolo::new(set)),
         How::Template { definition, export } => {
-            Box::new(Text::new(Template::parse(definition)?, set, export))
+            Box::new(TextWriter::new(Template::parse(definition)?, set, export))
         }
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Added, Change, Draft, Drawn, Event, Origin, Picture, Refusal, Verdict};
+use super::{Added, Change, Draft, Drawn, Effect, Event, Origin, Picture, Refusal, Verdict};
 use crate::{AccountId, AnnotationId, AnnotationTypeId, Coordinate, Point, Shape, ShapeKind};
 
 /// Everybody's verdict on the present revision.
@@ -151,51 +151,27 @@ impl Picture {
     }
 
     pub(super) fn apply(&mut self, event: &Event, by: AccountId) {
-        match event {
-            Event::ImageAdded(_) => {}
-            Event::ImageDescribed { metadata } => self.metadata.clone_from(metadata),
-            Event::ImageRemoved {} => self.removed = true,
-            Event::ImageRestored {} => self.removed = false,
-            Event::AnnotationDrawn(drawn)
-            | Event::AnnotationImported { drawn, .. }
-            | Event::AnnotationCopied { drawn, .. } => {
+        match event.effect() {
+            Effect::Added(_) => {}
+            Effect::Described(metadata) => self.metadata.clone_from(metadata),
+            Effect::Removed(removed) => self.removed = removed,
+            Effect::Drawn(drawn, origin) => {
                 let number = u32::try_from(self.annotations.len()).unwrap_or(u32::MAX).saturating_add(1);
-                self.annotations.insert(drawn.annotation, Annotation::drawn(drawn, by, number));
+                self.annotations.insert(drawn.annotation, Annotation::drawn(drawn, origin, by, number));
             }
-            Event::AnnotationReshaped { annotation, shape } => {
-                self.revise(*annotation, by, |a| a.shape.clone_from(shape));
-            }
-            Event::AnnotationRetyped { annotation, annotation_type } => {
-                self.revise(*annotation, by, |a| a.annotation_type = *annotation_type);
-            }
-            Event::AnnotationMarked { annotation, blurred, concealed } => {
-                self.revise(*annotation, by, |a| (a.blurred, a.concealed) = (*blurred, *concealed));
-            }
-            Event::AnnotationRevised { annotation, annotation_type, shape, blurred, concealed } => {
-                self.revise(*annotation, by, |a| {
-                    a.annotation_type = *annotation_type;
-                    a.shape.clone_from(shape);
-                    (a.blurred, a.concealed) = (*blurred, *concealed);
-                });
-            }
-            Event::AnnotationErased { annotation } => self.with(*annotation, |a| a.erased = true),
-            Event::AnnotationRestored { annotation } => self.with(*annotation, |a| a.erased = false),
-            Event::VoteCast { annotation, verdict, .. } => {
-                self.with(*annotation, |a| {
-                    a.votes.insert(by, *verdict);
-                    // Whoever votes anew has spoken, whatever becomes of the vote.
-                    a.reset.remove(&by);
-                });
-            }
-            Event::VoteWithdrawn { annotation, .. } => {
-                self.with(*annotation, |a| {
-                    a.votes.remove(&by);
-                });
-            }
-            Event::VotesReset { annotation, .. } => self.with(*annotation, Annotation::reset),
-            Event::VotesRestored { annotation, votes, .. } => {
-                self.with(*annotation, |a| a.reinstate(votes));
-            }
+            Effect::Revised(id, revision) => self.revise(id, by, |a| revision.revise(a)),
+            Effect::Erased(id) => self.with(id, |a| a.erased = true),
+            Effect::Restored(id) => self.with(id, |a| a.erased = false),
+            Effect::VoteCast(id, verdict) => self.with(id, |a| {
+                a.votes.insert(by, verdict);
+                // Whoever votes anew has spoken, whatever becomes of the vote.
+                a.reset.remove(&by);
+            }),
+            Effect::VoteWithdrawn(id) => self.with(id, |a| {
+                a.votes.remove(&by);
+            }),
+            Effect::VotesReset(id) => self.with(id, Annotation::reset),
+            Effect::VotesRestored(id, votes) => self.with(id, |a| a.reinstate(votes)),
         }
     }
 
@@ -218,8 +194,8 @@ impl Picture {
 }
 
 impl Annotation {
-    /// Drawing counts as the author's accept.
-    fn drawn(drawn: &Drawn, by: AccountId, number: u32) -> Self {
+    fn drawn(drawn: &Drawn, origin: Origin, by: AccountId, number: u32) -> Self {
+        let accept = origin.counts_as_accept().then_some((by, Verdict::Accept));
         Self {
             number,
             revised_by: by,
@@ -229,7 +205,7 @@ impl Annotation {
             blurred: drawn.blurred,
             concealed: drawn.concealed,
             revision: 1,
-            votes: Vote::from([(by, Verdict::Accept)]),
+            votes: accept.into_iter().collect(),
             reset: Vote::new(),
             erased: false,
         }
@@ -258,12 +234,6 @@ impl From<Draft> for Event {
             concealed: draft.concealed,
             extreme_points: draft.extreme_points,
         };
-        match draft.origin {
-            Origin::Hand => Self::AnnotationDrawn(drawn),
-            Origin::Import { transfer, line } => Self::AnnotationImported { transfer, line, drawn },
-            Origin::Copy { annotation, image } => {
-                Self::AnnotationCopied { origin: annotation, origin_image: image, drawn }
-            }
-        }
+        draft.origin.fact(drawn)
     }
 }

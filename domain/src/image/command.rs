@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Added, Verdict};
-use crate::{AnnotationId, Coordinate, ImageId, Shape, TransferId, annotation_type::Spec};
+use super::{Added, Origin, Verdict};
+use crate::{AnnotationId, Coordinate, Shape, annotation_type::Spec};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
@@ -59,14 +59,6 @@ pub struct Draft {
     pub concealed: bool,
     pub extreme_points: Option<Box<[[Coordinate; 2]; 4]>>,
     pub origin: Origin,
-}
-
-/// Where a label comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    Hand,
-    Import { transfer: TransferId, line: u64 },
-    Copy { annotation: AnnotationId, image: ImageId },
 }
 
 /// What is to be different. `spec` is that of the type the label shall have: looked up, then handed in.

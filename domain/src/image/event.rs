@@ -119,40 +119,6 @@ pub enum Verdict {
     Reject,
 }
 
-impl Event {
-    /// The label a fact is about, if it is about one.
-    pub fn annotation(&self) -> Option<AnnotationId> {
-        match self {
-            Self::ImageAdded(_)
-            | Self::ImageDescribed { .. }
-            | Self::ImageRemoved {}
-            | Self::ImageRestored {} => None,
-            Self::AnnotationDrawn(drawn)
-            | Self::AnnotationImported { drawn, .. }
-            | Self::AnnotationCopied { drawn, .. } => Some(drawn.annotation),
-            Self::AnnotationReshaped { annotation, .. }
-            | Self::AnnotationRetyped { annotation, .. }
-            | Self::AnnotationMarked { annotation, .. }
-            | Self::AnnotationRevised { annotation, .. }
-            | Self::AnnotationErased { annotation }
-            | Self::AnnotationRestored { annotation }
-            | Self::VoteCast { annotation, .. }
-            | Self::VoteWithdrawn { annotation, .. }
-            | Self::VotesReset { annotation, .. }
-            | Self::VotesRestored { annotation, .. } => Some(*annotation),
-        }
-    }
-
-    /// Whether this is the fact with which a label began.
-    pub fn draws(&self, id: AnnotationId) -> bool {
-        matches!(
-            self,
-            Self::AnnotationDrawn(drawn) | Self::AnnotationImported { drawn, .. } | Self::AnnotationCopied { drawn, .. }
-                if drawn.annotation == id
-        )
-    }
-}
-
 impl DomainEvent for Event {
     fn name(&self) -> &'static str {
         self.into()

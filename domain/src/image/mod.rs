@@ -5,7 +5,9 @@
 
 mod annotation;
 mod command;
+mod effect;
 mod event;
+mod origin;
 mod refusal;
 mod undo;
 mod votes;
@@ -18,8 +20,10 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     annotation::{Annotation, Vote},
-    command::{Change, Command, Draft, Origin},
+    command::{Change, Command, Draft},
+    effect::{Effect, Revision},
     event::{Added, Drawn, Event, Verdict},
+    origin::Origin,
     refusal::Refusal,
     undo::{Left, Plan, Step, Undoing, Whose, undo},
 };

@@ -5,7 +5,7 @@ use std::{fs::Permissions, os::unix::fs::PermissionsExt as _, time::Duration};
 use commands::{Caller, Commands, DrawAnnotation, desk::LoginName};
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
-    TeamId, Text, annotation_type::Definition, image::Added,
+    TeamId, Text, annotation_type::TypeDefinition, image::Added,
 };
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use projections::Via;
@@ -36,7 +36,7 @@ impl Bench {
         let site = Site::open(&Config::default(), &data).await?;
         let people = people(&site.commands).await?;
         let team = team(&site.commands, &people).await?;
-        let ball = Definition {
+        let ball = TypeDefinition {
             name: Name::parse("ball")?,
             shape: ShapeKind::BoundingBox,
             node_count: None,

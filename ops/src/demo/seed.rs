@@ -4,7 +4,7 @@ use bytes::Bytes;
 use commands::{Caller, CommandError, Commands, DrawAnnotation, desk::LoginName};
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, Name, ShapeKind, TeamId, Text,
-    annotation_type::Definition, image::Verdict, image_set,
+    annotation_type::TypeDefinition, image::Verdict, image_set,
 };
 use projections::Via;
 use tokio::{sync::mpsc, task::spawn_blocking};
@@ -74,7 +74,7 @@ async fn define_types(
 ) -> Result<Vec<(&'static str, AnnotationTypeId)>, Failure> {
     let mut types = vec![];
     for (name, shape, flags) in TYPES {
-        let definition = Definition {
+        let definition = TypeDefinition {
             name: Name::parse(name)?,
             shape,
             node_count: None,

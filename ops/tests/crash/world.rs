@@ -14,7 +14,7 @@ use commands::{
 };
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
-    TeamId, Text, annotation_type::Definition, image::Added,
+    TeamId, Text, annotation_type::TypeDefinition, image::Added,
 };
 use projections::Via;
 use sqlx::PgPool;
@@ -67,7 +67,7 @@ impl World {
             commands.invite_to_team(caller(first), team, person.account).await.unwrap();
             commands.join_team(caller(person.account), team).await.unwrap();
         }
-        let ball = Definition {
+        let ball = TypeDefinition {
             name: name("ball"),
             shape: ShapeKind::BoundingBox,
             node_count: None,

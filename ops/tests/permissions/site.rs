@@ -25,7 +25,7 @@ use commands::{
 };
 use domain::{
     AnnotationTypeId, ExportFormatId, ImageSetId, Name, ShapeKind, TeamId, Text, annotation_type,
-    export_format::{Command, Definition},
+    export_format::{Command, FormatDefinition},
     testing::noon,
 };
 use projections::Via;
@@ -193,8 +193,8 @@ pub fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
 }
 
-fn ball() -> annotation_type::Definition {
-    annotation_type::Definition {
+fn ball() -> annotation_type::TypeDefinition {
+    annotation_type::TypeDefinition {
         name: name("ball"),
         shape: ShapeKind::BoundingBox,
         node_count: None,
@@ -203,8 +203,8 @@ fn ball() -> annotation_type::Definition {
     }
 }
 
-fn definition(title: &str) -> Definition {
-    Definition {
+fn definition(title: &str) -> FormatDefinition {
+    FormatDefinition {
         name: name(title),
         annotation_types: vec![],
         base: "%%content".to_owned(),

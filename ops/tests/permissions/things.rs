@@ -90,7 +90,7 @@ async fn waiting(site: &Site) -> AccountId {
 }
 
 async fn a_type(site: &Site) -> String {
-    let definition = annotation_type::Definition {
+    let definition = annotation_type::TypeDefinition {
         name: name(&format!("Kind {}", site.number())),
         shape: ShapeKind::Point,
         node_count: None,

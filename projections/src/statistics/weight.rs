@@ -54,26 +54,8 @@ pub enum TouchedImage {
     Label(AnnotationId),
 }
 
-pub const fn touched_by(event: &Event) -> TouchedImage {
-    match event {
-        Event::ImageAdded(_)
-        | Event::ImageDescribed { .. }
-        | Event::ImageRemoved {}
-        | Event::ImageRestored {} => TouchedImage::Everything,
-        Event::AnnotationDrawn(drawn)
-        | Event::AnnotationImported { drawn, .. }
-        | Event::AnnotationCopied { drawn, .. } => TouchedImage::Label(drawn.annotation),
-        Event::AnnotationReshaped { annotation, .. }
-        | Event::AnnotationRetyped { annotation, .. }
-        | Event::AnnotationMarked { annotation, .. }
-        | Event::AnnotationRevised { annotation, .. }
-        | Event::AnnotationErased { annotation }
-        | Event::AnnotationRestored { annotation }
-        | Event::VoteCast { annotation, .. }
-        | Event::VoteWithdrawn { annotation, .. }
-        | Event::VotesReset { annotation, .. }
-        | Event::VotesRestored { annotation, .. } => TouchedImage::Label(*annotation),
-    }
+pub fn touched_by(event: &Event) -> TouchedImage {
+    event.annotation().map_or(TouchedImage::Everything, TouchedImage::Label)
 }
 
 impl TouchedImage {

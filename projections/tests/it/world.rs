@@ -6,7 +6,7 @@ use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Decider, Digest, Fact, Frame, ImageId, ImageSetId, Name,
     Shape, ShapeKind, Stamp, TeamId, Text, Timestamp,
     account::{self, Account},
-    annotation_type::{self, AnnotationType, Definition, Spec},
+    annotation_type::{self, AnnotationType, Spec, TypeDefinition},
     image::{self, Added, Change, Draft, Image, Origin, Verdict},
     image_set::{self, ImageSet},
     team::{self, Team},
@@ -52,7 +52,7 @@ impl World {
             world.account(id(1, n), account::Command::Register { approved: true, staff: false });
         }
         for n in 0..TYPES {
-            let definition = Definition {
+            let definition = TypeDefinition {
                 name: name(&format!("type {n}")),
                 shape: ShapeKind::BoundingBox,
                 node_count: None,

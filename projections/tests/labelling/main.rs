@@ -10,7 +10,7 @@ mod set;
 use common::Stream;
 use domain::{
     AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
-    annotation_type::{self, AnnotationType, Definition},
+    annotation_type::{self, AnnotationType, TypeDefinition},
     image::{Added, Drawn, Event, Image, Verdict},
     image_set::{self, ImageSet},
     snapshot::Selection,
@@ -49,7 +49,7 @@ pub async fn a_set(pool: &PgPool) -> Stream<ImageSet> {
         description: domain::Text::default(),
     };
     set.project(pool, ALICE, created).await;
-    let definition = Definition {
+    let definition = TypeDefinition {
         name: name("ball"),
         shape: ShapeKind::BoundingBox,
         node_count: None,

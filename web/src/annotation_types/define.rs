@@ -2,7 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
-use domain::{AnnotationTypeId, ShapeKind, annotation_type::Definition};
+use domain::{AnnotationTypeId, ShapeKind, annotation_type::TypeDefinition};
 
 use super::page::{Fields, TypesPage, head};
 use crate::{
@@ -35,7 +35,7 @@ async fn define(
     Form { command, fields }: &Form<Fields>,
 ) -> Result<AnnotationTypeId, CommandError> {
     let unknown = |_| CommandError::invalid("shape", "choose one of the shapes");
-    let definition = Definition {
+    let definition = TypeDefinition {
         name: forms::name("name", &fields.name)?,
         shape: fields.shape.parse::<ShapeKind>().map_err(unknown)?,
         node_count: node_count(&fields.node_count)?,

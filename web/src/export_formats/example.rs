@@ -2,7 +2,7 @@
 
 use domain::{
     TransferId,
-    export_format::Definition,
+    export_format::FormatDefinition,
     formats::{Files, How, samples, template::Template, write, writer},
 };
 use uuid::Uuid;
@@ -19,12 +19,12 @@ pub struct Example {
 
 impl Example {
     /// `None` while the templates cannot be read.
-    pub fn of(definition: &Definition) -> Option<Self> {
+    pub fn of(definition: &FormatDefinition) -> Option<Self> {
         let warnings = Template::parse(definition).ok()?;
         let warnings = warnings.unknown().iter().map(|slip| format!("{}: {slip}", slip.field)).collect();
         // The sample types are none of the site's: all of them are written.
         let definition =
-            Definition { annotation_types: vec![], min_verifications: i32::MIN, ..definition.clone() };
+            FormatDefinition { annotation_types: vec![], min_verifications: i32::MIN, ..definition.clone() };
         let how = How::Template { definition: &definition, export: TransferId::new(Uuid::nil()) };
         let mut writer = writer(how, samples::set(&samples::TYPES)).ok()?;
         let mut files = Files::default();

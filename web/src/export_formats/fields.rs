@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use commands::CommandError;
-use domain::{AnnotationTypeId, export_format::Definition};
+use domain::{AnnotationTypeId, export_format::FormatDefinition};
 
 use crate::forms;
 
@@ -29,13 +29,13 @@ fn typed(fields: &Fields, field: &str) -> String {
     fields.get(field).map(|text| text.replace("\r\n", "\n")).unwrap_or_default()
 }
 
-pub fn definition(fields: &Fields) -> Result<Definition, CommandError> {
+pub fn definition(fields: &Fields) -> Result<FormatDefinition, CommandError> {
     let ids = fields.keys().filter_map(|field| field.strip_prefix("type-")?.parse().ok());
     let mut annotation_types: Vec<AnnotationTypeId> = ids.collect();
     annotation_types.sort_unstable();
     let least = typed(fields, "min_verifications");
     let least = if least.trim().is_empty() { Ok(0) } else { least.trim().parse() };
-    Ok(Definition {
+    Ok(FormatDefinition {
         name: forms::name("name", &typed(fields, "name"))?,
         annotation_types,
         base: typed(fields, "base"),
@@ -52,7 +52,7 @@ pub fn definition(fields: &Fields) -> Result<Definition, CommandError> {
     })
 }
 
-pub fn fields(definition: &Definition) -> Fields {
+pub fn fields(definition: &FormatDefinition) -> Fields {
     let texts = [
         ("name", definition.name.to_string()),
         ("base", definition.base.clone()),

@@ -19,7 +19,7 @@ use commands::{
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
     TeamId, Text,
-    annotation_type::Definition,
+    annotation_type::TypeDefinition,
     image::{Added, Verdict},
     testing::{ALICE, BOB, CAROL, noon},
 };
@@ -61,7 +61,7 @@ impl Site {
         let team = commands.found_team(caller(ALICE), name("Bit-Bots")).await.unwrap();
         commands.invite_to_team(caller(ALICE), team, BOB).await.unwrap();
         commands.join_team(caller(BOB), team).await.unwrap();
-        let ball = Definition {
+        let ball = TypeDefinition {
             name: name("ball"),
             shape: ShapeKind::BoundingBox,
             node_count: None,

@@ -8,7 +8,7 @@ use std::{collections::HashMap, io};
 
 use serde::Serialize;
 
-use self::row::{Annotation, Category, Image, Info};
+use self::row::{AnnotationRow, CategoryRow, ImageRow, Info};
 use super::{FileNames, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
 use crate::{AnnotationTypeId, ShapeKind};
 
@@ -23,13 +23,13 @@ pub struct Coco {
     /// Images seen in the first pass.
     all_images: u64,
     annotations: u64,
-    rows: Rows,
+    rows: JsonRows,
     report: Report,
 }
 
 /// Rows of a JSON array, one a line.
 #[derive(Debug, Default)]
-struct Rows {
+struct JsonRows {
     any: bool,
     line: Vec<u8>,
 }
@@ -47,7 +47,7 @@ impl Coco {
             images: 0,
             all_images: 0,
             annotations: 0,
-            rows: Rows::default(),
+            rows: JsonRows::default(),
             report: Report::default(),
         }
     }
@@ -57,14 +57,14 @@ impl Coco {
         if file_name != image.name {
             self.report.count(Loss::FileName);
         }
-        self.rows.write(&Image::new(self.images, file_name, image), sink)
+        self.rows.write(&ImageRow::new(self.images, file_name, image), sink)
     }
 
     fn list_label(&mut self, label: &Label, sink: &mut dyn Sink) -> io::Result<()> {
         let Some(category) = self.categories.get(&label.annotation_type) else {
             return Err(io::Error::other("a label's annotation type is missing in its set"));
         };
-        let Some(annotation) = Annotation::new(self.annotations + 1, self.images, *category, label) else {
+        let Some(annotation) = AnnotationRow::new(self.annotations + 1, self.images, *category, label) else {
             self.report.count(loss(label));
             return Ok(());
         };
@@ -84,7 +84,7 @@ impl Writer for Coco {
         serde_json::to_writer(&mut *sink, &Info::new(&self.set))?;
         sink.write_all(b",\n\"licenses\":[],\n\"categories\":[")?;
         for (id, annotation_type) in (1..).zip(&self.set.types) {
-            self.rows.write(&Category::new(id, annotation_type), sink)?;
+            self.rows.write(&CategoryRow::new(id, annotation_type), sink)?;
         }
         self.rows.next("],\n\"images\":[", sink)
     }
@@ -114,7 +114,7 @@ impl Writer for Coco {
     }
 }
 
-impl Rows {
+impl JsonRows {
     fn write(&mut self, row: &impl Serialize, sink: &mut dyn Sink) -> io::Result<()> {
         self.line.clear();
         self.line.extend_from_slice(if self.any { b",\n" } else { b"\n" });

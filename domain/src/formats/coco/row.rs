@@ -18,7 +18,7 @@ pub(super) struct Info<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Category<'a> {
+pub(super) struct CategoryRow<'a> {
     id: u64,
     name: &'a str,
     supercategory: &'static str,
@@ -29,7 +29,7 @@ pub(super) struct Category<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Image {
+pub(super) struct ImageRow {
     id: u64,
     file_name: String,
     width: u32,
@@ -38,7 +38,7 @@ pub(super) struct Image {
 }
 
 #[derive(Serialize)]
-pub(super) struct Annotation {
+pub(super) struct AnnotationRow {
     id: u64,
     image_id: u64,
     category_id: u64,
@@ -80,7 +80,7 @@ impl<'a> Info<'a> {
     }
 }
 
-impl<'a> Category<'a> {
+impl<'a> CategoryRow<'a> {
     pub(super) fn new(id: u64, LabelledType { name, shape, .. }: &'a LabelledType) -> Self {
         let point = *shape == ShapeKind::Point;
         Self {
@@ -93,13 +93,13 @@ impl<'a> Category<'a> {
     }
 }
 
-impl Image {
+impl ImageRow {
     pub(super) fn new(id: u64, file_name: String, image: &LabelledImage) -> Self {
         Self { id, file_name, width: image.frame.width, height: image.frame.height, sha256: image.digest }
     }
 }
 
-impl Annotation {
+impl AnnotationRow {
     /// `None` for what COCO has no place for.
     pub(super) fn new(id: u64, image_id: u64, category_id: u64, label: &Label) -> Option<Self> {
         let Shape::Drawn { kind, nodes } = &label.shape else { return None };

@@ -13,14 +13,14 @@ mod tests;
 
 pub use self::{
     flaw::{Fault, Flaw, Place, Unknown},
-    text::Text,
+    text::TextWriter,
 };
 use self::{
     parse::{Piece, Pieces, parse},
     placeholder::{OfAggregate, OfBase, OfDrawn, OfFileName, OfLabel, OfNode, Placeholder},
 };
 use super::{Label, Loss};
-use crate::{AnnotationTypeId, export_format::Definition};
+use crate::{AnnotationTypeId, export_format::FormatDefinition};
 
 /// Bytes that one template of a format may have.
 pub const MAX_TEMPLATE: usize = 64 * 1024;
@@ -47,7 +47,7 @@ pub struct Template {
 }
 
 impl Template {
-    pub fn parse(definition: &Definition) -> Result<Self, Flaw> {
+    pub fn parse(definition: &FormatDefinition) -> Result<Self, Flaw> {
         let mut unknown = vec![];
         let template = Self {
             base: pieces("base", &definition.base, &mut unknown)?,

@@ -13,12 +13,12 @@ pub(super) struct Pieces<P>(pub(super) Vec<Piece<P>>);
 pub(super) enum Piece<P> {
     Text(String),
     Value(P),
-    When(Condition, Vec<Piece<P>>),
+    When(FlagCondition, Vec<Piece<P>>),
 }
 
 /// What a stretch between `%%if…` and `%%endif` is printed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Condition {
+pub(super) enum FlagCondition {
     Blurred,
     NotBlurred,
     Concealed,
@@ -30,7 +30,7 @@ impl<P: Placeholder> Pieces<P> {
     pub(super) fn write<W: Write>(
         &self,
         out: &mut W,
-        holds: impl Fn(Condition) -> bool,
+        holds: impl Fn(FlagCondition) -> bool,
         mut value: impl FnMut(P, &mut W) -> io::Result<()>,
     ) -> io::Result<()> {
         write_pieces(&self.0, out, &holds, &mut value)
@@ -40,7 +40,7 @@ impl<P: Placeholder> Pieces<P> {
 fn write_pieces<P: Placeholder, W: Write>(
     pieces: &[Piece<P>],
     out: &mut W,
-    holds: &impl Fn(Condition) -> bool,
+    holds: &impl Fn(FlagCondition) -> bool,
     value: &mut impl FnMut(P, &mut W) -> io::Result<()>,
 ) -> io::Result<()> {
     pieces.iter().try_for_each(|piece| match piece {
@@ -55,22 +55,26 @@ struct Parser<'a, P> {
     text: &'a str,
     at: usize,
     pieces: Vec<Piece<P>>,
-    open: Option<Open<P>>,
+    open: Option<OpenCondition<P>>,
     unknown: Vec<Unknown>,
     field: &'static str,
 }
 
 /// A condition that waits for its end, with what stood before it.
-struct Open<P> {
+struct OpenCondition<P> {
     at: usize,
-    condition: Condition,
+    condition: FlagCondition,
     before: Vec<Piece<P>>,
 }
 
 const MARK: &str = "%%";
 const END: &str = "%%endif";
-const CONDITIONS: [Condition; 4] =
-    [Condition::Blurred, Condition::NotBlurred, Condition::Concealed, Condition::NotConcealed];
+const CONDITIONS: [FlagCondition; 4] = [
+    FlagCondition::Blurred,
+    FlagCondition::NotBlurred,
+    FlagCondition::Concealed,
+    FlagCondition::NotConcealed,
+];
 
 /// A format has a few slips or none; a page need not list thousands.
 const MAX_UNKNOWN: usize = 20;
@@ -98,7 +102,7 @@ impl<P: Placeholder> Parser<'_, P> {
         }
         self.literal(self.text.len() - self.at);
         match self.open {
-            Some(Open { at, condition, .. }) => {
+            Some(OpenCondition { at, condition, .. }) => {
                 let at = Place::of(self.text, at);
                 Err(Fault::UnclosedCondition { condition: condition.typed(), at })
             }
@@ -129,14 +133,14 @@ impl<P: Placeholder> Parser<'_, P> {
         Ok(())
     }
 
-    fn begin(&mut self, condition: Condition) -> Result<(), Fault> {
+    fn begin(&mut self, condition: FlagCondition) -> Result<(), Fault> {
         if let Some(outer) = &self.open {
             let at = Place::of(self.text, self.at);
             let (condition, outer) = (condition.typed(), outer.condition.typed());
             return Err(Fault::NestedCondition { condition, outer, at });
         }
         let before = std::mem::take(&mut self.pieces);
-        self.open = Some(Open { at: self.at, condition, before });
+        self.open = Some(OpenCondition { at: self.at, condition, before });
         self.at += condition.typed().len();
         Ok(())
     }
@@ -161,7 +165,7 @@ impl<P: Placeholder> Parser<'_, P> {
     }
 }
 
-impl Condition {
+impl FlagCondition {
     const fn typed(self) -> &'static str {
         match self {
             Self::Blurred => "%%ifblurred",

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::{
-    Text,
+    TextWriter,
     number::{Figures, Number},
-    parse::Condition,
+    parse::FlagCondition,
     placeholder::{OfAggregate, OfDrawn, OfImage, OfLabel, OfNode},
     verifications,
 };
@@ -15,12 +15,12 @@ use crate::{
 };
 
 pub(super) struct Scene<'a> {
-    text: &'a Text,
+    text: &'a TextWriter,
     image: &'a LabelledImage,
 }
 
 impl<'a> Scene<'a> {
-    pub(super) const fn new(text: &'a Text, image: &'a LabelledImage) -> Self {
+    pub(super) const fn new(text: &'a TextWriter, image: &'a LabelledImage) -> Self {
         Self { text, image }
     }
 
@@ -51,7 +51,7 @@ impl<'a> Scene<'a> {
     }
 
     fn drawn(&self, label: &Label, figures: &Figures, out: &mut impl Write) -> io::Result<()> {
-        let holds = |condition: Condition| condition.holds(label);
+        let holds = |condition: FlagCondition| condition.holds(label);
         self.text.template.annotation.write(out, holds, |value, out| match value {
             OfDrawn::Label(value) => self.of_label(value, label, out),
             OfDrawn::Vector => self.vector(label.shape.nodes(), out),
@@ -95,7 +95,7 @@ impl<'a> Scene<'a> {
 }
 
 /// Only the annotation template knows conditions.
-const fn never(_: Condition) -> bool {
+const fn never(_: FlagCondition) -> bool {
     false
 }
 

@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// A format that prints each label's text in a line, and nothing else.
-fn format(annotation: &str) -> Definition {
-    Definition {
+fn format(annotation: &str) -> FormatDefinition {
+    FormatDefinition {
         name: Name::parse("ours").unwrap(),
         annotation_types: vec![],
         base: "%%content".to_owned(),
@@ -28,16 +28,17 @@ fn format(annotation: &str) -> Definition {
     }
 }
 
-fn written(definition: &Definition, images: &[LabelledImage]) -> (Text, String) {
+fn written(definition: &FormatDefinition, images: &[LabelledImage]) -> (TextWriter, String) {
     let template = Template::parse(definition).unwrap();
-    let mut text = Text::new(template, samples::set(&samples::TYPES), TransferId::new(Uuid::from_u128(9)));
+    let mut text =
+        TextWriter::new(template, samples::set(&samples::TYPES), TransferId::new(Uuid::from_u128(9)));
     let mut files = Files::default();
     write(&mut text, || images.iter().cloned(), &mut files).unwrap();
     let printed = files.text(&text.file_name()).unwrap().to_owned();
     (text, printed)
 }
 
-fn printed(definition: &Definition, images: &[LabelledImage]) -> String {
+fn printed(definition: &FormatDefinition, images: &[LabelledImage]) -> String {
     written(definition, images).1
 }
 
@@ -113,7 +114,7 @@ fn every_figure_is_printed_as_the_original_does() {
 fn what_is_known_of_any_label_is_printed() {
     let template = "%%imageset|%%imagewidth|%%imageheight|%%imagename|%%imageid|%%type|%%veriamount";
     let rejected = Label { accepts: 1, rejects: 2, ..box_() };
-    let definition = Definition { min_verifications: -1, ..format(template) };
+    let definition = FormatDefinition { min_verifications: -1, ..format(template) };
     assert_eq!(
         printed(&definition, &[samples::image(5, "a.jpg", vec![rejected])]),
         "\nfinal|640|480|a.jpg|00000000-0000-0000-0000-000000000005|ball|-1\n"
@@ -123,7 +124,7 @@ fn what_is_known_of_any_label_is_printed() {
 #[test]
 fn a_vector_is_printed_node_by_node() {
     let vector = "%%count0/%%count1 %%x %%relx %%y %%rely;%%br".to_owned();
-    let definition = Definition { vector, ..format("[%%vector]") };
+    let definition = FormatDefinition { vector, ..format("[%%vector]") };
     let label = samples::label(ShapeKind::Line, &[[64.0, 48.0], [12.5, 0.0]]);
     assert_eq!(
         printed(&definition, &[samples::image(5, "a.jpg", vec![label])]),
@@ -148,12 +149,12 @@ fn conditions_choose_by_mark() {
 #[test]
 fn the_base_holds_the_content_and_the_set() {
     let base = "%%imageset %%setdescription %%team %%setlocation [%%content] [%%content] end".to_owned();
-    let definition = Definition { base, ..format("%%type") };
+    let definition = FormatDefinition { base, ..format("%%type") };
     assert_eq!(
         printed(&definition, &[samples::image(5, "a.jpg", vec![box_(), box_()])]),
         "final second half Bit-Bots Leipzig [\nball\nball\n] [\nball\nball\n] end"
     );
-    let without = Definition { base: "only %%team".to_owned(), ..format("%%type") };
+    let without = FormatDefinition { base: "only %%team".to_owned(), ..format("%%type") };
     assert_eq!(printed(&without, &samples::images()), "only Bit-Bots");
 }
 
@@ -163,7 +164,7 @@ fn the_set_can_stand_in_every_line() {
     let words = "%%imageset|%%setdescription|%%team|%%setlocation";
     assert_eq!(line(words, box_()), "final|second half|Bit-Bots|Leipzig");
     let (image, not_in_image) = (format!("{words} %%annotations"), words.to_owned());
-    let definition = Definition { image, not_in_image, aggregate_by_image: true, ..format("-") };
+    let definition = FormatDefinition { image, not_in_image, aggregate_by_image: true, ..format("-") };
     let absent = samples::absent(ShapeKind::BoundingBox);
     assert_eq!(
         printed(&definition, &[samples::image(5, "a.jpg", vec![absent])]),
@@ -174,7 +175,7 @@ fn the_set_can_stand_in_every_line() {
 #[test]
 fn labels_are_gathered_by_image() {
     let image = "%%imagename %%annoamount:%%annotations.".to_owned();
-    let definition = Definition { image, aggregate_by_image: true, ..format("%%type") };
+    let definition = FormatDefinition { image, aggregate_by_image: true, ..format("%%type") };
     assert_eq!(
         printed(&definition, &samples::images()),
         "\na.jpg 3:ball\ncrossing\nline\n.\nc.jpg 3:field\nball\nrope\n.\nc.jpg 2:absent ball %%cx\nball\n.\n"
@@ -183,7 +184,7 @@ fn labels_are_gathered_by_image() {
 
 #[test]
 fn a_format_selects_by_type_mark_and_verification() {
-    let definition = Definition {
+    let definition = FormatDefinition {
         annotation_types: vec![samples::type_of(ShapeKind::BoundingBox)],
         include_blurred: false,
         include_concealed: false,
@@ -234,7 +235,7 @@ fn what_is_no_placeholder_is_printed_as_typed_and_warned_of() {
 #[test]
 fn a_file_is_called_as_the_team_wishes_and_stays_one_file() {
     let named = |file_name: &str| {
-        written(&Definition { file_name: file_name.to_owned(), ..format("") }, &[]).0.file_name()
+        written(&FormatDefinition { file_name: file_name.to_owned(), ..format("") }, &[]).0.file_name()
     };
     assert_eq!(
         named("%%imageset-%%team-%%setlocation-%%exportid.yaml"),
@@ -249,8 +250,8 @@ fn a_file_is_called_as_the_team_wishes_and_stays_one_file() {
 fn a_released_set_has_no_team() {
     let mut set = samples::set(&samples::TYPES);
     set.team = None;
-    let definition = Definition { file_name: "%%team".to_owned(), ..format("") };
-    let text = Text::new(Template::parse(&definition).unwrap(), set, TransferId::new(Uuid::nil()));
+    let definition = FormatDefinition { file_name: "%%team".to_owned(), ..format("") };
+    let text = TextWriter::new(Template::parse(&definition).unwrap(), set, TransferId::new(Uuid::nil()));
     assert_eq!(text.file_name(), "DeletedTeam");
 }
 
@@ -265,7 +266,7 @@ fn a_template_that_cannot_be_read_names_the_place() {
     );
     assert_eq!(flaw("a\0"), "line 1, column 2: a control character");
     assert_eq!(flaw(&"x".repeat(65_537)), "the template has 65537 bytes; it may have 65536");
-    let contents = Definition { base: "%%content".repeat(11), ..format("") };
+    let contents = FormatDefinition { base: "%%content".repeat(11), ..format("") };
     let flaw = Template::parse(&contents).unwrap_err();
     assert_eq!(
         (flaw.field, flaw.to_string()),

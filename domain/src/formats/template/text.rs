@@ -18,7 +18,7 @@ use crate::{
 
 /// The writer of template formats. Even one label is never kept as text: its nodes may fill gigabytes.
 #[derive(Debug)]
-pub struct Text {
+pub struct TextWriter {
     pub(super) template: Template,
     pub(super) set: LabelledSet,
     pub(super) type_names: HashMap<AnnotationTypeId, String>,
@@ -31,7 +31,7 @@ pub struct Text {
 /// What a set without a team prints, as in ImageTagger.
 const NO_TEAM: &str = "DeletedTeam";
 
-impl Text {
+impl TextWriter {
     pub fn new(template: Template, set: LabelledSet, export: TransferId) -> Self {
         let type_names = set.types.iter().map(|kind| (kind.id, kind.name.clone())).collect();
         Self { template, set, type_names, export, written: 0, report: Report::default() }
@@ -76,7 +76,7 @@ impl Text {
     }
 }
 
-impl Writer for Text {
+impl Writer for TextWriter {
     fn passes(&self) -> usize {
         self.template.contents()
     }

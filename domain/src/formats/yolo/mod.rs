@@ -14,7 +14,7 @@ use std::{
     io,
 };
 
-use self::row::{Rows, row};
+use self::row::{RowForm, row};
 use super::{FileName, FileNames, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
 use crate::{AnnotationTypeId, Frame, ShapeKind};
 
@@ -22,7 +22,7 @@ use crate::{AnnotationTypeId, Frame, ShapeKind};
 #[derive(Debug)]
 pub struct Yolo {
     set: LabelledSet,
-    rows: Rows,
+    rows: RowForm,
     /// Types with rows, numbered from 0 without a gap.
     classes: HashMap<AnnotationTypeId, usize>,
     class_names: Vec<String>,
@@ -46,7 +46,7 @@ impl Yolo {
         let polygons = set.types.iter().any(|kind| kind.shape == ShapeKind::Polygon);
         let types = || set.types.iter().filter(|kind| carried(kind.shape));
         Self {
-            rows: if polygons { Rows::Polygons } else { Rows::Boxes },
+            rows: if polygons { RowForm::Polygons } else { RowForm::Boxes },
             classes: types().map(|kind| kind.id).zip(0..).collect(),
             class_names: types().map(|kind| kind.name.clone()).collect(),
             set,

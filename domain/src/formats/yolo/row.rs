@@ -6,14 +6,14 @@ use crate::{Coordinate, Frame, Point, Shape, ShapeKind, formats::Loss};
 
 /// What the rows of a whole set are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rows {
+pub(super) enum RowForm {
     /// Class, centre, width, height.
     Boxes,
     /// Class and every node.
     Polygons,
 }
 
-impl Rows {
+impl RowForm {
     /// What is said about a label that is written as another kind of shape.
     pub(super) fn change(self, shape: &Shape) -> Option<Loss> {
         match (self, shape.kind()) {
@@ -25,7 +25,7 @@ impl Rows {
 }
 
 /// Cut to the image, because one number above 1.01 makes readers drop the whole image. `None`: nothing is left.
-pub(super) fn row(rows: Rows, class: usize, shape: &Shape, frame: Frame) -> Option<String> {
+pub(super) fn row(rows: RowForm, class: usize, shape: &Shape, frame: Frame) -> Option<String> {
     let (min, max) = shape.bounds()?;
     let (min, max) = (cut(min, frame), cut(max, frame));
     if min.x >= max.x || min.y >= max.y {
@@ -33,18 +33,18 @@ pub(super) fn row(rows: Rows, class: usize, shape: &Shape, frame: Frame) -> Opti
     }
     let mut row = class.to_string();
     match rows {
-        Rows::Boxes => {
+        RowForm::Boxes => {
             // Twice the centre, so that the one division is the only rounding.
             push(&mut row, min.x.micro() + max.x.micro(), 2 * i64::from(frame.width));
             push(&mut row, min.y.micro() + max.y.micro(), 2 * i64::from(frame.height));
             push(&mut row, max.x.micro() - min.x.micro(), frame.width.into());
             push(&mut row, max.y.micro() - min.y.micro(), frame.height.into());
         }
-        Rows::Polygons if shape.kind() == Some(ShapeKind::BoundingBox) => {
+        RowForm::Polygons if shape.kind() == Some(ShapeKind::BoundingBox) => {
             let corners = [min, Point { x: max.x, y: min.y }, max, Point { x: min.x, y: max.y }];
             push_nodes(&mut row, &corners, frame);
         }
-        Rows::Polygons => push_nodes(&mut row, shape.nodes(), frame),
+        RowForm::Polygons => push_nodes(&mut row, shape.nodes(), frame),
     }
     row.push('\n');
     Some(row)

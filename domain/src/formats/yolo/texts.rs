@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use super::{Part, Rows};
+use super::{Part, RowForm};
 use crate::formats::{FileName, LabelledImage, LabelledSet};
 
 pub(super) const IMAGES_HEAD: &str = "path,width,height,sha256,id,name\n";
@@ -40,10 +40,10 @@ pub(super) fn data_yaml(parts: &BTreeSet<Part>, class_names: &[String]) -> Strin
     yaml
 }
 
-pub(super) fn readme(set: &LabelledSet, rows: Rows) -> String {
+pub(super) fn readme(set: &LabelledSet, rows: RowForm) -> String {
     let what = match rows {
-        Rows::Boxes => "bounding boxes: class, centre x, centre y, width, height",
-        Rows::Polygons => {
+        RowForm::Boxes => "bounding boxes: class, centre x, centre y, width, height",
+        RowForm::Polygons => {
             "polygons: class, x and y of every node; bounding boxes are polygons of four corners"
         }
     };

@@ -52,7 +52,7 @@ fn original(template: &str, blurred: bool) -> String {
 proptest! {
     #[test]
     fn templates_print_what_the_original_prints(tokens in vec(select(&TOKENS), 0..12), blurred: bool) {
-        let definition = Definition { vector: "%%x %%y;".to_owned(), ..format(&tokens.concat()) };
+        let definition = FormatDefinition { vector: "%%x %%y;".to_owned(), ..format(&tokens.concat()) };
         let images = [samples::image(5, "a.jpg", vec![Label { blurred, ..box_() }])];
         if Template::parse(&definition).is_ok() {
             prop_assert_eq!(printed(&definition, &images), original(&definition.annotation, blurred));
