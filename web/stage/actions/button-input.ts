@@ -8,7 +8,7 @@ import type { Workspace } from "../workspace/workspace";
 import type { Handled } from "./action";
 
 /** What is asked of the page as a whole. */
-export interface Page {
+export interface PageActions {
   perform(request: ActionRequest): Handled;
   /** Ends a burst of key presses. */
   settle(): void;
@@ -18,7 +18,7 @@ export interface Page {
 export class ButtonInput {
   constructor(
     private readonly workspace: Workspace,
-    private readonly page: Page,
+    private readonly page: PageActions,
     around: HTMLElement,
   ) {
     around.addEventListener("click", (event) => {

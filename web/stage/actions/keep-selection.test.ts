@@ -1,3 +1,5 @@
+// Which label is selected on the next image.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Label } from "../labels/labels";

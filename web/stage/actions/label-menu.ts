@@ -1,6 +1,6 @@
 /** What can be done with a label, or with the picture: by right button, by a long press, by the ⋯ of a row. */
 
-import { type Item, Menu } from "../browser/menu";
+import { Menu, type MenuItem } from "../browser/menu";
 import { drawn, type Label } from "../labels/labels";
 import type { Workspace } from "../workspace/workspace";
 import { fittingTypes, retype } from "./retype";
@@ -27,11 +27,11 @@ export class LabelMenu {
     this.menu.close(false);
   }
 
-  private ofLabel(label: Label): Item[] {
+  private ofLabel(label: Label): MenuItem[] {
     const isDrawn = drawn(label) !== null;
     const type = this.workspace.types.get(label.type);
     const changes = this.workspace.mayAnnotate ? this.changes(label) : [];
-    const marks: Item[] = [
+    const marks: MenuItem[] = [
       ...(type?.takesBlurred ? [{ ...this.item("Blurred", "blurred"), isOn: label.blurred }] : []),
       ...(type?.takesConcealed ? [{ ...this.item("Concealed", "concealed"), isOn: label.concealed }] : []),
     ];
@@ -44,20 +44,20 @@ export class LabelMenu {
     return [...changes, ...(isDrawn ? [...(this.workspace.mayAnnotate ? marks : []), ...looking] : []), ...end];
   }
 
-  private changes(label: Label): Item[] {
+  private changes(label: Label): MenuItem[] {
     const { workspace } = this;
     const types = fittingTypes(workspace, label).map(
-      (type): Item => ({
+      (type): MenuItem => ({
         text: type.name,
         colour: type.colour,
         chosen: () => void retype(workspace, label.id, type),
       }),
     );
-    const another: Item = { text: "Another type…", key: this.keyOf("retype"), more: types };
+    const another: MenuItem = { text: "Another type…", key: this.keyOf("retype"), more: types };
     return [...(types.length > 0 ? [another] : []), ...(drawn(label) ? [this.item("Duplicate", "duplicate")] : [])];
   }
 
-  private ofPicture(): Item[] {
+  private ofPicture(): MenuItem[] {
     const looking = [
       this.item("Whole image", "fit"),
       this.item("Actual size", "actual-size"),
@@ -69,7 +69,7 @@ export class LabelMenu {
     return [...absent, this.item("Undo", "undo"), this.item("Redo", "redo"), ...looking];
   }
 
-  private item(text: string, action: string): Item {
+  private item(text: string, action: string): MenuItem {
     return { text, key: this.keyOf(action), chosen: () => this.perform(action) };
   }
 }

@@ -1,6 +1,6 @@
 /** A menu at a place of the window: arrows move, Enter chooses, Escape and a press elsewhere close. */
 
-export interface Item {
+export interface MenuItem {
   readonly text: string;
   /** Class of a swatch before the text. */
   readonly colour?: string;
@@ -9,7 +9,7 @@ export interface Item {
   readonly key?: string;
   readonly chosen?: () => void;
   /** These take the place of the others. */
-  readonly more?: readonly Item[];
+  readonly more?: readonly MenuItem[];
 }
 
 const GAP = 8;
@@ -19,7 +19,7 @@ export class Menu {
   private back: HTMLElement | null = null;
   private closing = new AbortController();
 
-  open(items: readonly Item[], says: string, x: number, y: number): void {
+  open(items: readonly MenuItem[], says: string, x: number, y: number): void {
     const back = this.element ? this.back : document.activeElement;
     this.close(false);
     this.back = back instanceof HTMLElement ? back : null;
@@ -52,7 +52,7 @@ export class Menu {
     addEventListener("blur", () => this.close(false), { signal });
   }
 
-  private button(item: Item, says: string, x: number, y: number): HTMLButtonElement {
+  private button(item: MenuItem, says: string, x: number, y: number): HTMLButtonElement {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", tabIndex: -1, className: `menu-item ${item.colour ?? ""}` });
     button.setAttribute("role", item.isOn === undefined ? "menuitem" : "menuitemcheckbox");

@@ -1,3 +1,5 @@
+// What is known of an image that was heard of before it is shown.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Label } from "../labels/labels";

@@ -20,7 +20,7 @@ let shown = at();
 /** Images that this page has shown. */
 const been = new Set<string>();
 
-interface Step {
+interface HistoryEntry {
   readonly at: number;
   /** Where one was before, the last first. */
   readonly from?: readonly string[];
@@ -30,7 +30,7 @@ interface Step {
 const BEHIND = 2;
 
 function at(): number {
-  return (history.state as Step | null)?.at ?? 0;
+  return (history.state as HistoryEntry | null)?.at ?? 0;
 }
 
 const NOWHERE = "There is no image that way.";
@@ -66,7 +66,7 @@ export function arrivedAt({ image = "", ahead: addresses, way, previous }: DOMSt
 }
 
 function from(): readonly string[] {
-  return (history.state as Step | null)?.from ?? [];
+  return (history.state as HistoryEntry | null)?.from ?? [];
 }
 
 async function to(address: string, as: "new" | "known"): Promise<void> {
@@ -79,7 +79,7 @@ async function to(address: string, as: "new" | "known"): Promise<void> {
   if (as === "new") {
     furthest = at() + 1;
     const behind = [location.pathname + location.search, ...from()].slice(0, BEHIND);
-    history.pushState({ at: furthest, from: behind } satisfies Step, "", page.address + hashOf(address));
+    history.pushState({ at: furthest, from: behind } satisfies HistoryEntry, "", page.address + hashOf(address));
   }
   show(page);
 }

@@ -1,3 +1,5 @@
+// Who is here, in words.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import { listed } from "./presence";

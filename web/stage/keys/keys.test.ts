@@ -1,3 +1,5 @@
+// What a press of a key asks for, on any keyboard.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ANNOTATE, isRepeated, type KeyPress, requestedAction, VERIFY } from "./keys";

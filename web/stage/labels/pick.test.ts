@@ -1,3 +1,5 @@
+// Which label a place means.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Drawn } from "../shapes/shapes";

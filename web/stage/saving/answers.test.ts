@@ -1,3 +1,5 @@
+// What an answer means for the queue.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readReply } from "./answers";

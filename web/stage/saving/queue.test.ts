@@ -1,3 +1,5 @@
+// The queue sends in order, again and again, until each command is answered.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import { aboutOf, type Command, type Intent, request } from "./intents";

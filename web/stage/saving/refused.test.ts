@@ -1,3 +1,5 @@
+// What becomes of a refused command, and of those that were built on it.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import { foldInto } from "./intents";

@@ -1,3 +1,5 @@
+// Gestures are taken back and made again, but never what somebody else did.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Annotation } from "../labels/annotation";

@@ -1,3 +1,5 @@
+// What waits is kept in the browser, and known to all tabs.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Command, Intent } from "./intents";

@@ -1,3 +1,5 @@
+// A bounding box as it is drawn, moved, resized and grown.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import { boundingBox } from "./bounding-box";

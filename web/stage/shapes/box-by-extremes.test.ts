@@ -1,3 +1,5 @@
+// A box from four clicks on the outermost points.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import { BoxByExtremes } from "./box-by-extremes";

@@ -81,7 +81,7 @@ export interface Identity<S extends ShapeFields> {
 }
 
 /** Where it is, in image pixels. */
-export interface Place<S> {
+export interface Placement<S> {
   /** False: a mark at a place, which is as large on the screen at any zoom. */
   readonly hasSize: boolean;
   bounds(shape: S): Bounds;
@@ -93,7 +93,7 @@ export interface Place<S> {
 }
 
 /** How it travels and how it looks. */
-export interface Form<S> {
+export interface Representation<S> {
   /** Null where that is no shape of this kind. */
   fromWire(wire: WireShape): S | null;
   /** `radius` is that of a mark, in image pixels. */
@@ -103,7 +103,7 @@ export interface Form<S> {
 }
 
 /** How it is drawn. What cannot be done in one gesture is drawn click by click. */
-export interface Drawing<S> {
+export interface Creation<S> {
   /** Made at a place by one click; null: it takes more. */
   readonly atPlace: ((place: Point, frame: Frame) => S) | null;
   /** Made between two places by one drag; null: a drag draws its first edge. */
@@ -127,7 +127,7 @@ export interface Editing<S> {
 }
 
 /** Nodes that people reach one by one. A box has none: its corners are handles only. */
-export interface Nodes<S> {
+export interface NodeEditing<S> {
   /** Whether their number is free where the type fixes none. */
   readonly hasFreeNodes: boolean;
   nodes(shape: S): readonly Point[];
@@ -140,11 +140,11 @@ export interface Nodes<S> {
 
 export interface ShapeDefinition<S extends ShapeFields>
   extends Identity<S>,
-    Place<S>,
-    Form<S>,
-    Drawing<S>,
+    Placement<S>,
+    Representation<S>,
+    Creation<S>,
     Editing<S>,
-    Nodes<S> {}
+    NodeEditing<S> {}
 
 /** Labels of one type within this many pixels, inclusive, are the same. */
 export const SIMILAR = 5;

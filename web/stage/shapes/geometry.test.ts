@@ -1,3 +1,5 @@
+// Points and bounds inside the image.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import { clip, distanceToEdge, moveWithin, snap } from "./geometry";

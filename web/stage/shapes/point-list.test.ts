@@ -1,3 +1,5 @@
+// Points, lines, multi-lines and polygons as they are drawn and changed.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Handle } from "./definition";

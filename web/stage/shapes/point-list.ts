@@ -1,6 +1,16 @@
 /** What shapes have in common that are a list of points: the nodes that people draw, joined in order. */
 
-import type { Drawing, Editing, Form, Handle, Identity, Nodes, Place, ShapeDefinition, WireShape } from "./definition";
+import type {
+  Creation,
+  Editing,
+  Handle,
+  Identity,
+  NodeEditing,
+  Placement,
+  Representation,
+  ShapeDefinition,
+  WireShape,
+} from "./definition";
 import { SIMILAR } from "./definition";
 import {
   boundsOfPoints,
@@ -46,7 +56,7 @@ const identity = <Kind extends string>(rules: Rules<Kind>): Identity<PointList<K
   isSimilar: (a, b) => areNear(a.points, b.points),
 });
 
-const place = <Kind extends string>({ isClosed }: Rules<Kind>): Place<PointList<Kind>> => ({
+const place = <Kind extends string>({ isClosed }: Rules<Kind>): Placement<PointList<Kind>> => ({
   hasSize: true,
   bounds: ({ points }) => boundsOfPoints(points),
   centre: ({ points }) => centreOf(boundsOfPoints(points)),
@@ -54,7 +64,7 @@ const place = <Kind extends string>({ isClosed }: Rules<Kind>): Place<PointList<
   contains: ({ points }, at) => isClosed && isInside(at, edgesOf(points, true)),
 });
 
-const form = <Kind extends string>({ kind, isClosed }: Rules<Kind>): Form<PointList<Kind>> => ({
+const form = <Kind extends string>({ kind, isClosed }: Rules<Kind>): Representation<PointList<Kind>> => ({
   fromWire: (wire) => pointsFromWire(kind, wire),
   // Of a polygon that has two nodes so far there is one edge.
   element: ({ points }) => ({
@@ -64,7 +74,7 @@ const form = <Kind extends string>({ kind, isClosed }: Rules<Kind>): Form<PointL
   fromElement: (element) => ({ kind, points: pointsFrom(element.getAttribute("points") ?? "") }),
 });
 
-const drawing = <Kind extends string>(rules: Rules<Kind>): Drawing<PointList<Kind>> => ({
+const drawing = <Kind extends string>(rules: Rules<Kind>): Creation<PointList<Kind>> => ({
   atPlace: null,
   between: null,
   takesExtremes: false,
@@ -102,7 +112,7 @@ const editing = <Kind extends string>(rules: Rules<Kind>): Editing<PointList<Kin
   },
 });
 
-const nodes = <Kind extends string>(rules: Rules<Kind>): Nodes<PointList<Kind>> => ({
+const nodes = <Kind extends string>(rules: Rules<Kind>): NodeEditing<PointList<Kind>> => ({
   hasFreeNodes: rules.fewest !== rules.most,
   nodes: ({ points }) => points,
   edges: ({ points }) => edgesOf(points, rules.isClosed),

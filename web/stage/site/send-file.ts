@@ -2,7 +2,7 @@
 
 import type { Result } from "./job-progress";
 
-export interface Answer {
+export interface UploadAnswer {
   readonly results?: readonly Result[];
   readonly job?: string;
 }
@@ -13,7 +13,7 @@ export function send(
   file: File,
   id: string,
   progress: (part: number) => void,
-): Promise<Answer | { problem: string }> {
+): Promise<UploadAnswer | { problem: string }> {
   const body = new FormData();
   body.append("file", file, file.name);
   return new Promise((resolve) => {
@@ -24,7 +24,7 @@ export function send(
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
     request.onload = () =>
-      resolve(judge(request.status, request.response as Answer & { detail?: string; title?: string }));
+      resolve(judge(request.status, request.response as UploadAnswer & { detail?: string; title?: string }));
     request.onerror = () => resolve({ problem: "The server was not reached." });
     request.send(body);
   });
@@ -32,8 +32,8 @@ export function send(
 
 function judge(
   status: number,
-  answer: (Answer & { detail?: string; title?: string }) | null,
-): Answer | { problem: string } {
+  answer: (UploadAnswer & { detail?: string; title?: string }) | null,
+): UploadAnswer | { problem: string } {
   if (status >= 200 && status < 300 && answer) return answer;
   return { problem: answer?.detail ?? answer?.title ?? `The server refused this (${status}).` };
 }

@@ -1,3 +1,5 @@
+// What can be chosen when a command was refused.
+
 import assert from "node:assert/strict";
 import test from "node:test";
 import { type Label, Labels } from "../labels/labels";

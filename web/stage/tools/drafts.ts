@@ -2,7 +2,7 @@
 
 import type { Point } from "../shapes/geometry";
 
-export interface Draft {
+export interface StoredDraft {
   readonly type: string;
   readonly nodes: readonly Point[];
 }
@@ -13,7 +13,7 @@ const unstored = new Map<string, string>();
 /** Of one tab: a second one must not go on with what the first is drawing. */
 const keyOf = ({ dataset }: HTMLElement): string => `annals:draft:${dataset["account"]}:${dataset["image"]}`;
 
-export function keepDraft(host: HTMLElement, draft: Draft | null): void {
+export function keepDraft(host: HTMLElement, draft: StoredDraft | null): void {
   const key = keyOf(host);
   unstored.delete(key);
   try {
@@ -24,9 +24,9 @@ export function keepDraft(host: HTMLElement, draft: Draft | null): void {
   }
 }
 
-export function keptDraft(host: HTMLElement): Draft | null {
+export function keptDraft(host: HTMLElement): StoredDraft | null {
   const key = keyOf(host);
-  return JSON.parse(unstored.get(key) ?? stored(key) ?? "null") as Draft | null;
+  return JSON.parse(unstored.get(key) ?? stored(key) ?? "null") as StoredDraft | null;
 }
 
 function stored(key: string): string | null {
