@@ -226,8 +226,9 @@ test("the cursor works in every key map", async (t) => {
       const digit = await page.locator("#types label", { hasText: "ball" }).locator("kbd").textContent();
       await page.keyboard.press(digit);
       for (let press = 0; press <= 6 * i; press += 1) await page.keyboard.press("ArrowRight");
-      for (const key of ["Enter", "Shift+ArrowDown", "ArrowRight", "Control+ArrowRight", "Enter"])
+      for (const key of ["Enter", "Shift+ArrowDown", "ArrowRight", "Control+ArrowRight", "Enter"]) {
         await page.keyboard.press(key);
+      }
       await waitForCount(page, "bounding_box", i + 1);
       await saved(page);
     });

@@ -45,8 +45,9 @@ for (const [mode, media] of Object.entries(MODES)) {
       await open(page, where === "verify" ? `${image}/verify` : image);
       if (where === "annotate") await page.locator("#label-list [data-kind=polygon] [data-do=select]").click();
       await page.locator("#label-list tr[data-annotation]").nth(4).waitFor({ state: "attached" });
-      for (const { label, contrast } of await labels(page))
+      for (const { label, contrast } of await labels(page)) {
         assert.ok(contrast > 25, `${label} differs from the picture by ${contrast}`);
+      }
       assert.deepEqual(await inspectHere(page, `${where}-${mode.replaceAll(/\W+/g, "-")}`, "1440-modes"), []);
       nothingWentWrong(ben);
     });

@@ -24,7 +24,8 @@ test("the story, from the first click to the export", async (t) => {
     story.ada = await person(browser, "ada");
     story.ben = await person(browser, "ben");
   });
-  for (const chapter of [beginning, uploading, annotating, verifying, reading, keeping, proving])
+  for (const chapter of [beginning, uploading, annotating, verifying, reading, keeping, proving]) {
     await chapter(step, story);
+  }
   await step("nothing went wrong behind the pages", () => nothingWentWrong(story.ada, story.ben));
 });

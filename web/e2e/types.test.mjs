@@ -40,13 +40,14 @@ test("finding a type among many", async (t) => {
     [image] = await emptyImages(page, site.base);
     await open(page, image);
     assert.equal(await field.count(), 0);
-    for (const name of NAMES)
+    for (const name of NAMES) {
       await ask(page, "POST", "/annotation-types", {
         name,
         shape: "bounding_box",
         allows_blurred: true,
         allows_concealed: true,
       });
+    }
   });
 
   await step("with more, a key leads to a field, and letters sift", async () => {

@@ -170,9 +170,9 @@ class LabelStage extends HTMLElement {
     );
     take(this.tool, pointer, workspace.mayAnnotate ? "draw" : "pick");
     workspace.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);
-    if (workspace.mayAnnotate && pointer.resume())
+    if (workspace.mayAnnotate && pointer.resume()) {
       toast("What you were drawing is still here. Enter ends it, Escape drops it.");
-    else restoreSelection(workspace);
+    } else restoreSelection(workspace);
     setPressed("keep", keepsSelection());
   }
 

@@ -4,8 +4,9 @@
 export function watch(context, expected = []) {
   const wrong = [];
   const tell = (page, text) => {
-    if (!expected.some((pattern) => pattern.test(text)))
+    if (!expected.some((pattern) => pattern.test(text))) {
       wrong.push(`${new URL(page.url() || "about:blank").pathname}: ${text}`);
+    }
   };
   context.on("page", (page) => {
     page.on(

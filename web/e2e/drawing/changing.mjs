@@ -46,8 +46,9 @@ export async function changing(step, { page, images: [, , image] }) {
   await step("moved by one and by ten, grown and shrunk, with keys", async () => {
     await page.locator(`#row-${label} [data-do=select]`).click();
     const [[x, y]] = await nodes(page, label);
-    for (const key of ["KeyL", "KeyK", "ArrowRight", "Shift+ArrowLeft", "Shift+KeyL", "Control+ArrowDown"])
+    for (const key of ["KeyL", "KeyK", "ArrowRight", "Shift+ArrowLeft", "Shift+KeyL", "Control+ArrowDown"]) {
       await page.keyboard.press(key);
+    }
     await saved(page);
     assert.deepEqual(await nodes(page, label), [
       [x - 8, y + 1],

@@ -22,8 +22,9 @@ export async function marks(step, { page, staff, images: { 8: image } }) {
   await step("types may have marks", async () => {
     const { annotation_types: types } = await ask(staff, "GET", "/annotation-types");
     plain = types.filter((type) => type.active && !type.allows_blurred).map((type) => type.annotation_type);
-    for (const id of plain)
+    for (const id of plain) {
       await ask(staff, "PATCH", `/annotation-types/${id}`, { flags: { allows_blurred: true, allows_concealed: true } });
+    }
   });
 
   await step("five shapes without marks", async () => {
@@ -61,18 +62,20 @@ export async function marks(step, { page, staff, images: { 8: image } }) {
     for (const [i, one] of pictures.entries()) {
       for (const other of pictures.slice(i + 1)) {
         const found = await differences(page, one, other, boxes);
-        for (const [at, { count }] of found.entries())
+        for (const [at, { count }] of found.entries()) {
           assert.ok(count >= 12, `${Object.keys(SHAPES)[at]}: ${count} pixels differ`);
+        }
       }
     }
     await page.keyboard.press("t");
   });
 
   await step("types are as they were", async () => {
-    for (const id of plain)
+    for (const id of plain) {
       await ask(staff, "PATCH", `/annotation-types/${id}`, {
         flags: { allows_blurred: false, allows_concealed: false },
       });
+    }
   });
 }
 marks.says = "marks on every shape";

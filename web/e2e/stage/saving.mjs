@@ -32,8 +32,9 @@ export async function facts(page, image, base = BASE) {
 /** How often each kind of fact happened since the image was added. */
 export async function tally(page, image, base = BASE) {
   const counts = {};
-  for (const { type } of await facts(page, image, base))
+  for (const { type } of await facts(page, image, base)) {
     if (type !== "ImageAdded") counts[type] = (counts[type] ?? 0) + 1;
+  }
   return counts;
 }
 

@@ -34,8 +34,9 @@ export async function annotating(step, story) {
       ]),
     );
     assert.equal(await count(page), 5);
-    for (const kind of ["bounding_box", "point", "line", "multi_line", "polygon"])
+    for (const kind of ["bounding_box", "point", "line", "multi_line", "polygon"]) {
       assert.equal(await count(page, kind), 1, kind);
+    }
     story.labels = await ids(page);
   });
 

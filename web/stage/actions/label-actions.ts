@@ -84,8 +84,9 @@ function along(workspace: Workspace, by: number): boolean {
   const label = workspace.current();
   const shape = drawn(label);
   if (shape) workspace.view.reveal(boundsOf(shape));
-  if (label)
+  if (label) {
     announce(`${describe(label, workspace.types.nameOf(label.type))}, ${ids.indexOf(label.id) + 1} of ${ids.length}`);
+  }
   return true;
 }
 

@@ -70,7 +70,7 @@ export class Live {
   }
 
   /** Whether news of a set that is followed may be missing. */
-  isDeafTo(imageSet: string): boolean {
+  mayHaveMissed(imageSet: string): boolean {
     return this.imageSet === imageSet && this.source?.readyState !== EventSource.OPEN;
   }
 
@@ -100,9 +100,9 @@ export class Live {
   private connect(): void {
     this.source?.close();
     const source = new EventSource(`/image-sets/${this.imageSet}/live?after=${this.position}&tab=${this.tab}`);
-    source.addEventListener("label", (event) => this.take(event as MessageEvent<string>));
+    source.addEventListener("label", (event) => this.readLabel(event as MessageEvent<string>));
     source.addEventListener("here", (event) =>
-      this.meet(JSON.parse((event as MessageEvent<string>).data) as PersonHere[]),
+      this.showPeople(JSON.parse((event as MessageEvent<string>).data) as PersonHere[]),
     );
     source.onopen = () => this.opened();
     source.onerror = () => this.lost(source);
@@ -122,7 +122,7 @@ export class Live {
     setTimeout(() => this.source === source && this.connect(), Math.min(2 ** this.failures, 60) * 1000);
   }
 
-  private take({ data, lastEventId }: MessageEvent<string>): void {
+  private readLabel({ data, lastEventId }: MessageEvent<string>): void {
     this.position = Number(lastEventId) || this.position;
     const said = JSON.parse(data) as
       | (Annotation & { image: string })
@@ -132,7 +132,7 @@ export class Live {
     if (this.listener?.image === said.image) this.listener.heard(said.annotation, news);
   }
 
-  private meet(here: readonly PersonHere[]): void {
+  private showPeople(here: readonly PersonHere[]): void {
     this.here = here;
     this.showHere(here);
   }

@@ -8,8 +8,8 @@ import { type ImagePage, type NoPage, Prefetcher } from "./prefetch";
 /** What happened since a page was made must be known, or it would be shown as if nothing had. */
 const prefetcher = new Prefetcher(({ imageSet, position }) => !live.isKnownSince(imageSet, position));
 
-/** The latest wish; an earlier one whose page comes late is not followed. */
-let wish = 0;
+/** Counts the pages that were asked for: one that comes late, after another was asked for, is not shown. */
+let latest = 0;
 
 /** How far somebody went in this tab, and where on that way the page is. */
 let furthest = at();
@@ -18,7 +18,7 @@ let furthest = at();
 let shown = at();
 
 /** Images that this page has shown. */
-const been = new Set<string>();
+const shownImages = new Set<string>();
 
 interface HistoryEntry {
   readonly at: number;
@@ -57,12 +57,12 @@ export function goForward(): boolean {
 
 /** The stage calls this once it shows an image. */
 export function arrivedAt({ image = "", ahead: addresses, way, previous }: DOMStringMap): void {
-  been.add(image);
+  shownImages.add(image);
   const wanted = addresses?.split(" ").filter(Boolean) ?? [];
   const behind = way === "some" ? from() : [];
   const back = behind.length === 0 && previous ? [previous] : behind;
   // What is on the screen comes first.
-  setTimeout(() => prefetcher.want([...wanted, ...back]), 0);
+  setTimeout(() => prefetcher.prefetch([...wanted, ...back]), 0);
 }
 
 function from(): readonly string[] {
@@ -70,10 +70,10 @@ function from(): readonly string[] {
 }
 
 async function to(address: string, as: "new" | "known"): Promise<void> {
-  wish += 1;
-  const mine = wish;
-  const page = await handedNow(withoutHash(address));
-  if (mine !== wish) return;
+  latest += 1;
+  const mine = latest;
+  const page = await currentPage(withoutHash(address));
+  if (mine !== latest) return;
   if (page === "unreached") return stay();
   if (page === "no-image") return location.assign(address);
   if (as === "new") {
@@ -85,10 +85,10 @@ async function to(address: string, as: "new" | "known"): Promise<void> {
 }
 
 /** What a queue handed out ahead may be done by now, here or elsewhere: then it is asked anew, once it knows what was done. */
-async function handedNow(address: string): Promise<ImagePage | NoPage> {
+async function currentPage(address: string): Promise<ImagePage | NoPage> {
   const page = await prefetcher.get(address);
   if (typeof page === "string" || page.address === address) return page;
-  if (!been.has(page.image) && live.since(page.image, page.position).length === 0) return page;
+  if (!shownImages.has(page.image) && live.since(page.image, page.position).length === 0) return page;
   await isSaved();
   prefetcher.forget(address);
   prefetcher.forget(page.address);
@@ -142,7 +142,7 @@ addEventListener("popstate", () => {
   if (!document.querySelector("label-stage")) return;
   if (at() !== shown) void to(location.pathname + location.search + location.hash, "known");
   // Back at what is shown: whatever is on its way is not wanted any more.
-  else wish += 1;
+  else latest += 1;
 });
 
 /** The image that somebody left verifying to edit, to come back to it. */

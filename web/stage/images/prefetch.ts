@@ -43,14 +43,14 @@ const SURE = 60_000;
 
 export class Prefetcher {
   private readonly kept = new Map<string, Prefetched>();
-  private readonly handed = new Map<string, AskedQueue>();
+  private readonly answers = new Map<string, AskedQueue>();
   private waiting: string[] = [];
   private running = 0;
 
   constructor(private readonly isOld: (page: ImagePage) => boolean) {}
 
   /** Fetches these, the first first, when nothing more urgent is on its way; from a queue, what comes after them, too. */
-  want(addresses: readonly string[]): void {
+  prefetch(addresses: readonly string[]): void {
     for (const [address, { found }] of this.kept) if (found && this.isOld(found)) this.kept.delete(address);
     for (const address of addresses) touch(this.kept, address);
     this.waiting = [...new Set(addresses)].filter((address) => !this.kept.has(address));
@@ -66,7 +66,7 @@ export class Prefetcher {
   /** Forgets what was fetched or handed out: it is another one by now. */
   forget(address: string): void {
     this.kept.delete(address);
-    this.handed.delete(address);
+    this.answers.delete(address);
   }
 
   private work(): void {
@@ -95,12 +95,12 @@ export class Prefetcher {
 
   /** Asked again it answers the same while that is kept for this person, and keeps it longer. */
   private ask(address: string): Promise<QueueAnswer> {
-    const known = this.handed.get(address);
+    const known = this.answers.get(address);
     if (known && Date.now() - known.asked < SURE) return known.to;
     const handed = { asked: Date.now(), to: handedOut(address) };
-    remember(this.handed, address, handed);
+    remember(this.answers, address, handed);
     void handed.to.then(
-      (to) => typeof to === "string" && this.handed.get(address) === handed && this.handed.delete(address),
+      (to) => typeof to === "string" && this.answers.get(address) === handed && this.answers.delete(address),
     );
     return handed.to;
   }

@@ -127,7 +127,8 @@ function typedName({ key, ctrlKey, metaKey }: KeyPress): string {
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("dialog, [contenteditable]")) return true;
-  if (target instanceof HTMLInputElement)
+  if (target instanceof HTMLInputElement) {
     return !["radio", "checkbox", "button", "submit", "range"].includes(target.type);
+  }
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

@@ -87,10 +87,11 @@ function remove(row: HTMLElement | null): void {
   const had = row?.contains(document.activeElement) ?? false;
   const beside = row?.nextElementSibling ?? row?.previousElementSibling;
   row?.remove();
-  if (had)
+  if (had) {
     (beside?.querySelector("button") ?? document.querySelector<HTMLElement>("label-stage"))?.focus({
       preventScroll: true,
     });
+  }
 }
 
 function header(label: Label, type: AnnotationType | undefined): HTMLTableCellElement {

@@ -47,8 +47,9 @@ export class Handles {
 
   private update(scale: number): void {
     const isLone = this.handles.length === 1;
-    for (const [i, handle] of this.handles.entries())
+    for (const [i, handle] of this.handles.entries()) {
       set(this.layer.children[i] as Element, place(handle, isLone, scale));
+    }
   }
 }
 

@@ -24,8 +24,9 @@ export function hatches(): SVGDefsElement {
 /** They keep their size on the screen. */
 export function scaleHatches(defs: SVGDefsElement, scale: number): void {
   for (const pattern of defs.querySelectorAll("pattern")) set(pattern, { patternTransform: `scale(${1 / scale})` });
-  for (const mark of defs.querySelectorAll("marker"))
+  for (const mark of defs.querySelectorAll("marker")) {
     set(mark, { markerWidth: MARK / scale, markerHeight: MARK / scale });
+  }
 }
 
 function pattern(id: string, ...lines: readonly string[]): SVGPatternElement {

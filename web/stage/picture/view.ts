@@ -158,8 +158,9 @@ export class View {
     const { width, height } = this.size();
     const grown = this.scale / scale;
     const [dx, dy] = [(x - this.centre[0]) * this.scale, (y - this.centre[1]) * this.scale];
-    if (grown < COARSE[0] || grown > COARSE[1] || Math.abs(dx) > width * 0.6 || Math.abs(dy) > height * 0.6)
+    if (grown < COARSE[0] || grown > COARSE[1] || Math.abs(dx) > width * 0.6 || Math.abs(dy) > height * 0.6) {
       return false;
+    }
     this.svg.style.transform = `translate(${dx}px, ${dy}px) scale(${grown})`;
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.paint(), REST);

@@ -38,8 +38,9 @@ export async function readReply(response: Response): Promise<Reply> {
   if (LATER.has(response.status)) return { is: "later", seconds: retryAfter(response.headers.get("Retry-After")) };
   const given = problem(await json<Partial<Problem>>(response), response.status);
   if (response.status >= 500) return { is: "failed", problem: { ...given, code: "failed" } };
-  if (response.status === 401)
+  if (response.status === 401) {
     return { is: "sign-in", as: given.code === "other_account" ? "other-account" : "signed-out" };
+  }
   return { is: "refused", problem: given };
 }
 

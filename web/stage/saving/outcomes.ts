@@ -20,11 +20,12 @@ export class Outcomes {
   async settle(answered: Answered, refused: Refused | null): Promise<void> {
     this.unstored.set(answered.id, { answered, refused });
     // Where the disk is full this can fail: then it is tried again with the next one.
-    for (const [id, outcome] of this.unstored)
+    for (const [id, outcome] of this.unstored) {
       await this.write(outcome).then(
         () => this.unstored.delete(id),
         () => {},
       );
+    }
   }
 
   async answered(id: string): Promise<Answered | null> {
@@ -37,8 +38,9 @@ export class Outcomes {
   }
 
   async dismiss(id: string): Promise<void> {
-    for (const [of, { answered, refused }] of this.unstored)
+    for (const [of, { answered, refused }] of this.unstored) {
       if (refused?.id === id) this.unstored.set(of, { answered, refused: null });
+    }
     // At worst it is asked about again after a reload.
     await this.store.dismiss(id).catch(() => {});
   }

@@ -199,8 +199,9 @@ export class Queue {
       // Somebody got through.
       this.retry.hurry();
     }
-    if (message.is === "done")
+    if (message.is === "done") {
       this.each((listener) => listener.done?.(message.command, message.answer, message.position));
+    }
     if (message.is === "refused") this.each((listener) => listener.refused?.(message.command, message.refused));
     this.each((listener) => listener.heard?.(message));
     // It is sent from here should the tab it came from be closed before it is answered.

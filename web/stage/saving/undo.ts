@@ -186,8 +186,9 @@ export class UndoHistory {
 
   private recall({ id, revision, drew, refusedAs }: Answered): void {
     if (refusedAs) this.forget(id);
-    for (const annotation of drew)
+    for (const annotation of drew) {
       if (!this.bases.has(annotation)) this.bases.set(annotation, { revision: 1, command: null });
+    }
     this.drew(id, drew);
     for (const [annotation, { command }] of this.bases) if (command === id) this.learn(annotation, id, revision);
   }

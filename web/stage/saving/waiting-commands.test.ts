@@ -31,8 +31,9 @@ test("what another tab has had answered is not sent again, and is known to be mi
   // While this tab waits for its turn, the other has the command answered and is closed.
   const other = async (): Promise<void> => {
     await it.kept();
-    for (const { id } of await store.waiting("me"))
+    for (const { id } of await store.waiting("me")) {
       await store.finish({ id, at: 0, revision: 1, drew: [], refusedAs: null });
+    }
   };
   const tabs: Tabs = { ...NO_TABS, exclusively: (work) => other().then(work) };
   const it = new Queue(

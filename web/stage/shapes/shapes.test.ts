@@ -120,10 +120,12 @@ function everyDrag(definition: ShapeDefinition<Drawn>, sample: Drawn, to: Point)
 each("can be drawn in some way, and what is drawn is valid", (definition) => {
   const made: Drawn[] = [];
   if (definition.atPlace) made.push(definition.atPlace([700, 700], frame));
-  if (definition.between)
+  if (definition.between) {
     made.push(definition.between([700, 700], [-5, 10], frame), definition.between([9, 9], [9, 9], frame));
-  for (const isByExtremes of [false, true])
+  }
+  for (const isByExtremes of [false, true]) {
     made.push(...finished(definition.draft({ frame, nodeCount: null, isByExtremes })));
+  }
   assert.ok(made.length > 0);
   for (const shape of made) assert.ok(definition.isValid(shape), JSON.stringify(shape));
 });

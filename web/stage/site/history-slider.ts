@@ -27,8 +27,9 @@ class HistorySlider extends HTMLElement {
     const output = this.querySelector("output");
     if (output) output.textContent = fact.label;
     range.setAttribute("aria-valuetext", fact.label);
-    for (const item of document.querySelectorAll("[data-fact]"))
+    for (const item of document.querySelectorAll("[data-fact]")) {
       item.classList.toggle("current", item.getAttribute("data-fact") === position);
+    }
     await this.load(position);
   }
 

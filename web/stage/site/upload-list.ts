@@ -86,10 +86,11 @@ class UploadList extends HTMLElement {
     row.finished(results);
     for (const { outcome } of results) this.sums.set(outcome, (this.sums.get(outcome) ?? 0) + 1);
     const output = this.querySelector("output");
-    if (output)
+    if (output) {
       output.textContent = [...this.sums]
         .map(([outcome, count]) => `${count} ${outcome.replaceAll("_", " ")}`)
         .join(", ");
+    }
     this.dispatchEvent(new CustomEvent("upload-end", { bubbles: true, detail: results }));
   }
 }

@@ -49,8 +49,9 @@ function inTheWay({ subject, current }: Problem, labels: Known): Label | null {
 function similar(intent: Intent, other: Label, account: string): readonly Choice[] {
   const whose = other.author === account ? "Keep the one that is there" : "Keep theirs";
   const theirs: Choice = { is: "theirs", says: whose, does: [] };
-  if (intent.does !== "draw")
+  if (intent.does !== "draw") {
     return [theirs, { is: "mine", says: "Delete it, and keep mine", does: [erase(other), intent] }];
+  }
   const changes = differing(intent, other);
   if (Object.keys(changes).length === 0) return [theirs];
   return [theirs, { is: "mine", says: "Change it to mine", does: [{ does: "change", annotation: other.id, changes }] }];
@@ -70,8 +71,9 @@ function stale(intent: Intent, other: Label, labels: Known): readonly Choice[] {
   const isGone = !labels.get(other.id);
   if (isGone) return [DISMISS];
   if (intent.does === "erase") return [theirs, { is: "mine", says: "Delete it all the same", does: [intent] }];
-  if (intent.does === "vote")
+  if (intent.does === "vote") {
     return [theirs, { is: "mine", says: `Vote ${intent.verdict} on the new revision`, does: [intent] }];
+  }
   if (intent.does !== "change") return [theirs];
   const mine: Choice = { is: "mine", says: "Mine, on top of theirs", does: [intent] };
   const second = asSecond(intent.changes, other);

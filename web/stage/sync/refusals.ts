@@ -29,7 +29,7 @@ export class Refusals {
     const isHere = command.image === workspace.image;
     const { shape, type } = this.lost(command.intent);
     const name = isHere ? (workspace.types.get(type)?.name ?? "Label") : "On another image";
-    if (isHere)
+    if (isHere) {
       workspace.display.overlay.ghost(
         id,
         shape,
@@ -37,6 +37,7 @@ export class Refusals {
         `Not saved: ${name}. ${sentence(problem)}`,
         () => this.focus(id),
       );
+    }
     this.line(refused, name, isHere);
     if (isHere && problem.subject) workspace.select(problem.subject);
     this.count();
@@ -134,10 +135,11 @@ function replace(present: Element, buttons: HTMLElement): void {
     ? (document.activeElement as HTMLElement).dataset["choice"]
     : undefined;
   present.replaceWith(buttons);
-  if (focused)
+  if (focused) {
     (buttons.querySelector<HTMLElement>(`[data-choice="${focused}"]`) ?? buttons.querySelector("button"))?.focus({
       preventScroll: true,
     });
+  }
 }
 
 async function copy({ command, problem }: Refused): Promise<void> {

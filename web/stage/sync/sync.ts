@@ -50,8 +50,9 @@ export class Sync implements Saving, QueueListener {
     const { workspace, leaving, queue } = this;
     const waiting = await queue.open();
     if (leaving.aborted) return;
-    for (const { image, intent } of waiting)
+    for (const { image, intent } of waiting) {
       if (image === workspace.image) applyOptimistically(intent, workspace.labels, this.account);
+    }
     this.until(queue.listen(this));
     this.until(() => this.refusals.close());
     this.until(() => this.status.close());
@@ -61,8 +62,8 @@ export class Sync implements Saving, QueueListener {
 
   /** From here on news come as they happen; those that may have been missed are asked for. */
   private followLive({ set = "", image = "", position }: DOMStringMap): void {
-    this.until(live.listen({ image, heard: (id, news) => this.hear(id, news), reached: () => this.queue.hurry() }));
-    if (live.isDeafTo(set)) void this.reload();
+    this.until(live.listen({ image, heard: (id, news) => this.learn(id, news), reached: () => this.queue.hurry() }));
+    if (live.mayHaveMissed(set)) void this.reload();
     live.follow(set, image, Number(position ?? 0), this.workspace.mayAnnotate);
   }
 
@@ -112,8 +113,8 @@ export class Sync implements Saving, QueueListener {
     if (answer && "copied" in answer) return this.copied(answer.copied, answer.left_out.length, position);
     const about = aboutOf(command.intent);
     if (about === null) return;
-    if (answer && "revision" in answer) this.heardOfMine(about, { label: fromAnswer(answer), position });
-    else if (command.intent.does === "erase") this.hear(about, { label: null, position });
+    if (answer && "revision" in answer) this.learnOwn(about, { label: fromAnswer(answer), position });
+    else if (command.intent.does === "erase") this.learn(about, { label: null, position });
     this.catchUp(about);
   }
 
@@ -145,24 +146,24 @@ export class Sync implements Saving, QueueListener {
 
   catchUp(id: string): void {
     const news = this.later.get(id);
-    if (news) this.hear(id, news);
+    if (news) this.learn(id, news);
   }
 
   private copied(labels: readonly Annotation[], leftOut: number, position: number): void {
-    for (const label of labels) this.hear(label.annotation, { label: fromAnswer(label), position });
+    for (const label of labels) this.learn(label.annotation, { label: fromAnswer(label), position });
     const count = labels.length === 1 ? "1 label copied" : `${labels.length} labels copied`;
     toast(leftOut === 0 ? `${count}.` : `${count}, ${leftOut} left out.`);
   }
 
   /** My own answer: while a gesture holds the label, at least its revision is known, or the next change would seem stale. */
-  private heardOfMine(id: string, news: LabelNews): void {
+  private learnOwn(id: string, news: LabelNews): void {
     const { labels } = this.workspace;
     const label = labels.get(id);
     if (label && news.label) labels.read({ ...label, revision: news.label.revision });
-    this.hear(id, news);
+    this.learn(id, news);
   }
 
-  private hear(id: string, news: LabelNews): void {
+  private learn(id: string, news: LabelNews): void {
     const isBusy = this.workspace.held?.id === id || this.isWaitingFor(id);
     const known = this.later.get(id);
     const newest = known && known.position > news.position ? known : news;
@@ -185,8 +186,10 @@ export class Sync implements Saving, QueueListener {
     if (!response?.ok || this.leaving.aborted) return;
     const { position, annotations } = (await response.json()) as { position: number; annotations: Annotation[] };
     const there = new Set(annotations.map(({ annotation }) => annotation));
-    for (const annotation of annotations) this.hear(annotation.annotation, { label: fromAnswer(annotation), position });
-    for (const { id } of labels.all()) if (!there.has(id)) this.hear(id, { label: null, position });
+    for (const annotation of annotations) {
+      this.learn(annotation.annotation, { label: fromAnswer(annotation), position });
+    }
+    for (const { id } of labels.all()) if (!there.has(id)) this.learn(id, { label: null, position });
   }
 }
 

@@ -24,8 +24,9 @@ export class GestureChooser {
     if (this.drawing.isOpen) return placing(this.drawing, reach);
     const handle = workspace.selected ? workspace.display.handles.at(place, reach * 1.5) : null;
     if (handle && !event.altKey) return reshaping(workspace, handle, place);
-    if (handle?.is === "node" && workspace.isFree(workspace.current()))
+    if (handle?.is === "node" && workspace.isFree(workspace.current())) {
       return clicking(() => dropNode(workspace, handle.node));
+    }
     const found = workspace.at(place, reach);
     if (event.altKey) return clicking(() => workspace.select(after(found, workspace.selected)));
     const held = grabbed(workspace, tool, found);

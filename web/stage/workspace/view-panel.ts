@@ -21,8 +21,9 @@ export class ViewPanel {
     }
     for (const box of this.boxes()) box.addEventListener("change", () => this.toggle(box.name));
     this.panel?.addEventListener("keydown", (event) => event.key === "Escape" && this.close(event));
-    for (const name of ["names", "crosshair"])
+    for (const name of ["names", "crosshair"]) {
       workspace.host.classList.toggle(`no-${name}`, readPreference(name, "on") === "off");
+    }
     this.apply();
     this.showSwitches();
   }
@@ -67,8 +68,9 @@ export class ViewPanel {
   }
 
   private pressed(isOpen: boolean): void {
-    for (const button of document.querySelectorAll("[data-do=view][aria-controls]"))
+    for (const button of document.querySelectorAll("[data-do=view][aria-controls]")) {
       button.setAttribute("aria-expanded", String(isOpen));
+    }
   }
 
   private adjust(slider: HTMLInputElement): void {
