@@ -17,23 +17,29 @@ use utoipa::{
 #[serde(transparent)]
 pub struct Shape(pub domain::Shape);
 
-const ABOUT: &str = "`bounding_box` has its top-left and bottom-right corner, `point` one point, `line` two, \
-     `multi_line` two or more, `polygon` three or more, each `[x, y]` in pixels from the image's top-left corner with \
-     at most six decimals. `not_in_image` has no points.";
-
 impl PartialSchema for Shape {
     fn schema() -> RefOr<Schema> {
         let number = Object::with_type(Type::Number);
         let point = ArrayBuilder::new().items(number).min_items(Some(2)).max_items(Some(2));
         let points = ArrayBuilder::new().items(point).max_items(Some(domain::MAX_NODES));
-        let kinds = ShapeKind::ALL.map(ShapeKind::code).into_iter().chain(["not_in_image"]);
+        let kinds = ShapeKind::ALL.iter().map(|kind| kind.code()).chain([domain::Shape::NotInImage.code()]);
         ObjectBuilder::new()
             .property("kind", ObjectBuilder::new().schema_type(Type::String).enum_values(Some(kinds)))
             .required("kind")
             .property("points", points)
-            .description(Some(ABOUT))
+            .description(Some(about()))
             .into()
     }
 }
 
 impl ToSchema for Shape {}
+
+fn about() -> String {
+    let points: Vec<_> =
+        ShapeKind::ALL.iter().map(|kind| format!("`{}` {}", kind.code(), kind.points())).collect();
+    format!(
+        "{}, each `[x, y]` in pixels from the image's top-left corner with at most six decimals. `not_in_image` has \
+         no points.",
+        points.join(", ")
+    )
+}

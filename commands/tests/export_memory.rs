@@ -6,9 +6,9 @@ mod site;
 
 use commands::{export::ExportOf, jobs::JobState};
 use domain::{
+    formats::BuiltIn,
     snapshot::Selection,
     testing::{ALICE, BOB},
-    transfer::Format,
 };
 use site::{Site, caller, intake::done};
 use sqlx::PgPool;
@@ -52,7 +52,7 @@ async fn memory_does_not_grow_with_the_labels(pool: PgPool) {
     fill(&site, &pool).await;
     let export = || {
         let of = ExportOf::Set { set: site.set, position: None, selection: Selection::default() };
-        site.commands.request_export(caller(BOB), of, Format::Coco)
+        site.commands.request_export(caller(BOB), of, BuiltIn::Coco.into())
     };
     let before = memory("VmRSS");
 

@@ -10,6 +10,7 @@ use commands::{Settings, export::ExportOf, jobs::JobState};
 use domain::{
     Digest, ExportFormatId, ImageSetId, SnapshotId, Text,
     export_format::{self, FormatDefinition},
+    formats::BuiltIn,
     image::Verdict,
     image_set,
     snapshot::Selection,
@@ -85,9 +86,10 @@ async fn v1_is_v1_whatever_happens_afterwards(pool: PgPool) {
     let (kept, _) = site.draw(ALICE, 100).await.unwrap();
     let (gone, receipt) = site.draw(BOB, 200).await.unwrap();
     let v1 = snapshot(&site, "v1").await;
-    let formats = [Format::Coco, Format::Yolo, Format::Template(format)];
+    let built_in = BuiltIn::ALL.iter().map(|format| Format::from(*format));
+    let formats: Vec<_> = built_in.chain([Format::Template(format)]).collect();
     let mut before = vec![];
-    for format in formats {
+    for format in formats.iter().copied() {
         before.push(exported(&site, ExportOf::Snapshot(v1), format).await);
     }
 
@@ -134,7 +136,7 @@ async fn a_format_younger_than_the_labels_is_used_as_it_was_first(pool: PgPool) 
 async fn an_archive_holds_what_was_written_and_nothing_of_the_day(pool: PgPool) {
     let site = Site::new(pool).await;
     site.draw(ALICE, 100).await.unwrap();
-    let (file, _, bytes) = exported(&site, now(site.set), Format::Yolo).await;
+    let (file, _, bytes) = exported(&site, now(site.set), BuiltIn::Yolo.into()).await;
     let at = head(&site).await - 2;
     assert_eq!(file, format!("Leipzig at {at}.zip"));
 
@@ -163,14 +165,17 @@ async fn who_may_not_leaves_no_trace(pool: PgPool) {
     assert_eq!(code(&rename.unwrap_err()), "denied");
     assert_eq!(code(&commands.withdraw_snapshot(carol(), v1).await.unwrap_err()), "denied");
     for of in [ExportOf::Snapshot(v1), now(site.set)] {
-        assert_eq!(code(&commands.request_export(carol(), of, Format::Coco).await.unwrap_err()), "denied");
+        assert_eq!(
+            code(&commands.request_export(carol(), of, BuiltIn::Coco.into()).await.unwrap_err()),
+            "denied"
+        );
     }
     let unknown = Format::Template(ExportFormatId::new(uuid::Uuid::nil()));
     let error = commands.request_export(caller(BOB), now(site.set), unknown).await.unwrap_err();
     assert_eq!(code(&error), "denied");
     for position in [0, -1, before + 1] {
         let then = ExportOf::Set { set: site.set, position: Some(position), selection: all() };
-        let error = commands.request_export(caller(BOB), then, Format::Coco).await.unwrap_err();
+        let error = commands.request_export(caller(BOB), then, BuiltIn::Coco.into()).await.unwrap_err();
         assert_eq!(code(&error), "invalid");
     }
 
@@ -182,11 +187,11 @@ async fn who_may_not_leaves_no_trace(pool: PgPool) {
 async fn asked_twice_it_is_one_export(pool: PgPool) {
     let site = Site::new(pool).await;
     let caller = caller(BOB);
-    let first = site.commands.request_export(caller, now(site.set), Format::Coco).await.unwrap();
+    let first = site.commands.request_export(caller, now(site.set), BuiltIn::Coco.into()).await.unwrap();
     site.draw(ALICE, 100).await.unwrap();
     let before = head(&site).await;
 
-    let again = site.commands.request_export(caller, now(site.set), Format::Coco).await.unwrap();
+    let again = site.commands.request_export(caller, now(site.set), BuiltIn::Coco.into()).await.unwrap();
 
     assert_eq!((again, head(&site).await), (first, before));
     assert_eq!(done(&site.commands, first.uuid()).await.state, JobState::Done);
@@ -197,8 +202,8 @@ async fn a_worker_that_dies_before_the_end_writes_the_same(pool: PgPool) {
     let site = Site::new(pool).await;
     site.draw(ALICE, 100).await.unwrap();
     let of = ExportOf::Set { set: site.set, position: Some(head(&site).await), selection: all() };
-    let (_, digest, _) = exported(&site, of.clone(), Format::Coco).await;
-    let second = site.commands.request_export(caller(BOB), of, Format::Coco).await.unwrap();
+    let (_, digest, _) = exported(&site, of.clone(), BuiltIn::Coco.into()).await;
+    let second = site.commands.request_export(caller(BOB), of, BuiltIn::Coco.into()).await.unwrap();
     // Claimed by somebody of whom nothing is heard again.
     let jobs = site.commands.jobs();
     jobs.claim(site::fresh(), &["export"]).await.unwrap().unwrap();
@@ -217,7 +222,7 @@ async fn too_much_fails_in_words(pool: PgPool) {
     let mut settings = Settings::default();
     settings.limits.export_bytes = 64;
     let commands = start_with(pool, site.clock.clone(), settings);
-    let export = commands.request_export(caller(BOB), now(site.set), Format::Coco).await.unwrap();
+    let export = commands.request_export(caller(BOB), now(site.set), BuiltIn::Coco.into()).await.unwrap();
 
     let view = done(&commands, export.uuid()).await;
 
@@ -238,7 +243,7 @@ async fn a_snapshot_that_was_tampered_with_is_found_out(pool: PgPool) {
 
     assert!(!site.commands.check_snapshot(v1).await.unwrap().is_intact());
     let of = ExportOf::Snapshot(v1);
-    let export = site.commands.request_export(caller(BOB), of, Format::Coco).await.unwrap();
+    let export = site.commands.request_export(caller(BOB), of, BuiltIn::Coco.into()).await.unwrap();
     let view = done(&site.commands, export.uuid()).await;
     assert_eq!(view.state, JobState::Failed);
     assert!(view.error.unwrap().contains("digest"));
@@ -255,7 +260,7 @@ async fn a_name_is_one_snapshots_until_it_is_withdrawn(pool: PgPool) {
     site.commands.withdraw_snapshot(caller(BOB), v1).await.unwrap();
 
     let of = ExportOf::Snapshot(v1);
-    let error = site.commands.request_export(caller(BOB), of, Format::Coco).await.unwrap_err();
+    let error = site.commands.request_export(caller(BOB), of, BuiltIn::Coco.into()).await.unwrap_err();
     assert_eq!(code(&error), "withdrawn");
     let again = caller(BOB);
     let take = || site.commands.take_snapshot(again, site.set, name("V1"), Text::default(), all());
@@ -269,8 +274,9 @@ async fn a_name_is_one_snapshots_until_it_is_withdrawn(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_lost_its_job_is_ended(pool: PgPool) {
     let site = Site::new(pool.clone()).await;
-    let lost = site.commands.request_export(caller(BOB), now(site.set), Format::Coco).await.unwrap();
-    let waiting = site.commands.request_export(caller(BOB), now(site.set), Format::Yolo).await.unwrap();
+    let lost = site.commands.request_export(caller(BOB), now(site.set), BuiltIn::Coco.into()).await.unwrap();
+    let waiting =
+        site.commands.request_export(caller(BOB), now(site.set), BuiltIn::Yolo.into()).await.unwrap();
     assert_eq!(site.commands.end_lost_transfers().await.unwrap(), 0);
     sqlx::query("delete from desk_jobs where id = $1").bind(lost.uuid()).execute(&pool).await.unwrap();
 

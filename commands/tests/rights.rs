@@ -11,10 +11,10 @@ use commands::{
 };
 use domain::{
     AccountId, Action, AnnotationId, ImageSetId, Name, TeamId, Text, export_format,
+    formats::BuiltIn,
     image_set::Command,
     snapshot::Selection,
     testing::{ALICE, BOB, CAROL},
-    transfer::Format,
 };
 use site::{Site, caller, code, name};
 use sqlx::PgPool;
@@ -138,7 +138,7 @@ async fn may_read(site: &Site, by: AccountId) -> bool {
 
 async fn may_export(site: &Site, by: AccountId) -> bool {
     let of = ExportOf::Set { set: site.set, position: None, selection: Selection::default() };
-    site.commands.request_export(caller(by), of, Format::Coco).await.is_ok()
+    site.commands.request_export(caller(by), of, BuiltIn::Coco.into()).await.is_ok()
 }
 
 #[sqlx::test(migrations = "../migrations")]

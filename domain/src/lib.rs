@@ -37,6 +37,8 @@ pub use self::{
         may_in_team, may_on_site,
     },
     refuse::{Class, Refuse},
-    shape::{Frame, MAX_NODES, Point, Shape, ShapeError, ShapeKind},
+    shape::{
+        BoundingBox, Frame, Line, MAX_NODES, MultiLine, Outline, Point, Polygon, Shape, ShapeError, ShapeKind,
+    },
     text::{Name, Text, TextError, is_hidden},
 };

@@ -11,17 +11,26 @@ use std::{
 
 use domain::{
     ShapeKind,
-    formats::{FileNames, Files, How, Label, LabelledImage, LabelledSet, samples, write, writer},
+    formats::{BuiltIn, FileNames, Files, Label, LabelledImage, LabelledSet, samples, write},
 };
 use serde_json::{Map, Value, json};
 
-const CARRIED_BY_COCO: [ShapeKind; 3] = [ShapeKind::BoundingBox, ShapeKind::Point, ShapeKind::Polygon];
-const CARRIED_BY_YOLO: [ShapeKind; 2] = [ShapeKind::BoundingBox, ShapeKind::Polygon];
+/// For whom a format is written: a script in `readers`, the package that it reads with, and the shapes it finds.
+const fn reader(format: BuiltIn) -> (&'static str, &'static str, &'static [ShapeKind]) {
+    use ShapeKind::{BoundingBox, Point, Polygon};
+    match format {
+        BuiltIn::Coco => ("coco.py", "pycocotools", &[BoundingBox, Point, Polygon]),
+        BuiltIn::Yolo => ("yolo.py", "supervision", &[BoundingBox, Polygon]),
+    }
+}
 
 #[test]
-fn pycocotools_reads_coco() {
-    let folder = written("coco", How::Coco, samples::set(&samples::TYPES), &CARRIED_BY_COCO);
-    read_by("coco.py", "pycocotools", &folder);
+fn every_format_is_read_by_the_program_it_is_written_for() {
+    for format in BuiltIn::ALL {
+        let (script, package, carried) = reader(*format);
+        let folder = written(format.code(), *format, samples::set(&samples::TYPES), carried);
+        read_by(script, package, &folder);
+    }
 }
 
 #[test]
@@ -30,13 +39,7 @@ fn supervision_reads_yolo_with_boxes_only() {
         ShapeKind::Polygon => ("field", ShapeKind::Line),
         _ => (name, kind),
     });
-    let folder = written("boxes", How::Yolo, samples::set(&no_polygons), &[ShapeKind::BoundingBox]);
-    read_by("yolo.py", "supervision", &folder);
-}
-
-#[test]
-fn supervision_reads_yolo_with_polygons() {
-    let folder = written("polygons", How::Yolo, samples::set(&samples::TYPES), &CARRIED_BY_YOLO);
+    let folder = written("boxes", BuiltIn::Yolo, samples::set(&no_polygons), &[ShapeKind::BoundingBox]);
     read_by("yolo.py", "supervision", &folder);
 }
 
@@ -56,7 +59,7 @@ fn images() -> Vec<LabelledImage> {
 }
 
 /// Writes an export and, beside it, what a reader must find: image name -> class, left, top, right, bottom.
-fn written(name: &str, how: How<'_>, set: LabelledSet, carried: &[ShapeKind]) -> PathBuf {
+fn written(name: &str, format: BuiltIn, set: LabelledSet, carried: &[ShapeKind]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readers").join(name);
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => panic!("{}: {error}", folder.display()),
@@ -64,7 +67,7 @@ fn written(name: &str, how: How<'_>, set: LabelledSet, carried: &[ShapeKind]) ->
     }
     let expected = expected(&set, carried);
     let mut files = Files::default();
-    write(&mut *writer(how, set).unwrap(), images, &mut files).unwrap();
+    write(&mut *format.writer(set), images, &mut files).unwrap();
     for (path, bytes) in files.iter() {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -3,6 +3,7 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use domain::formats::BuiltIn;
 use uuid::Uuid;
 
 /// Collaborative image labelling that never loses or changes anything behind anyone's back.
@@ -75,8 +76,7 @@ pub enum Admin {
 pub struct Export {
     /// The snapshot's id, as in the address of its page
     pub snapshot: Uuid,
-    /// `coco`, `yolo`, or the id of a team's export format
-    #[arg(long)]
+    #[arg(long, help = formats())]
     pub format: String,
     /// Who exports: the history says so, and the permission table is asked
     #[arg(long = "as", value_name = "LOGIN_NAME")]
@@ -123,4 +123,27 @@ pub enum Postgres {
         #[arg(last = true, required = true)]
         command: Vec<OsString>,
     },
+}
+
+/// Every format that `annals export` takes.
+fn formats() -> String {
+    let codes: Vec<_> = BuiltIn::ALL.iter().map(|format| format!("`{}`", format.code())).collect();
+    format!("{}, or the id of a team's export format", codes.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn every_format_is_named_and_taken() {
+        let mut command = Cli::command();
+        let help = command.find_subcommand_mut("export").unwrap().render_long_help().to_string();
+        for format in BuiltIn::ALL {
+            assert!(help.contains(&format!("`{}`", format.code())), "{help}");
+            assert!(format.code().parse::<domain::transfer::Format>().is_ok(), "{format:?}");
+        }
+    }
 }

@@ -9,7 +9,10 @@ use commands::{
     export::{self, ExportOf},
     jobs::{JobState, Registry},
 };
-use domain::{SnapshotId, TransferId, transfer::Format};
+use domain::{
+    SnapshotId, TransferId,
+    transfer::{Format, UnknownFormat},
+};
 use futures::{StreamExt as _, TryStreamExt as _};
 use projections::Via;
 use tokio::{fs::File, io::AsyncWriteExt as _};
@@ -28,13 +31,7 @@ async fn write(site: &Site, what: &Export) -> Result<(), Failure> {
     let name = LoginName::parse(&what.by).map_err(|error| format!("the name {error}"))?;
     let person = people::find_by_name(&site.pool, &name).await?.ok_or("there is no such person")?;
     let caller = Caller::anew(person.account, Via::Operator, site.commands.clock().now());
-    let format = match what.format.as_str() {
-        "coco" => Format::Coco,
-        "yolo" => Format::Yolo,
-        id => {
-            Format::Template(id.parse().map_err(|_| "a format is coco, yolo, or the id of a team's format")?)
-        }
-    };
+    let format: Format = what.format.parse().map_err(|unknown: UnknownFormat| unknown.to_string())?;
     let snapshot = SnapshotId::new(what.snapshot);
     let transfer = site.commands.request_export(caller, ExportOf::Snapshot(snapshot), format).await?;
     finish(site, transfer).await?;

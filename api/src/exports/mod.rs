@@ -1,6 +1,7 @@
 //! Labels going out.
 
 pub mod file;
+mod format;
 pub mod list;
 pub mod of_set;
 pub mod of_snapshot;
@@ -11,25 +12,16 @@ use std::collections::BTreeMap;
 use axum::{Json, http::StatusCode};
 use chrono::{DateTime, Utc};
 use domain::{
-    ExportFormatId, SnapshotId, TransferId,
-    transfer::{self, Request, Transfer},
+    SnapshotId, TransferId,
+    transfer::{Request, Transfer},
 };
 use projections::transfers::TransferLine;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use self::format::Format;
 use crate::selection::Selection;
-
-/// How labels are written: `"coco"`, `"yolo"` or `{"template": EXPORT FORMAT}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    Coco,
-    Yolo,
-    /// A team's own format.
-    Template(Uuid),
-}
 
 /// An export and how far it is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -100,7 +92,7 @@ impl Export {
             export: id,
             image_set: image_set.uuid(),
             state,
-            format: format.into(),
+            format: Format(format),
             position,
             selection: selection.into(),
             snapshot: snapshot.map(SnapshotId::uuid),
@@ -110,25 +102,5 @@ impl Export {
             file,
             reason,
         })
-    }
-}
-
-impl From<Format> for transfer::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Coco => Self::Coco,
-            Format::Yolo => Self::Yolo,
-            Format::Template(id) => Self::Template(ExportFormatId::new(id)),
-        }
-    }
-}
-
-impl From<transfer::Format> for Format {
-    fn from(format: transfer::Format) -> Self {
-        match format {
-            transfer::Format::Coco => Self::Coco,
-            transfer::Format::Yolo => Self::Yolo,
-            transfer::Format::Template(id) => Self::Template(id.uuid()),
-        }
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tracing::instrument;
 use utoipa::ToSchema;
 
-use super::{Format, RequestedExport, requested};
+use super::{RequestedExport, format::Format, requested};
 use crate::{
     Problem,
     client::Client,
@@ -45,5 +45,5 @@ pub async fn post(
 ) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
     let SetExport { format, position, selection } = wanted;
     let of = ExportOf::Set { set, position, selection: selection.into() };
-    Ok(requested(commands.request_export(client.caller(&commands), of, format.into()).await?))
+    Ok(requested(commands.request_export(client.caller(&commands), of, format.0).await?))
 }

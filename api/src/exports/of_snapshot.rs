@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tracing::instrument;
 use utoipa::ToSchema;
 
-use super::{Format, RequestedExport, requested};
+use super::{RequestedExport, format::Format, requested};
 use crate::{
     Problem,
     client::Client,
@@ -38,6 +38,6 @@ pub async fn post(
     Body(wanted): Body<SnapshotExport>,
 ) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
     let caller = client.caller(&commands);
-    let export = commands.request_export(caller, ExportOf::Snapshot(id), wanted.format.into()).await?;
+    let export = commands.request_export(caller, ExportOf::Snapshot(id), wanted.format.0).await?;
     Ok(requested(export))
 }

@@ -4,7 +4,10 @@ use std::io::ErrorKind;
 
 use domain::{
     CommandId, CorrelationId, TransferId,
-    formats::{How, LabelledSet, Writer, writer},
+    formats::{
+        LabelledSet, Writer,
+        template::{Template, TextWriter},
+    },
     transfer::{Command, Format, Request, Transfer},
 };
 use projections::Via;
@@ -103,7 +106,7 @@ impl Export {
         let Written { spooled, left_out } = self.write(request, set).await?;
         let file_name = match request.format {
             Format::Template(_) => spooled.path.unwrap_or(fallback),
-            Format::Coco | Format::Yolo => fallback,
+            Format::BuiltIn(_) => fallback,
         };
         let chunks = ReaderStream::with_capacity(tokio::fs::File::from_std(spooled.file), CHUNK);
         let stored = self.commands.blobs().put(chunks, u64::MAX).await;
@@ -128,14 +131,14 @@ impl Export {
     }
 
     async fn writer(&self, request: &Request, set: LabelledSet) -> Result<Box<dyn Writer>, Trouble> {
+        if let Format::BuiltIn(format) = request.format {
+            return Ok(format.writer(set));
+        }
         let definition = self.commands.definition(request).await?;
-        let how = match (request.format, &definition) {
-            (Format::Coco, _) => How::Coco,
-            (Format::Yolo, _) => How::Yolo,
-            (Format::Template(_), Some(definition)) => How::Template { definition, export: self.transfer() },
-            (Format::Template(_), None) => return Err(Trouble::Never("the format has gone".to_owned())),
-        };
-        writer(how, set).map_err(|flaw| Trouble::Never(flaw.to_string()))
+        let definition = definition.ok_or_else(|| Trouble::Never("the format has gone".to_owned()))?;
+        // Fails for a definition that was stored without having been checked.
+        let template = Template::parse(&definition).map_err(|flaw| Trouble::Never(flaw.to_string()))?;
+        Ok(Box::new(TextWriter::new(template, set, self.transfer())))
     }
 
     async fn record(&self, request: &Request, part: &[u8], command: Command) -> Result<(), Trouble> {

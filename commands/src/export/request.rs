@@ -64,7 +64,7 @@ impl Commands {
         };
         let format_revision = match format {
             Format::Template(id) => Some(self.format_revision(by, id, position).await?),
-            Format::Coco | Format::Yolo => None,
+            Format::BuiltIn(_) => None,
         };
         Ok(Request { image_set, position, selection, snapshot, format, format_revision })
     }

@@ -1,28 +1,8 @@
-//! The formats that can be chosen, and how their output travels.
+//! How a format's output travels.
 
-use super::{
-    Coco, LabelledSet, Writer, Yolo,
-    template::{Flaw, Template, TextWriter},
-};
-use crate::{TransferId, export_format::FormatDefinition, transfer::Format};
-
-/// A format with what it needs to know besides the set.
-#[derive(Debug, Clone, Copy)]
-pub enum How<'a> {
-    Coco,
-    Yolo,
-    /// The definition in the revision that the export asked for. The export's id may stand in the file name.
-    Template {
-        definition: &'a FormatDefinition,
-        export: TransferId,
-    },
-}
-
-/// How a format's output travels.
+/// One file, or a zip of the files that a writer starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Packaging {
-    /// As people call the format.
-    pub name: &'static str,
     /// Of the file that is downloaded, without a dot.
     pub extension: &'static str,
     pub media_type: &'static str,
@@ -30,32 +10,10 @@ pub struct Packaging {
     pub archive: bool,
 }
 
-impl Format {
-    pub const fn packaging(self) -> Packaging {
-        match self {
-            Self::Coco => {
-                Packaging { name: "COCO", extension: "json", media_type: "application/json", archive: false }
-            }
-            Self::Yolo => {
-                Packaging { name: "YOLO", extension: "zip", media_type: "application/zip", archive: true }
-            }
-            Self::Template(_) => Packaging {
-                name: "template",
-                extension: "txt",
-                media_type: "text/plain; charset=utf-8",
-                archive: false,
-            },
-        }
-    }
-}
+impl Packaging {
+    pub const ARCHIVE: Self = Self { extension: "zip", media_type: "application/zip", archive: true };
 
-/// The writer of a format. Fails for a definition that was stored without having been checked.
-pub fn writer(how: How<'_>, set: LabelledSet) -> Result<Box<dyn Writer>, Flaw> {
-    Ok(match how {
-        How::Coco => Box::new(Coco::new(set)),
-        How::Yolo => Box::new(Yolo::new(set)),
-        How::Template { definition, export } => {
-            Box::new(TextWriter::new(Template::parse(definition)?, set, export))
-        }
-    })
+    pub const fn file(extension: &'static str, media_type: &'static str) -> Self {
+        Self { extension, media_type, archive: false }
+    }
 }

@@ -90,11 +90,9 @@ impl Picture {
     pub(super) fn change(&self, id: AnnotationId, seen: u32, change: Change) -> Result<Vec<Event>, Refusal> {
         let old = self.live(id, seen)?;
         let shape = change.shape.unwrap_or_else(|| old.shape.clone());
-        let (blurred, concealed) = match shape {
-            Shape::NotInImage => (change.blurred.unwrap_or(false), change.concealed.unwrap_or(false)),
-            Shape::Drawn { .. } => {
-                (change.blurred.unwrap_or(old.blurred), change.concealed.unwrap_or(old.concealed))
-            }
+        let (blurred, concealed) = match shape.kind() {
+            None => (change.blurred.unwrap_or(false), change.concealed.unwrap_or(false)),
+            Some(_) => (change.blurred.unwrap_or(old.blurred), change.concealed.unwrap_or(old.concealed)),
         };
         change.spec.fits(&shape, blurred, concealed)?;
         let annotation_type = change.spec.id;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Shape, ShapeKind};
+use super::Shape;
 use crate::Coordinate;
 
 /// Size of an image in pixels, after its EXIF orientation was applied.
@@ -16,13 +16,12 @@ impl Frame {
     /// Whether the shape lies inside. Edges are continuous, so a node may lie on the far edge;
     /// a lone point may not, because no pixel is there.
     pub fn holds(self, shape: &Shape) -> bool {
-        let Some((min, max)) = shape.bounds() else { return true };
+        let (Some(kind), Some((min, max))) = (shape.kind(), shape.bounds()) else { return true };
         let edge = |side: u32| Coordinate::from_micro(i64::from(side) * 1_000_000);
         let (width, height) = (edge(self.width), edge(self.height));
         let inside =
             min.x >= Coordinate::ZERO && min.y >= Coordinate::ZERO && max.x <= width && max.y <= height;
-        let lone = shape.kind() == Some(ShapeKind::Point);
-        inside && !(lone && (max.x == width || max.y == height))
+        inside && (kind.may_lie_on_far_edge() || (max.x != width && max.y != height))
     }
 }
 

@@ -61,7 +61,7 @@ fn polygons_of_257_and_of_10_000_points_are_accepted() {
 fn a_shape_of_10_001_points_is_refused() {
     assert_eq!(MAX_NODES, 10_000);
     for kind in ShapeKind::ALL {
-        refused(kind, &many(10_001), &ShapeError::TooManyNodes(10_001));
+        refused(*kind, &many(10_001), &ShapeError::TooManyNodes(10_001));
     }
 }
 

@@ -1,4 +1,6 @@
 //! How a shape is written down: `{"kind":…,"points":[[x,y],…]}`.
+//!
+//! A shape with something else than points (a radius, an angle) has its field in `Wire`, `Fields` and `Written`.
 
 use std::{borrow::Cow, fmt};
 
@@ -7,7 +9,7 @@ use serde::{
     de::{MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
-use super::{Point, Shape, ShapeError, ShapeKind};
+use super::{Point, Shape, ShapeError, ShapeKind, not_in_image};
 use crate::Coordinate;
 
 #[derive(Deserialize)]
@@ -24,7 +26,11 @@ fn present<'de, D: Deserializer<'de>>(points: D) -> Result<Option<Vec<[Coordinat
     Deserialize::deserialize(points).map(Some)
 }
 
-const NOT_IN_IMAGE: &str = "not_in_image";
+/// What stands beside `kind`: each shape takes its own and refuses the others.
+#[derive(Debug, Default)]
+pub struct Fields {
+    pub points: Option<Vec<Point>>,
+}
 
 /// What is read: an object, whereas serde would take a list of its values too.
 pub(super) struct Object<'a>(Wire<'a>);
@@ -53,30 +59,33 @@ impl TryFrom<Object<'_>> for Shape {
     type Error = ShapeError;
 
     fn try_from(Object(Wire { kind, points }): Object<'_>) -> Result<Self, ShapeError> {
-        match (&*kind, points) {
-            (NOT_IN_IMAGE, None) => Ok(Self::NotInImage),
-            (NOT_IN_IMAGE, Some(_)) => Err(ShapeError::PointsOfNothing),
-            (kind, points) => {
-                let kind: ShapeKind = kind.parse().map_err(|_| ShapeError::UnknownKind)?;
-                let points = points.ok_or(ShapeError::NoPoints)?;
-                Self::new(kind, points.into_iter().map(|[x, y]| Point { x, y }).collect())
-            }
+        let nodes = |points: Vec<[Coordinate; 2]>| points.into_iter().map(|[x, y]| Point { x, y }).collect();
+        let fields = Fields { points: points.map(nodes) };
+        if kind == not_in_image::CODE {
+            return Self::read_nothing(&fields);
         }
+        Self::read(kind.parse().map_err(|_| ShapeError::UnknownKind)?, fields)
     }
 }
 
+/// What is written: a shape's own fields, and none of the others.
 #[derive(Serialize)]
-struct Written<'a> {
-    kind: &'static str,
+pub struct Written<'a> {
+    pub kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    points: Option<&'a [Point]>,
+    pub points: Option<&'a [Point]>,
+}
+
+impl Written<'_> {
+    /// With no field yet.
+    pub fn of(kind: ShapeKind) -> Self {
+        Self { kind: kind.code(), points: None }
+    }
 }
 
 impl Serialize for Shape {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let kind = self.kind().map_or(NOT_IN_IMAGE, ShapeKind::code);
-        let points = self.kind().is_some().then(|| self.nodes());
-        Written { kind, points }.serialize(serializer)
+        self.written().serialize(serializer)
     }
 }
 

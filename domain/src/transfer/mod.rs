@@ -1,5 +1,6 @@
 //! Labels and images coming in, exports going out: each is a story with an end.
 
+mod format;
 mod refusal;
 #[cfg(test)]
 mod tests;
@@ -8,10 +9,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::refusal::Refusal;
-use crate::{
-    Decider, Digest, DomainEvent, ExportFormatId, ImageSetId, SnapshotId, Stamp, snapshot::Selection,
+pub(crate) use self::format::TEMPLATE;
+pub use self::{
+    format::{Format, UnknownFormat},
+    refusal::Refusal,
 };
+use crate::{Decider, Digest, DomainEvent, ImageSetId, SnapshotId, Stamp, snapshot::Selection};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -35,16 +38,6 @@ pub struct Request {
     /// Log position of the fact that gave the team's own format the definition to use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format_revision: Option<i64>,
-}
-
-/// How labels are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    Coco,
-    Yolo,
-    /// A team's own format; the request says in which revision.
-    Template(ExportFormatId),
 }
 
 /// What can happen to a transfer. Variants are stored: add, never edit.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Command, Event, Format, Refusal, Request, Transfer};
+use super::{Command, Event, Refusal, Request, Transfer};
 use crate::{
     Digest, ImageSetId, Stamp,
+    formats::BuiltIn,
     snapshot::Selection,
     testing::{ALICE, BOB, Given, given, noon},
 };
@@ -19,7 +20,7 @@ fn request() -> Request {
         position: 4711,
         selection: Selection::default(),
         snapshot: None,
-        format: Format::Coco,
+        format: BuiltIn::Coco.into(),
         format_revision: None,
     }
 }

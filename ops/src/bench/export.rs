@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use commands::{export::ExportOf, jobs::JobState};
-use domain::{snapshot::Selection, transfer::Format};
+use domain::{formats::BuiltIn, snapshot::Selection};
 use tokio::time::sleep;
 
 use super::{
@@ -38,7 +38,8 @@ pub async fn measure(bench: &Bench, loaded: Option<&Loaded>, table: &mut Table) 
 async fn export(bench: &Bench, loaded: &Loaded) -> Result<u64, Failure> {
     let commands = bench.commands();
     let of = ExportOf::Set { set: loaded.large, position: None, selection: Selection::default() };
-    let transfer = commands.request_export(caller(commands, bench.people[0]), of, Format::Coco).await?;
+    let transfer =
+        commands.request_export(caller(commands, bench.people[0]), of, BuiltIn::Coco.into()).await?;
     loop {
         let job = commands.jobs().find(transfer.uuid()).await?.ok_or("the export's job is gone")?;
         match job.state {

@@ -9,8 +9,8 @@ use commands::{
     jobs::Registry,
 };
 use domain::{
-    AnnotationId, Digest, Frame, ImageId, ImageSetId, Openness, Shape, ShapeKind, Text, image::Verdict,
-    image_set::Command, snapshot::Selection, testing::noon, transfer::Format,
+    AnnotationId, Digest, Frame, ImageId, ImageSetId, Openness, Shape, ShapeKind, Text, formats::BuiltIn,
+    image::Verdict, image_set::Command, snapshot::Selection, testing::noon, transfer::Format,
 };
 use futures::StreamExt as _;
 use image::{DynamicImage, ImageFormat, RgbImage};
@@ -146,7 +146,7 @@ impl Set {
         let (title, by) = (name(&format!("{veil} snapshot")), || caller(&site.host));
         let snapshot = site.commands.take_snapshot(by(), self.id, title, note, all).await.unwrap();
         let of = || ExportOf::Snapshot(snapshot);
-        let export = site.commands.request_export(by(), of(), Format::Coco).await.unwrap();
+        let export = site.commands.request_export(by(), of(), BuiltIn::Coco.into()).await.unwrap();
         if with_secret {
             // In a format that others must not hear of.
             let format = Format::Template(site.format(&site.host, false, "veiled").await);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use commands::{desk::tokens::TokenScope, export::ExportOf};
 use domain::{
-    AccountId, ShapeKind, TeamId, annotation_type, snapshot::Selection, testing::noon, transfer::Format,
+    AccountId, ShapeKind, TeamId, annotation_type, formats::BuiltIn, snapshot::Selection, testing::noon,
 };
 
 use crate::{
@@ -105,7 +105,7 @@ async fn a_type(site: &Site) -> String {
 pub async fn job(site: &Site, cell: Cell, set: &Set) -> String {
     let asker = site.person(cell.role).unwrap_or(&site.host);
     let of = ExportOf::Set { set: set.id, position: None, selection: Selection::default() };
-    site.commands.request_export(caller(asker), of, Format::Coco).await.unwrap().to_string()
+    site.commands.request_export(caller(asker), of, BuiltIn::Coco.into()).await.unwrap().to_string()
 }
 
 pub fn unknown() -> Words {

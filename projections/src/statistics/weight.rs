@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    AnnotationId, AnnotationTypeId, ImageSetId, Shape,
+    AnnotationId, AnnotationTypeId, ImageSetId,
     image::{Annotation, Event, Image, Picture, Verdict},
 };
 
@@ -114,9 +114,9 @@ impl Weight {
         self.set.accepted += accepted;
         self.set.votes += i64::try_from(accepts.len() + rejects.len()).unwrap_or(i64::MAX);
         let of_type = self.types.entry(label.annotation_type).or_default();
-        match label.shape {
-            Shape::NotInImage => of_type.not_in_image += 1,
-            Shape::Drawn { .. } => of_type.in_image += 1,
+        match label.shape.kind() {
+            None => of_type.not_in_image += 1,
+            Some(_) => of_type.in_image += 1,
         }
         of_type.accepted += accepted;
         of_type.rejected += i64::from(!rejects.is_empty());

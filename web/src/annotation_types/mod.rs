@@ -8,8 +8,6 @@ use domain::SiteAction::DefineAnnotationTypes;
 
 use crate::Access;
 
-pub use self::page::SHAPES;
-
 routes! {
     get "/annotation-types" Access::Site(DefineAnnotationTypes) => page::show;
     post "/annotation-types" Access::Site(DefineAnnotationTypes) => define::post;

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
-use domain::{ShapeKind, SiteAction};
+use domain::SiteAction;
 use projections::annotation_types::TypeLine;
 use serde::Deserialize;
 
@@ -13,9 +13,6 @@ use crate::{
     page::{Head, Wants},
     viewer::Viewer,
 };
-
-pub const SHAPES: [ShapeKind; 5] =
-    [ShapeKind::BoundingBox, ShapeKind::Point, ShapeKind::Line, ShapeKind::MultiLine, ShapeKind::Polygon];
 
 /// What staff typed to define a type.
 #[derive(Debug, Default, Clone, Deserialize)]

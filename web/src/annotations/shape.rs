@@ -1,7 +1,7 @@
 //! A shape as one SVG element, the same wherever it is shown; only attributes, as the page's policy demands.
 
 use askama::{Template, filters::HtmlSafe};
-use domain::{Coordinate, Point, Shape, ShapeKind};
+use domain::{Coordinate, Outline, Point, Shape};
 
 /// How large a point is drawn, in pixels of a picture shown at its own size.
 const POINT: f64 = 4.0;
@@ -20,12 +20,11 @@ impl HtmlSafe for ShapeSvg {}
 impl ShapeSvg {
     /// `None` for *not in image*, which has no place to be drawn at.
     pub fn of(shape: &Shape) -> Option<Self> {
-        let nodes = shape.nodes();
-        Some(match shape.kind()? {
-            ShapeKind::BoundingBox => rect(*nodes.first()?, *nodes.last()?),
-            ShapeKind::Point => circle(*nodes.first()?),
-            ShapeKind::Line | ShapeKind::MultiLine => Self::Polyline { points: points(nodes) },
-            ShapeKind::Polygon => Self::Polygon { points: points(nodes) },
+        Some(match shape.outline()? {
+            Outline::Rectangle { min, max } => rect(min, max),
+            Outline::Dot(at) => circle(at),
+            Outline::Open(nodes) => Self::Polyline { points: points(nodes) },
+            Outline::Closed(nodes) => Self::Polygon { points: points(nodes) },
         })
     }
 
@@ -60,6 +59,8 @@ fn points(nodes: &[Point]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::ShapeKind;
+
     use super::*;
 
     fn drawn(kind: ShapeKind, nodes: &[[f64; 2]]) -> String {

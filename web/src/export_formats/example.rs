@@ -3,7 +3,11 @@
 use domain::{
     TransferId,
     export_format::FormatDefinition,
-    formats::{Files, How, samples, template::Template, write, writer},
+    formats::{
+        Files, samples,
+        template::{Template, TextWriter},
+        write,
+    },
 };
 use uuid::Uuid;
 
@@ -25,10 +29,10 @@ impl Example {
         // The sample types are none of the site's: all of them are written.
         let definition =
             FormatDefinition { annotation_types: vec![], min_verifications: i32::MIN, ..definition.clone() };
-        let how = How::Template { definition: &definition, export: TransferId::new(Uuid::nil()) };
-        let mut writer = writer(how, samples::set(&samples::TYPES)).ok()?;
+        let (template, set) = (Template::parse(&definition).ok()?, samples::set(&samples::TYPES));
+        let mut writer = TextWriter::new(template, set, TransferId::new(Uuid::nil()));
         let mut files = Files::default();
-        write(&mut *writer, samples::images, &mut files).ok()?;
+        write(&mut writer, samples::images, &mut files).ok()?;
         let (file_name, bytes) = files.iter().next()?;
         let text: String = String::from_utf8_lossy(bytes).chars().take(SHOWN).collect();
         Some(Self { file_name: file_name.to_owned(), text, warnings })

@@ -54,7 +54,7 @@ pub fn request(transfer: &Transfer) -> Option<&Request> {
 
 pub fn format_name(format: Format, words: &Words) -> String {
     match format {
-        Format::Coco | Format::Yolo => format.packaging().name.to_owned(),
+        Format::BuiltIn(format) => format.name().to_owned(),
         Format::Template(id) => words.export_format(id).1,
     }
 }

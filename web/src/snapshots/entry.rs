@@ -183,7 +183,7 @@ impl Scene<'_> {
 }
 
 fn shape_words(shape: &Shape) -> String {
-    shape.kind().map_or("not in image", domain::ShapeKind::words).to_owned()
+    shape.words().to_owned()
 }
 
 fn votes(state: &LabelState) -> String {

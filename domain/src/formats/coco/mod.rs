@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use self::row::{AnnotationRow, CategoryRow, ImageRow, Info};
 use super::{FileNames, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
-use crate::{AnnotationTypeId, ShapeKind};
+use crate::AnnotationTypeId;
 
 /// Writes one `annotations.json`. Ids count from 1: an annotation 0 silently matches nothing in pycocotools.
 #[derive(Debug)]
@@ -64,12 +64,16 @@ impl Coco {
         let Some(category) = self.categories.get(&label.annotation_type) else {
             return Err(io::Error::other("a label's annotation type is missing in its set"));
         };
-        let Some(annotation) = AnnotationRow::new(self.annotations + 1, self.images, *category, label) else {
-            self.report.count(loss(label));
-            return Ok(());
-        };
-        self.annotations += 1;
-        self.rows.write(&annotation, sink)
+        match AnnotationRow::new(self.annotations + 1, self.images, *category, label) {
+            Ok(annotation) => {
+                self.annotations += 1;
+                self.rows.write(&annotation, sink)
+            }
+            Err(loss) => {
+                self.report.count(loss);
+                Ok(())
+            }
+        }
     }
 }
 
@@ -126,14 +130,5 @@ impl JsonRows {
     fn next(&mut self, between: &str, sink: &mut dyn Sink) -> io::Result<()> {
         self.any = false;
         sink.write_all(between.as_bytes())
-    }
-}
-
-/// Why COCO has no place for a label that has no row.
-const fn loss(label: &Label) -> Loss {
-    match label.shape.kind() {
-        Some(ShapeKind::Line) => Loss::Line,
-        Some(ShapeKind::MultiLine) => Loss::MultiLine,
-        _ => Loss::NotInImage,
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     Coordinate, Digest, Point, Shape, ShapeKind,
-    formats::{Label, LabelledImage, LabelledSet, LabelledType},
+    formats::{Label, LabelledImage, LabelledSet, LabelledType, Loss},
 };
 
 /// Holds no time of writing: the same snapshot gives the same bytes next year.
@@ -100,23 +100,23 @@ impl ImageRow {
 }
 
 impl AnnotationRow {
-    /// `None` for what COCO has no place for.
-    pub(super) fn new(id: u64, image_id: u64, category_id: u64, label: &Label) -> Option<Self> {
-        let Shape::Drawn { kind, nodes } = &label.shape else { return None };
-        let (min, max) = label.shape.bounds()?;
-        let (width, height) = (min.x.distance(max.x), min.y.distance(max.y));
-        let (area, segmentation, keypoint) = match kind {
-            ShapeKind::BoundingBox => (rectangle(width, height), vec![], None),
-            ShapeKind::Polygon => (shoelace(nodes), vec![flat(nodes)], None),
-            ShapeKind::Point => (Coordinate::ZERO, vec![], Some(Keypoint::at(min))),
-            ShapeKind::Line | ShapeKind::MultiLine => return None,
+    /// Fails for what COCO has no place for.
+    pub(super) fn new(id: u64, image_id: u64, category_id: u64, label: &Label) -> Result<Self, Loss> {
+        let (segmentation, keypoint) = match &label.shape {
+            Shape::BoundingBox(_) => (vec![], None),
+            Shape::Polygon(_) => (vec![flat(label.shape.nodes())], None),
+            Shape::Point(point) => (vec![], Some(Keypoint::at(*point))),
+            Shape::Line(_) => return Err(Loss::Line),
+            Shape::MultiLine(_) => return Err(Loss::MultiLine),
+            Shape::NotInImage => return Err(Loss::NotInImage),
         };
-        Some(Self {
+        let (min, max) = label.shape.bounds().ok_or(Loss::NotInImage)?;
+        Ok(Self {
             id,
             image_id,
             category_id,
-            bbox: [min.x, min.y, width, height],
-            area,
+            bbox: [min.x, min.y, min.x.distance(max.x), min.y.distance(max.y)],
+            area: label.shape.area(),
             iscrowd: 0,
             segmentation,
             keypoint,
@@ -133,23 +133,4 @@ impl Keypoint {
 
 fn flat(nodes: &[Point]) -> Vec<Coordinate> {
     nodes.iter().flat_map(|node| [node.x, node.y]).collect()
-}
-
-fn rectangle(width: Coordinate, height: Coordinate) -> Coordinate {
-    square_pixels(i128::from(width.micro()) * i128::from(height.micro()))
-}
-
-fn shoelace(nodes: &[Point]) -> Coordinate {
-    let micro = |c: Coordinate| i128::from(c.micro());
-    let after = nodes.iter().cycle().skip(1);
-    let cross = |(a, b): (&Point, &Point)| micro(a.x) * micro(b.y) - micro(b.x) * micro(a.y);
-    let twice: i128 = nodes.iter().zip(after).map(cross).sum();
-    square_pixels(twice.abs() / 2)
-}
-
-/// To six decimals, like coordinates: exact arithmetic, so that no digits of noise are printed.
-fn square_pixels(square_micro: i128) -> Coordinate {
-    const MICRO: i128 = 1_000_000;
-    let rounded = (square_micro + MICRO / 2) / MICRO;
-    Coordinate::from_micro(i64::try_from(rounded).expect("at most (2 million pixels)², 4e18 millionths"))
 }

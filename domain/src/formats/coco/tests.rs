@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::formats::{Files, samples, write};
+use crate::{
+    ShapeKind,
+    formats::{BuiltIn, Files, samples, write},
+};
 
 fn coco(images: &[LabelledImage]) -> (String, Report) {
     let mut writer = Coco::new(samples::set(&samples::TYPES));
@@ -93,4 +96,10 @@ fn a_source_that_changed_between_passes_is_an_error() {
     writer.image(0, &samples::image(1, "a.jpg", vec![]), &mut files).unwrap();
     writer.end_pass(0, &mut files).unwrap();
     assert!(writer.end_pass(1, &mut files).is_err());
+}
+
+#[test]
+fn the_bytes_of_exports_are_kept_for_ever() {
+    let kept = "1c1652da123f5b88858bbc57155346643a6125c0361931d7939fd987ea4756ad";
+    assert_eq!(crate::formats::tests::digest(BuiltIn::Coco), kept);
 }

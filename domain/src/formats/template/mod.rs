@@ -19,8 +19,11 @@ use self::{
     parse::{Piece, Pieces, parse},
     placeholder::{OfAggregate, OfBase, OfDrawn, OfFileName, OfLabel, OfNode, Placeholder},
 };
-use super::{Label, Loss};
+use super::{Label, Loss, Packaging};
 use crate::{AnnotationTypeId, export_format::FormatDefinition};
+
+/// How the one text file travels; the format itself says what it is called.
+pub const PACKAGING: Packaging = Packaging::file("txt", "text/plain; charset=utf-8");
 
 /// Bytes that one template of a format may have.
 pub const MAX_TEMPLATE: usize = 64 * 1024;

@@ -70,7 +70,9 @@ impl Figures {
     fn center(&self, axis: Axis) -> Number {
         match self.kind {
             ShapeKind::Point => Number::Exact(self.min[axis as usize]),
-            _ => Number::Float(self.min[axis as usize].pixels() + self.size(axis).pixels() / 2.0),
+            ShapeKind::BoundingBox | ShapeKind::Line | ShapeKind::MultiLine | ShapeKind::Polygon => {
+                Number::Float(self.min[axis as usize].pixels() + self.size(axis).pixels() / 2.0)
+            }
         }
     }
 

@@ -14,7 +14,7 @@ use std::{
     io,
 };
 
-use self::row::{RowForm, row};
+use self::row::{RowForm, lost, row};
 use super::{FileName, FileNames, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
 use crate::{AnnotationTypeId, Frame, ShapeKind};
 
@@ -42,9 +42,8 @@ enum Part {
 
 impl Yolo {
     pub fn new(set: LabelledSet) -> Self {
-        let carried = |kind| matches!(kind, ShapeKind::BoundingBox | ShapeKind::Polygon);
         let polygons = set.types.iter().any(|kind| kind.shape == ShapeKind::Polygon);
-        let types = || set.types.iter().filter(|kind| carried(kind.shape));
+        let types = || set.types.iter().filter(|kind| lost(kind.shape).is_none());
         Self {
             rows: if polygons { RowForm::Polygons } else { RowForm::Boxes },
             classes: types().map(|kind| kind.id).zip(0..).collect(),
@@ -79,16 +78,12 @@ impl Yolo {
     }
 
     fn label(&mut self, label: &Label, frame: Frame) -> Result<String, Loss> {
-        let class = match (label.shape.kind(), self.classes.get(&label.annotation_type)) {
-            (None, _) => return Err(Loss::NotInImage),
-            (Some(ShapeKind::Point), _) => return Err(Loss::Point),
-            (Some(ShapeKind::Line), _) => return Err(Loss::Line),
-            (Some(ShapeKind::MultiLine), _) => return Err(Loss::MultiLine),
-            // A box or polygon under a type of another kind has no class.
-            (Some(_), None) => return Err(Loss::TypeNotSelected),
-            (Some(_), Some(class)) => *class,
-        };
-        let row = row(self.rows, class, &label.shape, frame).ok_or(Loss::Outside)?;
+        if let Some(loss) = label.shape.kind().map_or(Some(Loss::NotInImage), lost) {
+            return Err(loss);
+        }
+        // A box or polygon under a type of another kind has no class.
+        let class = self.classes.get(&label.annotation_type).ok_or(Loss::TypeNotSelected)?;
+        let row = row(self.rows, *class, &label.shape, frame).ok_or(Loss::Outside)?;
         if let Some(change) = self.rows.change(&label.shape) {
             self.report.count(change);
         }

@@ -24,6 +24,16 @@ impl RowForm {
     }
 }
 
+/// Why YOLO has no place for a shape; `None` for those that it has.
+pub(super) const fn lost(kind: ShapeKind) -> Option<Loss> {
+    match kind {
+        ShapeKind::BoundingBox | ShapeKind::Polygon => None,
+        ShapeKind::Point => Some(Loss::Point),
+        ShapeKind::Line => Some(Loss::Line),
+        ShapeKind::MultiLine => Some(Loss::MultiLine),
+    }
+}
+
 /// Cut to the image, because one number above 1.01 makes readers drop the whole image. `None`: nothing is left.
 pub(super) fn row(rows: RowForm, class: usize, shape: &Shape, frame: Frame) -> Option<String> {
     let (min, max) = shape.bounds()?;

@@ -1,7 +1,7 @@
 //! YOLO: lines, classes, data.yaml, and what it cannot carry.
 
 use super::*;
-use crate::formats::{Files, samples, write};
+use crate::formats::{BuiltIn, Files, samples, write};
 
 const BOXES: [(&str, ShapeKind); 2] = [("ball", ShapeKind::BoundingBox), ("crossing", ShapeKind::Point)];
 
@@ -110,4 +110,10 @@ fn one_image_in_five_is_for_validation_whatever_else_is_in_the_set() {
 fn class_names_cannot_break_the_yaml() {
     let yaml = texts::data_yaml(&BTreeSet::new(), &["a\": {b}\u{2028}c".to_owned()]);
     assert_eq!(yaml, "train: images/train\nval: images/val\nnames:\n  0: \"a\\\": {b}\\u2028c\"\n");
+}
+
+#[test]
+fn the_bytes_of_exports_are_kept_for_ever() {
+    let kept = "668fa158d93126b00ec93fd40652b412fa8837ca9e4f709d7987d0787162442d";
+    assert_eq!(crate::formats::tests::digest(BuiltIn::Yolo), kept);
 }

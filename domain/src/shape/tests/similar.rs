@@ -76,7 +76,7 @@ fn not_in_image_is_similar_to_itself_alone() {
 /// Shapes in so small a space that many are similar.
 fn any_shape() -> impl Strategy<Value = Shape> {
     let nodes = prop::collection::vec((0_i32..40, 0_i32..40), 1..5);
-    (prop::sample::select(&ShapeKind::ALL[..]), nodes).prop_filter_map("no such shape", |(kind, nodes)| {
+    (prop::sample::select(ShapeKind::ALL), nodes).prop_filter_map("no such shape", |(kind, nodes)| {
         let nodes: Vec<_> = nodes.into_iter().map(|(x, y)| [f64::from(x) / 2., f64::from(y) / 4.]).collect();
         Shape::from_pixels(kind, &nodes).ok()
     })

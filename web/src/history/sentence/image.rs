@@ -1,7 +1,7 @@
 //! What is said of images, labels and votes.
 
 use domain::{
-    AnnotationId, ImageId, Shape,
+    AnnotationId, ImageId,
     image::{Drawn, Event, Verdict},
 };
 
@@ -44,9 +44,9 @@ pub(super) fn of_image(id: ImageId, event: &Event, words: &Words) -> Sentence {
             .then(ANEW),
         Event::AnnotationRevised { annotation, annotation_type, shape, blurred, concealed } => {
             let name = words.annotation_type(*annotation_type);
-            let now = match shape {
-                Shape::NotInImage => format!("“{name} is not in the image”"),
-                Shape::Drawn { .. } => format!("{}, {},", with_article(&name), marks(*blurred, *concealed)),
+            let now = match shape.kind() {
+                None => format!("“{name} is not in the image”"),
+                Some(_) => format!("{}, {},", with_article(&name), marks(*blurred, *concealed)),
             };
             on_label("changed more than one thing of ", *annotation, words)
                 .then(format!(": it is {now} on "))
@@ -97,12 +97,12 @@ fn on_label(verb: &str, id: AnnotationId, words: &Words) -> Sentence {
 fn say_drawn(verb: &str, drawn: &Drawn, words: &Words) -> Sentence {
     let name = words.annotation_type(drawn.annotation_type);
     let link = |text: String| (format!("/annotations/{}/history", drawn.annotation), text);
-    match &drawn.shape {
-        Shape::NotInImage => {
+    match drawn.shape.kind() {
+        None => {
             let verb = if verb == "drew " { "said " } else { verb };
             Sentence::say(verb).link(link(format!("“{name} is not in the image”")))
         }
-        Shape::Drawn { kind, .. } => {
+        Some(kind) => {
             let said =
                 Sentence::say(verb).link(link(with_article(&name))).then(format!(" ({})", kind.words()));
             match (drawn.blurred, drawn.concealed) {

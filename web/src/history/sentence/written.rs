@@ -95,14 +95,10 @@ pub(super) fn of_transfer(id: TransferId, event: &transfer::Event, words: &Words
 }
 
 fn requested(request: &Request, this: (String, String), words: &Words) -> Sentence {
-    let said = Sentence::say("asked for ").link(this).then(match request.format {
-        Format::Coco => " as COCO",
-        Format::Yolo => " as YOLO",
-        Format::Template(_) => " as ",
-    });
+    let said = Sentence::say("asked for ").link(this);
     let said = match request.format {
-        Format::Template(format) => said.link(words.export_format(format)),
-        Format::Coco | Format::Yolo => said,
+        Format::BuiltIn(format) => said.then(format!(" as {}", format.name())),
+        Format::Template(format) => said.then(" as ").link(words.export_format(format)),
     };
     match request.snapshot {
         Some(snapshot) => said.then(" of the snapshot ").link(words.snapshot(snapshot)),

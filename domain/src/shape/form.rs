@@ -1,0 +1,65 @@
+//! What every shape says of itself. Code that takes any shape asks this and nothing else.
+
+use super::{
+    Point, ShapeError, ShapeKind,
+    nodes::NodeCount,
+    wire::{Fields, Written},
+};
+use crate::Coordinate;
+
+/// A value of a type with this trait obeys the rules of its shape.
+pub trait Form: Sized {
+    const KIND: ShapeKind;
+
+    /// As people say it.
+    const WORDS: &'static str;
+
+    /// What its points are, for programs, such as "two or more".
+    const POINTS: &'static str;
+
+    /// How many nodes it has; `NodeCount::NONE` for a shape that is not made of nodes.
+    const NODES: NodeCount;
+
+    /// Whether all of it may lie on the right or lower edge of an image, where no pixel is.
+    const ON_FAR_EDGE: bool = true;
+
+    /// From the fields that stand beside `kind`.
+    fn read(fields: Fields) -> Result<Self, ShapeError>;
+
+    /// As it was read. A shape with fields of its own says here what they are.
+    fn write(&self) -> Written<'_> {
+        Written { points: Some(self.nodes()), ..Written::of(Self::KIND) }
+    }
+
+    fn nodes(&self) -> &[Point] {
+        &[]
+    }
+
+    /// Smallest and largest corner of the box around it.
+    fn bounds(&self) -> (Point, Point);
+
+    /// In square pixels. Lines and points cover nothing.
+    fn area(&self) -> Coordinate {
+        Coordinate::ZERO
+    }
+
+    /// Whether nobody could tell it from the other.
+    fn is_similar(&self, other: &Self) -> bool;
+
+    fn outline(&self) -> Outline<'_>;
+}
+
+/// What is to be drawn, in the few words that every way of drawing knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outline<'a> {
+    Rectangle {
+        min: Point,
+        max: Point,
+    },
+    /// A point has no size; whoever draws it gives it one.
+    Dot(Point),
+    /// From the first node to the last.
+    Open(&'a [Point]),
+    /// And back to the first.
+    Closed(&'a [Point]),
+}

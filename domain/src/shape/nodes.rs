@@ -1,0 +1,96 @@
+//! What shapes that are made of nodes have in common: how many, that they differ, what is around them.
+
+use std::collections::HashSet;
+
+use super::{Point, ShapeError, form::Form, wire::Fields};
+use crate::Coordinate;
+
+/// No shape may have more nodes.
+pub const MAX_NODES: usize = 10_000;
+
+/// Two labels of one type are similar when no coordinate differs by more than this.
+const SIMILAR: Coordinate = Coordinate::px(5);
+
+/// Most shapes have so few nodes that comparing them is quicker than hashing them.
+const FEW_NODES: usize = 16;
+
+/// Node counts that a shape itself allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NodeCount {
+    pub min: usize,
+    pub max: usize,
+    pub words: &'static str,
+}
+
+impl NodeCount {
+    pub const fn exactly(count: usize, words: &'static str) -> Self {
+        Self { min: count, max: count, words }
+    }
+
+    pub const fn at_least(min: usize, words: &'static str) -> Self {
+        Self { min, max: MAX_NODES, words }
+    }
+
+    /// Whether there is something left for an annotation type to say.
+    pub const fn is_open(self) -> bool {
+        self.min < self.max
+    }
+}
+
+impl Fields {
+    /// As many nodes as the shape may have, no two of them equal.
+    pub(super) fn nodes<F: Form>(self) -> Result<Vec<Point>, ShapeError> {
+        let nodes = self.counted::<F>()?;
+        if all_differ(&nodes) { Ok(nodes) } else { Err(ShapeError::EqualNodes) }
+    }
+
+    /// Exactly so many nodes, of which two may be equal.
+    pub(super) fn array<F: Form, const N: usize>(self) -> Result<[Point; N], ShapeError> {
+        self.counted::<F>()?.try_into().map_err(|nodes: Vec<Point>| wrong_count::<F>(&nodes))
+    }
+
+    fn counted<F: Form>(self) -> Result<Vec<Point>, ShapeError> {
+        let nodes = self.points.ok_or(ShapeError::NoPoints)?;
+        if nodes.len() > MAX_NODES {
+            return Err(ShapeError::TooManyNodes(nodes.len()));
+        }
+        let fits = (F::NODES.min..=F::NODES.max).contains(&nodes.len());
+        if fits { Ok(nodes) } else { Err(wrong_count::<F>(&nodes)) }
+    }
+}
+
+const fn wrong_count<F: Form>(nodes: &[Point]) -> ShapeError {
+    ShapeError::NodeCount { kind: F::KIND, expected: F::NODES.words, found: nodes.len() }
+}
+
+fn all_differ(nodes: &[Point]) -> bool {
+    if nodes.len() <= FEW_NODES {
+        return nodes.iter().enumerate().all(|(at, node)| !nodes[..at].contains(node));
+    }
+    let mut seen = HashSet::with_capacity(nodes.len());
+    nodes.iter().all(|node| seen.insert(*node))
+}
+
+/// Smallest and largest corner of the box around nodes, of which there is at least one.
+pub(super) fn around(nodes: &[Point]) -> (Point, Point) {
+    let first = nodes[0];
+    nodes.iter().fold((first, first), |(min, max), node| {
+        (
+            Point { x: min.x.min(node.x), y: min.y.min(node.y) },
+            Point { x: max.x.max(node.x), y: max.y.max(node.y) },
+        )
+    })
+}
+
+/// Node by node, in order.
+pub(super) fn similar(ours: &[Point], theirs: &[Point]) -> bool {
+    let near = |a: &Point, b: &Point| a.x.distance(b.x) <= SIMILAR && a.y.distance(b.y) <= SIMILAR;
+    ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| near(a, b))
+}
+
+/// To six decimals, like coordinates: exact arithmetic, so that no digits of noise are printed.
+pub(super) fn square_pixels(square_micro: i128) -> Coordinate {
+    const MICRO: i128 = 1_000_000;
+    let rounded = (square_micro + MICRO / 2) / MICRO;
+    Coordinate::from_micro(i64::try_from(rounded).expect("at most (2 million pixels)², 4e18 millionths"))
+}
