@@ -6,10 +6,7 @@ use axum::{
 };
 use commands::{
     Caller, Commands, Credential,
-    desk::{
-        sessions::Session,
-        tokens::{self, TokenScope},
-    },
+    desk::{sessions::Session, tokens::TokenScope},
 };
 use domain::{AccountId, CommandId};
 use projections::Via;
@@ -90,11 +87,16 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
 async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<Client, Problem> {
     let wanted =
         if matches!(*method, Method::GET | Method::HEAD) { TokenScope::Read } else { TokenScope::Write };
-    let found = tokens::find(commands.pool(), token, commands.clock().now()).await?;
+    let found = commands.tokens.find(token).await?;
     match found {
         Some(token) if token.scope.allows(wanted) => {
             let (account, credential) = (token.account, Credential::Token(token.id));
-            Ok(Client { account, staff: commands.active(account).await?, credential, command: None })
+            Ok(Client {
+                account,
+                staff: commands.permissions.to_act(account).await?,
+                credential,
+                command: None,
+            })
         }
         Some(_) => Err(Problem::forbidden("read_only_token", "this token may only read")),
         None => Err(Problem::sign_in()),
@@ -103,7 +105,7 @@ async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<C
 
 async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<Client, Problem> {
     let cookie = cookie(headers, commands.settings().cookie_name()).ok_or_else(Problem::sign_in)?;
-    let session = commands.session(cookie).await?.filter(|session| session.active);
+    let session = commands.sessions.find(cookie).await?.filter(|session| session.active);
     let Session { id, account, staff, .. } = *session.ok_or_else(Problem::sign_in)?;
     Ok(Client { account, staff, credential: Credential::Session(id), command: None })
 }

@@ -4,10 +4,17 @@ use domain::{
     Action, AnnotationId, AnnotationTypeId, Coordinate, ImageId, Shape,
     image::{Annotation, Change, Command, Draft, Image, Origin, Verdict},
 };
-use projections::standing::Standing;
+use projections::{Views, standing::Standing};
 use tracing::instrument;
 
-use crate::{Caller, CommandError, Commands, Receipt, annotation_type::no_such_type, store::StreamScope};
+use crate::{
+    Caller, CommandError, Receipt,
+    annotation_type::{AnnotationTypes, no_such_type},
+    execute::Executor,
+    permit::Permissions,
+    shared::Shared,
+    store::StreamScope,
+};
 
 /// The receipt of a command on a label, with the label as it left it.
 pub type Labelled = Receipt<Option<Annotation>>;
@@ -39,15 +46,33 @@ pub struct ChangeAnnotation {
     pub concealed: Option<bool>,
 }
 
-impl Commands {
+/// Draws, changes and judges labels.
+#[derive(Clone)]
+pub struct Labels {
+    pub(crate) executor: Executor,
+    pub(crate) permissions: Permissions,
+    pub(crate) views: Views,
+    pub(crate) types: AnnotationTypes,
+}
+
+impl Labels {
+    pub(crate) fn new(shared: &Shared, types: &AnnotationTypes) -> Self {
+        Self {
+            executor: shared.executor.clone(),
+            permissions: shared.permissions.clone(),
+            views: shared.views.clone(),
+            types: types.clone(),
+        }
+    }
+
     #[instrument(name = "command.annotation.draw", skip_all, fields(%image))]
-    pub async fn draw_annotation(
+    pub async fn draw(
         &self,
         caller: Caller,
         image: ImageId,
         draw: DrawAnnotation,
     ) -> Result<Labelled, CommandError> {
-        let (standing, spec) = self.permit_to_draw(caller.account, image, draw.annotation_type).await?;
+        let (standing, spec) = self.permissions.to_draw(caller.account, image, draw.annotation_type).await?;
         let id = draw.annotation;
         let draft = Draft {
             annotation: id,
@@ -58,63 +83,61 @@ impl Commands {
             extreme_points: draw.extreme_points,
             origin: Origin::Hand,
         };
-        self.on_label(caller, image, id, &standing, Command::Draw(draft)).await
+        self.execute_on(caller, image, id, &standing, Command::Draw(draft)).await
     }
 
     /// Changes the revision that the caller saw.
     #[instrument(name = "command.annotation.change", skip_all, fields(annotation = %id))]
-    pub async fn change_annotation(
+    pub async fn change(
         &self,
         caller: Caller,
         id: AnnotationId,
         revision: u32,
         change: ChangeAnnotation,
     ) -> Result<Labelled, CommandError> {
-        let (place, standing) = self.permit_edit(caller.account, id).await?;
+        let (place, standing) = self.permissions.to_edit(caller.account, id).await?;
         let change = Change {
-            spec: self.spec(change.annotation_type.unwrap_or(place.annotation_type)).await?,
+            spec: self.types.spec(change.annotation_type.unwrap_or(place.annotation_type)).await?,
             shape: change.shape,
             blurred: change.blurred,
             concealed: change.concealed,
         };
         let command = Command::Change { annotation: id, revision, change };
-        self.on_label(caller, place.image, id, &standing, command).await
+        self.execute_on(caller, place.image, id, &standing, command).await
     }
 
     /// Deletes a label; it can be restored.
     #[instrument(name = "command.annotation.erase", skip_all, fields(annotation = %id))]
-    pub async fn erase_annotation(
+    pub async fn erase(
         &self,
         caller: Caller,
         id: AnnotationId,
         revision: u32,
     ) -> Result<Receipt, CommandError> {
-        let (place, standing) = self.permit_edit(caller.account, id).await?;
-        self.on_image(caller, place.image, &standing, Command::Erase { annotation: id, revision }).await
+        let (place, standing) = self.permissions.to_edit(caller.account, id).await?;
+        self.executor
+            .on_image(caller, place.image, &standing, Command::Erase { annotation: id, revision })
+            .await
     }
 
     #[instrument(name = "command.annotation.restore", skip_all, fields(annotation = %id))]
-    pub async fn restore_annotation(
-        &self,
-        caller: Caller,
-        id: AnnotationId,
-    ) -> Result<Labelled, CommandError> {
-        let (place, standing) = self.permit_edit(caller.account, id).await?;
+    pub async fn restore(&self, caller: Caller, id: AnnotationId) -> Result<Labelled, CommandError> {
+        let (place, standing) = self.permissions.to_edit(caller.account, id).await?;
         let command = Command::RestoreAnnotation { annotation: id };
-        self.on_label(caller, place.image, id, &standing, command).await
+        self.execute_on(caller, place.image, id, &standing, command).await
     }
 
     #[instrument(name = "command.annotation.vote", skip_all, fields(annotation = %id, ?verdict))]
-    pub async fn vote_on_annotation(
+    pub async fn vote(
         &self,
         caller: Caller,
         id: AnnotationId,
         revision: u32,
         verdict: Verdict,
     ) -> Result<Labelled, CommandError> {
-        let (place, standing) = self.permit_on_annotation(caller.account, id, Action::Annotate).await?;
+        let (place, standing) = self.permissions.on_label(caller.account, id, Action::Annotate).await?;
         let command = Command::Vote { annotation: id, revision, verdict };
-        self.on_label(caller, place.image, id, &standing, command).await
+        self.execute_on(caller, place.image, id, &standing, command).await
     }
 
     /// Has a label judged anew; the votes of others end, and nothing else changes.
@@ -125,8 +148,10 @@ impl Commands {
         id: AnnotationId,
         revision: u32,
     ) -> Result<Receipt, CommandError> {
-        let (place, standing) = self.permit_on_annotation(caller.account, id, Action::Govern).await?;
-        self.on_image(caller, place.image, &standing, Command::ResetVotes { annotation: id, revision }).await
+        let (place, standing) = self.permissions.on_label(caller.account, id, Action::Govern).await?;
+        self.executor
+            .on_image(caller, place.image, &standing, Command::ResetVotes { annotation: id, revision })
+            .await
     }
 
     /// Brings back what the latest reset ended.
@@ -137,8 +162,9 @@ impl Commands {
         id: AnnotationId,
         revision: u32,
     ) -> Result<Receipt, CommandError> {
-        let (place, standing) = self.permit_on_annotation(caller.account, id, Action::Govern).await?;
-        self.on_image(caller, place.image, &standing, Command::RestoreVotes { annotation: id, revision })
+        let (place, standing) = self.permissions.on_label(caller.account, id, Action::Govern).await?;
+        self.executor
+            .on_image(caller, place.image, &standing, Command::RestoreVotes { annotation: id, revision })
             .await
     }
 
@@ -149,12 +175,12 @@ impl Commands {
         id: AnnotationId,
         revision: u32,
     ) -> Result<Labelled, CommandError> {
-        let (place, standing) = self.permit_on_annotation(caller.account, id, Action::Annotate).await?;
+        let (place, standing) = self.permissions.on_label(caller.account, id, Action::Annotate).await?;
         let command = Command::WithdrawVote { annotation: id, revision };
-        self.on_label(caller, place.image, id, &standing, command).await
+        self.execute_on(caller, place.image, id, &standing, command).await
     }
 
-    async fn on_label(
+    async fn execute_on(
         &self,
         caller: Caller,
         image: ImageId,
@@ -165,7 +191,7 @@ impl Commands {
         let see = move |image: &Image| image.annotation(id).cloned();
         let scope = StreamScope::of(standing);
         let Receipt { stream, position, seen } =
-            self.execute_and_see(caller, image.uuid(), scope, command, see).await?;
+            self.executor.execute_and_see(caller, image.uuid(), scope, command, see).await?;
         Ok(Receipt { stream, position, seen: seen.flatten() })
     }
 }

@@ -5,57 +5,70 @@ use domain::{
     annotation_type::{AnnotationType, Command, Spec, TypeDefinition},
 };
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
+use projections::Views;
 
-impl Commands {
-    pub async fn define_annotation_type(
+use crate::{
+    Caller, CommandError, Receipt, execute::Executor, ids, permit::Permissions, shared::Shared,
+    store::StreamScope,
+};
+
+/// Defines and changes annotation types.
+#[derive(Clone)]
+pub struct AnnotationTypes {
+    executor: Executor,
+    permissions: Permissions,
+    views: Views,
+}
+
+impl AnnotationTypes {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self {
+            executor: shared.executor.clone(),
+            permissions: shared.permissions.clone(),
+            views: shared.views.clone(),
+        }
+    }
+
+    pub async fn define(
         &self,
         caller: Caller,
         definition: TypeDefinition,
     ) -> Result<AnnotationTypeId, CommandError> {
-        self.permit_on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
+        self.permissions.on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
         let id = AnnotationTypeId::new(ids::derive(caller.command, b"annotation_type"));
-        self.on_annotation_type(caller, id, Command::Define(definition)).await?;
+        self.execute(caller, id, Command::Define(definition)).await?;
         Ok(id)
     }
 
-    pub async fn rename_annotation_type(
+    pub async fn rename(
         &self,
         caller: Caller,
         id: AnnotationTypeId,
         name: Name,
     ) -> Result<Receipt, CommandError> {
-        self.permit_on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
-        self.on_annotation_type(caller, id, Command::Rename { name }).await
+        self.permissions.on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
+        self.execute(caller, id, Command::Rename { name }).await
     }
 
-    pub async fn change_annotation_type(
+    pub async fn change(
         &self,
         caller: Caller,
         id: AnnotationTypeId,
         allows_blurred: bool,
         allows_concealed: bool,
     ) -> Result<Receipt, CommandError> {
-        self.permit_on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
-        self.on_annotation_type(caller, id, Command::Change { allows_blurred, allows_concealed }).await
+        self.permissions.on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
+        self.execute(caller, id, Command::Change { allows_blurred, allows_concealed }).await
     }
 
-    pub async fn activate_annotation_type(
-        &self,
-        caller: Caller,
-        id: AnnotationTypeId,
-    ) -> Result<Receipt, CommandError> {
-        self.permit_on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
-        self.on_annotation_type(caller, id, Command::Activate).await
+    pub async fn activate(&self, caller: Caller, id: AnnotationTypeId) -> Result<Receipt, CommandError> {
+        self.permissions.on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
+        self.execute(caller, id, Command::Activate).await
     }
 
-    pub async fn deactivate_annotation_type(
-        &self,
-        caller: Caller,
-        id: AnnotationTypeId,
-    ) -> Result<Receipt, CommandError> {
-        self.permit_on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
-        self.on_annotation_type(caller, id, Command::Deactivate).await
+    pub async fn deactivate(&self, caller: Caller, id: AnnotationTypeId) -> Result<Receipt, CommandError> {
+        self.permissions.on_site(caller.account, SiteAction::DefineAnnotationTypes).await?;
+        self.execute(caller, id, Command::Deactivate).await
     }
 
     /// What a label must satisfy to be of a type.
@@ -64,13 +77,13 @@ impl Commands {
         found.map(|line| line.spec).ok_or_else(no_such_type)
     }
 
-    async fn on_annotation_type(
+    async fn execute(
         &self,
         caller: Caller,
         id: AnnotationTypeId,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        self.execute::<AnnotationType>(caller, id.uuid(), StreamScope::default(), command).await
+        self.executor.execute::<AnnotationType>(caller, id.uuid(), StreamScope::default(), command).await
     }
 }
 

@@ -10,7 +10,7 @@ use domain::{
 use projections::annotations::AnnotationLine;
 use tracing::instrument;
 
-use crate::{Caller, CommandError, Commands, Receipt, Refused, ids};
+use crate::{Caller, CommandError, Receipt, Refused, annotation::Labels, ids};
 
 /// Which labels of an image are copied: all, or those that are named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,17 +34,17 @@ pub struct LeftOut {
     pub why: Refused,
 }
 
-impl Commands {
+impl Labels {
     /// Copies what fits. What does not (outside a smaller image, similar to a label, of an inactive type) is left out.
     #[instrument(name = "command.annotation.copy", skip_all, fields(%image, from = %copy.from))]
-    pub async fn copy_annotations(
+    pub async fn copy(
         &self,
         caller: Caller,
         image: ImageId,
         copy: CopyAnnotations,
     ) -> Result<Copied, CommandError> {
-        self.permit_on_image(caller.account, copy.from, Action::Read).await?;
-        let (_, standing) = self.permit_on_image(caller.account, image, Action::Annotate).await?;
+        self.permissions.on_image(caller.account, copy.from, Action::Read).await?;
+        let (_, standing) = self.permissions.on_image(caller.account, image, Action::Annotate).await?;
         if copy.from == image {
             return Err(CommandError::invalid("from", "labels are copied from another image"));
         }
@@ -56,7 +56,7 @@ impl Commands {
         };
         let drafts = self.copies(caller.command, lines.into_iter().filter(asked)).await?;
         let command = Command::DrawAll(drafts.iter().map(|(_, draft)| draft.clone()).collect());
-        let receipt = self.on_image(caller, image, &standing, command).await?;
+        let receipt = self.executor.on_image(caller, image, &standing, command).await?;
         self.told(caller.command, receipt, drafts, copy.annotations.unwrap_or_default()).await
     }
 
@@ -72,7 +72,7 @@ impl Commands {
             let annotation_type = AnnotationTypeId::new(line.annotation_type);
             let spec = match specs.entry(annotation_type) {
                 Entry::Occupied(known) => *known.get(),
-                Entry::Vacant(unknown) => *unknown.insert(self.spec(annotation_type).await?),
+                Entry::Vacant(unknown) => *unknown.insert(self.types.spec(annotation_type).await?),
             };
             drafts.push((AnnotationId::new(line.annotation), draft(command, spec, line)));
         }

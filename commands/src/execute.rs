@@ -7,15 +7,21 @@ use std::{
 
 use cqrs_es::CqrsFramework;
 use domain::Stamp;
-use projections::inline::Inline;
+use projections::{Log, inline::Inline};
+use sqlx::PgPool;
+use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
 use uuid::Uuid;
 
 use crate::{
-    Caller, CommandError, Commands,
-    appender::AppendError,
+    Caller, CommandError,
+    appender::{AppendError, Appender},
+    cache::Cache,
+    clock::Clock,
     event_sourced::{EventSourced, RowCollector},
     failure::Failure,
+    locks::Locks,
     store::{Store, StreamScope},
 };
 
@@ -32,7 +38,41 @@ pub struct Receipt<S = ()> {
 /// Between processes only; within one, commands on a stream queue up.
 const MOST_ATTEMPTS: u32 = 4;
 
-impl Commands {
+/// Carries out commands on streams. Clones share everything.
+#[derive(Clone)]
+pub(crate) struct Executor(Arc<Inner>);
+
+struct Inner {
+    pool: PgPool,
+    log: Log,
+    clock: Arc<dyn Clock>,
+    appender: Appender,
+    cache: Arc<Cache>,
+    locks: Locks,
+    tasks: TaskTracker,
+}
+
+impl Executor {
+    /// Starts the task that writes to the log; it ends with the last clone.
+    pub(crate) fn start(pool: PgPool, log: Log, clock: Arc<dyn Clock>, tasks: TaskTracker) -> Self {
+        let (appender, cache) = (Appender::start(pool.clone(), &tasks), Arc::new(Cache::new()));
+        Self(Arc::new(Inner { pool, log, clock, appender, cache, locks: Locks::new(), tasks }))
+    }
+
+    /// The position of this process's last append.
+    pub(crate) fn head(&self) -> watch::Receiver<i64> {
+        self.0.appender.head()
+    }
+
+    /// Does the work in a task of its own, for which a shutdown waits.
+    pub(crate) async fn finish<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, CommandError>> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let task = self.0.tasks.spawn(work.in_current_span());
+        task.await.unwrap_or_else(|_| Err(CommandError::Unavailable { retry_after: Duration::from_secs(1) }))
+    }
+
     /// Carries a command out in a task of its own: a client that goes away cannot stop it half-way.
     pub(crate) async fn execute<D>(
         &self,
@@ -65,9 +105,7 @@ impl Commands {
         S: Send + 'static,
     {
         let this = self.clone();
-        let work = async move { this.carry_out::<D, S>(caller, stream, scope, command, see).await };
-        let task = self.tasks.spawn(work.in_current_span());
-        task.await.unwrap_or_else(|_| Err(CommandError::Unavailable { retry_after: Duration::from_secs(1) }))
+        self.finish(async move { this.carry_out::<D, S>(caller, stream, scope, command, see).await }).await
     }
 
     async fn carry_out<D, S>(
@@ -82,14 +120,14 @@ impl Commands {
         D: Inline,
         D::Command: Clone,
     {
-        let _alone = self.locks.lock(stream).await;
+        let _alone = self.0.locks.lock(stream).await;
         let mut attempt = 1;
         loop {
-            let known = self.cache.sequence(stream);
+            let known = self.0.cache.sequence(stream);
             let failure = match self.try_once::<D>(caller, stream, scope, command.clone()).await {
                 Ok(position) => {
                     // Nobody else of this process is at the stream: it is as this command left it.
-                    let seen = self.cache.look(stream, |state: &EventSourced<D>| see(&state.0));
+                    let seen = self.0.cache.look(stream, |state: &EventSourced<D>| see(&state.0));
                     return Ok(Receipt { stream, position, seen });
                 }
                 Err(failure) => failure,
@@ -101,7 +139,7 @@ impl Commands {
             if !again {
                 return Err(failure.into());
             }
-            self.cache.evict(stream);
+            self.0.cache.evict(stream);
             attempt += 1;
         }
     }
@@ -113,13 +151,13 @@ impl Commands {
         scope: StreamScope,
         command: D::Command,
     ) -> Result<i64, Failure> {
-        let at = self.clock.now();
+        let at = self.0.clock.now();
         let collector = RowCollector::new(stream);
         let receipt = Arc::new(Mutex::new(None));
         let store = Store {
-            log: self.views.log(),
-            cache: self.cache.clone(),
-            appender: self.appender.clone(),
+            log: self.0.log.clone(),
+            cache: self.0.cache.clone(),
+            appender: self.0.appender.clone(),
             caller,
             at,
             scope,
@@ -142,7 +180,7 @@ impl Commands {
     ) -> Result<bool, CommandError> {
         match (failure, known) {
             (Failure::Append(AppendError::Conflict), _) => Ok(true),
-            (Failure::Refused(_), Some(known)) => Ok(self.views.log().length(stream).await? != known),
+            (Failure::Refused(_), Some(known)) => Ok(self.0.log.length(stream).await? != known),
             _ => Ok(false),
         }
     }
@@ -169,7 +207,7 @@ impl Commands {
         let found: Option<(Uuid, Uuid, i64)> =
             sqlx::query_as("select account, stream_id, last_position from log_commands where id = $1")
                 .bind(caller.command.uuid())
-                .fetch_optional(&self.pool)
+                .fetch_optional(&self.0.pool)
                 .await?;
         match found {
             None => Ok(None),

@@ -5,47 +5,64 @@ use domain::{
     export_format::{Command, ExportFormat, FormatDefinition},
 };
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
+use projections::Views;
 
-impl Commands {
-    pub async fn define_export_format(
+use crate::{
+    Caller, CommandError, Receipt, execute::Executor, ids, permit::Permissions, shared::Shared,
+    store::StreamScope,
+};
+
+/// Defines and changes the export formats of teams.
+#[derive(Clone)]
+pub struct ExportFormats {
+    executor: Executor,
+    permissions: Permissions,
+    views: Views,
+}
+
+impl ExportFormats {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self {
+            executor: shared.executor.clone(),
+            permissions: shared.permissions.clone(),
+            views: shared.views.clone(),
+        }
+    }
+
+    pub async fn define(
         &self,
         caller: Caller,
         team: TeamId,
         definition: FormatDefinition,
     ) -> Result<ExportFormatId, CommandError> {
-        self.permit_in_team(caller.account, team, TeamAction::Create).await?;
+        self.permissions.in_team(caller.account, team, TeamAction::Create).await?;
         let id = ExportFormatId::new(ids::derive(caller.command, b"export_format"));
-        self.on_export_format(caller, id, team, Command::Define { team, definition }).await?;
+        self.execute(caller, id, team, Command::Define { team, definition }).await?;
         Ok(id)
     }
 
     /// Revises, shares, unshares or deletes a format: one's own, or any as an admin of its team.
-    pub async fn change_export_format(
+    pub async fn change(
         &self,
         caller: Caller,
         id: ExportFormatId,
         command: Command,
     ) -> Result<Receipt, CommandError> {
-        match self.permit_to_change_format(caller.account, id).await {
-            Ok(team) => self.on_export_format(caller, id, team, command).await,
-            Err(denied) => self.same_again(caller, id.uuid(), denied).await,
+        match self.permit_change(caller.account, id).await {
+            Ok(team) => self.execute(caller, id, team, command).await,
+            Err(denied) => self.executor.same_again(caller, id.uuid(), denied).await,
         }
     }
 
-    async fn permit_to_change_format(
-        &self,
-        by: AccountId,
-        id: ExportFormatId,
-    ) -> Result<TeamId, CommandError> {
+    async fn permit_change(&self, by: AccountId, id: ExportFormatId) -> Result<TeamId, CommandError> {
         let line = self.views.export_format(id, by).await?.ok_or(CommandError::NOT_FOUND)?;
         let (action, team) =
             (TeamAction::ChangeFormat { own: line.author == by.uuid() }, TeamId::new(line.team));
-        self.permit_in_team(by, team, action).await?;
+        self.permissions.in_team(by, team, action).await?;
         Ok(team)
     }
 
-    async fn on_export_format(
+    async fn execute(
         &self,
         caller: Caller,
         id: ExportFormatId,
@@ -53,6 +70,6 @@ impl Commands {
         command: Command,
     ) -> Result<Receipt, CommandError> {
         let scope = StreamScope { image_set: None, team: Some(team) };
-        self.execute::<ExportFormat>(caller, id.uuid(), scope, command).await
+        self.executor.execute::<ExportFormat>(caller, id.uuid(), scope, command).await
     }
 }

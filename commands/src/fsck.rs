@@ -1,14 +1,17 @@
 //! Holds the storage against the log: is every picture there, and does everything there belong to somebody?
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use chrono::TimeDelta;
 use domain::{Digest, Timestamp};
 use futures::TryStreamExt as _;
+use sqlx::PgPool;
 
 use crate::{
-    CommandError, Commands,
-    blobs::{BlobError, Listed, ObjectKey},
+    CommandError,
+    blobs::{BlobError, Blobs, Listed, ObjectKey},
+    clock::Clock,
+    shared::Shared,
 };
 
 /// What nobody refers to may be about to be referred to: the object comes first, its event last. Whoever stores what
@@ -36,13 +39,24 @@ pub enum FsckError {
     Command(#[from] CommandError),
 }
 
-impl Commands {
+/// Compares what is stored with what the log refers to.
+pub struct Storage {
+    pool: PgPool,
+    blobs: Blobs,
+    clock: Arc<dyn Clock>,
+}
+
+impl Storage {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self { pool: shared.pool.clone(), blobs: shared.blobs.clone(), clock: shared.clock.clone() }
+    }
+
     /// Compares both sides; nothing is changed.
-    pub async fn fsck(&self) -> Result<Findings, FsckError> {
+    pub async fn check(&self) -> Result<Findings, FsckError> {
         let referenced = self.referenced().await?;
         let mut found = HashSet::new();
         let mut orphans = vec![];
-        let mut listed = self.blobs().list();
+        let mut listed = self.blobs.list();
         while let Some(listed) = listed.try_next().await? {
             match &listed.place {
                 Some(ObjectKey::Object(digest)) if referenced.contains(digest) => {
@@ -62,11 +76,11 @@ impl Commands {
     pub async fn delete_orphans(&self, orphans: &[Listed]) -> Result<usize, FsckError> {
         let mut deleted = 0;
         for place in orphans.iter().filter_map(|orphan| orphan.place) {
-            match self.blobs().head(place).await {
+            match self.blobs.head(place).await {
                 Ok(head) if self.is_fresh(head.modified) => {}
                 Err(error) if error.is_not_found() => {}
                 Ok(_) => {
-                    self.blobs().delete(place).await?;
+                    self.blobs.delete(place).await?;
                     deleted += 1;
                 }
                 Err(error) => return Err(error.into()),

@@ -8,45 +8,62 @@ use domain::{
 };
 use projections::standing::Standing;
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
+use crate::{
+    Caller, CommandError, Receipt, execute::Executor, ids, permit::Permissions, shared::Shared,
+    store::StreamScope,
+};
 
-impl Commands {
+/// Adds, describes and removes images.
+#[derive(Clone)]
+pub struct Images {
+    executor: Executor,
+    permissions: Permissions,
+}
+
+impl Images {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self { executor: shared.executor.clone(), permissions: shared.permissions.clone() }
+    }
+
     /// Adds an image whose bytes are already kept: object first, event last.
-    pub async fn add_image(&self, caller: Caller, added: Added) -> Result<ImageId, CommandError> {
-        let standing = self.permit(caller.account, added.image_set, Action::Contribute).await?;
+    pub async fn add(&self, caller: Caller, added: Added) -> Result<ImageId, CommandError> {
+        let standing = self.permissions.on_set(caller.account, added.image_set, Action::Contribute).await?;
         unlocked(&standing)?;
         let image = ImageId::new(ids::derive(caller.command, b"image"));
-        self.on_image(caller, image, &standing, Command::Add(added)).await?;
+        self.executor.on_image(caller, image, &standing, Command::Add(added)).await?;
         Ok(image)
     }
 
     /// Whether somebody may add images to a set now: asked before gigabytes are sent.
-    pub async fn may_add_images(&self, caller: Caller, set: ImageSetId) -> Result<(), CommandError> {
-        unlocked(&self.permit(caller.account, set, Action::Contribute).await?)
+    pub async fn may_add(&self, caller: Caller, set: ImageSetId) -> Result<(), CommandError> {
+        unlocked(&self.permissions.on_set(caller.account, set, Action::Contribute).await?)
     }
 
-    pub async fn describe_image(
+    pub async fn describe(
         &self,
         caller: Caller,
         image: ImageId,
         metadata: BTreeMap<String, String>,
     ) -> Result<Receipt, CommandError> {
-        let (_, standing) = self.permit_on_image(caller.account, image, Action::Contribute).await?;
-        self.on_image(caller, image, &standing, Command::Describe { metadata }).await
+        let (_, standing) = self.permissions.on_image(caller.account, image, Action::Contribute).await?;
+        self.executor.on_image(caller, image, &standing, Command::Describe { metadata }).await
     }
 
-    pub async fn remove_image(&self, caller: Caller, image: ImageId) -> Result<Receipt, CommandError> {
-        let (_, standing) = self.permit_on_image(caller.account, image, Action::Govern).await?;
+    pub async fn remove(&self, caller: Caller, image: ImageId) -> Result<Receipt, CommandError> {
+        let (_, standing) = self.permissions.on_image(caller.account, image, Action::Govern).await?;
         unlocked(&standing)?;
-        self.on_image(caller, image, &standing, Command::Remove).await
+        self.executor.on_image(caller, image, &standing, Command::Remove).await
     }
 
-    pub async fn restore_image(&self, caller: Caller, image: ImageId) -> Result<Receipt, CommandError> {
-        let (_, standing) = self.permit_on_image(caller.account, image, Action::Govern).await?;
+    pub async fn restore(&self, caller: Caller, image: ImageId) -> Result<Receipt, CommandError> {
+        let (_, standing) = self.permissions.on_image(caller.account, image, Action::Govern).await?;
         unlocked(&standing)?;
-        self.on_image(caller, image, &standing, Command::Restore).await
+        self.executor.on_image(caller, image, &standing, Command::Restore).await
     }
+}
 
+impl Executor {
+    /// Carries out a command on an image that the caller was permitted to send.
     pub(crate) async fn on_image(
         &self,
         caller: Caller,

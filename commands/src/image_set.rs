@@ -6,10 +6,24 @@ use domain::{
 };
 use projections::standing::Standing;
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
+use crate::{
+    Caller, CommandError, Receipt, execute::Executor, ids, permit::Permissions, shared::Shared,
+    store::StreamScope,
+};
 
-impl Commands {
-    pub async fn create_image_set(
+/// Creates and changes image sets.
+#[derive(Clone)]
+pub struct ImageSets {
+    executor: Executor,
+    permissions: Permissions,
+}
+
+impl ImageSets {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self { executor: shared.executor.clone(), permissions: shared.permissions.clone() }
+    }
+
+    pub async fn create(
         &self,
         caller: Caller,
         team: TeamId,
@@ -17,16 +31,16 @@ impl Commands {
         location: Text,
         description: Text,
     ) -> Result<ImageSetId, CommandError> {
-        self.permit_in_team(caller.account, team, TeamAction::Create).await?;
+        self.permissions.in_team(caller.account, team, TeamAction::Create).await?;
         let set = ImageSetId::new(ids::derive(caller.command, b"image_set"));
         let command = Command::Create { team, name, location, description };
         let scope = StreamScope { image_set: Some(set), team: Some(team) };
-        self.execute::<ImageSet>(caller, set.uuid(), scope, command).await?;
+        self.executor.execute::<ImageSet>(caller, set.uuid(), scope, command).await?;
         Ok(set)
     }
 
     /// Everything that can be asked of a set that exists; each command names the right it needs.
-    pub async fn change_image_set(
+    pub async fn change(
         &self,
         caller: Caller,
         set: ImageSetId,
@@ -34,10 +48,10 @@ impl Commands {
     ) -> Result<Receipt, CommandError> {
         let standing = match self.permit_change(caller.account, set, &command).await {
             Ok(standing) => standing,
-            Err(denied) => return self.same_again(caller, set.uuid(), denied).await,
+            Err(denied) => return self.executor.same_again(caller, set.uuid(), denied).await,
         };
         let scope = StreamScope { image_set: Some(set), team: standing.team };
-        self.execute::<ImageSet>(caller, set.uuid(), scope, command).await
+        self.executor.execute::<ImageSet>(caller, set.uuid(), scope, command).await
     }
 
     async fn permit_change(
@@ -46,9 +60,9 @@ impl Commands {
         set: ImageSetId,
         command: &Command,
     ) -> Result<Standing, CommandError> {
-        let standing = self.permit(by, set, right_for(command)).await?;
+        let standing = self.permissions.on_set(by, set, right_for(command)).await?;
         if let Command::HandOver { team } = command {
-            self.permit_in_team(by, *team, TeamAction::Create).await?;
+            self.permissions.in_team(by, *team, TeamAction::Create).await?;
         }
         Ok(standing)
     }

@@ -3,8 +3,6 @@
 mod appender;
 mod cache;
 mod caller;
-mod commands;
-mod entry;
 mod error;
 pub mod event_sourced;
 mod execute;
@@ -15,9 +13,13 @@ mod locks;
 mod lost;
 mod permit;
 mod presence;
+mod password_problem;
 mod queue;
+mod services;
 mod session_cache;
 mod settings;
+mod shared;
+mod start;
 mod store;
 
 mod account;
@@ -27,8 +29,12 @@ mod copying;
 mod export_format;
 mod image;
 mod image_set;
+mod key_map;
+mod person;
+mod session;
 mod snapshot;
 mod team;
+mod token;
 mod transfer;
 
 pub mod archive;
@@ -49,13 +55,15 @@ pub mod undo;
 pub use self::{
     annotation::{ChangeAnnotation, DrawAnnotation, Labelled},
     caller::Caller,
-    commands::{Commands, Parts},
     copying::{Copied, CopyAnnotations, LeftOut},
-    entry::NewToken,
     error::{CommandError, Refused},
     execute::Receipt,
     listening::{Credential, Listening},
+    permit::{Permissions, team_role},
     queue::{After, Handed, QueueTask},
+    services::{Commands, Services},
     settings::{Limits, Registration, Settings},
     snapshot::Checked,
+    start::{Parts, start},
+    token::NewToken,
 };

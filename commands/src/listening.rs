@@ -9,7 +9,9 @@ use std::{
 use domain::{Access, AccountId, Timestamp};
 use uuid::Uuid;
 
-use crate::{CommandError, Commands, desk, session_cache::TRUSTED};
+use projections::Reading;
+
+use crate::{CommandError, clock::Clock, desk, permit::Permissions, session_cache::TRUSTED, shared::Shared};
 
 /// Endless answers to one person at once: more than anybody has tabs and programs.
 const AT_MOST: usize = 64;
@@ -22,24 +24,41 @@ pub enum Credential {
 }
 
 /// One endless answer. It takes a place of its account's until it is dropped.
-#[derive(Debug)]
 pub struct Listening {
-    commands: Commands,
+    listeners: Listeners,
     account: AccountId,
     credential: Credential,
     asked: Timestamp,
     _slot: ListenerSlot,
 }
 
-impl Commands {
+/// Lets people listen.
+#[derive(Clone)]
+pub struct Listeners {
+    reading: Reading,
+    permissions: Permissions,
+    clock: Arc<dyn Clock>,
+    counts: ListenerCounts,
+}
+
+impl Listeners {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self {
+            reading: shared.reading.clone(),
+            permissions: shared.permissions.clone(),
+            clock: shared.clock.clone(),
+            counts: ListenerCounts::default(),
+        }
+    }
+
     /// Begins an endless answer for somebody who was let in just now.
     pub fn listen(&self, account: AccountId, credential: Credential) -> Result<Listening, CommandError> {
         let full = CommandError::TooMany {
             what: "too many pages and programs of yours are listening",
             retry_after: Duration::from_secs(10),
         };
-        let place = self.listeners.take(account).ok_or(full)?;
-        Ok(Listening { commands: self.clone(), account, credential, asked: self.clock.now(), _slot: place })
+        let place = self.counts.take(account).ok_or(full)?;
+        Ok(Listening { listeners: self.clone(), account, credential, asked: self.clock.now(), _slot: place })
     }
 }
 
@@ -47,8 +66,8 @@ impl Listening {
     /// Asked before each message: whether session or token still last, and the account may still act. Answers whether it
     /// looked: what the listener was told of other rights is then old, too.
     pub async fn goes_on(&mut self) -> Result<bool, CommandError> {
-        let (commands, account) = (&self.commands, self.account);
-        let (reading, now) = (&commands.reading, commands.clock.now());
+        let (Listeners { reading, permissions, clock, .. }, account) = (&self.listeners, self.account);
+        let now = clock.now();
         if now < self.asked + TRUSTED {
             return Ok(false);
         }
@@ -59,7 +78,7 @@ impl Listening {
         if !lasts {
             return Err(CommandError::Denied(Access::SignIn));
         }
-        commands.active(account).await?;
+        permissions.to_act(account).await?;
         self.asked = now;
         Ok(true)
     }
@@ -67,15 +86,15 @@ impl Listening {
 
 /// How many endless answers each account has from this process.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Listeners(Arc<Mutex<HashMap<AccountId, usize>>>);
+struct ListenerCounts(Arc<Mutex<HashMap<AccountId, usize>>>);
 
 #[derive(Debug)]
 struct ListenerSlot {
-    listeners: Listeners,
+    counts: ListenerCounts,
     account: AccountId,
 }
 
-impl Listeners {
+impl ListenerCounts {
     fn take(&self, account: AccountId) -> Option<ListenerSlot> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = all.entry(account).or_default();
@@ -83,13 +102,13 @@ impl Listeners {
             return None;
         }
         *taken += 1;
-        Some(ListenerSlot { listeners: self.clone(), account })
+        Some(ListenerSlot { counts: self.clone(), account })
     }
 }
 
 impl Drop for ListenerSlot {
     fn drop(&mut self) {
-        let mut all = self.listeners.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.counts.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(taken) = all.get_mut(&self.account) {
             *taken -= 1;
             if *taken == 0 {
@@ -107,14 +126,14 @@ mod tests {
 
     #[test]
     fn places_are_counted_by_account_and_come_back() {
-        let listeners = Listeners::default();
-        let mut places: Vec<_> = (0..AT_MOST).map(|_| listeners.take(ALICE).unwrap()).collect();
-        assert!(listeners.take(ALICE).is_none());
-        assert!(listeners.take(BOB).is_some());
+        let counts = ListenerCounts::default();
+        let mut places: Vec<_> = (0..AT_MOST).map(|_| counts.take(ALICE).unwrap()).collect();
+        assert!(counts.take(ALICE).is_none());
+        assert!(counts.take(BOB).is_some());
 
         places.pop();
-        assert!(listeners.take(ALICE).is_some());
+        assert!(counts.take(ALICE).is_some());
         places.clear();
-        assert!(listeners.0.lock().unwrap().is_empty());
+        assert!(counts.0.lock().unwrap().is_empty());
     }
 }

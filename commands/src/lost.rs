@@ -8,14 +8,14 @@ use domain::{
 };
 use projections::{Via, transfers::TransferLine};
 
-use crate::{Caller, CommandError, Commands};
+use crate::{Caller, CommandError, transfer::Transfers};
 
 /// More wait for the next time.
 const AT_ONCE: i64 = 100;
 
-impl Commands {
+impl Transfers {
     /// Says how many were ended.
-    pub async fn end_lost_transfers(&self) -> Result<usize, CommandError> {
+    pub async fn end_lost(&self) -> Result<usize, CommandError> {
         let lost: Vec<TransferLine> = sqlx::query_as(
             "select t.* from view_transfers t left join desk_jobs j on j.id = t.transfer
              where t.finished_at is null and (j.id is null or j.state in ('done', 'failed')) limit $1",
@@ -24,12 +24,12 @@ impl Commands {
         .fetch_all(&self.pool)
         .await?;
         for line in &lost {
-            self.end_lost(line).await?;
+            self.end(line).await?;
         }
         Ok(lost.len())
     }
 
-    async fn end_lost(&self, line: &TransferLine) -> Result<(), CommandError> {
+    async fn end(&self, line: &TransferLine) -> Result<(), CommandError> {
         let command = match &line.state.0 {
             Transfer::Exporting { .. } => Command::FailExport {
                 reason: "the server could not write it down; ask for it again".to_owned(),
@@ -47,7 +47,7 @@ impl Commands {
             causation: None,
         };
         let (transfer, set) = (TransferId::new(line.transfer), ImageSetId::new(line.image_set));
-        self.on_transfer(caller.part(b"lost"), transfer, set, command).await.map(drop)
+        self.record(caller.part(b"lost"), transfer, set, command).await.map(drop)
     }
 
     async fn added_by(&self, line: &TransferLine) -> Result<u64, CommandError> {

@@ -4,13 +4,19 @@ use domain::{
     Access, AccountId, Action, AnnotationId, AnnotationTypeId, Condition, ImageId, ImageSetId, SiteAction,
     SiteRole, TeamAction, TeamId, TeamRole, annotation_type::Spec, may, may_in_team, may_on_site,
 };
-use projections::{annotations::LabelRef, images::ImageLine, standing::Standing};
+use projections::{Views, annotations::LabelRef, images::ImageLine, standing::Standing};
 
-use crate::{CommandError, Commands};
+use crate::CommandError;
 
-impl Commands {
+/// Asks whether somebody may do something, before it is done.
+#[derive(Debug, Clone)]
+pub struct Permissions {
+    pub(crate) views: Views,
+}
+
+impl Permissions {
     /// Whether somebody may do something with an image set and what is in it.
-    pub async fn permit(
+    pub async fn on_set(
         &self,
         by: AccountId,
         set: ImageSetId,
@@ -22,7 +28,7 @@ impl Commands {
     }
 
     /// The same, by an image of the set.
-    pub async fn permit_on_image(
+    pub async fn on_image(
         &self,
         by: AccountId,
         image: ImageId,
@@ -35,7 +41,7 @@ impl Commands {
     }
 
     /// Whether somebody may draw on an image; with what a label of the type must satisfy, which is asked on the way.
-    pub(crate) async fn permit_to_draw(
+    pub(crate) async fn to_draw(
         &self,
         by: AccountId,
         image: ImageId,
@@ -48,26 +54,26 @@ impl Commands {
     }
 
     /// Whether somebody may do something with a label, by the set that its image is in.
-    pub async fn permit_on_annotation(
+    pub async fn on_label(
         &self,
         by: AccountId,
         annotation: AnnotationId,
         action: Action,
     ) -> Result<(LabelRef, Standing), CommandError> {
-        self.permit_on_annotation_as(by, annotation, |_| action).await
+        self.on_label_as(by, annotation, |_| action).await
     }
 
     /// One's own labels need the right to annotate, those of others a larger one.
-    pub(crate) async fn permit_edit(
+    pub(crate) async fn to_edit(
         &self,
         by: AccountId,
         annotation: AnnotationId,
     ) -> Result<(LabelRef, Standing), CommandError> {
         let edit = |place: &LabelRef| if place.author == by { Action::Annotate } else { Action::EditOthers };
-        self.permit_on_annotation_as(by, annotation, edit).await
+        self.on_label_as(by, annotation, edit).await
     }
 
-    async fn permit_on_annotation_as(
+    async fn on_label_as(
         &self,
         by: AccountId,
         annotation: AnnotationId,
@@ -80,19 +86,15 @@ impl Commands {
     }
 
     /// Whether somebody may do something in a team. What an archived one still takes of its people, it says itself.
-    pub async fn permit_in_team(
+    pub async fn in_team(
         &self,
         by: AccountId,
         team: TeamId,
         action: TeamAction,
     ) -> Result<TeamRole, CommandError> {
-        self.active(by).await?;
+        self.to_act(by).await?;
         let line = self.views.team(team, by).await?.ok_or(CommandError::NOT_FOUND)?;
-        let role = match self.views.standing(team, by).await?.as_deref() {
-            Some("admin") => TeamRole::Admin,
-            Some("member") => TeamRole::Member,
-            _ => TeamRole::Stranger,
-        };
+        let role = team_role(self.views.standing(team, by).await?.as_deref());
         let writes = matches!(action, TeamAction::Create | TeamAction::ChangeFormat { .. });
         match may_in_team(role, action) {
             Access::Granted if line.archived && writes => Err(archived()),
@@ -102,8 +104,8 @@ impl Commands {
     }
 
     /// Whether somebody may do something that is the staff's.
-    pub async fn permit_on_site(&self, by: AccountId, action: SiteAction) -> Result<(), CommandError> {
-        let role = if self.active(by).await? { SiteRole::Staff } else { SiteRole::Account };
+    pub async fn on_site(&self, by: AccountId, action: SiteAction) -> Result<(), CommandError> {
+        let role = if self.to_act(by).await? { SiteRole::Staff } else { SiteRole::Account };
         match may_on_site(role, action) {
             Access::Granted => Ok(()),
             access => Err(CommandError::Denied(access)),
@@ -111,11 +113,38 @@ impl Commands {
     }
 
     /// Whether an account may act at all; answers whether it is staff.
-    pub async fn active(&self, by: AccountId) -> Result<bool, CommandError> {
+    pub async fn to_act(&self, by: AccountId) -> Result<bool, CommandError> {
         match self.views.account(by).await? {
             Some(account) if account.is_active() => Ok(account.staff),
             _ => Err(CommandError::Denied(Access::SignIn)),
         }
+    }
+}
+
+/// For pages that offer only what is allowed; a command asks again.
+impl Permissions {
+    /// Whether the set's condition lets somebody do it, and the table.
+    pub fn allows(standing: &Standing, action: Action) -> bool {
+        standing.condition.lets(action) && Self::table_allows(standing, action)
+    }
+
+    /// Whether the table allows it, whatever became of the set: news of a deleted set is for those who could read it.
+    pub fn table_allows(standing: &Standing, action: Action) -> bool {
+        may(standing.role, standing.openness, action) == Access::Granted
+    }
+
+    /// Whether the table allows it to somebody of this role in a team.
+    pub fn team_allows(role: TeamRole, action: TeamAction) -> bool {
+        may_in_team(role, action) == Access::Granted
+    }
+}
+
+/// Who somebody is to a team, by the word that its views have for it.
+pub fn team_role(standing: Option<&str>) -> TeamRole {
+    match standing {
+        Some("admin") => TeamRole::Admin,
+        Some("member") => TeamRole::Member,
+        _ => TeamRole::Stranger,
     }
 }
 

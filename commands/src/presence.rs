@@ -7,12 +7,16 @@ use std::{
 };
 
 use domain::{AccountId, Action, ImageId, ImageSetId, Timestamp};
+use sqlx::PgPool;
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
-    CommandError, Commands,
+    CommandError,
+    clock::Clock,
     desk::presence::{self, Here, ListeningTab},
+    permit::Permissions,
+    shared::Shared,
 };
 
 /// Whom other processes have let in is seen after this long.
@@ -24,44 +28,28 @@ struct KnownPresence {
     here: Arc<Vec<Here>>,
 }
 
-/// What this process knows of it, so that a hundred open pages ask the database once.
-pub(crate) struct Presence {
+/// Keeps who is where, and knows it well enough that a hundred open pages ask the database once.
+pub struct Presence {
+    pool: PgPool,
+    permissions: Permissions,
+    clock: Arc<dyn Clock>,
     changes: watch::Sender<u64>,
     known: Mutex<HashMap<ImageSetId, KnownPresence>>,
 }
 
-impl Default for Presence {
-    fn default() -> Self {
-        Self { changes: watch::Sender::new(0), known: Mutex::default() }
-    }
-}
-
 impl Presence {
-    fn known(&self, set: ImageSetId, now: Timestamp) -> Option<Arc<Vec<Here>>> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = known.get(&set).filter(|known| known.change == *self.changes.borrow())?;
-        (now - known.at < chrono::Duration::from_std(FRESH).ok()?).then(|| known.here.clone())
+    pub(crate) fn new(shared: &Shared) -> Self {
+        let (pool, permissions) = (shared.pool.clone(), shared.permissions.clone());
+        let clock = shared.clock.clone();
+        Self { pool, permissions, clock, changes: watch::Sender::new(0), known: Mutex::default() }
     }
 
-    fn learn(&self, set: ImageSetId, known: KnownPresence) {
-        let mut all = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        // Sets that nobody asks about any more.
-        all.retain(|_, other| other.at + FRESH >= known.at);
-        all.insert(set, known);
-    }
-
-    fn changed(&self) {
-        self.changes.send_modify(|change| *change += 1);
-    }
-}
-
-impl Commands {
     /// A page shows this image from now on; the queue keeps it for whoever looks.
     pub async fn arrive(&self, by: AccountId, tab: Uuid, image: ImageId) -> Result<(), CommandError> {
-        let (line, _) = self.permit_on_image(by, image, Action::Annotate).await?;
+        let (line, _) = self.permissions.on_image(by, image, Action::Annotate).await?;
         let now = self.clock.now();
         presence::arrive(&self.pool, tab, by, (image, line.image_set.into()), now).await?;
-        self.presence.changed();
+        self.changed();
         Ok(())
     }
 
@@ -78,24 +66,41 @@ impl Commands {
     /// The page was closed, or the connection to it lost.
     pub async fn leave(&self, page: ListeningTab) -> sqlx::Result<()> {
         presence::leave(&self.pool, page, self.clock.now()).await?;
-        self.presence.changed();
+        self.changed();
         Ok(())
     }
 
     /// Whoever looks has asked for permission.
     pub async fn who_is_in(&self, set: ImageSetId) -> sqlx::Result<Arc<Vec<Here>>> {
         let now = self.clock.now();
-        if let Some(here) = self.presence.known(set, now) {
+        if let Some(here) = self.known(set, now) {
             return Ok(here);
         }
-        let change = *self.presence.changes.borrow();
+        let change = *self.changes.borrow();
         let here = Arc::new(presence::in_set(&self.pool, set, now).await?);
-        self.presence.learn(set, KnownPresence { change, at: now, here: here.clone() });
+        self.learn(set, KnownPresence { change, at: now, here: here.clone() });
         Ok(here)
     }
 
     /// Wakes whenever somebody of this process came or went.
-    pub fn comings_and_goings(&self) -> watch::Receiver<u64> {
-        self.presence.changes.subscribe()
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    fn known(&self, set: ImageSetId, now: Timestamp) -> Option<Arc<Vec<Here>>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = known.get(&set).filter(|known| known.change == *self.changes.borrow())?;
+        (now - known.at < chrono::Duration::from_std(FRESH).ok()?).then(|| known.here.clone())
+    }
+
+    fn learn(&self, set: ImageSetId, known: KnownPresence) {
+        let mut all = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        // Sets that nobody asks about any more.
+        all.retain(|_, other| other.at + FRESH >= known.at);
+        all.insert(set, known);
+    }
+
+    fn changed(&self) {
+        self.changes.send_modify(|change| *change += 1);
     }
 }

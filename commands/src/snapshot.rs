@@ -5,12 +5,16 @@ use domain::{
     snapshot::{Command, Selection, Snapshot, Taken},
 };
 use projections::{
+    Views,
     labelling::Content,
     proof::{ProofError, Tiles},
     snapshots::SnapshotLine,
 };
 
-use crate::{Caller, CommandError, Commands, Receipt, ids, store::StreamScope};
+use crate::{
+    Caller, CommandError, Receipt, execute::Executor, ids, permit::Permissions, shared::Shared,
+    store::StreamScope,
+};
 
 /// A selection is stored with every snapshot and export that it is of.
 const MOST_TYPES: usize = 1_000;
@@ -29,9 +33,27 @@ impl Checked {
     }
 }
 
-impl Commands {
+/// Takes snapshots and checks them.
+#[derive(Clone)]
+pub struct Snapshots {
+    executor: Executor,
+    permissions: Permissions,
+    views: Views,
+    tiles: Tiles,
+}
+
+impl Snapshots {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self {
+            executor: shared.executor.clone(),
+            permissions: shared.permissions.clone(),
+            views: shared.views.clone(),
+            tiles: Tiles::new(shared.pool.clone()),
+        }
+    }
+
     /// Names what the set holds at this moment. It never changes.
-    pub async fn take_snapshot(
+    pub async fn take(
         &self,
         caller: Caller,
         set: ImageSetId,
@@ -39,7 +61,7 @@ impl Commands {
         note: Text,
         selection: Selection,
     ) -> Result<SnapshotId, CommandError> {
-        let standing = self.permit(caller.account, set, Action::TakeSnapshot).await?;
+        let standing = self.permissions.on_set(caller.account, set, Action::TakeSnapshot).await?;
         let selection = tidy(selection)?;
         let position = self.views.log().head().await?;
         let Content { digest, images, annotations } = self.views.content(set, position, &selection).await?;
@@ -48,33 +70,33 @@ impl Commands {
             Taken { image_set: set, name, note, position, selection, digest, root, images, annotations };
         let id = SnapshotId::new(ids::derive(caller.command, b"snapshot"));
         let scope = StreamScope { image_set: Some(set), team: standing.team };
-        self.execute::<Snapshot>(caller, id.uuid(), scope, Command::Take(taken)).await?;
+        self.executor.execute::<Snapshot>(caller, id.uuid(), scope, Command::Take(taken)).await?;
         Ok(id)
     }
 
-    pub async fn rename_snapshot(
+    pub async fn rename(
         &self,
         caller: Caller,
         id: SnapshotId,
         name: Name,
         note: Text,
     ) -> Result<Receipt, CommandError> {
-        self.on_snapshot(caller, id, Command::Rename { name, note }).await
+        self.change(caller, id, Command::Rename { name, note }).await
     }
 
     /// Takes it off the list; what was exported from it stays what it is.
-    pub async fn withdraw_snapshot(&self, caller: Caller, id: SnapshotId) -> Result<Receipt, CommandError> {
-        self.on_snapshot(caller, id, Command::Withdraw).await
+    pub async fn withdraw(&self, caller: Caller, id: SnapshotId) -> Result<Receipt, CommandError> {
+        self.change(caller, id, Command::Withdraw).await
     }
 
     /// Computes a snapshot's content anew and compares.
-    pub async fn check_snapshot(&self, id: SnapshotId) -> Result<Checked, CommandError> {
+    pub async fn check(&self, id: SnapshotId) -> Result<Checked, CommandError> {
         let SnapshotLine { taken, .. } = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
         let found = self.views.content(taken.image_set, taken.position, &taken.selection).await?;
         Ok(Checked { expected: taken.digest, found })
     }
 
-    async fn on_snapshot(
+    async fn change(
         &self,
         caller: Caller,
         id: SnapshotId,
@@ -82,16 +104,15 @@ impl Commands {
     ) -> Result<Receipt, CommandError> {
         let line = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
         let set = line.taken.image_set;
-        let standing = self.permit(caller.account, set, Action::TakeSnapshot).await?;
+        let standing = self.permissions.on_set(caller.account, set, Action::TakeSnapshot).await?;
         let scope = StreamScope { image_set: Some(set), team: standing.team };
-        self.execute::<Snapshot>(caller, id.uuid(), scope, command).await
+        self.executor.execute::<Snapshot>(caller, id.uuid(), scope, command).await
     }
 
     /// Root of the Merkle tree over the log as it was at a position.
     async fn root_at(&self, position: i64) -> Result<Digest, CommandError> {
-        let tiles = Tiles::new(self.pool.clone());
-        tiles.catch_up(position).await.map_err(broken)?;
-        tiles.root_at(position).await.map_err(broken)
+        self.tiles.catch_up(position).await.map_err(broken)?;
+        self.tiles.root_at(position).await.map_err(broken)
     }
 }
 

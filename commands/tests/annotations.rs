@@ -15,7 +15,7 @@ use sqlx::PgPool;
 async fn what_was_drawn_and_judged_is_seen_at_once(pool: PgPool) {
     let site = Site::new(pool).await;
     let (ball, _) = site.draw(ALICE, 100).await.unwrap();
-    site.commands.vote_on_annotation(caller(BOB), ball, 1, Verdict::Reject).await.unwrap();
+    site.commands.labels.vote(caller(BOB), ball, 1, Verdict::Reject).await.unwrap();
 
     let lines = site.commands.views().annotations_on(site.image, BOB).await.unwrap();
 
@@ -28,9 +28,9 @@ async fn what_was_drawn_and_judged_is_seen_at_once(pool: PgPool) {
 async fn a_new_shape_starts_votes_over_and_the_past_stays(pool: PgPool) {
     let site = Site::new(pool).await;
     let (ball, _) = site.draw(ALICE, 100).await.unwrap();
-    let before = site.commands.vote_on_annotation(caller(BOB), ball, 1, Verdict::Reject).await.unwrap();
+    let before = site.commands.labels.vote(caller(BOB), ball, 1, Verdict::Reject).await.unwrap();
     let change = ChangeAnnotation { shape: Some(square(200)), ..ChangeAnnotation::default() };
-    site.commands.change_annotation(caller(BOB), ball, 1, change).await.unwrap();
+    site.commands.labels.change(caller(BOB), ball, 1, change).await.unwrap();
 
     let now = site.commands.views().annotation(ball, ALICE).await.unwrap().unwrap();
     let then = site.commands.views().annotation_as_of(ball, ALICE, before.position).await.unwrap().unwrap();
@@ -45,9 +45,9 @@ async fn an_edit_on_an_old_revision_is_refused(pool: PgPool) {
     let site = Site::new(pool).await;
     let (ball, _) = site.draw(ALICE, 100).await.unwrap();
     let change = |x| ChangeAnnotation { shape: Some(square(x)), ..ChangeAnnotation::default() };
-    site.commands.change_annotation(caller(ALICE), ball, 1, change(200)).await.unwrap();
+    site.commands.labels.change(caller(ALICE), ball, 1, change(200)).await.unwrap();
 
-    let refused = site.commands.change_annotation(caller(BOB), ball, 1, change(300)).await.unwrap_err();
+    let refused = site.commands.labels.change(caller(BOB), ball, 1, change(300)).await.unwrap_err();
 
     assert_eq!(code(&refused), "stale_revision");
 }
@@ -92,12 +92,13 @@ async fn a_command_id_is_not_for_two_commands(pool: PgPool) {
     let site = Site::new(pool).await;
     let (ball, _) = site.draw(ALICE, 100).await.unwrap();
     let sender = caller(BOB);
-    site.commands.vote_on_annotation(sender, ball, 1, Verdict::Reject).await.unwrap();
+    site.commands.labels.vote(sender, ball, 1, Verdict::Reject).await.unwrap();
 
     let other = domain::Name::parse("Hamburg").unwrap();
     let again = site
         .commands
-        .rename_team(commands::Caller { account: ALICE, ..sender }, site.team, other)
+        .teams
+        .rename(commands::Caller { account: ALICE, ..sender }, site.team, other)
         .await
         .unwrap_err();
 
@@ -111,13 +112,13 @@ async fn an_update_racing_a_delete_never_brings_the_label_back(pool: PgPool) {
         let (ball, _) = site.draw(ALICE, 30 * (round % 20)).await.unwrap();
         let change = ChangeAnnotation { shape: Some(square(30 * round + 8)), ..ChangeAnnotation::default() };
         let (changed, erased) = tokio::join!(
-            site.commands.change_annotation(caller(BOB), ball, 1, change),
-            site.commands.erase_annotation(caller(ALICE), ball, 1),
+            site.commands.labels.change(caller(BOB), ball, 1, change),
+            site.commands.labels.erase(caller(ALICE), ball, 1),
         );
         let alive = site.commands.views().annotation(ball, ALICE).await.unwrap().is_some();
         assert_eq!((changed.is_ok(), erased.is_ok()), (alive, !alive), "round {round}: the second is told");
         if alive {
-            site.commands.erase_annotation(caller(ALICE), ball, 2).await.unwrap();
+            site.commands.labels.erase(caller(ALICE), ball, 2).await.unwrap();
         }
     }
 }
@@ -144,7 +145,7 @@ async fn a_stranger_sees_and_does_nothing_in_a_private_set(pool: PgPool) {
     let head = site.commands.views().log().head().await.unwrap();
 
     let drawn = site.draw(CAROL, 300).await.unwrap_err();
-    let voted = site.commands.vote_on_annotation(caller(CAROL), ball, 1, Verdict::Accept).await.unwrap_err();
+    let voted = site.commands.labels.vote(caller(CAROL), ball, 1, Verdict::Accept).await.unwrap_err();
 
     assert_eq!((code(&drawn), code(&voted)), ("denied", "denied"));
     assert_eq!(site.commands.views().log().head().await.unwrap(), head);

@@ -25,7 +25,7 @@ async fn all_that_a_filter_finds_is_deleted_and_comes_back_with_its_votes(pool: 
     let (hers, _) = site.draw(ALICE, 0).await.unwrap();
     let (his, _) = site.draw(BOB, 100).await.unwrap();
     let (other, _) = site.draw(BOB, 200).await.unwrap();
-    site.commands.vote_on_annotation(caller(ALICE), his, 1, Verdict::Reject).await.unwrap();
+    site.commands.labels.vote(caller(ALICE), his, 1, Verdict::Reject).await.unwrap();
 
     let job = order(&site, ALICE, &by_bob(), BulkAction::Delete).await;
     let report = done(&site.commands, job).await;
@@ -33,7 +33,7 @@ async fn all_that_a_filter_finds_is_deleted_and_comes_back_with_its_votes(pool: 
     assert_eq!((report.done, report.refused()), (2, 0));
     assert_eq!((is_there(&site, hers).await, is_there(&site, his).await), (true, false));
 
-    let plan = site.commands.plan_undo(ALICE, CorrelationId::new(job)).await.unwrap();
+    let plan = site.commands.undos.plan(ALICE, CorrelationId::new(job)).await.unwrap();
     assert_eq!((plan.undone.len(), plan.left.len()), (2, 0), "the dry run says so first");
     assert!(!is_there(&site, other).await, "and changes nothing");
 
@@ -53,13 +53,13 @@ async fn each_label_that_cannot_be_changed_says_why_and_the_others_are(pool: PgP
     let (changed, _) = site.draw(BOB, 200).await.unwrap();
     let (gone, _) = site.draw(BOB, 300).await.unwrap();
     let near = DrawAnnotation::plain(AnnotationId::new(fresh()), robot, square(102));
-    site.commands.draw_annotation(caller(ALICE), site.image, near).await.unwrap();
+    site.commands.labels.draw(caller(ALICE), site.image, near).await.unwrap();
     let seen = Which::Chosen([fine, similar, changed, gone].map(|label| (label, 1)).to_vec());
     let job = order(&site, ALICE, &seen, BulkAction::Retype { annotation_type: robot }).await;
     // Between the order and the work.
     let reshape = ChangeAnnotation { shape: Some(square(250)), ..ChangeAnnotation::default() };
-    site.commands.change_annotation(caller(BOB), changed, 1, reshape).await.unwrap();
-    site.commands.erase_annotation(caller(BOB), gone, 1).await.unwrap();
+    site.commands.labels.change(caller(BOB), changed, 1, reshape).await.unwrap();
+    site.commands.labels.erase(caller(BOB), gone, 1).await.unwrap();
 
     let report = done(&site.commands, job).await;
 
@@ -84,16 +84,16 @@ async fn what_is_so_already_is_left_alone(pool: PgPool) {
     let (marked, _) = site.draw(BOB, 0).await.unwrap();
     let (plain, _) = site.draw(BOB, 100).await.unwrap();
     let mark = ChangeAnnotation { blurred: Some(true), ..ChangeAnnotation::default() };
-    site.commands.change_annotation(caller(BOB), marked, 1, mark).await.unwrap();
+    site.commands.labels.change(caller(BOB), marked, 1, mark).await.unwrap();
     let action = BulkAction::Mark { blurred: Some(true), concealed: None };
 
     let preview =
-        site.commands.preview_bulk_change(caller(ALICE), site.set, &by_bob(), action).await.unwrap();
+        site.commands.bulk_changes.preview(caller(ALICE), site.set, &by_bob(), action).await.unwrap();
     assert_eq!((preview.subjects, preview.unchanged), (vec![Subject::Label(plain, 1)], 1));
 
     let action = BulkAction::ResetVotes;
     let preview =
-        site.commands.preview_bulk_change(caller(ALICE), site.set, &by_bob(), action).await.unwrap();
+        site.commands.bulk_changes.preview(caller(ALICE), site.set, &by_bob(), action).await.unwrap();
     assert_eq!((preview.subjects, preview.unchanged), (vec![], 2), "nobody judged them");
 }
 
@@ -101,7 +101,7 @@ async fn what_is_so_already_is_left_alone(pool: PgPool) {
 async fn votes_are_reset_and_brought_back(pool: PgPool) {
     let site = Site::new(pool).await;
     let (ball, _) = site.draw(BOB, 0).await.unwrap();
-    let vote = site.commands.vote_on_annotation(caller(ALICE), ball, 1, Verdict::Reject).await.unwrap();
+    let vote = site.commands.labels.vote(caller(ALICE), ball, 1, Verdict::Reject).await.unwrap();
     let counts = async |position| {
         let line = site.commands.views().annotation_as_of(ball, ALICE, position).await.unwrap().unwrap();
         (line.revision, line.accepts.unwrap(), line.rejects.unwrap())
@@ -128,9 +128,9 @@ async fn undoing_leaves_alone_what_others_did_since(pool: PgPool) {
     let mark = BulkAction::Mark { blurred: Some(true), concealed: None };
     let job = order(&site, ALICE, &by_bob(), mark).await;
     done(&site.commands, job).await;
-    site.commands.vote_on_annotation(caller(BOB), theirs, 2, Verdict::Accept).await.unwrap();
+    site.commands.labels.vote(caller(BOB), theirs, 2, Verdict::Accept).await.unwrap();
 
-    let plan = site.commands.plan_undo(ALICE, CorrelationId::new(job)).await.unwrap();
+    let plan = site.commands.undos.plan(ALICE, CorrelationId::new(job)).await.unwrap();
     let left: Vec<_> = plan.left.iter().map(|left| (left.annotation, left.why)).collect();
     assert_eq!(left, [(Some(theirs), Left::ChangedSince { by: BOB })]);
     assert_eq!(plan.undone, [(site.image, Some(ours))]);
@@ -148,32 +148,37 @@ async fn nothing_is_changed_without_a_filter_or_other_than_was_seen(pool: PgPool
     let (commands, set) = (&site.commands, site.set);
 
     let refused =
-        commands.preview_bulk_change(caller(ALICE), set, &everything, BulkAction::Delete).await.unwrap_err();
+        commands.bulk_changes.preview(caller(ALICE), set, &everything, BulkAction::Delete).await.unwrap_err();
     assert_eq!(code(&refused), "no_filter");
 
     let seen = commands
-        .preview_bulk_change(caller(ALICE), set, &by_bob(), BulkAction::Delete)
+        .bulk_changes
+        .preview(caller(ALICE), set, &by_bob(), BulkAction::Delete)
         .await
         .unwrap()
         .fingerprint;
     site.draw(BOB, 100).await.unwrap();
     let refused = commands
-        .request_bulk_change(caller(ALICE), set, &by_bob(), BulkAction::Delete, seen)
+        .bulk_changes
+        .request(caller(ALICE), set, &by_bob(), BulkAction::Delete, seen)
         .await
         .unwrap_err();
     assert_eq!(code(&refused), "selection_changed");
     let other = BulkAction::Mark { blurred: Some(true), concealed: None };
-    let refused = commands.request_bulk_change(caller(ALICE), set, &by_bob(), other, seen).await.unwrap_err();
+    let refused =
+        commands.bulk_changes.request(caller(ALICE), set, &by_bob(), other, seen).await.unwrap_err();
     assert_eq!(code(&refused), "selection_changed", "nor done otherwise");
 
     let nobodys = Which::Filter(LabelFilter { author: Some(CAROL), ..LabelFilter::default() });
     let seen = commands
-        .preview_bulk_change(caller(ALICE), set, &nobodys, BulkAction::Delete)
+        .bulk_changes
+        .preview(caller(ALICE), set, &nobodys, BulkAction::Delete)
         .await
         .unwrap()
         .fingerprint;
     let refused = commands
-        .request_bulk_change(caller(ALICE), set, &nobodys, BulkAction::Delete, seen)
+        .bulk_changes
+        .request(caller(ALICE), set, &nobodys, BulkAction::Delete, seen)
         .await
         .unwrap_err();
     assert_eq!(code(&refused), "nothing_to_change");
@@ -184,12 +189,12 @@ async fn labels_of_another_set_are_as_unknown_as_those_that_never_were(pool: PgP
     let site = Site::new(pool).await;
     let (ours, _) = site.draw(BOB, 0).await.unwrap();
     let (gone, _) = site.draw(BOB, 100).await.unwrap();
-    site.commands.erase_annotation(caller(BOB), gone, 1).await.unwrap();
+    site.commands.labels.erase(caller(BOB), gone, 1).await.unwrap();
     let foreign = site::set_of(&site.commands, CAROL).await;
     let preview = |by, set, labels: &[AnnotationId]| {
         let which = Which::Chosen(labels.iter().map(|label| (*label, 1)).collect());
         let commands = &site.commands;
-        async move { commands.preview_bulk_change(caller(by), set, &which, BulkAction::Delete).await }
+        async move { commands.bulk_changes.preview(caller(by), set, &which, BulkAction::Delete).await }
     };
 
     let seen = preview(ALICE, site.set, &[ours, gone]).await.unwrap().subjects.len();
@@ -207,19 +212,19 @@ async fn the_right_is_asked_when_it_is_ordered_when_it_is_done_and_when_it_is_un
     let (his, _) = site.draw(BOB, 0).await.unwrap();
     let (commands, set) = (&site.commands, site.set);
     let refused =
-        commands.preview_bulk_change(caller(BOB), set, &by_bob(), BulkAction::Delete).await.unwrap_err();
+        commands.bulk_changes.preview(caller(BOB), set, &by_bob(), BulkAction::Delete).await.unwrap_err();
     assert_eq!(code(&refused), "denied");
 
-    commands.appoint_team_admin(caller(ALICE), site.team, BOB).await.unwrap();
+    commands.teams.appoint_admin(caller(ALICE), site.team, BOB).await.unwrap();
     let job = order(&site, BOB, &by_bob(), BulkAction::Delete).await;
-    commands.dismiss_team_admin(caller(ALICE), site.team, BOB).await.unwrap();
+    commands.teams.dismiss_admin(caller(ALICE), site.team, BOB).await.unwrap();
     let report = done(commands, job).await;
     assert_eq!((report.done, report.refusals[0].code.as_str()), (0, "denied"));
     assert!(is_there(&site, his).await);
 
     let job = order(&site, ALICE, &by_bob(), BulkAction::Delete).await;
     done(commands, job).await;
-    let refused = commands.request_undo(caller(BOB), CorrelationId::new(job)).await.unwrap_err();
+    let refused = commands.undos.request(caller(BOB), CorrelationId::new(job)).await.unwrap_err();
     assert_eq!(code(&refused), "denied");
 }
 
@@ -233,6 +238,6 @@ async fn ones_own_gesture_is_undone_by_its_command(pool: PgPool) {
     let (_, report) = undone(&site, BOB, gesture.correlation.uuid()).await;
 
     assert_eq!((report.done, is_there(&site, label).await), (1, false));
-    let unknown = site.commands.plan_undo(BOB, CorrelationId::new(fresh())).await.unwrap_err();
+    let unknown = site.commands.undos.plan(BOB, CorrelationId::new(fresh())).await.unwrap_err();
     assert_eq!(code(&unknown), "denied");
 }

@@ -37,7 +37,7 @@ async fn many(site: &Site) -> Vec<ImageId> {
             site.ball,
             Shape::from_pixels(ShapeKind::BoundingBox, &corners).unwrap(),
         );
-        site.commands.draw_annotation(caller(BOB), images[n % 3], draw).await.unwrap();
+        site.commands.labels.draw(caller(BOB), images[n % 3], draw).await.unwrap();
     });
     join_all(draws).await;
     images
@@ -82,7 +82,7 @@ async fn a_job_whose_worker_is_killed_goes_on_and_does_nothing_twice(pool: PgPoo
     let facts = facts_of(&site, &images, job).await;
     assert_eq!(facts.len(), LABELS, "each label once");
 
-    let undo = site.commands.request_undo(caller(ALICE), CorrelationId::new(job)).await.unwrap();
+    let undo = site.commands.undos.request(caller(ALICE), CorrelationId::new(job)).await.unwrap();
     begin_and_kill(&site).await;
     let half = facts_of(&site, &images, undo).await.len();
     assert!((1..LABELS).contains(&half), "killed in the middle, not after {half}");

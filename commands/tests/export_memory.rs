@@ -52,7 +52,7 @@ async fn memory_does_not_grow_with_the_labels(pool: PgPool) {
     fill(&site, &pool).await;
     let export = || {
         let of = ExportOf::Set { set: site.set, position: None, selection: Selection::default() };
-        site.commands.request_export(caller(BOB), of, BuiltIn::Coco.into())
+        site.commands.exports.request(caller(BOB), of, BuiltIn::Coco.into())
     };
     let before = memory("VmRSS");
 

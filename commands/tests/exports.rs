@@ -27,15 +27,15 @@ async fn head(site: &Site) -> i64 {
 
 async fn snapshot(site: &Site, title: &str) -> SnapshotId {
     let (title, note) = (name(title), Text::default());
-    site.commands.take_snapshot(caller(BOB), site.set, title, note, Selection::default()).await.unwrap()
+    site.commands.snapshots.take(caller(BOB), site.set, title, note, Selection::default()).await.unwrap()
 }
 
 /// Exports and gives the file with its name and digest.
 async fn exported(site: &Site, of: ExportOf, format: Format) -> (String, Digest, Vec<u8>) {
-    let transfer = site.commands.request_export(caller(BOB), of, format).await.unwrap();
+    let transfer = site.commands.exports.request(caller(BOB), of, format).await.unwrap();
     let view = done(&site.commands, transfer.uuid()).await;
     assert_eq!((view.state, view.error), (JobState::Done, None));
-    let file = site.commands.export_file(transfer).await.unwrap();
+    let file = site.commands.exports.file(transfer).await.unwrap();
     let bytes = site.commands.blobs().read(file.digest, 1 << 20).await.unwrap();
     assert_eq!((Digest::of(&bytes), bytes.len() as u64), (file.digest, file.bytes));
     assert_eq!(file.image_set, site.set);
@@ -75,7 +75,7 @@ fn definition(annotation: &str) -> FormatDefinition {
 }
 
 async fn a_format(site: &Site) -> ExportFormatId {
-    let define = site.commands.define_export_format(caller(BOB), site.team, definition("%%type|%%minx"));
+    let define = site.commands.export_formats.define(caller(BOB), site.team, definition("%%type|%%minx"));
     define.await.unwrap()
 }
 
@@ -93,15 +93,15 @@ async fn v1_is_v1_whatever_happens_afterwards(pool: PgPool) {
         before.push(exported(&site, ExportOf::Snapshot(v1), format).await);
     }
 
-    site.commands.erase_annotation(caller(ALICE), gone, 1).await.unwrap();
-    site.commands.vote_on_annotation(caller(BOB), kept, 1, Verdict::Reject).await.unwrap();
+    site.commands.labels.erase(caller(ALICE), gone, 1).await.unwrap();
+    site.commands.labels.vote(caller(BOB), kept, 1, Verdict::Reject).await.unwrap();
     site.draw(ALICE, 300).await.unwrap();
     add_image(&site.commands, site.set, "b.jpg").await.unwrap();
     let rename = image_set::Command::Rename { name: name("Montreal") };
-    site.commands.change_image_set(caller(ALICE), site.set, rename).await.unwrap();
-    site.commands.rename_snapshot(caller(BOB), v1, name("release 1"), Text::default()).await.unwrap();
+    site.commands.sets.change(caller(ALICE), site.set, rename).await.unwrap();
+    site.commands.snapshots.rename(caller(BOB), v1, name("release 1"), Text::default()).await.unwrap();
     let revise = export_format::Command::Revise { definition: definition("%%type") };
-    site.commands.change_export_format(caller(BOB), format, revise).await.unwrap();
+    site.commands.export_formats.change(caller(BOB), format, revise).await.unwrap();
     site.clock.advance(std::time::Duration::from_hours(24 * 365));
 
     for (format, before) in formats.into_iter().zip(before) {
@@ -111,7 +111,7 @@ async fn v1_is_v1_whatever_happens_afterwards(pool: PgPool) {
     let then = ExportOf::Set { set: site.set, position: Some(receipt.position), selection: all() };
     let (_, _, text) = exported(&site, then, Format::Template(format)).await;
     assert_eq!(String::from_utf8(text).unwrap(), "Leipzig: \nball|100\nball|200\n");
-    let checked = site.commands.check_snapshot(v1).await.unwrap();
+    let checked = site.commands.snapshots.check(v1).await.unwrap();
     assert!(checked.is_intact());
     assert_eq!((checked.found.images, checked.found.annotations), (1, 2));
 }
@@ -126,7 +126,7 @@ async fn a_format_younger_than_the_labels_is_used_as_it_was_first(pool: PgPool) 
     assert_eq!(first.0, "Leipzig.txt");
 
     let revise = export_format::Command::Revise { definition: definition("%%type") };
-    site.commands.change_export_format(caller(BOB), format, revise).await.unwrap();
+    site.commands.export_formats.change(caller(BOB), format, revise).await.unwrap();
 
     let again = exported(&site, ExportOf::Snapshot(v1), Format::Template(format)).await;
     assert_eq!(again, first, "the same bytes next year");
@@ -159,23 +159,23 @@ async fn who_may_not_leaves_no_trace(pool: PgPool) {
     let commands = &site.commands;
     let carol = || caller(CAROL);
 
-    let take = commands.take_snapshot(carol(), site.set, name("x"), Text::default(), all()).await;
+    let take = commands.snapshots.take(carol(), site.set, name("x"), Text::default(), all()).await;
     assert_eq!(code(&take.unwrap_err()), "denied");
-    let rename = commands.rename_snapshot(carol(), v1, name("x"), Text::default()).await;
+    let rename = commands.snapshots.rename(carol(), v1, name("x"), Text::default()).await;
     assert_eq!(code(&rename.unwrap_err()), "denied");
-    assert_eq!(code(&commands.withdraw_snapshot(carol(), v1).await.unwrap_err()), "denied");
+    assert_eq!(code(&commands.snapshots.withdraw(carol(), v1).await.unwrap_err()), "denied");
     for of in [ExportOf::Snapshot(v1), now(site.set)] {
         assert_eq!(
-            code(&commands.request_export(carol(), of, BuiltIn::Coco.into()).await.unwrap_err()),
+            code(&commands.exports.request(carol(), of, BuiltIn::Coco.into()).await.unwrap_err()),
             "denied"
         );
     }
     let unknown = Format::Template(ExportFormatId::new(uuid::Uuid::nil()));
-    let error = commands.request_export(caller(BOB), now(site.set), unknown).await.unwrap_err();
+    let error = commands.exports.request(caller(BOB), now(site.set), unknown).await.unwrap_err();
     assert_eq!(code(&error), "denied");
     for position in [0, -1, before + 1] {
         let then = ExportOf::Set { set: site.set, position: Some(position), selection: all() };
-        let error = commands.request_export(caller(BOB), then, BuiltIn::Coco.into()).await.unwrap_err();
+        let error = commands.exports.request(caller(BOB), then, BuiltIn::Coco.into()).await.unwrap_err();
         assert_eq!(code(&error), "invalid");
     }
 
@@ -187,11 +187,11 @@ async fn who_may_not_leaves_no_trace(pool: PgPool) {
 async fn asked_twice_it_is_one_export(pool: PgPool) {
     let site = Site::new(pool).await;
     let caller = caller(BOB);
-    let first = site.commands.request_export(caller, now(site.set), BuiltIn::Coco.into()).await.unwrap();
+    let first = site.commands.exports.request(caller, now(site.set), BuiltIn::Coco.into()).await.unwrap();
     site.draw(ALICE, 100).await.unwrap();
     let before = head(&site).await;
 
-    let again = site.commands.request_export(caller, now(site.set), BuiltIn::Coco.into()).await.unwrap();
+    let again = site.commands.exports.request(caller, now(site.set), BuiltIn::Coco.into()).await.unwrap();
 
     assert_eq!((again, head(&site).await), (first, before));
     assert_eq!(done(&site.commands, first.uuid()).await.state, JobState::Done);
@@ -203,7 +203,7 @@ async fn a_worker_that_dies_before_the_end_writes_the_same(pool: PgPool) {
     site.draw(ALICE, 100).await.unwrap();
     let of = ExportOf::Set { set: site.set, position: Some(head(&site).await), selection: all() };
     let (_, digest, _) = exported(&site, of.clone(), BuiltIn::Coco.into()).await;
-    let second = site.commands.request_export(caller(BOB), of, BuiltIn::Coco.into()).await.unwrap();
+    let second = site.commands.exports.request(caller(BOB), of, BuiltIn::Coco.into()).await.unwrap();
     // Claimed by somebody of whom nothing is heard again.
     let jobs = site.commands.jobs();
     jobs.claim(site::fresh(), &["export"]).await.unwrap().unwrap();
@@ -212,7 +212,7 @@ async fn a_worker_that_dies_before_the_end_writes_the_same(pool: PgPool) {
     let view = done(&site.commands, second.uuid()).await;
 
     assert_eq!((view.state, view.attempts), (JobState::Done, 2));
-    assert_eq!(site.commands.export_file(second).await.unwrap().digest, digest);
+    assert_eq!(site.commands.exports.file(second).await.unwrap().digest, digest);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -222,7 +222,7 @@ async fn too_much_fails_in_words(pool: PgPool) {
     let mut settings = Settings::default();
     settings.limits.export_bytes = 64;
     let commands = start_with(pool, site.clock.clone(), settings);
-    let export = commands.request_export(caller(BOB), now(site.set), BuiltIn::Coco.into()).await.unwrap();
+    let export = commands.exports.request(caller(BOB), now(site.set), BuiltIn::Coco.into()).await.unwrap();
 
     let view = done(&commands, export.uuid()).await;
 
@@ -231,7 +231,7 @@ async fn too_much_fails_in_words(pool: PgPool) {
     let Transfer::Failed { reason, .. } = line.state.0 else { panic!("it failed") };
     assert_eq!(Some(&reason), view.error.as_ref());
     assert!(reason.starts_with("the export has more than"), "{reason}");
-    assert_eq!(code(&commands.export_file(export).await.unwrap_err()), "failed");
+    assert_eq!(code(&commands.exports.file(export).await.unwrap_err()), "failed");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -241,9 +241,9 @@ async fn a_snapshot_that_was_tampered_with_is_found_out(pool: PgPool) {
     let v1 = snapshot(&site, "v1").await;
     sqlx::query("update view_annotation_revisions set blurred = true").execute(&pool).await.unwrap();
 
-    assert!(!site.commands.check_snapshot(v1).await.unwrap().is_intact());
+    assert!(!site.commands.snapshots.check(v1).await.unwrap().is_intact());
     let of = ExportOf::Snapshot(v1);
-    let export = site.commands.request_export(caller(BOB), of, BuiltIn::Coco.into()).await.unwrap();
+    let export = site.commands.exports.request(caller(BOB), of, BuiltIn::Coco.into()).await.unwrap();
     let view = done(&site.commands, export.uuid()).await;
     assert_eq!(view.state, JobState::Failed);
     assert!(view.error.unwrap().contains("digest"));
@@ -254,16 +254,16 @@ async fn a_name_is_one_snapshots_until_it_is_withdrawn(pool: PgPool) {
     let site = Site::new(pool).await;
     let v1 = snapshot(&site, "v1").await;
     let before = head(&site).await;
-    let taken = site.commands.take_snapshot(caller(BOB), site.set, name("V1"), Text::default(), all()).await;
+    let taken = site.commands.snapshots.take(caller(BOB), site.set, name("V1"), Text::default(), all()).await;
     assert_eq!((code(&taken.unwrap_err()), head(&site).await), ("name_taken", before));
 
-    site.commands.withdraw_snapshot(caller(BOB), v1).await.unwrap();
+    site.commands.snapshots.withdraw(caller(BOB), v1).await.unwrap();
 
     let of = ExportOf::Snapshot(v1);
-    let error = site.commands.request_export(caller(BOB), of, BuiltIn::Coco.into()).await.unwrap_err();
+    let error = site.commands.exports.request(caller(BOB), of, BuiltIn::Coco.into()).await.unwrap_err();
     assert_eq!(code(&error), "withdrawn");
     let again = caller(BOB);
-    let take = || site.commands.take_snapshot(again, site.set, name("V1"), Text::default(), all());
+    let take = || site.commands.snapshots.take(again, site.set, name("V1"), Text::default(), all());
     let (first, head_before) = (take().await.unwrap(), head(&site).await);
     assert_eq!((take().await.unwrap(), head(&site).await), (first, head_before));
     let line = site.commands.views().snapshot(first).await.unwrap().unwrap();
@@ -274,15 +274,15 @@ async fn a_name_is_one_snapshots_until_it_is_withdrawn(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_lost_its_job_is_ended(pool: PgPool) {
     let site = Site::new(pool.clone()).await;
-    let lost = site.commands.request_export(caller(BOB), now(site.set), BuiltIn::Coco.into()).await.unwrap();
+    let lost = site.commands.exports.request(caller(BOB), now(site.set), BuiltIn::Coco.into()).await.unwrap();
     let waiting =
-        site.commands.request_export(caller(BOB), now(site.set), BuiltIn::Yolo.into()).await.unwrap();
-    assert_eq!(site.commands.end_lost_transfers().await.unwrap(), 0);
+        site.commands.exports.request(caller(BOB), now(site.set), BuiltIn::Yolo.into()).await.unwrap();
+    assert_eq!(site.commands.transfers.end_lost().await.unwrap(), 0);
     sqlx::query("delete from desk_jobs where id = $1").bind(lost.uuid()).execute(&pool).await.unwrap();
 
-    assert_eq!(site.commands.end_lost_transfers().await.unwrap(), 1);
+    assert_eq!(site.commands.transfers.end_lost().await.unwrap(), 1);
 
-    assert_eq!(code(&site.commands.export_file(lost).await.unwrap_err()), "failed");
-    assert_eq!(code(&site.commands.export_file(waiting).await.unwrap_err()), "not_finished");
-    assert_eq!(site.commands.end_lost_transfers().await.unwrap(), 0);
+    assert_eq!(code(&site.commands.exports.file(lost).await.unwrap_err()), "failed");
+    assert_eq!(code(&site.commands.exports.file(waiting).await.unwrap_err()), "not_finished");
+    assert_eq!(site.commands.transfers.end_lost().await.unwrap(), 0);
 }

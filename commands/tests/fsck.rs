@@ -12,7 +12,7 @@ use std::{
 
 use bytes::Bytes;
 use commands::{
-    Commands, Parts, Settings,
+    Parts, Settings,
     blobs::{Blobs, BlobsConfig},
     clock::SystemClock,
     desk::Passwords,
@@ -27,7 +27,7 @@ const BALL: Bytes = Bytes::from_static(b"a white ball with black patches");
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_stored_again_is_no_orphan_any_more(pool: PgPool) {
     let folder = tempfile::tempdir().unwrap();
-    let commands = Commands::start(Parts {
+    let commands = commands::start(Parts {
         reading: pool.clone(),
         pool,
         clock: Arc::new(SystemClock),
@@ -43,13 +43,13 @@ async fn what_is_stored_again_is_no_orphan_any_more(pool: PgPool) {
     let age = || File::options().write(true).open(&place).unwrap().set_modified(old).unwrap();
 
     age();
-    let found = commands.fsck().await.unwrap();
+    let found = commands.storage.check().await.unwrap();
     assert_eq!(found.orphans.len(), 1);
     commands.blobs().put_bytes(BALL).await.unwrap();
-    assert_eq!(commands.delete_orphans(&found.orphans).await.unwrap(), 0);
-    assert!(commands.fsck().await.unwrap().orphans.is_empty());
+    assert_eq!(commands.storage.delete_orphans(&found.orphans).await.unwrap(), 0);
+    assert!(commands.storage.check().await.unwrap().orphans.is_empty());
 
     age();
-    assert_eq!(commands.delete_orphans(&found.orphans).await.unwrap(), 1);
+    assert_eq!(commands.storage.delete_orphans(&found.orphans).await.unwrap(), 1);
     assert!(!place.exists());
 }

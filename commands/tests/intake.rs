@@ -32,7 +32,7 @@ async fn head(site: &Site) -> i64 {
 #[sqlx::test(migrations = "../migrations")]
 async fn the_same_bytes_are_one_image(pool: PgPool) {
     let site = Site::new(pool).await;
-    let upload = |name| site.commands.upload_image(caller(BOB), site.set, name, png(1));
+    let upload = |name| site.commands.intake.take_image(caller(BOB), site.set, name, png(1));
 
     let first = upload("../ball\n.png").await.unwrap();
     let again = upload("other.png").await.unwrap();
@@ -48,7 +48,8 @@ async fn the_same_bytes_are_one_image(pool: PgPool) {
 async fn the_same_bytes_in_parallel_are_one_image(pool: PgPool) {
     let site = Site::new(pool).await;
     for round in 0..10 {
-        let uploads = (0..8).map(|_| site.commands.upload_image(caller(BOB), site.set, "a.png", png(round)));
+        let uploads =
+            (0..8).map(|_| site.commands.intake.take_image(caller(BOB), site.set, "a.png", png(round)));
         let all = futures::future::try_join_all(uploads).await.unwrap();
 
         let added: Vec<_> = all.iter().filter(|one| one.outcome == Outcome::Added).collect();
@@ -63,10 +64,10 @@ async fn the_same_bytes_in_parallel_are_one_image(pool: PgPool) {
 async fn an_upload_sent_again_is_answered_again(pool: PgPool) {
     let site = Site::new(pool).await;
     let caller = caller(BOB);
-    let first = site.commands.upload_image(caller, site.set, "a.png", png(1)).await.unwrap();
+    let first = site.commands.intake.take_image(caller, site.set, "a.png", png(1)).await.unwrap();
     let head_before = head(&site).await;
 
-    let again = site.commands.upload_image(caller, site.set, "a.png", png(1)).await.unwrap();
+    let again = site.commands.intake.take_image(caller, site.set, "a.png", png(1)).await.unwrap();
 
     assert_eq!((again, head(&site).await), (first, head_before));
 }
@@ -81,7 +82,7 @@ async fn a_bad_picture_is_an_outcome_and_leaves_no_trace(pool: PgPool) {
         (Bytes::from_static(b"hello"), Outcome::Unsupported),
         (whole.slice(..whole.len() - 20), Outcome::Damaged),
     ] {
-        let uploaded = site.commands.upload_image(caller(BOB), site.set, "a.png", bytes).await.unwrap();
+        let uploaded = site.commands.intake.take_image(caller(BOB), site.set, "a.png", bytes).await.unwrap();
         assert_eq!((uploaded.outcome, uploaded.image), (outcome, None));
         assert!(!uploaded.detail.is_empty());
     }
@@ -93,15 +94,15 @@ async fn who_may_not_upload_leaves_no_trace(pool: PgPool) {
     let site = Site::new(pool).await;
     let file = zip(&[("a.png", png(1))]);
     let before = head(&site).await;
-    let error = site.commands.upload_image(caller(CAROL), site.set, "a.png", png(1)).await.unwrap_err();
+    let error = site.commands.intake.take_image(caller(CAROL), site.set, "a.png", png(1)).await.unwrap_err();
     assert_eq!(code(&error), "denied");
-    let error = site.commands.upload_zip(caller(CAROL), site.set, "a.zip", arriving(&file)).await;
+    let error = site.commands.intake.take_archive(caller(CAROL), site.set, "a.zip", arriving(&file)).await;
     let Err(FormError::Command(error)) = error else { panic!("{error:?}") };
     assert_eq!((code(&error), head(&site).await), ("denied", before));
 
-    site.commands.change_image_set(caller(ALICE), site.set, image_set::Command::LockImages).await.unwrap();
+    site.commands.sets.change(caller(ALICE), site.set, image_set::Command::LockImages).await.unwrap();
     let before = head(&site).await;
-    let error = site.commands.upload_image(caller(ALICE), site.set, "a.png", png(1)).await.unwrap_err();
+    let error = site.commands.intake.take_image(caller(ALICE), site.set, "a.png", png(1)).await.unwrap_err();
     assert_eq!((code(&error), head(&site).await), ("images_locked", before));
 }
 
@@ -116,7 +117,8 @@ async fn an_archive_tells_of_every_entry(pool: PgPool) {
         ("day 2/a.png", png(4)),
         ("copy.png", png(1)),
     ]);
-    let job = site.commands.upload_zip(caller(BOB), site.set, "x/all.zip", arriving(&file)).await.unwrap();
+    let job =
+        site.commands.intake.take_archive(caller(BOB), site.set, "x/all.zip", arriving(&file)).await.unwrap();
 
     let view = done(&site.commands, job).await;
 
@@ -138,7 +140,8 @@ async fn an_archive_that_is_none_fails_in_words(pool: PgPool) {
     let site = Site::new(pool).await;
     let file = Bytes::from_static(b"hello");
     let before = head(&site).await;
-    let job = site.commands.upload_zip(caller(BOB), site.set, "a.zip", arriving(&file)).await.unwrap();
+    let job =
+        site.commands.intake.take_archive(caller(BOB), site.set, "a.zip", arriving(&file)).await.unwrap();
 
     let view = done(&site.commands, job).await;
 
@@ -153,7 +156,7 @@ async fn a_worker_that_dies_half_way_adds_nothing_twice(pool: PgPool) {
     let entries: Vec<_> = (0..).zip(&names).map(|(number, name)| (name.as_str(), png(number))).collect();
     let file = zip(&entries);
     let caller = caller(BOB);
-    let job = site.commands.upload_zip(caller, site.set, "a.zip", arriving(&file)).await.unwrap();
+    let job = site.commands.intake.take_archive(caller, site.set, "a.zip", arriving(&file)).await.unwrap();
 
     for already in [5, 20] {
         let worker = worker(&site.commands);
@@ -165,7 +168,10 @@ async fn a_worker_that_dies_half_way_adds_nothing_twice(pool: PgPool) {
         until(&site.commands, job, |view| view.state == JobState::Running).await;
         site.clock.advance(std::time::Duration::from_mins(2));
     }
-    assert_eq!(site.commands.upload_zip(caller, site.set, "a.zip", arriving(&file)).await.unwrap(), job);
+    assert_eq!(
+        site.commands.intake.take_archive(caller, site.set, "a.zip", arriving(&file)).await.unwrap(),
+        job
+    );
     let view = done(&site.commands, job).await;
 
     assert_eq!((view.state, view.attempts), (JobState::Done, 3));

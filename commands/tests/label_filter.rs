@@ -23,16 +23,16 @@ async fn a_filter_finds_what_it_says(pool: PgPool) {
     let (plain, _) = site.draw(ALICE, 0).await.unwrap();
     let (judged, _) = site.draw(ALICE, 100).await.unwrap();
     let (changed, _) = site.draw(BOB, 200).await.unwrap();
-    commands.vote_on_annotation(caller(BOB), judged, 1, Verdict::Reject).await.unwrap();
-    commands.vote_on_annotation(caller(ALICE), changed, 1, Verdict::Accept).await.unwrap();
+    commands.labels.vote(caller(BOB), judged, 1, Verdict::Reject).await.unwrap();
+    commands.labels.vote(caller(ALICE), changed, 1, Verdict::Accept).await.unwrap();
     site.clock.advance(Duration::from_hours(24));
     let mark = ChangeAnnotation { blurred: Some(true), ..ChangeAnnotation::default() };
-    commands.change_annotation(caller(BOB), changed, 1, mark).await.unwrap();
+    commands.labels.change(caller(BOB), changed, 1, mark).await.unwrap();
     let absent = AnnotationId::new(fresh());
     let draw =
         DrawAnnotation::plain(absent, kind(&site, "goal", ShapeKind::Polygon).await, Shape::NotInImage);
-    commands.draw_annotation(caller(CAROL), site.image, draw.clone()).await.unwrap_err();
-    commands.draw_annotation(caller(BOB), site.image, draw).await.unwrap();
+    commands.labels.draw(caller(CAROL), site.image, draw.clone()).await.unwrap_err();
+    commands.labels.draw(caller(BOB), site.image, draw).await.unwrap();
 
     let (one, day) = (Some(1), domain::testing::noon() + Duration::from_hours(1));
     let all = LabelFilter::default;

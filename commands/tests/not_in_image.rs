@@ -43,7 +43,7 @@ impl World {
     async fn say(&self, image: ImageId, shape: Shape) -> AnnotationId {
         let annotation = AnnotationId::new(fresh());
         let draw = DrawAnnotation::plain(annotation, self.site.ball, shape);
-        self.site.commands.draw_annotation(caller(BOB), image, draw).await.unwrap();
+        self.site.commands.labels.draw(caller(BOB), image, draw).await.unwrap();
         annotation
     }
 
@@ -53,15 +53,15 @@ impl World {
 
     async fn meant(&self, which: &Which) -> Vec<Subject> {
         let Site { commands, set, .. } = &self.site;
-        commands.preview_bulk_change(caller(ALICE), *set, which, self.action()).await.unwrap().subjects
+        commands.bulk_changes.preview(caller(ALICE), *set, which, self.action()).await.unwrap().subjects
     }
 
     /// Looks first, then orders what was seen.
     async fn order(&self, by: AccountId) -> Uuid {
         let Site { commands, set, .. } = &self.site;
         let (which, action) = (all(), self.action());
-        let seen = commands.preview_bulk_change(caller(by), *set, &which, action).await.unwrap().fingerprint;
-        commands.request_bulk_change(caller(by), *set, &which, action, seen).await.unwrap()
+        let seen = commands.bulk_changes.preview(caller(by), *set, &which, action).await.unwrap().fingerprint;
+        commands.bulk_changes.request(caller(by), *set, &which, action, seen).await.unwrap()
     }
 
     /// The label on an image, if it says that the ball is not there.
@@ -103,8 +103,8 @@ async fn the_thing_is_not_in_any_image_of_which_nobody_said_anything(pool: PgPoo
     assert_eq!(world.meant(&all()).await, []);
 
     let of = CorrelationId::new(job);
-    assert_eq!(commands.plan_undo(ALICE, of).await.unwrap().undone.len(), 3);
-    let undo = commands.request_undo(caller(ALICE), of).await.unwrap();
+    assert_eq!(commands.undos.plan(ALICE, of).await.unwrap().undone.len(), 3);
+    let undo = commands.undos.request(caller(ALICE), of).await.unwrap();
     assert_eq!(done(commands, undo).await.done, 3);
     assert_eq!(world.meant(&all()).await, rest);
 }
@@ -140,9 +140,9 @@ async fn undoing_leaves_alone_what_somebody_judged_since(pool: PgPool) {
     let job = world.order(ALICE).await;
     done(commands, job).await;
     let (label, _) = world.absent(world.rest[0]).await.unwrap();
-    commands.vote_on_annotation(caller(BOB), label, 1, Verdict::Accept).await.unwrap();
+    commands.labels.vote(caller(BOB), label, 1, Verdict::Accept).await.unwrap();
 
-    let plan = commands.plan_undo(ALICE, CorrelationId::new(job)).await.unwrap();
+    let plan = commands.undos.plan(ALICE, CorrelationId::new(job)).await.unwrap();
 
     let left: Vec<_> = plan.left.iter().map(|left| (left.annotation, left.why)).collect();
     assert_eq!(left, [(Some(label), Left::ChangedSince { by: BOB })]);
@@ -153,11 +153,12 @@ async fn undoing_leaves_alone_what_somebody_judged_since(pool: PgPool) {
 async fn nothing_is_said_of_other_images_than_were_seen(pool: PgPool) {
     let world = World::new(pool).await;
     let Site { commands, set, .. } = &world.site;
-    let preview = commands.preview_bulk_change(caller(ALICE), *set, &all(), world.action()).await.unwrap();
+    let preview = commands.bulk_changes.preview(caller(ALICE), *set, &all(), world.action()).await.unwrap();
     world.say(world.rest[0], square(0)).await;
 
     let refused = commands
-        .request_bulk_change(caller(ALICE), *set, &all(), world.action(), preview.fingerprint)
+        .bulk_changes
+        .request(caller(ALICE), *set, &all(), world.action(), preview.fingerprint)
         .await
         .unwrap_err();
     assert_eq!(code(&refused), "selection_changed");
@@ -166,7 +167,8 @@ async fn nothing_is_said_of_other_images_than_were_seen(pool: PgPool) {
         world.say(*image, square(0)).await;
     }
     let refused = commands
-        .request_bulk_change(caller(ALICE), *set, &all(), world.action(), preview.fingerprint)
+        .bulk_changes
+        .request(caller(ALICE), *set, &all(), world.action(), preview.fingerprint)
         .await
         .unwrap_err();
     assert_eq!(code(&refused), "nothing_to_change");
@@ -179,12 +181,12 @@ async fn only_this_is_said_of_images_and_it_is_said_of_nothing_else(pool: PgPool
     let by_bob = Which::Filter(LabelFilter { author: Some(BOB), ..LabelFilter::default() });
     let (absent, chosen) = (world.action(), Which::Chosen(vec![(AnnotationId::new(fresh()), 1)]));
     for (which, action) in [(&all(), BulkAction::Delete), (&by_bob, absent), (&chosen, absent)] {
-        let refused = commands.preview_bulk_change(caller(ALICE), *set, which, action).await.unwrap_err();
+        let refused = commands.bulk_changes.preview(caller(ALICE), *set, which, action).await.unwrap_err();
         assert_eq!(code(&refused), "invalid", "{which:?} {action:?}");
     }
 
-    commands.deactivate_annotation_type(caller(ALICE), *ball).await.unwrap();
-    let refused = commands.preview_bulk_change(caller(ALICE), *set, &all(), absent).await.unwrap_err();
+    commands.annotation_types.deactivate(caller(ALICE), *ball).await.unwrap();
+    let refused = commands.bulk_changes.preview(caller(ALICE), *set, &all(), absent).await.unwrap_err();
     assert_eq!(code(&refused), "invalid", "an inactive type takes no labels");
 }
 
@@ -192,12 +194,12 @@ async fn only_this_is_said_of_images_and_it_is_said_of_nothing_else(pool: PgPool
 async fn the_right_to_govern_is_asked_when_it_is_ordered_and_when_it_is_done(pool: PgPool) {
     let world = World::new(pool).await;
     let Site { commands, set, team, .. } = &world.site;
-    let refused = commands.preview_bulk_change(caller(BOB), *set, &all(), world.action()).await.unwrap_err();
+    let refused = commands.bulk_changes.preview(caller(BOB), *set, &all(), world.action()).await.unwrap_err();
     assert_eq!(code(&refused), "denied");
 
-    commands.appoint_team_admin(caller(ALICE), *team, BOB).await.unwrap();
+    commands.teams.appoint_admin(caller(ALICE), *team, BOB).await.unwrap();
     let job = world.order(BOB).await;
-    commands.dismiss_team_admin(caller(ALICE), *team, BOB).await.unwrap();
+    commands.teams.dismiss_admin(caller(ALICE), *team, BOB).await.unwrap();
 
     let report = done(commands, job).await;
     assert_eq!((report.done, report.refused()), (0, 3));

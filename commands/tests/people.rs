@@ -27,16 +27,17 @@ fn login() -> LoginName {
 async fn site(pool: PgPool) -> Commands {
     let settings = Settings { registration: Registration::Approval, ..Settings::default() };
     let commands = site::start_with(pool, Arc::new(ManualClock::at(noon())), settings);
-    commands.register_account(caller(ALICE), ALICE, true, true).await.unwrap();
+    commands.accounts.register(caller(ALICE), ALICE, true, true).await.unwrap();
     commands
 }
 
 async fn create(commands: &Commands, caller: Caller) -> Result<AccountId, commands::CommandError> {
-    commands.create_account(caller, login(), name("Dora"), PASSWORD, true, false).await
+    commands.people.create(caller, login(), name("Dora"), PASSWORD, true, false).await
 }
 
 async fn register(commands: &Commands, command: CommandId) -> Result<bool, commands::CommandError> {
-    commands.register(command, login(), name("Dora"), PASSWORD).await
+    let address = std::net::Ipv6Addr::from(command.uuid().as_u128()).into();
+    commands.people.register(command, address, login(), name("Dora"), PASSWORD).await
 }
 
 async fn facts(commands: &Commands, account: AccountId) -> Vec<(AccountId, Via, Event)> {
@@ -49,7 +50,7 @@ async fn facts(commands: &Commands, account: AccountId) -> Vec<(AccountId, Via, 
 }
 
 async fn dora(commands: &Commands) -> Option<AccountId> {
-    people::find_by_name(commands.pool(), &login()).await.unwrap().map(|person| person.account)
+    commands.people.find_by_name(&login()).await.unwrap().map(|person| person.account)
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -69,7 +70,7 @@ async fn who_registers_and_whom_the_operator_lets_in_are_their_own_authors(pool:
 
     let operator = Caller::newcomer(Via::Operator, fresh().into());
     let login = LoginName::parse("emil").unwrap();
-    let emil = commands.create_account(operator, login, name("Emil"), PASSWORD, true, true).await.unwrap();
+    let emil = commands.people.create(operator, login, name("Emil"), PASSWORD, true, true).await.unwrap();
     assert!(facts(&commands, emil).await.iter().all(|(by, via, _)| (*by, *via) == (emil, Via::Operator)));
 }
 
@@ -91,7 +92,7 @@ async fn a_form_that_is_sent_twice_makes_one_account_and_has_one_answer(pool: Pg
 async fn who_is_refused_by_the_log_leaves_the_name_to_others(pool: PgPool) {
     let commands = site(pool).await;
     let used = caller(ALICE);
-    commands.found_team(used, name("Bit-Bots")).await.unwrap();
+    commands.teams.found(used, name("Bit-Bots")).await.unwrap();
 
     assert_eq!(code(&create(&commands, used).await.unwrap_err()), "command_id_reused");
 
@@ -145,17 +146,17 @@ async fn what_another_process_ends_is_noticed_within_a_second(pool: PgPool) {
     let operator = Caller::newcomer(Via::Operator, fresh().into());
     let dora = create(&here, operator).await.unwrap();
     let address = std::net::Ipv4Addr::LOCALHOST.into();
-    let secret = here.sign_in("dora", PASSWORD, address, "Browser", None).await.unwrap();
+    let secret = here.sessions.sign_in("dora", PASSWORD, address, "Browser", None).await.unwrap();
     let cookie = secret.reveal();
     for commands in [&here, &there] {
-        assert_eq!(commands.session(cookie).await.unwrap().unwrap().account, dora);
+        assert_eq!(commands.sessions.find(cookie).await.unwrap().unwrap().account, dora);
     }
 
-    there.sign_out(cookie).await.unwrap();
+    there.sessions.sign_out(cookie).await.unwrap();
 
-    assert!(there.session(cookie).await.unwrap().is_none(), "where it ended, it ended at once");
+    assert!(there.sessions.find(cookie).await.unwrap().is_none(), "where it ended, it ended at once");
     clock.advance(Duration::from_millis(999));
-    assert!(here.session(cookie).await.unwrap().is_some());
+    assert!(here.sessions.find(cookie).await.unwrap().is_some());
     clock.advance(Duration::from_millis(1));
-    assert!(here.session(cookie).await.unwrap().is_none());
+    assert!(here.sessions.find(cookie).await.unwrap().is_none());
 }

@@ -21,7 +21,7 @@ use sqlx::PgPool;
 async fn its_fold_agrees_with_ours_on_every_stream(pool: PgPool) {
     let site = Site::new(pool.clone()).await;
     let (ball, _) = site.draw(ALICE, 100).await.unwrap();
-    site.commands.vote_on_annotation(caller(BOB), ball, 1, Verdict::Reject).await.unwrap();
+    site.commands.labels.vote(caller(BOB), ball, 1, Verdict::Reject).await.unwrap();
 
     let head = site.commands.views().log().head().await.unwrap();
     let agreement = compare(&pool, head).await.unwrap();
@@ -80,5 +80,5 @@ async fn what_it_appends_is_in_the_log_like_everything_else(pool: PgPool) {
     assert_eq!(facts.len(), 1);
     assert_eq!((facts[0].position, facts[0].fact.name(), facts[0].account), (head + 1, "TeamRenamed", ALICE));
     // Our own appender goes on from there: its cached stream is stale, which it finds out by itself.
-    site.commands.rename_team(caller(ALICE), site.team, name("Bremen")).await.unwrap();
+    site.commands.teams.rename(caller(ALICE), site.team, name("Bremen")).await.unwrap();
 }

@@ -28,7 +28,7 @@ async fn four_people_at_once_get_two_hundred_images_and_none_twice(pool: PgPool)
     let work = people.into_iter().map(async |person| {
         let (mut got, mut after) = (Vec::new(), After::default());
         while let Some(handed) =
-            site.commands.next_of_set(person, set, &QueueTask::Label, after).await.unwrap()
+            site.commands.queue.next_of_set(person, set, &QueueTask::Label, after).await.unwrap()
         {
             site.label(person, handed.image).await;
             // Of what is kept for somebody, the oldest is let go.
@@ -51,8 +51,9 @@ async fn sets_of_high_priority_come_first_then_the_one_somebody_is_in(pool: PgPo
     let site = Site::new(pool).await;
     let (normal, urgent) = (site.set_of(2).await, site.set_of(1).await);
     site.prioritise(urgent).await;
-    let next =
-        async |by, after| site.commands.next_of_all(by, &QueueTask::Label, after).await.unwrap().unwrap();
+    let next = async |by, after| {
+        site.commands.queue.next_of_all(by, &QueueTask::Label, after).await.unwrap().unwrap()
+    };
 
     assert_eq!(next(ALICE, After::default()).await.set, urgent);
     // The one image of the urgent set is kept for Alice; of the others the first by name begins.
@@ -77,14 +78,14 @@ async fn what_people_disagree_about_is_verified_first_then_what_nobody_has_judge
     let work = QueueTask::Verify(queue_of(dave, set));
     let mut order = Vec::new();
     let mut after = After::default();
-    while let Some(handed) = site.commands.next_of_set(dave, set, &work, after).await.unwrap() {
+    while let Some(handed) = site.commands.queue.next_of_set(dave, set, &work, after).await.unwrap() {
         site.judge(dave, handed.image, Verdict::Accept).await;
         order.push(handed.image);
         after = handed.after();
     }
 
     assert_eq!(order, [disputed, fresh, judged]);
-    assert!(!site.commands.is_any_left(dave, Some(set), &work).await.unwrap());
+    assert!(!site.commands.queue.is_any_left(dave, Some(set), &work).await.unwrap());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -101,7 +102,7 @@ async fn what_is_passed_over_while_verifying_comes_again_after_the_rest(pool: Pg
     let (mut order, mut after) = (Vec::new(), After::default());
     for _ in 0..5 {
         let work = QueueTask::Verify(queue_of(dave, set));
-        let handed = site.commands.next_of_set(dave, set, &work, after).await.unwrap().unwrap();
+        let handed = site.commands.queue.next_of_set(dave, set, &work, after).await.unwrap().unwrap();
         order.push(handed.image);
         after = handed.after();
     }
@@ -118,7 +119,7 @@ async fn the_main_type_is_labelled_first_then_where_most_is_missing(pool: PgPool
     };
     let [goal, robot] = [site.new_type("goal").await, site.new_type("robot").await];
     let main = domain::image_set::Command::SetMainAnnotationType { annotation_type: Some(site.ball) };
-    site.commands.change_image_set(caller(ALICE), set, main).await.unwrap();
+    site.commands.sets.change(caller(ALICE), set, main).await.unwrap();
     for (image, types) in [
         (done, vec![site.ball, goal, robot]),
         (lacks_one, vec![site.ball, goal]),
@@ -132,7 +133,9 @@ async fn the_main_type_is_labelled_first_then_where_most_is_missing(pool: PgPool
     site.tell_views().await;
 
     let (mut order, mut after) = (Vec::new(), After::default());
-    while let Some(handed) = site.commands.next_of_set(ALICE, set, &QueueTask::Label, after).await.unwrap() {
+    while let Some(handed) =
+        site.commands.queue.next_of_set(ALICE, set, &QueueTask::Label, after).await.unwrap()
+    {
         order.push(handed.image);
         for id in [site.ball, goal, robot] {
             // Refused where it is.

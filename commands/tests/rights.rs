@@ -29,9 +29,9 @@ async fn head(site: &Site) -> i64 {
 
 /// Bob runs another team, in which Alice is a member.
 async fn other_team(commands: &Commands) -> TeamId {
-    let team = commands.found_team(caller(BOB), name("Others")).await.unwrap();
-    commands.invite_to_team(caller(BOB), team, ALICE).await.unwrap();
-    commands.join_team(caller(ALICE), team).await.unwrap();
+    let team = commands.teams.found(caller(BOB), name("Others")).await.unwrap();
+    commands.teams.invite(caller(BOB), team, ALICE).await.unwrap();
+    commands.teams.join(caller(ALICE), team).await.unwrap();
     team
 }
 
@@ -43,13 +43,13 @@ async fn a_command_that_gives_a_set_away_has_the_same_answer_when_it_is_sent_aga
     let ways = [Command::HandOver { team: other }, Command::Delete, Command::Restore, Command::Release];
     for (way, by) in ways.into_iter().zip([ALICE, BOB, BOB, BOB]) {
         let sender = caller(by);
-        let first = commands.change_image_set(sender, set, way.clone()).await.unwrap();
+        let first = commands.sets.change(sender, set, way.clone()).await.unwrap();
         let head = head(&site).await;
-        let again = commands.change_image_set(sender, set, way.clone()).await;
+        let again = commands.sets.change(sender, set, way.clone()).await;
         assert_eq!(again.unwrap(), first, "{way:?}");
         assert_eq!(self::head(&site).await, head, "{way:?}");
         let stranger = Caller { account: CAROL, ..sender };
-        assert_eq!(code(&commands.change_image_set(stranger, set, way).await.unwrap_err()), "denied");
+        assert_eq!(code(&commands.sets.change(stranger, set, way).await.unwrap_err()), "denied");
     }
 }
 
@@ -57,30 +57,30 @@ async fn a_command_that_gives_a_set_away_has_the_same_answer_when_it_is_sent_aga
 async fn a_command_with_which_an_admin_steps_back_has_the_same_answer_when_it_is_sent_again(pool: PgPool) {
     let site = Site::new(pool).await;
     let (commands, team) = (&site.commands, site.team);
-    commands.appoint_team_admin(caller(ALICE), team, BOB).await.unwrap();
+    commands.teams.appoint_admin(caller(ALICE), team, BOB).await.unwrap();
     let sender = caller(ALICE);
-    let first = commands.dismiss_team_admin(sender, team, ALICE).await.unwrap();
-    assert_eq!(commands.dismiss_team_admin(sender, team, ALICE).await.unwrap(), first);
-    let other = commands.rename_team(sender, team, title()).await;
+    let first = commands.teams.dismiss_admin(sender, team, ALICE).await.unwrap();
+    assert_eq!(commands.teams.dismiss_admin(sender, team, ALICE).await.unwrap(), first);
+    let other = commands.teams.rename(sender, team, title()).await;
     assert_eq!(other.unwrap(), first, "one answer per id, as everywhere");
-    assert_eq!(code(&commands.rename_team(caller(ALICE), team, title()).await.unwrap_err()), "denied");
+    assert_eq!(code(&commands.teams.rename(caller(ALICE), team, title()).await.unwrap_err()), "denied");
 
     let sender = caller(BOB);
-    let first = commands.expel_from_team(caller(BOB), team, ALICE).await.unwrap();
-    assert_eq!(code(&commands.expel_from_team(caller(ALICE), team, BOB).await.unwrap_err()), "denied");
-    let last = commands.archive_team(sender, team).await.unwrap();
+    let first = commands.teams.expel(caller(BOB), team, ALICE).await.unwrap();
+    assert_eq!(code(&commands.teams.expel(caller(ALICE), team, BOB).await.unwrap_err()), "denied");
+    let last = commands.teams.archive(sender, team).await.unwrap();
     assert!(last.position > first.position);
-    assert_eq!(commands.archive_team(sender, team).await.unwrap(), last);
+    assert_eq!(commands.teams.archive(sender, team).await.unwrap(), last);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_format_is_deleted_once_and_says_so_twice(pool: PgPool) {
     let site = Site::new(pool).await;
-    let format = site.commands.define_export_format(caller(BOB), site.team, definition()).await.unwrap();
+    let format = site.commands.export_formats.define(caller(BOB), site.team, definition()).await.unwrap();
     let sender = caller(BOB);
     let delete = || export_format::Command::Delete;
-    let first = site.commands.change_export_format(sender, format, delete()).await.unwrap();
-    assert_eq!(site.commands.change_export_format(sender, format, delete()).await.unwrap(), first);
+    let first = site.commands.export_formats.change(sender, format, delete()).await.unwrap();
+    assert_eq!(site.commands.export_formats.change(sender, format, delete()).await.unwrap(), first);
 }
 
 fn definition() -> export_format::FormatDefinition {
@@ -107,7 +107,7 @@ async fn writes(
     label: AnnotationId,
 ) -> Vec<(&'static str, Result<(), CommandError>)> {
     let (commands, set, image) = (&site.commands, site.set, site.image);
-    let change = |command| commands.change_image_set(caller(by), set, command);
+    let change = |command| commands.sets.change(caller(by), set, command);
     let (note, all) = (Text::default(), Selection::default());
     let which = Which::Chosen(vec![(label, 1)]);
     vec![
@@ -116,36 +116,36 @@ async fn writes(
         ("release", change(Command::Release).await.map(drop)),
         ("delete", change(Command::Delete).await.map(drop)),
         ("add an image", site::add_image_as(commands, by, set, "new.jpg").await.map(drop)),
-        ("describe an image", commands.describe_image(caller(by), image, BTreeMap::new()).await.map(drop)),
-        ("remove an image", commands.remove_image(caller(by), image).await.map(drop)),
-        ("restore an image", commands.restore_image(caller(by), image).await.map(drop)),
+        ("describe an image", commands.images.describe(caller(by), image, BTreeMap::new()).await.map(drop)),
+        ("remove an image", commands.images.remove(caller(by), image).await.map(drop)),
+        ("restore an image", commands.images.restore(caller(by), image).await.map(drop)),
         ("draw", site.draw(by, 300).await.map(drop)),
-        ("erase", commands.erase_annotation(caller(by), label, 1).await.map(drop)),
-        ("withdraw a vote", commands.withdraw_vote(caller(by), label, 1).await.map(drop)),
-        ("reset votes", commands.reset_votes(caller(by), label, 1).await.map(drop)),
-        ("restore votes", commands.restore_votes(caller(by), label, 1).await.map(drop)),
-        ("cut a snapshot", commands.take_snapshot(caller(by), set, title(), note, all).await.map(drop)),
+        ("erase", commands.labels.erase(caller(by), label, 1).await.map(drop)),
+        ("withdraw a vote", commands.labels.withdraw_vote(caller(by), label, 1).await.map(drop)),
+        ("reset votes", commands.labels.reset_votes(caller(by), label, 1).await.map(drop)),
+        ("restore votes", commands.labels.restore_votes(caller(by), label, 1).await.map(drop)),
+        ("cut a snapshot", commands.snapshots.take(caller(by), set, title(), note, all).await.map(drop)),
         (
             "change many",
-            commands.preview_bulk_change(caller(by), set, &which, BulkAction::Delete).await.map(drop),
+            commands.bulk_changes.preview(caller(by), set, &which, BulkAction::Delete).await.map(drop),
         ),
     ]
 }
 
 async fn may_read(site: &Site, by: AccountId) -> bool {
-    site.commands.permit(by, site.set, Action::Read).await.is_ok()
+    site.commands.permissions.on_set(by, site.set, Action::Read).await.is_ok()
 }
 
 async fn may_export(site: &Site, by: AccountId) -> bool {
     let of = ExportOf::Set { set: site.set, position: None, selection: Selection::default() };
-    site.commands.request_export(caller(by), of, BuiltIn::Coco.into()).await.is_ok()
+    site.commands.exports.request(caller(by), of, BuiltIn::Coco.into()).await.is_ok()
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_deleted_set_can_be_restored_and_nothing_else(pool: PgPool) {
     let site = Site::new(pool).await;
     let (label, _) = site.draw(ALICE, 100).await.unwrap();
-    site.commands.change_image_set(caller(ALICE), site.set, Command::Delete).await.unwrap();
+    site.commands.sets.change(caller(ALICE), site.set, Command::Delete).await.unwrap();
     let before = head(&site).await;
 
     for by in [ALICE, BOB, CAROL] {
@@ -156,7 +156,7 @@ async fn a_deleted_set_can_be_restored_and_nothing_else(pool: PgPool) {
     }
     assert_eq!(head(&site).await, before);
 
-    let restore = |by| site.commands.change_image_set(caller(by), site.set, Command::Restore);
+    let restore = |by| site.commands.sets.change(caller(by), site.set, Command::Restore);
     for by in [BOB, CAROL] {
         assert_eq!(code(&restore(by).await.unwrap_err()), "denied");
     }
@@ -169,9 +169,9 @@ async fn what_an_archived_team_has_is_read_and_exported_and_nothing_else(pool: P
     let site = Site::new(pool).await;
     let (label, _) = site.draw(ALICE, 100).await.unwrap();
     let (commands, team) = (&site.commands, site.team);
-    let format = commands.define_export_format(caller(ALICE), team, definition()).await.unwrap();
+    let format = commands.export_formats.define(caller(ALICE), team, definition()).await.unwrap();
     let elsewhere = set_of(commands, BOB, other_team(commands).await).await;
-    commands.archive_team(caller(ALICE), team).await.unwrap();
+    commands.teams.archive(caller(ALICE), team).await.unwrap();
     let before = head(&site).await;
 
     for (what, outcome) in writes(&site, ALICE, label).await {
@@ -179,12 +179,12 @@ async fn what_an_archived_team_has_is_read_and_exported_and_nothing_else(pool: P
     }
     let (text, share) = (Text::default(), export_format::Command::Share);
     let new = [
-        commands.create_image_set(caller(ALICE), team, title(), text.clone(), text).await.map(drop),
-        commands.define_export_format(caller(ALICE), team, definition()).await.map(drop),
-        commands.change_export_format(caller(ALICE), format, share).await.map(drop),
-        commands.change_image_set(caller(BOB), elsewhere, Command::HandOver { team }).await.map(drop),
-        commands.invite_to_team(caller(ALICE), team, CAROL).await.map(drop),
-        commands.appoint_team_admin(caller(ALICE), team, BOB).await.map(drop),
+        commands.sets.create(caller(ALICE), team, title(), text.clone(), text).await.map(drop),
+        commands.export_formats.define(caller(ALICE), team, definition()).await.map(drop),
+        commands.export_formats.change(caller(ALICE), format, share).await.map(drop),
+        commands.sets.change(caller(BOB), elsewhere, Command::HandOver { team }).await.map(drop),
+        commands.teams.invite(caller(ALICE), team, CAROL).await.map(drop),
+        commands.teams.appoint_admin(caller(ALICE), team, BOB).await.map(drop),
     ];
     for outcome in new {
         assert_eq!(outcome.as_ref().map_err(code), Err("archived"));
@@ -194,16 +194,16 @@ async fn what_an_archived_team_has_is_read_and_exported_and_nothing_else(pool: P
     for by in [ALICE, BOB] {
         assert!(may_read(&site, by).await && may_export(&site, by).await, "its members read on");
         assert_eq!(
-            commands.next_of_all(by, &QueueTask::Label, After::default()).await.unwrap(),
+            commands.queue.next_of_all(by, &QueueTask::Label, After::default()).await.unwrap(),
             None,
             "nothing is left to do"
         );
-        commands.leave_team(caller(by), team).await.unwrap();
+        commands.teams.leave(caller(by), team).await.unwrap();
         assert!(!may_read(&site, by).await, "until they leave, and nothing is published by it");
     }
 }
 
 async fn set_of(commands: &Commands, by: AccountId, team: TeamId) -> ImageSetId {
     let text = Text::default();
-    commands.create_image_set(caller(by), team, name("Elsewhere"), text.clone(), text).await.unwrap()
+    commands.sets.create(caller(by), team, name("Elsewhere"), text.clone(), text).await.unwrap()
 }

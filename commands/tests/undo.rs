@@ -27,7 +27,7 @@ async fn draw_in_own_set(site: &Site, sender: Caller, x: i32) -> AnnotationId {
     let image = site::add_image_as(&site.commands, sender.account, set, "own.jpg").await.unwrap();
     let annotation = AnnotationId::new(fresh());
     let draw = DrawAnnotation::plain(annotation, site.ball, square(x));
-    site.commands.draw_annotation(sender, image, draw).await.unwrap();
+    site.commands.labels.draw(sender, image, draw).await.unwrap();
     annotation
 }
 
@@ -41,7 +41,7 @@ async fn who_takes_the_id_of_a_job_for_a_command_does_not_keep_it_from_being_und
         draw_in_own_set(&site, sender, 0).await;
     }
 
-    let plan = site.commands.plan_undo(ALICE, CorrelationId::new(job)).await.unwrap();
+    let plan = site.commands.undos.plan(ALICE, CorrelationId::new(job)).await.unwrap();
     assert_eq!(plan.undone, [(site.image, Some(his))]);
     let (_, report) = undone(&site, ALICE, job).await;
     assert_eq!((report.done, is_there(&site, his).await), (1, true));
@@ -80,7 +80,7 @@ async fn a_gesture_is_whose_command_came_first(pool: PgPool) {
     let (_, report) = undone(&site, BOB, gesture.correlation.uuid()).await;
 
     assert_eq!((report.done, is_there(&site, his).await), (1, false));
-    let carols = site.commands.plan_undo(CAROL, gesture.correlation).await.unwrap_err();
+    let carols = site.commands.undos.plan(CAROL, gesture.correlation).await.unwrap_err();
     assert_eq!(site::code(&carols), "denied");
 }
 

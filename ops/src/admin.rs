@@ -17,7 +17,7 @@ pub async fn create(config: Config, login_name: &str, display_name: Option<&str>
     let command = commands::ids::mint(site.commands.clock().now()).into();
     let operator = Caller::newcomer(Via::Operator, command);
     let created =
-        site.commands.create_account(operator, login_name.clone(), display_name, &password, true, true);
+        site.commands.people.create(operator, login_name.clone(), display_name, &password, true, true);
     let outcome = created.await;
     site.close().await;
     outcome?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use commands::{
     Caller,
     blobs::ObjectKey,
-    desk::{LoginName, people},
+    desk::LoginName,
     export::{self, ExportOf},
     jobs::{JobState, Registry},
 };
@@ -29,13 +29,13 @@ pub async fn run(config: Config, what: Export) -> Result<(), Failure> {
 
 async fn write(site: &Site, what: &Export) -> Result<(), Failure> {
     let name = LoginName::parse(&what.by).map_err(|error| format!("the name {error}"))?;
-    let person = people::find_by_name(&site.pool, &name).await?.ok_or("there is no such person")?;
+    let person = site.commands.people.find_by_name(&name).await?.ok_or("there is no such person")?;
     let caller = Caller::anew(person.account, Via::Operator, site.commands.clock().now());
     let format: Format = what.format.parse().map_err(|unknown: UnknownFormat| unknown.to_string())?;
     let snapshot = SnapshotId::new(what.snapshot);
-    let transfer = site.commands.request_export(caller, ExportOf::Snapshot(snapshot), format).await?;
+    let transfer = site.commands.exports.request(caller, ExportOf::Snapshot(snapshot), format).await?;
     finish(site, transfer).await?;
-    let file = site.commands.export_file(transfer).await?;
+    let file = site.commands.exports.file(transfer).await?;
     let out = what.out.clone().unwrap_or_else(|| file.name.clone().into());
     copy(site, ObjectKey::Object(file.digest), &out).await?;
     println!("{} ({} bytes, sha256 {})", out.display(), file.bytes, file.digest);
@@ -44,7 +44,7 @@ async fn write(site: &Site, what: &Export) -> Result<(), Failure> {
 
 /// Writes it here, unless a running server takes the job first.
 async fn finish(site: &Site, transfer: TransferId) -> Result<(), Failure> {
-    let registry = export::register(Registry::new(), site.commands.clone());
+    let registry = export::register(Registry::new(), site.commands.exports.clone());
     let stop = CancellationToken::new();
     let working = site.commands.jobs().work(&registry, 1, &stop);
     let waiting = async {

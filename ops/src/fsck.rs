@@ -11,7 +11,7 @@ pub async fn run(config: Config, delete_orphans: bool) -> Result<(), Failure> {
 }
 
 async fn check(site: &Site, delete_orphans: bool) -> Result<(), Failure> {
-    let findings = site.commands.fsck().await?;
+    let findings = site.commands.storage.check().await?;
     println!("{} objects are referred to, {} are missing", findings.referenced, findings.missing.len());
     for digest in &findings.missing {
         println!("MISSING {digest}");
@@ -20,7 +20,7 @@ async fn check(site: &Site, delete_orphans: bool) -> Result<(), Failure> {
         println!("orphan  {} ({} bytes, {})", orphan.path, orphan.bytes, orphan.modified);
     }
     if delete_orphans {
-        println!("{} orphans deleted", site.commands.delete_orphans(&findings.orphans).await?);
+        println!("{} orphans deleted", site.commands.storage.delete_orphans(&findings.orphans).await?);
     }
     if findings.missing.is_empty() {
         Ok(())

@@ -20,7 +20,7 @@ pub async fn every_hour(commands: &Commands) {
         let now = commands.clock().now();
         said("ran out", desk::sweep(commands.pool(), now).await);
         said("people without an account", desk::people::sweep(commands.pool(), now - HOUR).await);
-        said("imports and exports were lost", commands.end_lost_transfers().await);
+        said("imports and exports were lost", commands.transfers.end_lost().await);
         said("old jobs", commands.jobs().sweep(now - JOBS).await);
         said("broken-off uploads", commands.blobs().sweep(now - UPLOADS).await);
     }

@@ -21,7 +21,7 @@ pub fn commands(
     blobs: Blobs,
     tasks: TaskTracker,
 ) -> Commands {
-    Commands::start(Parts {
+    commands::start(Parts {
         pool,
         reading,
         clock: Arc::new(SystemClock),

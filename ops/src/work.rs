@@ -31,10 +31,10 @@ impl Workers {
 }
 
 async fn jobs(commands: Commands, stop: CancellationToken) {
-    let registry = intake::register(Registry::new(), commands.clone());
-    let registry = export::register(registry, commands.clone());
-    let registry = bulk_change::register(registry, commands.clone());
-    let registry = undo::register(registry, commands.clone());
+    let registry = intake::register(Registry::new(), commands.intake.clone());
+    let registry = export::register(registry, commands.exports.clone());
+    let registry = bulk_change::register(registry, commands.bulk_changes.clone());
+    let registry = undo::register(registry, commands.undos.clone());
     commands.jobs().work(&registry, JOBS_AT_ONCE, &stop).await;
 }
 

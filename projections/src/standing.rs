@@ -1,8 +1,8 @@
 //! What the permission table needs to know: how somebody stands to a set, by one query whatever the way there.
 
 use domain::{
-    Access, AccountId, Action, AnnotationId, AnnotationTypeId, Condition, ImageId, ImageSetId, Openness,
-    Role, TeamId, annotation_type::Spec, may,
+    AccountId, AnnotationId, AnnotationTypeId, Condition, ImageId, ImageSetId, Openness, Role, TeamId,
+    annotation_type::Spec,
 };
 use sqlx::{FromRow, Row as _, postgres::PgRow};
 use uuid::Uuid;
@@ -39,13 +39,6 @@ impl FromRow<'_, PgRow> for Standing {
             condition: condition(row.try_get("deleted")?, row.try_get("archived")?),
             active: row.try_get("may_act")?,
         })
-    }
-}
-
-impl Standing {
-    /// Whether the person may, and the set's condition lets it.
-    pub fn allows(&self, action: Action) -> bool {
-        self.condition.lets(action) && may(self.role, self.openness, action) == Access::Granted
     }
 }
 

@@ -61,7 +61,7 @@ pub async fn recognise(State(commands): State<Commands>, mut request: Request, n
 
 async fn find(commands: &Commands, headers: &HeaderMap) -> Result<Option<Viewer>, WebError> {
     let Some(cookie) = cookie(headers, commands.settings().cookie_name()) else { return Ok(None) };
-    let Some(session) = commands.session(cookie).await? else { return Ok(None) };
+    let Some(session) = commands.sessions.find(cookie).await? else { return Ok(None) };
     Ok(session.active.then(|| Viewer {
         account: session.account,
         name: session.display_name.clone(),

@@ -54,7 +54,7 @@ pub async fn patch(
     Body(change): Body<AnnotationTypeChange>,
 ) -> Result<Done, Problem> {
     // Whoever may not is told so whatever the change is.
-    commands.permit_on_site(client.account, SiteAction::DefineAnnotationTypes).await?;
+    commands.permissions.on_site(client.account, SiteAction::DefineAnnotationTypes).await?;
     Ok(done(change.carry_out(&commands, client.caller(&commands), id).await?))
 }
 
@@ -67,12 +67,12 @@ impl AnnotationTypeChange {
     ) -> Result<Receipt, Problem> {
         one_change([self.name.is_some(), self.flags.is_some(), self.active.is_some()])?;
         Ok(match (self.name, self.flags, self.active) {
-            (Some(given), ..) => commands.rename_annotation_type(caller, id, name("name", &given)?).await?,
+            (Some(given), ..) => commands.annotation_types.rename(caller, id, name("name", &given)?).await?,
             (_, Some(Flags { allows_blurred, allows_concealed }), _) => {
-                commands.change_annotation_type(caller, id, allows_blurred, allows_concealed).await?
+                commands.annotation_types.change(caller, id, allows_blurred, allows_concealed).await?
             }
-            (_, _, Some(true)) => commands.activate_annotation_type(caller, id).await?,
-            (..) => commands.deactivate_annotation_type(caller, id).await?,
+            (_, _, Some(true)) => commands.annotation_types.activate(caller, id).await?,
+            (..) => commands.annotation_types.deactivate(caller, id).await?,
         })
     }
 }

@@ -45,7 +45,7 @@ pub async fn post(
     State(commands): State<Commands>,
     Body(new): Body<NewAnnotationType>,
 ) -> Result<Created<DefinedAnnotationType>, Problem> {
-    let id = commands.define_annotation_type(client.caller(&commands), new.definition()?).await?.uuid();
+    let id = commands.annotation_types.define(client.caller(&commands), new.definition()?).await?.uuid();
     let defined = DefinedAnnotationType { annotation_type: id };
     Ok(Created(format!("/api/v1/annotation-types/{id}"), defined))
 }

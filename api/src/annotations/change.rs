@@ -57,7 +57,7 @@ pub async fn patch(
     Body(change): Body<AnnotationChange>,
 ) -> Result<Positioned<Tagged>, Problem> {
     let caller = client.caller(&commands);
-    match commands.change_annotation(caller, id, revision, change.into()).await {
+    match commands.labels.change(caller, id, revision, change.into()).await {
         Ok(receipt) => Ok(show::after(&commands, client, id, receipt).await?.map(Tagged)),
         Err(error) => Err(beside_the_present(&commands, client, id, error).await),
     }

@@ -55,7 +55,7 @@ pub async fn post(
     Body(drawing): Body<Drawing>,
 ) -> Result<Positioned<Created<Annotation>>, Problem> {
     let (id, caller) = (AnnotationId::new(drawing.annotation), client.caller(&commands));
-    let receipt = commands.draw_annotation(caller, image, drawing.into()).await?;
+    let receipt = commands.labels.draw(caller, image, drawing.into()).await?;
 
     let Positioned(position, drawn) = super::show::after(&commands, client, id, receipt).await?;
     Ok(Positioned(position, Created(format!("/api/v1/annotations/{id}"), drawn)))

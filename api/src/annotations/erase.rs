@@ -32,7 +32,7 @@ pub async fn delete(
     Revision(revision): Revision,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    match commands.erase_annotation(client.caller(&commands), id, revision).await {
+    match commands.labels.erase(client.caller(&commands), id, revision).await {
         Ok(receipt) => Ok(done(receipt)),
         Err(error) => Err(beside_the_present(&commands, client, id, error).await),
     }

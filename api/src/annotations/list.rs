@@ -48,7 +48,7 @@ pub async fn get(
     Query(when): Query<When>,
     State(commands): State<Commands>,
 ) -> Result<Positioned<Json<AnnotationsOfImage>>, Problem> {
-    commands.permit_on_image(client.account, image, Action::Read).await?;
+    commands.permissions.on_image(client.account, image, Action::Read).await?;
     let position = when.position(&commands).await?;
 
     let lines = commands.views().annotations_on_as_of(image, client.account, position).await?;

@@ -37,7 +37,7 @@ pub async fn get(
     Page { after, limit }: Page,
     State(commands): State<Commands>,
 ) -> Result<Json<AnnotationsOfSet>, Problem> {
-    commands.permit(client.account, set, Action::Read).await?;
+    commands.permissions.on_set(client.account, set, Action::Read).await?;
     let lines =
         commands.views().annotations_of_set(set, client.account, after.unwrap_or_default(), limit).await?;
     let next = page::next(&lines, limit, |line| line.annotation);

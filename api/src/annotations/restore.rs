@@ -23,6 +23,6 @@ pub async fn post(
     Path(id): Path<AnnotationId>,
     State(commands): State<Commands>,
 ) -> Result<Positioned<Tagged>, Problem> {
-    let receipt = commands.restore_annotation(client.caller(&commands), id).await?;
+    let receipt = commands.labels.restore(client.caller(&commands), id).await?;
     Ok(super::show::after(&commands, client, id, receipt).await?.map(Tagged))
 }

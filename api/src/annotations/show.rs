@@ -28,7 +28,7 @@ pub async fn get(
     Path(id): Path<AnnotationId>,
     State(commands): State<Commands>,
 ) -> Result<Positioned<Tagged>, Problem> {
-    commands.permit_on_annotation(client.account, id, Action::Read).await?;
+    commands.permissions.on_label(client.account, id, Action::Read).await?;
     let position = commands.views().log().head().await?;
     Ok(Positioned(position, Tagged(as_of(&commands, client, id, position).await?)))
 }

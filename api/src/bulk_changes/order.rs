@@ -44,10 +44,10 @@ pub async fn post(
     State(commands): State<Commands>,
     Body(NewBulkChange { change, annotations, filter, images, seen }): Body<NewBulkChange>,
 ) -> Result<(StatusCode, Json<OrderedBulkChange>), Problem> {
-    commands.permit(client.account, set, Action::Govern).await?;
+    commands.permissions.on_set(client.account, set, Action::Govern).await?;
     let which = which(annotations, filter, images)?;
     let seen: Digest =
         seen.parse().map_err(|_| Problem::invalid("seen", "seen must be that of a preview"))?;
     let caller = client.caller(&commands);
-    Ok(ordered(commands.request_bulk_change(caller, set, &which, change.into(), seen).await?))
+    Ok(ordered(commands.bulk_changes.request(caller, set, &which, change.into(), seen).await?))
 }

@@ -51,9 +51,9 @@ pub async fn post(
     State(commands): State<Commands>,
     Body(NewPreview { change, annotations, filter, images }): Body<NewPreview>,
 ) -> Result<Json<BulkChangePreview>, Problem> {
-    commands.permit(client.account, set, Action::Govern).await?;
+    commands.permissions.on_set(client.account, set, Action::Govern).await?;
     let (caller, which) = (client.caller(&commands), which(annotations, filter, images)?);
-    let preview = commands.preview_bulk_change(caller, set, &which, change.into()).await?;
+    let preview = commands.bulk_changes.preview(caller, set, &which, change.into()).await?;
     Ok(Json(BulkChangePreview {
         annotations: preview.subjects.len(),
         unchanged: preview.unchanged,

@@ -71,5 +71,5 @@ pub async fn get(
     Path(id): Path<Uuid>,
     State(commands): State<Commands>,
 ) -> Result<Json<BulkChange>, Problem> {
-    Ok(Json(commands.bulk_change(client.account, id).await?.into()))
+    Ok(Json(commands.bulk_changes.find(client.account, id).await?.into()))
 }

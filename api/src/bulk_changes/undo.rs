@@ -38,8 +38,8 @@ pub async fn get(
     Path(id): Path<Uuid>,
     State(commands): State<Commands>,
 ) -> Result<Json<UndoPreview>, Problem> {
-    commands.bulk_change(client.account, id).await?;
-    let plan = commands.plan_undo(client.account, CorrelationId::new(id)).await?;
+    commands.bulk_changes.find(client.account, id).await?;
+    let plan = commands.undos.plan(client.account, CorrelationId::new(id)).await?;
     let refusals = plan.left.iter().take(LISTED).map(Refusal::from).collect();
     Ok(Json(UndoPreview { undone: plan.undone.len(), left: plan.left.len(), refusals }))
 }
@@ -58,8 +58,8 @@ pub async fn post(
     Path(id): Path<Uuid>,
     State(commands): State<Commands>,
 ) -> Result<(StatusCode, Json<OrderedBulkChange>), Problem> {
-    commands.bulk_change(client.account, id).await?;
-    Ok(ordered(commands.request_undo(client.caller(&commands), CorrelationId::new(id)).await?))
+    commands.bulk_changes.find(client.account, id).await?;
+    Ok(ordered(commands.undos.request(client.caller(&commands), CorrelationId::new(id)).await?))
 }
 
 impl From<&LeftAlone> for Refusal {

@@ -67,7 +67,7 @@ pub async fn post(
     State(commands): State<Commands>,
     Body(copying): Body<Copying>,
 ) -> Result<Positioned<Json<Copies>>, Problem> {
-    let outcome = commands.copy_annotations(client.caller(&commands), image, copying.into()).await?;
+    let outcome = commands.labels.copy(client.caller(&commands), image, copying.into()).await?;
     let position = outcome.receipt.position;
 
     let lines = commands.views().annotations_on_as_of(image, client.account, position).await?;

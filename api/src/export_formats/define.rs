@@ -38,8 +38,8 @@ pub async fn post(
     State(commands): State<Commands>,
     Body(given): Body<Definition>,
 ) -> Result<Created<DefinedExportFormat>, Problem> {
-    commands.permit_in_team(client.account, team, TeamAction::Create).await?;
+    commands.permissions.in_team(client.account, team, TeamAction::Create).await?;
     let definition = given.parse()?;
-    let id = commands.define_export_format(client.caller(&commands), team, definition).await?.uuid();
+    let id = commands.export_formats.define(client.caller(&commands), team, definition).await?.uuid();
     Ok(Created(format!("/api/v1/export-formats/{id}"), DefinedExportFormat { export_format: id }))
 }

@@ -32,5 +32,5 @@ pub async fn put(
 ) -> Result<Done, Problem> {
     commands.views().export_format(id, client.account).await?.ok_or_else(Problem::not_found)?;
     let command = Command::Revise { definition: given.parse()? };
-    Ok(done(commands.change_export_format(client.caller(&commands), id, command).await?))
+    Ok(done(commands.export_formats.change(client.caller(&commands), id, command).await?))
 }

@@ -27,5 +27,5 @@ pub async fn put(
     Path(id): Path<ExportFormatId>,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    Ok(done(commands.change_export_format(client.caller(&commands), id, Command::Share).await?))
+    Ok(done(commands.export_formats.change(client.caller(&commands), id, Command::Share).await?))
 }

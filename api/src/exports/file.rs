@@ -35,8 +35,8 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let line = commands.views().transfer(id).await?.ok_or_else(Problem::not_found)?;
-    commands.permit(client.account, line.image_set.into(), Action::Export).await?;
-    let file = commands.export_file(id).await?;
+    commands.permissions.on_set(client.account, line.image_set.into(), Action::Export).await?;
+    let file = commands.exports.file(id).await?;
     let described = describe(&file);
     if headers.get(header::IF_NONE_MATCH) == described.get(header::ETAG) {
         return Ok((StatusCode::NOT_MODIFIED, described).into_response());

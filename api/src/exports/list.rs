@@ -31,7 +31,7 @@ pub async fn get(
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,
 ) -> Result<Json<Exports>, Problem> {
-    commands.permit(client.account, set, Action::Export).await?;
+    commands.permissions.on_set(client.account, set, Action::Export).await?;
     let lines = commands.views().transfers(set, LISTED).await?;
     Ok(Json(Exports { exports: lines.into_iter().filter_map(Export::of).collect() }))
 }

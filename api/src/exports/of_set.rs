@@ -45,5 +45,5 @@ pub async fn post(
 ) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
     let SetExport { format, position, selection } = wanted;
     let of = ExportOf::Set { set, position, selection: selection.into() };
-    Ok(requested(commands.request_export(client.caller(&commands), of, format.0).await?))
+    Ok(requested(commands.exports.request(client.caller(&commands), of, format.0).await?))
 }

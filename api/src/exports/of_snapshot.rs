@@ -38,6 +38,6 @@ pub async fn post(
     Body(wanted): Body<SnapshotExport>,
 ) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
     let caller = client.caller(&commands);
-    let export = commands.request_export(caller, ExportOf::Snapshot(id), wanted.format.0).await?;
+    let export = commands.exports.request(caller, ExportOf::Snapshot(id), wanted.format.0).await?;
     Ok(requested(export))
 }

@@ -22,6 +22,6 @@ pub async fn get(
     State(commands): State<Commands>,
 ) -> Result<Json<Export>, Problem> {
     let line = commands.views().transfer(id).await?.ok_or_else(Problem::not_found)?;
-    commands.permit(client.account, line.image_set.into(), Action::Export).await?;
+    commands.permissions.on_set(client.account, line.image_set.into(), Action::Export).await?;
     Export::of(line).map(Json).ok_or_else(Problem::not_found)
 }

@@ -50,7 +50,7 @@ pub async fn get(
         Some(after) => after,
         None => commands.views().log().head().await?,
     };
-    let listening = commands.listen(client.account, client.credential)?;
+    let listening = commands.listeners.listen(client.account, client.credential)?;
     let told = follow(commands, client, listening, after).take_until(live::long_enough());
     Ok(Sse::new(told.map(Ok)).keep_alive(KeepAlive::default()))
 }
@@ -63,7 +63,7 @@ fn follow(
     after: i64,
 ) -> impl Stream<Item = Event> + Send {
     async_stream::stream! {
-        let mut facts = Box::pin(commands.live(None, after));
+        let mut facts = Box::pin(commands.live.facts(None, after));
         let mut seen = VisibleFacts::new(commands.clone(), client);
         while let Some(Ok(fact)) = facts.next().await {
             match listening.goes_on().await {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, Permissions};
 use domain::{
-    Access, Action, ExportFormatId, Fact, ImageSetId, TeamAction, TeamId, may,
+    Action, ExportFormatId, Fact, ImageSetId, TeamAction, TeamId,
     team::{Event, Standing, Team},
 };
 use projections::Recorded;
@@ -77,12 +77,12 @@ impl VisibleFacts {
         if let Some(known) = self.teams.get(&team) {
             return Ok(*known);
         }
-        let manages = match self.commands.permit_in_team(self.client.account, team, TeamAction::Manage).await
-        {
-            Ok(_) => true,
-            Err(CommandError::Denied(_)) => false,
-            Err(error) => return Err(error.into()),
-        };
+        let manages =
+            match self.commands.permissions.in_team(self.client.account, team, TeamAction::Manage).await {
+                Ok(_) => true,
+                Err(CommandError::Denied(_)) => false,
+                Err(error) => return Err(error.into()),
+            };
         self.teams.insert(team, manages);
         Ok(manages)
     }
@@ -93,9 +93,8 @@ impl VisibleFacts {
             return Ok(*known);
         }
         let standing = self.commands.views().standing_to_set(set, self.client.account).await?;
-        let granted = |role, openness| may(role, openness, Action::Read) == Access::Granted;
-        let seen =
-            standing.is_some_and(|standing| standing.active && granted(standing.role, standing.openness));
+        let seen = standing
+            .is_some_and(|standing| standing.active && Permissions::table_allows(&standing, Action::Read));
         self.sets.insert(set, seen);
         Ok(seen)
     }

@@ -8,7 +8,7 @@ pub mod of_set;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use commands::{Commands, desk::people};
+use commands::Commands;
 use domain::{AccountId, Fact, ImageSetId, TeamId};
 use projections::Recorded;
 use serde::{Deserialize, Serialize};
@@ -79,7 +79,7 @@ pub(crate) async fn told(commands: &Commands, facts: Vec<Recorded>) -> Result<Ve
     let mut accounts: Vec<_> = facts.iter().map(|fact| fact.account).collect();
     accounts.sort_unstable();
     accounts.dedup();
-    let names = people::names(commands.pool(), &accounts).await?;
+    let names = commands.people.names(&accounts).await?;
     Ok(facts.iter().map(|fact| RecordedFact::of(fact, &names)).collect())
 }
 

@@ -21,7 +21,7 @@ pub async fn get(
     Path(id): Path<AnnotationId>,
     State(commands): State<Commands>,
 ) -> Result<Json<History>, Problem> {
-    commands.permit_on_annotation(client.account, id, Action::Read).await?;
+    commands.permissions.on_label(client.account, id, Action::Read).await?;
     let facts = commands.views().history_of_annotation(id).await?;
     Ok(Json(History::page(&commands, facts, i64::MAX).await?))
 }

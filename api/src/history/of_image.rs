@@ -21,7 +21,7 @@ pub async fn get(
     Path(id): Path<ImageId>,
     State(commands): State<Commands>,
 ) -> Result<Json<History>, Problem> {
-    commands.permit_on_image(client.account, id, Action::Read).await?;
+    commands.permissions.on_image(client.account, id, Action::Read).await?;
     let facts = commands.views().history_of_image(id).await?;
     Ok(Json(History::page(&commands, facts, i64::MAX).await?))
 }

@@ -27,7 +27,7 @@ pub async fn get(
     Query(before): Query<Before>,
     State(commands): State<Commands>,
 ) -> Result<Json<History>, Problem> {
-    commands.permit(client.account, set, Action::Read).await?;
+    commands.permissions.on_set(client.account, set, Action::Read).await?;
     let limit = page::limit(before.limit)?;
     let facts = commands.views().history_of_set(set, before.position(), limit).await?;
     Ok(Json(History::page(&commands, facts, limit).await?))

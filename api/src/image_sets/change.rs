@@ -79,12 +79,12 @@ pub async fn patch(
     Body(change): Body<ImageSetChange>,
 ) -> Result<Done, Problem> {
     // What is hidden stays so, however wrong the change is.
-    commands.permit(client.account, set, Action::Read).await?;
+    commands.permissions.on_set(client.account, set, Action::Read).await?;
     let Steps { first, then } = change.steps()?;
     let caller = client.caller(&commands);
-    let receipt = commands.change_image_set(caller, set, first).await?;
+    let receipt = commands.sets.change(caller, set, first).await?;
     match then {
         None => Ok(done(receipt)),
-        Some(then) => Ok(done(commands.change_image_set(caller.part(b"then"), set, then).await?)),
+        Some(then) => Ok(done(commands.sets.change(caller.part(b"then"), set, then).await?)),
     }
 }

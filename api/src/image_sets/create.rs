@@ -52,6 +52,6 @@ pub async fn post(
     let (team, name) = (TeamId::new(new.team), name("name", &new.name)?);
     let (location, description) = (text("location", &new.location)?, text("description", &new.description)?);
     let caller = client.caller(&commands);
-    let image_set = commands.create_image_set(caller, team, name, location, description).await?.uuid();
+    let image_set = commands.sets.create(caller, team, name, location, description).await?.uuid();
     Ok(Created(format!("/api/v1/image-sets/{image_set}"), CreatedImageSet { image_set }))
 }

@@ -40,5 +40,5 @@ pub async fn put(
     Body(owner): Body<NewOwner>,
 ) -> Result<Done, Problem> {
     let command = Command::HandOver { team: TeamId::new(owner.team) };
-    Ok(done(commands.change_image_set(client.caller(&commands), set, command).await?))
+    Ok(done(commands.sets.change(client.caller(&commands), set, command).await?))
 }

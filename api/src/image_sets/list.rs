@@ -46,7 +46,7 @@ pub async fn get(
 
 /// Where the page before ended, if it may be known.
 async fn name_of(id: Uuid, client: Client, commands: &Commands) -> Result<String, Problem> {
-    let permitted = commands.permit(client.account, id.into(), Action::Read).await;
+    let permitted = commands.permissions.on_set(client.account, id.into(), Action::Read).await;
     let standing = permitted.map_err(|_| page::no_such_place())?;
     let line = commands.views().image_set(standing.image_set).await?;
     Ok(line.ok_or_else(page::no_such_place)?.name)

@@ -27,5 +27,5 @@ pub async fn put(
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    Ok(done(commands.change_image_set(client.caller(&commands), set, Command::Release).await?))
+    Ok(done(commands.sets.change(client.caller(&commands), set, Command::Release).await?))
 }

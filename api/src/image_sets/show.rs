@@ -1,7 +1,7 @@
 //! One set.
 
 use axum::{Json, extract::State};
-use commands::Commands;
+use commands::{Commands, Permissions};
 use domain::{Action, ImageSetId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,9 +31,9 @@ pub async fn get(
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,
 ) -> Result<Json<ImageSetWithRights>, Problem> {
-    let standing = commands.permit(client.account, set, Action::Read).await?;
+    let standing = commands.permissions.on_set(client.account, set, Action::Read).await?;
     let line = commands.views().image_set(set).await?.ok_or_else(Problem::not_found)?;
-    let allowed = |action: &&Action| standing.allows(**action);
+    let allowed = |action: &&Action| Permissions::allows(&standing, **action);
     let may = ACTIONS.iter().filter(allowed).map(<&str>::from).collect();
     Ok(Json(ImageSetWithRights { image_set: line.into(), may }))
 }

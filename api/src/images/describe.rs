@@ -43,9 +43,9 @@ pub async fn put(
     State(commands): State<Commands>,
     Body(given): Body<Metadata>,
 ) -> Result<Done, Problem> {
-    commands.permit_on_image(client.account, image, Action::Contribute).await?;
+    commands.permissions.on_image(client.account, image, Action::Contribute).await?;
     let fields = given.check()?;
-    Ok(done(commands.describe_image(client.caller(&commands), image, fields).await?))
+    Ok(done(commands.images.describe(client.caller(&commands), image, fields).await?))
 }
 
 impl Metadata {

@@ -37,7 +37,7 @@ pub async fn get(
     Page { after, limit }: Page,
     State(commands): State<Commands>,
 ) -> Result<Json<Images>, Problem> {
-    commands.permit(client.account, set, Action::Read).await?;
+    commands.permissions.on_set(client.account, set, Action::Read).await?;
     let (name, id) = match after {
         None => (String::new(), Uuid::nil()),
         Some(id) => {

@@ -27,5 +27,5 @@ pub async fn delete(
     Path(image): Path<ImageId>,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    Ok(done(commands.remove_image(client.caller(&commands), image).await?))
+    Ok(done(commands.images.remove(client.caller(&commands), image).await?))
 }

@@ -27,5 +27,5 @@ pub async fn post(
     Path(image): Path<ImageId>,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    Ok(done(commands.restore_image(client.caller(&commands), image).await?))
+    Ok(done(commands.images.restore(client.caller(&commands), image).await?))
 }

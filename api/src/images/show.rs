@@ -21,6 +21,6 @@ pub async fn get(
     Path(image): Path<ImageId>,
     State(commands): State<Commands>,
 ) -> Result<Json<Image>, Problem> {
-    let (line, _) = commands.permit_on_image(client.account, image, Action::Read).await?;
+    let (line, _) = commands.permissions.on_image(client.account, image, Action::Read).await?;
     Ok(Json(line.into()))
 }

@@ -78,7 +78,7 @@ pub async fn post(
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().to_owned();
     let body = request.into_body().into_data_stream();
-    let uploaded = commands.upload_files(caller, set, &kind, body).await;
+    let uploaded = commands.intake.take_files(caller, set, &kind, body).await;
     let uploads = Uploads::from(uploaded.map_err(Problem::upload)?);
     let status = if uploads.job.is_some() { StatusCode::ACCEPTED } else { StatusCode::OK };
     Ok((status, Json(uploads)))

@@ -28,7 +28,7 @@ pub async fn get(
     State(commands): State<Commands>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     own(&commands, commands.jobs().find(id).await?, client).await?;
-    let told = follow(client, commands.listen(client.account, client.credential)?, commands, id);
+    let told = follow(client, commands.listeners.listen(client.account, client.credential)?, commands, id);
     Ok(Sse::new(told.take_until(live::long_enough()).map(Ok)).keep_alive(KeepAlive::default()))
 }
 

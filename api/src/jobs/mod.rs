@@ -4,11 +4,10 @@ pub mod live;
 pub mod show;
 
 use commands::{
-    Commands,
+    Commands, Permissions,
     jobs::{JobState, JobView},
 };
-use domain::{Access, Action, ImageSetId, may};
-use projections::standing::Standing;
+use domain::{Action, ImageSetId};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -61,9 +60,7 @@ async fn own(commands: &Commands, found: Option<JobView>, client: Client) -> Res
     let job = found.filter(|view| view.owner == Some(client.account)).ok_or_else(Problem::not_found)?;
     if let Some(set) = job.object {
         let standing = commands.views().standing_to_set(ImageSetId::new(set), client.account).await?;
-        let reads =
-            |standing: Standing| may(standing.role, standing.openness, Action::Read) == Access::Granted;
-        if !standing.is_some_and(reads) {
+        if !standing.is_some_and(|standing| Permissions::table_allows(&standing, Action::Read)) {
             return Err(Problem::not_found());
         }
     }

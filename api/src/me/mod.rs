@@ -1,7 +1,7 @@
 //! Whoever asks.
 
 use axum::{Json, extract::State};
-use commands::{Commands, desk::people};
+use commands::Commands;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub struct MyTeam {
     responses((status = OK, description = "You", body = Me)),
 )]
 pub async fn get(client: Client, State(commands): State<Commands>) -> Result<Json<Me>, Problem> {
-    let person = people::find(commands.pool(), client.account).await?.ok_or_else(Problem::not_found)?;
+    let person = commands.people.find(client.account).await?.ok_or_else(Problem::not_found)?;
     let teams = commands.views().teams_of(client.account).await?;
     let my_team = |line: projections::teams::TeamLine| MyTeam {
         team: line.team,

@@ -27,5 +27,5 @@ pub async fn put(
     Path((team, account)): Path<(TeamId, AccountId)>,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    Ok(done(commands.appoint_team_admin(client.caller(&commands), team, account).await?))
+    Ok(done(commands.teams.appoint_admin(client.caller(&commands), team, account).await?))
 }

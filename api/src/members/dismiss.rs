@@ -27,5 +27,5 @@ pub async fn delete(
     Path((team, account)): Path<(TeamId, AccountId)>,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    Ok(done(commands.dismiss_team_admin(client.caller(&commands), team, account).await?))
+    Ok(done(commands.teams.dismiss_admin(client.caller(&commands), team, account).await?))
 }

@@ -38,5 +38,5 @@ pub async fn post(
     State(commands): State<Commands>,
     Body(invitation): Body<Invitation>,
 ) -> Result<Done, Problem> {
-    Ok(done(commands.invite_by_name(client.caller(&commands), team, &invitation.login_name).await?))
+    Ok(done(commands.teams.invite_by_name(client.caller(&commands), team, &invitation.login_name).await?))
 }

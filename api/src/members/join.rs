@@ -27,5 +27,5 @@ pub async fn put(
     Path(team): Path<TeamId>,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    Ok(done(commands.join_team(client.caller(&commands), team).await?))
+    Ok(done(commands.teams.join(client.caller(&commands), team).await?))
 }

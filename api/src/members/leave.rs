@@ -27,5 +27,5 @@ pub async fn delete(
     Path(team): Path<TeamId>,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    Ok(done(commands.leave_team(client.caller(&commands), team).await?))
+    Ok(done(commands.teams.leave(client.caller(&commands), team).await?))
 }

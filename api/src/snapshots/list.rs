@@ -28,7 +28,7 @@ pub async fn get(
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,
 ) -> Result<Json<Snapshots>, Problem> {
-    commands.permit(client.account, set, Action::Read).await?;
+    commands.permissions.on_set(client.account, set, Action::Read).await?;
     let lines = commands.views().snapshots(set).await?;
     Ok(Json(Snapshots { snapshots: lines.into_iter().map(Snapshot::from).collect() }))
 }

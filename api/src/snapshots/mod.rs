@@ -66,6 +66,6 @@ async fn permitted(
     action: Action,
 ) -> Result<SnapshotLine, Problem> {
     let line = commands.views().snapshot(id).await?.ok_or_else(Problem::not_found)?;
-    commands.permit(client.account, line.image_set.into(), action).await?;
+    commands.permissions.on_set(client.account, line.image_set.into(), action).await?;
     Ok(line)
 }

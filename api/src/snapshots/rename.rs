@@ -44,5 +44,5 @@ pub async fn patch(
 ) -> Result<Done, Problem> {
     permitted(&commands, client, id, Action::TakeSnapshot).await?;
     let (name, note) = (name("name", &texts.name)?, text("note", &texts.note)?);
-    Ok(done(commands.rename_snapshot(client.caller(&commands), id, name, note).await?))
+    Ok(done(commands.snapshots.rename(client.caller(&commands), id, name, note).await?))
 }

@@ -34,7 +34,7 @@ pub async fn get(
     State(commands): State<Commands>,
 ) -> Result<Json<CheckedSnapshot>, Problem> {
     let line = permitted(&commands, client, id, Action::Read).await?;
-    let checked = commands.check_snapshot(id).await?;
+    let checked = commands.snapshots.check(id).await?;
     Ok(Json(CheckedSnapshot {
         snapshot: line.into(),
         intact: checked.is_intact(),

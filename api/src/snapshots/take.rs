@@ -49,9 +49,9 @@ pub async fn post(
     State(commands): State<Commands>,
     Body(new): Body<NewSnapshot>,
 ) -> Result<Created<TakenSnapshot>, Problem> {
-    commands.permit(client.account, set, Action::TakeSnapshot).await?;
+    commands.permissions.on_set(client.account, set, Action::TakeSnapshot).await?;
     let (name, note) = (name("name", &new.name)?, text("note", &new.note)?);
     let caller = client.caller(&commands);
-    let snapshot = commands.take_snapshot(caller, set, name, note, new.selection.into()).await?.uuid();
+    let snapshot = commands.snapshots.take(caller, set, name, note, new.selection.into()).await?.uuid();
     Ok(Created(format!("/api/v1/snapshots/{snapshot}"), TakenSnapshot { snapshot }))
 }

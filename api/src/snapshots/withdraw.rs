@@ -27,5 +27,5 @@ pub async fn delete(
     Path(id): Path<SnapshotId>,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    Ok(done(commands.withdraw_snapshot(client.caller(&commands), id).await?))
+    Ok(done(commands.snapshots.withdraw(client.caller(&commands), id).await?))
 }

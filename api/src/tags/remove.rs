@@ -28,7 +28,7 @@ pub async fn delete(
     Path((set, tag)): Path<(ImageSetId, String)>,
     State(commands): State<Commands>,
 ) -> Result<Done, Problem> {
-    commands.permit(client.account, set, Action::Contribute).await?;
+    commands.permissions.on_set(client.account, set, Action::Contribute).await?;
     let command = Command::Untag { tag: name("tag", &tag)? };
-    Ok(done(commands.change_image_set(client.caller(&commands), set, command).await?))
+    Ok(done(commands.sets.change(client.caller(&commands), set, command).await?))
 }

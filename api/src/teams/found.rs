@@ -31,6 +31,6 @@ pub async fn post(
     Body(given): Body<TeamName>,
 ) -> Result<Created<FoundedTeam>, Problem> {
     let name = name("name", &given.name)?;
-    let team = commands.found_team(client.caller(&commands), name).await?.uuid();
+    let team = commands.teams.found(client.caller(&commands), name).await?.uuid();
     Ok(Created(format!("/api/v1/teams/{team}"), FoundedTeam { team }))
 }

@@ -32,5 +32,5 @@ pub async fn patch(
     Body(given): Body<TeamName>,
 ) -> Result<Done, Problem> {
     let name = name("name", &given.name)?;
-    Ok(done(commands.rename_team(client.caller(&commands), team, name).await?))
+    Ok(done(commands.teams.rename(client.caller(&commands), team, name).await?))
 }

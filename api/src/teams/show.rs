@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
-use commands::{Commands, desk::people};
+use commands::Commands;
 use domain::{AccountId, TeamId};
 use projections::teams::MemberLine;
 use serde::Serialize;
@@ -45,10 +45,10 @@ pub async fn get(
     Path(team): Path<TeamId>,
     State(commands): State<Commands>,
 ) -> Result<Json<TeamWithPeople>, Problem> {
-    let members = commands.team_members(client.account, team).await?;
+    let members = commands.teams.members(client.account, team).await?;
     let line = commands.views().team(team, client.account).await?.ok_or_else(Problem::not_found)?;
     let accounts: Vec<_> = members.iter().map(|member| AccountId::new(member.account)).collect();
-    let names = people::names(commands.pool(), &accounts).await?;
+    let names = commands.people.names(&accounts).await?;
     let people = members.into_iter().map(|member| Member::of(member, &names)).collect();
     Ok(Json(TeamWithPeople { team: line.into(), people }))
 }

@@ -52,6 +52,6 @@ pub async fn post(
     let (session, name) = (client.by_session()?, name("name", &new.name)?);
     let expires_at = new.expires_at.unwrap_or_else(|| Some(commands.clock().now() + LIFETIME));
     let wanted = commands::NewToken { name: &name, scope: new.scope.into(), expires_at };
-    let (token, secret) = commands.make_token(client.account, session, &new.password, wanted).await?;
+    let (token, secret) = commands.tokens.make(client.account, session, &new.password, wanted).await?;
     Ok((StatusCode::CREATED, Json(MadeToken { token, secret: secret.reveal().to_owned() })))
 }

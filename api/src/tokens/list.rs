@@ -36,7 +36,7 @@ pub struct Token {
 )]
 pub async fn get(client: Client, State(commands): State<Commands>) -> Result<Json<Tokens>, Problem> {
     client.by_session()?;
-    let found = tokens::list(commands.pool(), client.account).await?;
+    let found = commands.tokens.list(client.account).await?;
     Ok(Json(Tokens { tokens: found.into_iter().map(Token::from).collect() }))
 }
 

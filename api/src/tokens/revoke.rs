@@ -1,7 +1,7 @@
 //! A token's end.
 
 use axum::{extract::State, http::StatusCode};
-use commands::{Commands, desk::tokens};
+use commands::Commands;
 use tracing::instrument;
 use uuid::Uuid;
 
@@ -23,6 +23,6 @@ pub async fn delete(
     State(commands): State<Commands>,
 ) -> Result<StatusCode, Problem> {
     client.by_session()?;
-    let had = tokens::revoke(commands.pool(), client.account, token).await?;
+    let had = commands.tokens.revoke(client.account, token).await?;
     if had { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
 }

@@ -44,7 +44,7 @@ pub async fn put(
     Body(ballot): Body<Ballot>,
 ) -> Result<Positioned<Tagged>, Problem> {
     let caller = client.caller(&commands);
-    match commands.vote_on_annotation(caller, id, ballot.revision, ballot.verdict.into()).await {
+    match commands.labels.vote(caller, id, ballot.revision, ballot.verdict.into()).await {
         Ok(receipt) => Ok(show::after(&commands, client, id, receipt).await?.map(Tagged)),
         Err(error) => Err(beside_the_present(&commands, client, id, error).await),
     }

@@ -32,7 +32,7 @@ pub async fn delete(
     Revision(revision): Revision,
     State(commands): State<Commands>,
 ) -> Result<Positioned<Tagged>, Problem> {
-    match commands.withdraw_vote(client.caller(&commands), id, revision).await {
+    match commands.labels.withdraw_vote(client.caller(&commands), id, revision).await {
         Ok(receipt) => Ok(show::after(&commands, client, id, receipt).await?.map(Tagged)),
         Err(error) => Err(beside_the_present(&commands, client, id, error).await),
     }

@@ -22,7 +22,7 @@ async fn image(site: &Site, width: u32) -> ImageId {
         frame: Frame { width, height: 480 },
     };
     let caller = Caller::new(site.alice.account, Via::Page, CommandId::new(mint(noon())));
-    site.commands.add_image(caller, added).await.unwrap()
+    site.commands.images.add(caller, added).await.unwrap()
 }
 
 async fn copies(site: &Site, to: ImageId, body: &Value) -> Answer {

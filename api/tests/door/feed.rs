@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use commands::desk::tokens;
 use futures::StreamExt as _;
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -97,9 +96,9 @@ async fn a_token_that_was_revoked_hears_nothing_more(pool: PgPool) {
     site.drawn(&site.alice, 10).await;
     assert!(next().await.is_some());
 
-    let (pool, bob) = (site.commands.pool(), site.bob.account);
-    let token = tokens::list(pool, bob).await.unwrap()[0].id;
-    assert!(tokens::revoke(pool, bob, token).await.unwrap());
+    let (tokens, bob) = (&site.commands.tokens, site.bob.account);
+    let token = tokens.list(bob).await.unwrap()[0].id;
+    assert!(tokens.revoke(bob, token).await.unwrap());
     site.clock.advance(Duration::from_secs(1));
     site.drawn(&site.alice, 100).await;
 

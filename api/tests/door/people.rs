@@ -14,7 +14,8 @@ use crate::{
 /// A request of somebody's browser.
 async fn browsing(site: &Site, name: &str, method: &str, path: &str, body: &Value) -> crate::answer::Answer {
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let cookie = site.commands.sign_in(name, "robots kick balls 7", here, "tests", None).await.unwrap();
+    let cookie =
+        site.commands.sessions.sign_in(name, "robots kick balls 7", here, "tests", None).await.unwrap();
     let request = Request::builder()
         .method(method)
         .uri(format!("/api/v1{path}"))

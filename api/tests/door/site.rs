@@ -57,13 +57,13 @@ impl Site {
         let bob = person(&commands, "bob", false).await;
         let carol = person(&commands, "carol", false).await;
         let (by_alice, by_bob) = (|| caller(alice.account), || caller(bob.account));
-        let team = commands.found_team(by_alice(), name("Bit-Bots")).await.unwrap();
-        commands.invite_to_team(by_alice(), team, bob.account).await.unwrap();
-        commands.join_team(by_bob(), team).await.unwrap();
-        let ball = commands.define_annotation_type(by_alice(), ball()).await.unwrap();
+        let team = commands.teams.found(by_alice(), name("Bit-Bots")).await.unwrap();
+        commands.teams.invite(by_alice(), team, bob.account).await.unwrap();
+        commands.teams.join(by_bob(), team).await.unwrap();
+        let ball = commands.annotation_types.define(by_alice(), ball()).await.unwrap();
         let (text, title) = (Text::default(), name("Leipzig"));
-        let set = commands.create_image_set(by_alice(), team, title, text.clone(), text).await.unwrap();
-        let image = commands.add_image(by_alice(), picture(set, "a.jpg")).await.unwrap();
+        let set = commands.sets.create(by_alice(), team, title, text.clone(), text).await.unwrap();
+        let image = commands.images.add(by_alice(), picture(set, "a.jpg")).await.unwrap();
         let door = api::routes(commands.clone());
         Self { commands, clock, door, alice, bob, carol, team, set, image, ball }
     }
@@ -155,7 +155,7 @@ impl Person {
 
 fn start(pool: PgPool, clock: Arc<ManualClock>, settings: Settings) -> Commands {
     let folder = tempfile::tempdir().unwrap().keep();
-    Commands::start(Parts {
+    commands::start(Parts {
         reading: pool.clone(),
         pool,
         clock,
@@ -173,7 +173,7 @@ pub async fn person(commands: &Commands, login: &str, staff: bool) -> Person {
     let command = commands::ids::mint(commands.clock().now()).into();
     let operator = Caller::newcomer(Via::Operator, command);
     let password = "robots kick balls 7";
-    let made = commands.create_account(operator, login_name, name(login), password, true, staff).await;
+    let made = commands.people.create(operator, login_name, name(login), password, true, staff).await;
     let account = made.unwrap();
     let token = token(commands, account, TokenScope::Write).await;
     Person { account, token }

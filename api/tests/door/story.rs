@@ -122,8 +122,8 @@ impl Site {
 }
 
 fn workers(site: &Site) -> AbortOnDropHandle<()> {
-    let registry = intake::register(Registry::new(), site.commands.clone());
-    let registry = export::register(registry, site.commands.clone());
+    let registry = intake::register(Registry::new(), site.commands.intake.clone());
+    let registry = export::register(registry, site.commands.exports.clone());
     let jobs = site.commands.jobs().clone();
     AbortOnDropHandle::new(spawn(async move { jobs.work(&registry, 2, &CancellationToken::new()).await }))
 }

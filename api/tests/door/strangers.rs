@@ -79,7 +79,7 @@ async fn nobody_draws_under_the_id_of_a_label_elsewhere(pool: PgPool) {
     let set = site.post(&site.carol, "/image-sets", &json!({"team": team, "name": "trap"})).await.json();
     let set: Uuid = set["image_set"].as_str().unwrap().parse().unwrap();
     let trap = picture(set.into(), "trap.jpg");
-    let image = site.commands.add_image(caller(site.carol.account), trap).await.unwrap();
+    let image = site.commands.images.add(caller(site.carol.account), trap).await.unwrap();
 
     let path = format!("/images/{image}/annotations");
     let answer = site.post(&site.carol, &path, &site.drawing(label, 100)).await;

@@ -14,9 +14,9 @@ use uuid::Uuid;
 
 use projections::standing::Standing;
 
-use super::{BulkAction, Report, Subject, by_job, later, patiently, settle::mismatch};
+use super::{BulkAction, BulkChanges, Report, Subject, by_job, later, patiently, settle::mismatch};
 use crate::{
-    Caller, CommandError, Commands, ids,
+    Caller, CommandError, ids,
     jobs::{Job, JobContext, JobError, Registry},
 };
 
@@ -43,19 +43,19 @@ impl Job for BulkChange {
 
 /// Has bulk changes done by this process.
 #[must_use]
-pub fn register(registry: Registry, commands: Commands) -> Registry {
+pub fn register(registry: Registry, changes: BulkChanges) -> Registry {
     registry.on(move |job: BulkChange, work: JobContext| {
-        let commands = commands.clone();
+        let changes = changes.clone();
         async move {
             let caller = by_job(&work, job.command.uuid())?;
-            Changer::of(commands, &job, caller).await?.run(&job.subjects, &work).await
+            Changer::of(changes, &job, caller).await?.run(&job.subjects, &work).await
         }
     })
 }
 
 /// Changes one after the other.
 struct Changer {
-    commands: Commands,
+    changes: BulkChanges,
     set: ImageSetId,
     action: BulkAction,
     /// Of the type that the labels shall have.
@@ -64,14 +64,14 @@ struct Changer {
 }
 
 impl Changer {
-    async fn of(commands: Commands, job: &BulkChange, caller: Caller) -> Result<Self, JobError> {
+    async fn of(changes: BulkChanges, job: &BulkChange, caller: Caller) -> Result<Self, JobError> {
         let spec = match job.action {
             BulkAction::Retype { annotation_type } | BulkAction::NotInImage { annotation_type } => {
-                Some(commands.spec(annotation_type).await.map_err(|error| later(&error))?)
+                Some(changes.types.spec(annotation_type).await.map_err(|error| later(&error))?)
             }
             _ => None,
         };
-        Ok(Self { commands, set: job.image_set, action: job.action, spec, caller })
+        Ok(Self { changes, set: job.image_set, action: job.action, spec, caller })
     }
 
     async fn run(self, subjects: &[Subject], work: &JobContext) -> Result<Value, JobError> {
@@ -101,7 +101,7 @@ impl Changer {
     /// By an attempt that did not come to its end.
     async fn done_before(&self, subjects: &[Subject]) -> Result<HashSet<Uuid>, JobError> {
         let ids: Vec<_> = subjects.iter().map(|subject| self.part(*subject).command.uuid()).collect();
-        let done = self.commands.views().log().carried_out(&ids).await.map_err(|error| later(&error))?;
+        let done = self.changes.views.log().carried_out(&ids).await.map_err(|error| later(&error))?;
         Ok(done.into_iter().collect())
     }
 
@@ -113,23 +113,23 @@ impl Changer {
         }
         let caller = self.part(subject);
         let command = command(self.action, spec, subject, caller)?;
-        self.commands.on_image(caller, image, &standing, command).await.map(drop)
+        self.changes.executor.on_image(caller, image, &standing, command).await.map(drop)
     }
 
     /// With what the label must satisfy.
     async fn permit(&self, subject: Subject) -> Result<(ImageId, Standing, Spec), CommandError> {
-        let (commands, by) = (&self.commands, self.caller.account);
+        let (changes, by) = (&self.changes, self.caller.account);
         match subject {
             Subject::Label(label, _) => {
-                let (place, standing) = commands.permit_on_annotation(by, label, Action::Govern).await?;
+                let (place, standing) = changes.permissions.on_label(by, label, Action::Govern).await?;
                 let spec = match self.spec {
                     Some(spec) => spec,
-                    None => commands.spec(place.annotation_type).await?,
+                    None => changes.types.spec(place.annotation_type).await?,
                 };
                 Ok((place.image, standing, spec))
             }
             Subject::Image(image) => {
-                let (_, standing) = commands.permit_on_image(by, image, Action::Govern).await?;
+                let (_, standing) = changes.permissions.on_image(by, image, Action::Govern).await?;
                 Ok((image, standing, self.spec.ok_or_else(mismatch)?))
             }
         }

@@ -22,6 +22,34 @@ use projections::{
 };
 use serde::{Deserialize, Serialize};
 
+use projections::Views;
+
+use crate::{
+    annotation_type::AnnotationTypes, execute::Executor, jobs::JobOrders, permit::Permissions, shared::Shared,
+};
+
+/// Previews bulk changes, orders them, and does them.
+#[derive(Clone)]
+pub struct BulkChanges {
+    executor: Executor,
+    views: Views,
+    permissions: Permissions,
+    types: AnnotationTypes,
+    orders: JobOrders,
+}
+
+impl BulkChanges {
+    pub(crate) fn new(shared: &Shared, types: &AnnotationTypes) -> Self {
+        Self {
+            executor: shared.executor.clone(),
+            views: shared.views.clone(),
+            permissions: shared.permissions.clone(),
+            types: types.clone(),
+            orders: shared.orders.clone(),
+        }
+    }
+}
+
 pub(crate) use self::report::{by_job, later, patiently};
 pub use self::{
     job::{BulkChange, register},

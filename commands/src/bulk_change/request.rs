@@ -3,8 +3,8 @@
 use domain::{Action, Digest, ImageSetId};
 use uuid::Uuid;
 
-use super::{BulkAction, BulkChange, Subject, Which};
-use crate::{Caller, CommandError, Commands, ids, jobs::Order};
+use super::{BulkAction, BulkChange, BulkChanges, Subject, Which};
+use crate::{Caller, CommandError, ids, jobs::Order};
 
 /// What a bulk change would change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,23 +20,23 @@ pub struct Preview {
 /// What was shown to whoever asks, so that nothing else is done.
 pub type PreviewDigest = Digest;
 
-impl Commands {
+impl BulkChanges {
     /// Shows what a bulk change would change; changes nothing.
-    pub async fn preview_bulk_change(
+    pub async fn preview(
         &self,
         caller: Caller,
         set: ImageSetId,
         which: &Which,
         action: BulkAction,
     ) -> Result<Preview, CommandError> {
-        self.permit(caller.account, set, Action::Govern).await?;
+        self.permissions.on_set(caller.account, set, Action::Govern).await?;
         self.check(action).await?;
         let (subjects, unchanged) = self.settle(set, which, action).await?;
         Ok(Preview { fingerprint: fingerprint(set, action, &subjects), subjects, unchanged })
     }
 
     /// Orders a bulk change; the job that does it is answered. It changes what was seen, or nothing.
-    pub async fn request_bulk_change(
+    pub async fn request(
         &self,
         caller: Caller,
         set: ImageSetId,
@@ -45,10 +45,10 @@ impl Commands {
         seen: PreviewDigest,
     ) -> Result<Uuid, CommandError> {
         let id = ids::derive(caller.command, b"bulk_change");
-        if let Some(known) = self.jobs().find(id).await? {
+        if let Some(known) = self.orders.jobs.find(id).await? {
             return if known.owner == Some(caller.account) { Ok(id) } else { Err(CommandError::NOT_FOUND) };
         }
-        let preview = self.preview_bulk_change(caller, set, which, action).await?;
+        let preview = self.preview(caller, set, which, action).await?;
         if preview.subjects.is_empty() {
             return Err(CommandError::conflict("nothing_to_change", "there is nothing to change"));
         }
@@ -60,14 +60,14 @@ impl Commands {
         }
         let job = BulkChange { image_set: set, action, subjects: preview.subjects, command: caller.command };
         let order = Order { id, owner: Some(caller.account), object: Some(set.uuid()) };
-        self.order(order, &job).await?;
+        self.orders.place(order, &job).await?;
         Ok(id)
     }
 
     async fn check(&self, action: BulkAction) -> Result<(), CommandError> {
         match action {
             BulkAction::Retype { annotation_type } | BulkAction::NotInImage { annotation_type }
-                if !self.spec(annotation_type).await?.active =>
+                if !self.types.spec(annotation_type).await?.active =>
             {
                 Err(CommandError::invalid("annotation_type", "this annotation type is not active"))
             }

@@ -9,8 +9,8 @@ use projections::{
 };
 use uuid::Uuid;
 
-use super::{BulkAction, Subject, Which};
-use crate::{CommandError, Commands, Refused};
+use super::{BulkAction, BulkChanges, Subject, Which};
+use crate::{CommandError, Refused};
 
 /// What one job takes on: the list is stored with it.
 const MOST: usize = 250_000;
@@ -19,7 +19,7 @@ const MOST_CHOSEN: usize = 1_000;
 /// What is to be changed, and how many of those that are meant are so already.
 type Settled = (Vec<Subject>, usize);
 
-impl Commands {
+impl BulkChanges {
     pub(super) async fn settle(
         &self,
         set: ImageSetId,
@@ -43,7 +43,7 @@ impl Commands {
         annotation_type: AnnotationTypeId,
     ) -> Result<Vec<Subject>, CommandError> {
         let filter = filter.clone().and(Condition::Without(annotation_type));
-        let found = self.views().waiting(set, &filter, ("", Uuid::nil()), limit()).await?;
+        let found = self.views.waiting(set, &filter, ("", Uuid::nil()), limit()).await?;
         at_most(found.len(), "images")?;
         Ok(found.into_iter().map(|(_, image)| Subject::Image(ImageId::new(image))).collect())
     }
@@ -65,7 +65,7 @@ impl Commands {
                         .to_owned(),
                 }));
             }
-            Which::Filter(filter) => (self.views().targets(set, filter, limit()).await?, vec![]),
+            Which::Filter(filter) => (self.views.targets(set, filter, limit()).await?, vec![]),
             Which::Chosen(chosen) => self.chosen(set, chosen).await?,
             Which::Images(_) => return Err(mismatch()),
         };
@@ -96,10 +96,10 @@ impl Commands {
         let mut seen: HashMap<Uuid, u32> =
             chosen.iter().map(|(id, revision)| (id.uuid(), *revision)).collect();
         let ids: Vec<_> = seen.keys().copied().collect();
-        if self.views().drawn_in(set, &ids).await? < ids.len() {
+        if self.views.drawn_in(set, &ids).await? < ids.len() {
             return Err(CommandError::invalid("annotations", "there is no such label in this image set"));
         }
-        let mut found = self.views().chosen_targets(set, &ids).await?;
+        let mut found = self.views.chosen_targets(set, &ids).await?;
         for label in &mut found {
             let revision = seen.remove(&label.annotation).unwrap_or_default();
             label.revision = revision.cast_signed();

@@ -3,9 +3,9 @@
 use domain::{AccountId, Action, CorrelationId, ImageSetId};
 use uuid::Uuid;
 
-use super::{BulkAction, BulkChange, Report, Subject};
+use super::{BulkAction, BulkChange, BulkChanges, Report, Subject};
 use crate::{
-    CommandError, Commands,
+    CommandError,
     jobs::{JobState, JobView},
     undo::Undo,
 };
@@ -28,18 +28,18 @@ pub enum What {
     Undo { of: CorrelationId },
 }
 
-impl Commands {
-    pub async fn bulk_change(&self, by: AccountId, id: Uuid) -> Result<Ordered, CommandError> {
-        let job = self.jobs().find(id).await?.ok_or(CommandError::NOT_FOUND)?;
+impl BulkChanges {
+    pub async fn find(&self, by: AccountId, id: Uuid) -> Result<Ordered, CommandError> {
+        let job = self.orders.jobs.find(id).await?.ok_or(CommandError::NOT_FOUND)?;
         let (Some(set), Some(owner)) = (job.object, job.owner) else { return Err(CommandError::NOT_FOUND) };
         let (image_set, own) = (ImageSetId::new(set), owner == by);
         let what = match job.kind.as_str() {
-            "bulk_change" => self.jobs().payload::<BulkChange>(id).await?.map(What::from),
-            "undo" => self.jobs().payload::<Undo>(id).await?.map(What::from),
+            "bulk_change" => self.orders.jobs.payload::<BulkChange>(id).await?.map(What::from),
+            "undo" => self.orders.jobs.payload::<Undo>(id).await?.map(What::from),
             _ => None,
         };
         let what = what.ok_or(CommandError::NOT_FOUND)?;
-        self.permit(by, image_set, if own { Action::Annotate } else { Action::Govern }).await?;
+        self.permissions.on_set(by, image_set, if own { Action::Annotate } else { Action::Govern }).await?;
         let report = job.result.clone().filter(|_| job.state == JobState::Done);
         let report = report.and_then(|report| serde_json::from_value(report).ok());
         Ok(Ordered { id, image_set, by: owner, what, job, report })

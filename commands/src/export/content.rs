@@ -7,14 +7,13 @@ use domain::{
     transfer::{Format, Request},
 };
 
-use super::trouble::Trouble;
-use crate::Commands;
+use super::{Exports, trouble::Trouble};
 
-impl Commands {
+impl Exports {
     /// A snapshot is checked whenever it is read.
-    pub(super) async fn check_export(&self, request: &Request) -> Result<(), Trouble> {
+    pub(super) async fn check(&self, request: &Request) -> Result<(), Trouble> {
         let Some(snapshot) = request.snapshot else { return Ok(()) };
-        let checked = self.check_snapshot(snapshot).await?;
+        let checked = self.snapshots.check(snapshot).await?;
         if checked.is_intact() {
             return Ok(());
         }
@@ -24,7 +23,7 @@ impl Commands {
         ))
     }
 
-    pub(super) async fn exported_set(&self, request: &Request) -> Result<LabelledSet, Trouble> {
+    pub(super) async fn set(&self, request: &Request) -> Result<LabelledSet, Trouble> {
         let views = &self.views;
         let set = views.labelled_set(request.image_set, request.position, &request.selection).await?;
         let set = set.ok_or_else(|| Trouble::Never("the image set was not there yet".to_owned()))?;
@@ -46,7 +45,7 @@ impl Commands {
         Ok(folded.state.parts().map(|(_, _, definition, _, _)| definition.clone()))
     }
 
-    pub(super) async fn exported_images(&self, request: &Request) -> Result<u64, Trouble> {
+    pub(super) async fn image_count(&self, request: &Request) -> Result<u64, Trouble> {
         let count: i64 = sqlx::query_scalar(
             "select count(*) from view_image_spans
              where image_set = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2)

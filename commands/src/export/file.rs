@@ -2,7 +2,8 @@
 
 use domain::{Digest, ImageSetId, TransferId, transfer::Transfer};
 
-use crate::{CommandError, Commands};
+use super::Exports;
+use crate::CommandError;
 
 /// A file to be downloaded. Its bytes lie in the storage under the digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub struct ExportFile {
     pub bytes: u64,
 }
 
-impl Commands {
-    pub async fn export_file(&self, transfer: TransferId) -> Result<ExportFile, CommandError> {
+impl Exports {
+    pub async fn file(&self, transfer: TransferId) -> Result<ExportFile, CommandError> {
         let line = self.views.transfer(transfer).await?.ok_or(CommandError::NOT_FOUND)?;
         match line.state.0 {
             Transfer::Exported { request, file_name: name, digest, bytes, .. } => {

@@ -16,13 +16,14 @@ use serde_json::{Value, json};
 use tokio_util::io::ReaderStream;
 
 use super::{
+    Exports,
     name::file_name,
     spool::Spool,
     trouble::Trouble,
     write::{WriteError, Written, write},
 };
 use crate::{
-    Caller, Commands,
+    Caller,
     blobs::StoredObject,
     jobs::{Job, JobContext, JobError, Registry},
 };
@@ -44,19 +45,19 @@ impl Job for ExportJob {
 
 /// Has exports written by this process.
 #[must_use]
-pub fn register(registry: Registry, commands: Commands) -> Registry {
+pub fn register(registry: Registry, exports: Exports) -> Registry {
     registry.on(move |job: ExportJob, work: JobContext| {
-        let commands = commands.clone();
+        let exports = exports.clone();
         async move {
             let account = work.owner.ok_or_else(|| JobError::Fail("nobody asked for this".to_owned()))?;
             let asked = Caller::new(account, job.via, job.command);
-            Export { commands, work, asked }.run(job.request).await
+            Export { exports, work, asked }.run(job.request).await
         }
     })
 }
 
 struct Export {
-    commands: Commands,
+    exports: Exports,
     work: JobContext,
     /// Whoever asked, with the command that did.
     asked: Caller,
@@ -90,18 +91,18 @@ impl Export {
         if let Some(state) = self.state().await? {
             return Ok(state);
         }
-        let (commands, set) = (&self.commands, request.image_set);
-        commands.on_transfer(self.asked, self.transfer(), set, Command::RequestExport(request)).await?;
+        let (exports, set) = (&self.exports, request.image_set);
+        exports.transfers.record(self.asked, self.transfer(), set, Command::RequestExport(request)).await?;
         self.state().await?.ok_or(Trouble::Later)
     }
 
     async fn state(&self) -> Result<Option<Transfer>, Trouble> {
-        Ok(self.commands.views().transfer(self.transfer()).await?.map(|line| line.state.0))
+        Ok(self.exports.views.transfer(self.transfer()).await?.map(|line| line.state.0))
     }
 
     async fn finish(&self, request: &Request) -> Result<Transfer, Trouble> {
-        self.commands.check_export(request).await?;
-        let set = self.commands.exported_set(request).await?;
+        self.exports.check(request).await?;
+        let set = self.exports.set(request).await?;
         let fallback = file_name(&set, request.format.packaging().extension);
         let Written { spooled, left_out } = self.write(request, set).await?;
         let file_name = match request.format {
@@ -109,7 +110,7 @@ impl Export {
             Format::BuiltIn(_) => fallback,
         };
         let chunks = ReaderStream::with_capacity(tokio::fs::File::from_std(spooled.file), CHUNK);
-        let stored = self.commands.blobs().put(chunks, u64::MAX).await;
+        let stored = self.exports.blobs.put(chunks, u64::MAX).await;
         let StoredObject { digest, bytes } = stored.map_err(|error| Trouble::transient(&error))?;
         self.record(request, b"finish", Command::FinishExport { file_name, digest, bytes, left_out }).await?;
         self.state().await?.ok_or(Trouble::Later)
@@ -117,10 +118,10 @@ impl Export {
 
     async fn write(&self, request: &Request, set: LabelledSet) -> Result<Written, Trouble> {
         let writer = self.writer(request, set).await?;
-        let views = self.commands.views();
+        let views = &self.exports.views;
         let reader = views.labelled(request.image_set, request.position, &request.selection).await?;
-        self.work.expect(self.commands.exported_images(request).await? * writer.passes() as u64);
-        let limit = self.commands.settings().limits.export_bytes;
+        self.work.expect(self.exports.image_count(request).await? * writer.passes() as u64);
+        let limit = self.exports.most_bytes;
         let spool = Spool::new(request.format.packaging().archive, limit).map_err(WriteError::from)?;
         write(writer, &reader, spool, &self.work).await.map_err(|error| match error {
             WriteError::Output(error) if error.kind() == ErrorKind::FileTooLarge => {
@@ -134,7 +135,7 @@ impl Export {
         if let Format::BuiltIn(format) = request.format {
             return Ok(format.writer(set));
         }
-        let definition = self.commands.definition(request).await?;
+        let definition = self.exports.definition(request).await?;
         let definition = definition.ok_or_else(|| Trouble::Never("the format has gone".to_owned()))?;
         // Fails for a definition that was stored without having been checked.
         let template = Template::parse(&definition).map_err(|flaw| Trouble::Never(flaw.to_string()))?;
@@ -150,7 +151,7 @@ impl Export {
             causation: Some(self.asked.command.uuid()),
             ..self.asked
         };
-        self.commands.on_transfer(caller.part(part), self.transfer(), request.image_set, command).await?;
+        self.exports.transfers.record(caller.part(part), self.transfer(), request.image_set, command).await?;
         Ok(())
     }
 

@@ -9,6 +9,43 @@ mod spool;
 mod trouble;
 mod write;
 
+use projections::Views;
+use sqlx::PgPool;
+
+use crate::{
+    blobs::Blobs, jobs::JobOrders, permit::Permissions, shared::Shared, snapshot::Snapshots,
+    transfer::Transfers,
+};
+
+/// Takes requests for exports and writes them.
+#[derive(Clone)]
+pub struct Exports {
+    pool: PgPool,
+    views: Views,
+    permissions: Permissions,
+    snapshots: Snapshots,
+    transfers: Transfers,
+    orders: JobOrders,
+    blobs: Blobs,
+    /// That one export may write.
+    most_bytes: u64,
+}
+
+impl Exports {
+    pub(crate) fn new(shared: &Shared, snapshots: &Snapshots, transfers: &Transfers) -> Self {
+        Self {
+            pool: shared.pool.clone(),
+            views: shared.views.clone(),
+            permissions: shared.permissions.clone(),
+            snapshots: snapshots.clone(),
+            transfers: transfers.clone(),
+            orders: shared.orders.clone(),
+            blobs: shared.blobs.clone(),
+            most_bytes: shared.settings.limits.export_bytes,
+        }
+    }
+}
+
 pub use self::{
     file::ExportFile,
     job::{ExportJob, register},

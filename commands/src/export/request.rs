@@ -6,8 +6,8 @@ use domain::{
     transfer::{Command, Format, Request},
 };
 
-use super::ExportJob;
-use crate::{Caller, CommandError, Commands, ids, jobs::Order, snapshot::tidy};
+use super::{ExportJob, Exports};
+use crate::{Caller, CommandError, ids, jobs::Order, snapshot::tidy};
 
 /// Of what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,36 +21,31 @@ pub enum ExportOf {
     },
 }
 
-impl Commands {
+impl Exports {
     /// Orders an export. The job that writes it has the same id.
     ///
     /// Job first: its payload is the whole request, so that nothing that is in the log waits for ever.
-    pub async fn request_export(
+    pub async fn request(
         &self,
         caller: Caller,
         of: ExportOf,
         format: Format,
     ) -> Result<TransferId, CommandError> {
-        let request = self.export_request(caller.account, of, format).await?;
+        let request = self.settle(caller.account, of, format).await?;
         let transfer = TransferId::new(ids::derive(caller.command, b"export"));
         let set = request.image_set;
         let order = Order { id: transfer.uuid(), owner: Some(caller.account), object: Some(set.uuid()) };
         let job = ExportJob { request: request.clone(), command: caller.command, via: caller.via };
-        self.order(order, &job).await?;
-        self.on_transfer(caller, transfer, set, Command::RequestExport(request)).await?;
+        self.orders.place(order, &job).await?;
+        self.transfers.record(caller, transfer, set, Command::RequestExport(request)).await?;
         Ok(transfer)
     }
 
-    async fn export_request(
-        &self,
-        by: AccountId,
-        of: ExportOf,
-        format: Format,
-    ) -> Result<Request, CommandError> {
+    async fn settle(&self, by: AccountId, of: ExportOf, format: Format) -> Result<Request, CommandError> {
         let (image_set, position, selection, snapshot) = match of {
             ExportOf::Snapshot(id) => {
                 let line = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
-                self.permit(by, line.taken.image_set, Action::Export).await?;
+                self.permissions.on_set(by, line.taken.image_set, Action::Export).await?;
                 if line.withdrawn {
                     return Err(CommandError::conflict("withdrawn", "this snapshot was withdrawn"));
                 }
@@ -58,7 +53,7 @@ impl Commands {
                 (taken.image_set, taken.position, taken.selection, Some(id))
             }
             ExportOf::Set { set, position, selection } => {
-                self.permit(by, set, Action::Export).await?;
+                self.permissions.on_set(by, set, Action::Export).await?;
                 (set, self.past(position).await?, tidy(selection)?, None)
             }
         };

@@ -11,9 +11,9 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::{FormError, ZipIntake, picture::unavailable};
+use super::{FormError, Intake, ZipIntake, picture::unavailable};
 use crate::{
-    Caller, CommandError, Commands,
+    Caller, CommandError,
     blobs::{BlobError, Blobs},
     ids,
     jobs::Order,
@@ -28,9 +28,9 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-impl Commands {
+impl Intake {
     /// Takes an archive as it arrives; the job that unpacks it is answered. Any process can do the job.
-    pub async fn upload_zip<E>(
+    pub async fn take_archive<E>(
         &self,
         caller: Caller,
         set: ImageSetId,
@@ -40,21 +40,21 @@ impl Commands {
     where
         E: Into<Box<dyn Error + Send + Sync>>,
     {
-        self.may_add_images(caller, set).await?;
+        self.images.may_add(caller, set).await?;
         let id = ids::derive(caller.command, b"zip_intake");
-        if let Some(known) = self.jobs().find(id).await.map_err(CommandError::from)? {
+        if let Some(known) = self.orders.jobs.find(id).await.map_err(CommandError::from)? {
             return if known.owner == Some(caller.account) {
                 Ok(id)
             } else {
                 Err(CommandError::NOT_FOUND.into())
             };
         }
-        self.may_order(id, Some(caller.account)).await?;
-        let limit = self.settings().limits.upload_bytes;
-        self.blobs().spool(id, chunks, limit).await.map_err(not_kept)?;
+        self.orders.check(id, Some(caller.account)).await?;
+        let limit = self.limits.upload_bytes;
+        self.blobs.spool(id, chunks, limit).await.map_err(not_kept)?;
         let order = Order { id, owner: Some(caller.account), object: Some(set.uuid()) };
         let job = ZipIntake { image_set: set, name: clean_name(name), command: caller.command };
-        self.order(order, &job).await?;
+        self.orders.place(order, &job).await?;
         Ok(id)
     }
 }

@@ -13,11 +13,11 @@ use futures::{
 use multer::{Field, Multipart};
 
 use super::{
-    Outcome, Uploaded,
+    Intake, Outcome, Uploaded,
     archive::{MAGIC, is_one},
     sparing::{Held, sparing},
 };
-use crate::{Caller, CommandError, Commands};
+use crate::{Caller, CommandError};
 
 /// Why nothing of a form was taken.
 #[derive(Debug, thiserror::Error)]
@@ -32,10 +32,10 @@ pub enum FormError {
     Command(#[from] CommandError),
 }
 
-impl Commands {
+impl Intake {
     /// Takes the files of a form into a set and says of each, in their order, what became of it. When the form ends
     /// badly after some were taken, that is said of the file at which it ended: who sent them must hear of the others.
-    pub async fn upload_files<E>(
+    pub async fn take_files<E>(
         &self,
         caller: Caller,
         set: ImageSetId,
@@ -46,11 +46,11 @@ impl Commands {
         E: Into<Box<dyn Error + Send + Sync>> + 'static,
     {
         // Before gigabytes are read for nothing.
-        self.may_add_images(caller, set).await?;
+        self.images.may_add(caller, set).await?;
         let boundary = multer::parse_boundary(content_type).map_err(|_| FormError::NotAForm)?;
         let held = Held::default();
         let parts = Multipart::new(sparing(body, held.clone()), boundary);
-        let mut form = Form { commands: self, caller, set, parts, held, number: 0, name: String::new() };
+        let mut form = Form { intake: self, caller, set, parts, held, number: 0, name: String::new() };
         let mut told = Vec::new();
         loop {
             match form.next().await {
@@ -73,7 +73,7 @@ impl Commands {
 type Part = BoxStream<'static, Result<Bytes, multer::Error>>;
 
 struct Form<'a> {
-    commands: &'a Commands,
+    intake: &'a Intake,
     caller: Caller,
     set: ImageSetId,
     parts: Multipart<'static>,
@@ -86,7 +86,7 @@ struct Form<'a> {
 
 impl Form<'_> {
     async fn next(&mut self) -> Result<Option<Uploaded>, FormError> {
-        let most = self.commands.settings().limits.upload_parts;
+        let most = self.intake.limits.upload_parts;
         loop {
             "what came after it".clone_into(&mut self.name);
             let Some(part) = self.parts.next_field().await? else { return Ok(None) };
@@ -109,20 +109,20 @@ impl Form<'_> {
 
     /// What a file is, its first bytes say; its name and what the client calls it do not count.
     async fn take(&self, begun: BytesMut, mut part: Part) -> Result<Uploaded, FormError> {
-        let (commands, set, name) = (self.commands, self.set, &self.name);
+        let (intake, set, name) = (self.intake, self.set, &self.name);
         let caller = self.caller.part(format!("file {}", self.number - 1).as_bytes());
         if is_one(&begun) {
             let chunks = stream::iter([Ok(begun.freeze())]).chain(&mut part);
-            let job = commands.upload_zip(caller, set, name, chunks).await?;
+            let job = intake.take_archive(caller, set, name, chunks).await?;
             skip(part).await?;
             return Ok(Uploaded::unpacking(name.clone(), job));
         }
-        let most = commands.settings().limits.image_bytes;
+        let most = intake.limits.image_bytes;
         let Some(bytes) = whole(begun, part, most).await? else {
             let why = format!("an image may have at most {} MiB", most >> 20);
             return Ok(Uploaded::refused(name.clone(), Outcome::TooLarge, &why));
         };
-        Ok(commands.upload_image(caller, set, name, bytes).await?)
+        Ok(intake.take_image(caller, set, name, bytes).await?)
     }
 
     /// The rest is read and forgotten: a client that is still sending does not hear an answer.

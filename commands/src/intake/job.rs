@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Outcome,
+    Intake, Outcome,
     stop::{Stop, later},
     unpack::Unpacked,
 };
 use crate::{
-    Caller, Commands,
+    Caller,
     jobs::{Job, JobContext, JobError, Registry},
 };
 
@@ -30,23 +30,23 @@ impl Job for ZipIntake {
 
 /// Has archives unpacked by this process.
 #[must_use]
-pub fn register(registry: Registry, commands: Commands) -> Registry {
+pub fn register(registry: Registry, intake: Intake) -> Registry {
     registry.on(move |job: ZipIntake, work: JobContext| {
-        let commands = commands.clone();
-        async move { Intake::of(commands, job, work)?.run().await }
+        let intake = intake.clone();
+        async move { Unpacker::of(intake, job, work)?.run().await }
     })
 }
 
 /// One archive being unpacked.
-pub(super) struct Intake {
-    pub commands: Commands,
+pub(super) struct Unpacker {
+    pub intake: Intake,
     pub job: ZipIntake,
     pub work: JobContext,
     pub caller: Caller,
 }
 
-impl Intake {
-    fn of(commands: Commands, job: ZipIntake, work: JobContext) -> Result<Self, JobError> {
+impl Unpacker {
+    fn of(intake: Intake, job: ZipIntake, work: JobContext) -> Result<Self, JobError> {
         let account: AccountId = work.owner.ok_or_else(|| JobError::Fail("nobody asked for this".into()))?;
         let caller = Caller {
             account,
@@ -55,7 +55,7 @@ impl Intake {
             correlation: CorrelationId::new(work.id),
             causation: Some(job.command.uuid()),
         };
-        Ok(Self { commands, job, work, caller })
+        Ok(Self { intake, job, work, caller })
     }
 
     async fn run(self) -> Result<Value, JobError> {
@@ -69,7 +69,7 @@ impl Intake {
             Err(Stop::Later(error)) => return Err(error),
         }
         self.finish(&unpacked).await?;
-        if let Err(error) = self.commands.blobs().unspool(self.work.id).await {
+        if let Err(error) = self.intake.blobs.unspool(self.work.id).await {
             tracing::warn!(%error, job = %self.work.id, "an unpacked archive stays behind until it is swept");
         }
         serde_json::to_value(&unpacked).map_err(|error| JobError::Fail(error.to_string()))
@@ -78,7 +78,7 @@ impl Intake {
     /// Nothing was begun if the archive could not even be opened.
     async fn finish(&self, unpacked: &Unpacked) -> Result<(), JobError> {
         let transfer = TransferId::new(self.work.id);
-        let begun = self.commands.views().transfer(transfer).await.map_err(|error| later(&error))?;
+        let begun = self.intake.views.transfer(transfer).await.map_err(|error| later(&error))?;
         if begun.is_none() {
             return match &unpacked.problem {
                 Some(problem) => Err(self.give_up(problem).await),
@@ -96,13 +96,14 @@ impl Intake {
 
     async fn give_up(&self, problem: &str) -> JobError {
         // Swept later if this fails.
-        let _ = self.commands.blobs().unspool(self.work.id).await;
+        let _ = self.intake.blobs.unspool(self.work.id).await;
         JobError::Fail(problem.to_owned())
     }
 
     pub(super) async fn record(&self, part: &[u8], command: Command) -> Result<(), Stop> {
         let (caller, set) = (self.caller.part(part), self.job.image_set);
-        let recorded = self.commands.on_transfer(caller, TransferId::new(self.work.id), set, command).await;
+        let recorded =
+            self.intake.transfers.record(caller, TransferId::new(self.work.id), set, command).await;
         recorded.map(|_| ()).map_err(Stop::of)
     }
 }

@@ -11,6 +11,39 @@ mod sparing;
 mod stop;
 mod unpack;
 
+use projections::Views;
+
+use crate::{
+    blobs::Blobs, image::Images, jobs::JobOrders, pictures::ImageProcessor, settings::Limits, shared::Shared,
+    transfer::Transfers,
+};
+
+/// Takes pictures into sets.
+#[derive(Clone)]
+pub struct Intake {
+    views: Views,
+    images: Images,
+    transfers: Transfers,
+    orders: JobOrders,
+    blobs: Blobs,
+    processor: ImageProcessor,
+    limits: Limits,
+}
+
+impl Intake {
+    pub(crate) fn new(shared: &Shared, images: &Images, transfers: &Transfers) -> Self {
+        Self {
+            views: shared.views.clone(),
+            images: images.clone(),
+            transfers: transfers.clone(),
+            orders: shared.orders.clone(),
+            blobs: shared.blobs.clone(),
+            processor: shared.processor.clone(),
+            limits: shared.settings.limits,
+        }
+    }
+}
+
 pub use self::{
     form::FormError,
     job::{ZipIntake, register},

@@ -3,30 +3,30 @@
 use bytes::Bytes;
 use domain::{Digest, Frame, ImageId, ImageSetId, Name, image::Added};
 
-use super::{Outcome, Uploaded};
+use super::{Intake, Outcome, Uploaded};
 use crate::{
-    Caller, CommandError, Commands,
+    Caller, CommandError,
     blobs::{BlobError, Rendition},
     ids,
     pictures::{Picture, Renditions, Screen, clean_name},
 };
 
-impl Commands {
+impl Intake {
     /// Takes a picture into a set. A bad picture is an outcome, not an error; the same command again
     /// has no further effect and the same outcome.
-    pub async fn upload_image(
+    pub async fn take_image(
         &self,
         caller: Caller,
         set: ImageSetId,
         file_name: &str,
         bytes: Bytes,
     ) -> Result<Uploaded, CommandError> {
-        self.may_add_images(caller, set).await?;
+        self.images.may_add(caller, set).await?;
         let digest = digest_of(bytes.clone()).await;
-        self.take_in(caller, set, clean_name(file_name), digest, bytes).await
+        self.take_hashed(caller, set, clean_name(file_name), digest, bytes).await
     }
 
-    pub(super) async fn take_in(
+    pub(super) async fn take_hashed(
         &self,
         caller: Caller,
         set: ImageSetId,
@@ -38,12 +38,12 @@ impl Commands {
         if let Some(known) = self.known(caller, set, &name, digest).await? {
             return Ok(known);
         }
-        let (picture, renditions) = match self.processor().process(bytes.clone()).await {
+        let (picture, renditions) = match self.processor.process(bytes.clone()).await {
             Ok(processed) => processed,
             Err(error) => return Ok(Uploaded::refused(name.to_string(), Outcome::from(&error), &error)),
         };
         self.keep(digest, bytes, renditions).await.map_err(|error| unavailable(&error))?;
-        match self.add_image(caller, added(set, name.clone(), &picture)).await {
+        match self.images.add(caller, added(set, name.clone(), &picture)).await {
             Ok(image) => Ok(Uploaded::added(name.to_string(), image)),
             Err(CommandError::Refused(refused)) if refused.code == "duplicate_image" => {
                 let known = self.known(caller, set, &name, digest).await?;
@@ -70,7 +70,7 @@ impl Commands {
     }
 
     async fn keep(&self, digest: Digest, bytes: Bytes, renditions: Renditions) -> Result<(), BlobError> {
-        let blobs = self.blobs();
+        let blobs = &self.blobs;
         blobs.put_bytes(bytes).await?;
         blobs.put_rendition(digest, Rendition::Thumbnail, renditions.thumbnail).await?;
         if let Screen::Rendered(screen) = renditions.screen {

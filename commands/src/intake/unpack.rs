@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     Outcome, Uploaded,
     archive::{fetch, key},
-    job::Intake,
+    job::Unpacker,
     picture::digest_of,
     stop::Stop,
 };
@@ -43,7 +43,7 @@ impl Unpacked {
     }
 }
 
-impl Intake {
+impl Unpacker {
     pub(super) async fn unpack(&self, unpacked: &mut Unpacked) -> Result<(), Stop> {
         let unpacking = self.open().await?;
         let count = unpacking.count() as u64;
@@ -66,12 +66,9 @@ impl Intake {
 
     async fn open(&self) -> Result<Unpacking, Stop> {
         let set = self.job.image_set;
-        self.commands.may_add_images(self.caller, set).await.map_err(Stop::of)?;
-        let file = fetch(self.commands.blobs(), self.work.id).await.map_err(|error| Stop::storage(&error))?;
-        let limits = ArchiveLimits {
-            entry: self.commands.processor().limits().file,
-            ..self.commands.settings().limits.zip
-        };
+        self.intake.images.may_add(self.caller, set).await.map_err(Stop::of)?;
+        let file = fetch(&self.intake.blobs, self.work.id).await.map_err(|error| Stop::storage(&error))?;
+        let limits = ArchiveLimits { entry: self.intake.processor.limits().file, ..self.intake.limits.zip };
         let unpacking = Unpacking::start(file, limits).await.map_err(|error| Stop::archive(&error))?;
         let what = self.job.name.to_string();
         self.record(b"start", Command::StartImport { image_set: set, what }).await?;
@@ -90,7 +87,8 @@ impl Intake {
         };
         let digest = digest_of(bytes.clone()).await;
         let caller = self.caller.part(&key(index, digest));
-        let taken = self.commands.take_in(caller, self.job.image_set, clean_name(&path), digest, bytes).await;
+        let taken =
+            self.intake.take_hashed(caller, self.job.image_set, clean_name(&path), digest, bytes).await;
         Ok((index, Uploaded { name: path, ..taken.map_err(Stop::of)? }))
     }
 }

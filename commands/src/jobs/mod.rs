@@ -4,6 +4,7 @@
 
 mod backoff;
 mod lease;
+mod order;
 mod queue;
 mod registry;
 mod view;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use serde::{Serialize, de::DeserializeOwned};
 
+pub(crate) use self::order::JobOrders;
 pub use self::{
     lease::{Claimed, Lease},
     queue::{EnqueueError, Jobs, Order},

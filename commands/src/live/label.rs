@@ -10,7 +10,7 @@ use lru::LruCache;
 use projections::annotations::{AnnotationLine, VoteLine};
 use tokio::sync::OnceCell;
 
-use crate::Commands;
+use super::Live;
 
 /// A label as it was, and who thought what of it.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl SeenLately {
     }
 }
 
-impl Commands {
+impl Live {
     /// `None`: it was not there any more.
     pub async fn label_after(
         &self,

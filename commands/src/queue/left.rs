@@ -11,8 +11,8 @@ use lru::LruCache;
 use projections::image_filter::ImageFilter;
 use uuid::Uuid;
 
-use super::PAGE;
-use crate::{CommandError, Commands};
+use super::{PAGE, WorkQueue};
+use crate::CommandError;
 
 /// Name and id: the order in which images are gone through.
 pub(super) type QueuedImage = (String, Uuid);
@@ -29,7 +29,7 @@ const KEPT: NonZeroUsize = NonZeroUsize::new(1_000).expect("not zero");
 /// After this many facts it is as well to look anew.
 const TOUCHED: i64 = 2_000;
 
-pub(crate) struct Left(Mutex<LruCache<(ImageSetId, ImageFilter), KnownImages>>);
+pub(super) struct Left(Mutex<LruCache<(ImageSetId, ImageFilter), KnownImages>>);
 
 impl Default for Left {
     fn default() -> Self {
@@ -43,7 +43,7 @@ impl Left {
     }
 }
 
-impl Commands {
+impl WorkQueue {
     /// All that is left; `None` when it is more than a page, or nobody has looked yet.
     pub(super) async fn known_left(
         &self,

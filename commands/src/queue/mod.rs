@@ -3,17 +3,18 @@
 mod left;
 mod urgency;
 
+use std::sync::Arc;
+
 use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
-use projections::{image_filter::ImageFilter, verification::Queue};
+use projections::{Views, image_filter::ImageFilter, verification::Queue};
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use self::{
-    left::{QueuedImage, is_little},
+    left::{Left, QueuedImage, is_little},
     urgency::legs,
 };
-use crate::{CommandError, Commands, desk::leases};
-
-pub(crate) use self::left::Left;
+use crate::{CommandError, clock::Clock, desk::leases, permit::Permissions, shared::Shared};
 
 /// What somebody wants to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +52,26 @@ impl Handed {
 /// Images looked at together; more than people and what is handed out ahead to them.
 const PAGE: i64 = 64;
 
-impl Commands {
+/// Hands out images to work on.
+pub struct WorkQueue {
+    pool: PgPool,
+    views: Views,
+    permissions: Permissions,
+    clock: Arc<dyn Clock>,
+    left: Left,
+}
+
+impl WorkQueue {
+    pub(crate) fn new(shared: &Shared) -> Self {
+        Self {
+            pool: shared.pool.clone(),
+            views: shared.views.clone(),
+            permissions: shared.permissions.clone(),
+            clock: shared.clock.clone(),
+            left: Left::default(),
+        }
+    }
+
     /// The next image of a set after the one somebody comes from, round and round; `None` when nothing is left that is
     /// not kept for somebody else.
     ///
@@ -63,8 +83,8 @@ impl Commands {
         work: &QueueTask,
         after: After,
     ) -> Result<Option<Handed>, CommandError> {
-        let standing = self.permit(by, set, Action::Read).await?;
-        let keeps = standing.allows(Action::Annotate);
+        let standing = self.permissions.on_set(by, set, Action::Read).await?;
+        let keeps = Permissions::allows(&standing, Action::Annotate);
         let main = self.views.main_annotation_type(set).await?;
         self.hand_out((by, keeps), (set, main), work, after).await
     }

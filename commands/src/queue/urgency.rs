@@ -3,10 +3,10 @@
 use domain::{AnnotationTypeId, ImageSetId};
 use projections::image_filter::{Condition, ImageFilter};
 
-use super::{QueueTask, left::QueuedImage};
-use crate::{CommandError, Commands};
+use super::{QueueTask, WorkQueue, left::QueuedImage};
+use crate::CommandError;
 
-impl Commands {
+impl WorkQueue {
     /// What waits, the most urgent first; whatever waits passes the last one.
     ///
     /// To label: where the main type is missing, or any label; then where most of the types are missing that the set

@@ -9,9 +9,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::plan::{AT_ONCE, OnImage, Task};
+use super::{
+    Undos,
+    plan::{AT_ONCE, OnImage, Task},
+};
 use crate::{
-    Caller, CommandError, Commands,
+    Caller, CommandError,
     bulk_change::{Report, by_job, later, patiently},
     ids,
     jobs::{Job, JobContext, JobError, Order, Registry},
@@ -32,45 +35,45 @@ impl Job for Undo {
     const KIND: &'static str = "undo";
 }
 
-impl Commands {
+impl Undos {
     /// Orders an undo; the job that does it is answered.
-    pub async fn request_undo(&self, caller: Caller, of: CorrelationId) -> Result<Uuid, CommandError> {
-        let undoable = self.permit_undo(caller.account, of).await?;
+    pub async fn request(&self, caller: Caller, of: CorrelationId) -> Result<Uuid, CommandError> {
+        let undoable = self.permit(caller.account, of).await?;
         let id = ids::derive(caller.command, b"undo");
         let order = Order {
             id,
             owner: Some(caller.account),
             object: undoable.sets.first().copied().map(ImageSetId::uuid),
         };
-        self.order(order, &Undo { correlation: of, command: caller.command.uuid() }).await?;
+        self.orders.place(order, &Undo { correlation: of, command: caller.command.uuid() }).await?;
         Ok(id)
     }
 }
 
 /// Has undoing done by this process.
 #[must_use]
-pub fn register(registry: Registry, commands: Commands) -> Registry {
+pub fn register(registry: Registry, undos: Undos) -> Registry {
     registry.on(move |job: Undo, work: JobContext| {
-        let commands = commands.clone();
-        async move { Undoer::of(commands, job, work)?.run(job.correlation).await }
+        let undos = undos.clone();
+        async move { Undoer::of(undos, job, work)?.run(job.correlation).await }
     })
 }
 
 struct Undoer {
-    commands: Commands,
+    undos: Undos,
     work: JobContext,
     account: AccountId,
     caller: Caller,
 }
 
 impl Undoer {
-    fn of(commands: Commands, job: Undo, work: JobContext) -> Result<Self, JobError> {
+    fn of(undos: Undos, job: Undo, work: JobContext) -> Result<Self, JobError> {
         let caller = by_job(&work, job.command)?;
-        Ok(Self { commands, work, account: caller.account, caller })
+        Ok(Self { undos, work, account: caller.account, caller })
     }
 
     async fn run(self, of: CorrelationId) -> Result<Value, JobError> {
-        let undoable = match self.commands.permit_undo(self.account, of).await {
+        let undoable = match self.undos.permit(self.account, of).await {
             Ok(undoable) => undoable,
             Err(CommandError::Denied(_)) => {
                 return Err(JobError::Fail("you may not undo this any more".to_owned()));
@@ -82,7 +85,7 @@ impl Undoer {
             Task { of, begun: undoable.begun, by: self.account, undoing: Some(self.caller.correlation) };
         let mut report = Report::default();
         for images in undoable.images.chunks(AT_ONCE) {
-            let undoings = self.commands.undoings(images, task).await.map_err(|error| later(&error))?;
+            let undoings = self.undos.undoings(images, task).await.map_err(|error| later(&error))?;
             let reports = stream::iter(undoings).map(|image| self.put_back(image)).buffered(SIDE_BY_SIDE);
             let reports: Vec<Report> = reports.try_collect().await?;
             for of_image in reports {
@@ -106,9 +109,9 @@ impl Undoer {
                 Plan::Steps(steps) => {
                     let mut outcome = Ok(());
                     for step in steps {
-                        let (commands, caller) = (&self.commands, self.caller);
+                        let (undos, caller) = (&self.undos, self.caller);
                         outcome =
-                            patiently(|| commands.step_back(caller, image.image, annotation, step.clone()))
+                            patiently(|| undos.step_back(caller, image.image, annotation, step.clone()))
                                 .await;
                         if outcome.is_err() {
                             break;

@@ -3,8 +3,8 @@
 //! Nothing is taken out of the log; for every fact a command is sent that leads back. What each of them is, or why there
 //! is none, the domain says (`domain/src/image/undo.rs`).
 //!
-//! - [`Commands::plan_undo`] is the dry run: what would be undone, and what would be left alone and why.
-//! - [`Commands::request_undo`] orders a job that does it; its id is also the correlation of the facts that follow, so
+//! - [`Undos::plan`] is the dry run: what would be undone, and what would be left alone and why.
+//! - [`Undos::request`] orders a job that does it; its id is also the correlation of the facts that follow, so
 //!   an undo is undone in the same way. Its [`Report`](crate::bulk_change::Report) is the job's result, and its page is
 //!   that of a bulk change, `/bulk-changes/{job}`.
 //!
@@ -14,6 +14,32 @@
 mod job;
 mod plan;
 mod step;
+
+use projections::Views;
+
+use crate::{annotation::Labels, image::Images, jobs::JobOrders, permit::Permissions, shared::Shared};
+
+/// Plans, orders and does undos.
+#[derive(Clone)]
+pub struct Undos {
+    views: Views,
+    permissions: Permissions,
+    images: Images,
+    labels: Labels,
+    orders: JobOrders,
+}
+
+impl Undos {
+    pub(crate) fn new(shared: &Shared, images: &Images, labels: &Labels) -> Self {
+        Self {
+            views: shared.views.clone(),
+            permissions: shared.permissions.clone(),
+            images: images.clone(),
+            labels: labels.clone(),
+            orders: shared.orders.clone(),
+        }
+    }
+}
 
 pub use self::{
     job::{Undo, register},

@@ -9,7 +9,8 @@ use domain::{
 use projections::{Begun, Recorded};
 use uuid::Uuid;
 
-use crate::{CommandError, Commands};
+use super::Undos;
+use crate::CommandError;
 
 /// Images whose facts are read at once.
 pub(super) const AT_ONCE: usize = 200;
@@ -56,10 +57,10 @@ pub(super) struct OnImage {
     pub put_back: BTreeSet<Option<AnnotationId>>,
 }
 
-impl Commands {
+impl Undos {
     /// What undoing would do, as things stand.
-    pub async fn plan_undo(&self, by: AccountId, of: CorrelationId) -> Result<UndoPlan, CommandError> {
-        let undoable = self.permit_undo(by, of).await?;
+    pub async fn plan(&self, by: AccountId, of: CorrelationId) -> Result<UndoPlan, CommandError> {
+        let undoable = self.permit(by, of).await?;
         let (task, mut plan) = (Task { of, begun: undoable.begun, by, undoing: None }, UndoPlan::default());
         for images in undoable.images.chunks(AT_ONCE) {
             for OnImage { image, labels, .. } in self.undoings(images, task).await? {
@@ -76,18 +77,14 @@ impl Commands {
     }
 
     /// Whether somebody may undo it; what others did, or a job, only those who govern the set.
-    pub(super) async fn permit_undo(
-        &self,
-        by: AccountId,
-        of: CorrelationId,
-    ) -> Result<Undoable, CommandError> {
-        if self.jobs().find(of.uuid()).await?.is_some_and(|job| !job.state.is_over()) {
+    pub(super) async fn permit(&self, by: AccountId, of: CorrelationId) -> Result<Undoable, CommandError> {
+        if self.orders.jobs.find(of.uuid()).await?.is_some_and(|job| !job.state.is_over()) {
             return Err(CommandError::conflict(
                 "still_running",
                 "this is still being done: wait until it is over",
             ));
         }
-        let log = self.views().log();
+        let log = self.views.log();
         let begun = log.begun(of).await?.ok_or(CommandError::NOT_FOUND)?;
         let mut touched = log.touched_by(of, begun).await?;
         touched.retain(|stream| stream.stream_type == Image::TYPE && stream.image_set.is_some());
@@ -95,7 +92,7 @@ impl Commands {
         let action = if own { Action::Annotate } else { Action::Govern };
         let sets: BTreeSet<_> = touched.iter().filter_map(|stream| stream.image_set).collect();
         for set in &sets {
-            self.permit(by, ImageSetId::new(*set), action).await?;
+            self.permissions.on_set(by, ImageSetId::new(*set), action).await?;
         }
         if sets.is_empty() {
             return Err(CommandError::NOT_FOUND);
@@ -105,7 +102,7 @@ impl Commands {
     }
 
     pub(super) async fn undoings(&self, images: &[Uuid], task: Task) -> Result<Vec<OnImage>, CommandError> {
-        let facts = self.views().log().of_streams(images).await?;
+        let facts = self.views.log().of_streams(images).await?;
         let streams = facts.chunk_by(|a, b| a.fact.stream() == b.fact.stream());
         Ok(streams.map(|stream| OnImage::of(stream, task)).collect())
     }

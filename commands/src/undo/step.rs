@@ -2,9 +2,10 @@
 
 use domain::{AnnotationId, ImageId, image::Step};
 
-use crate::{Caller, ChangeAnnotation, CommandError, Commands};
+use super::Undos;
+use crate::{Caller, CommandError, annotation::ChangeAnnotation};
 
-impl Commands {
+impl Undos {
     pub(super) async fn step_back(
         &self,
         caller: Caller,
@@ -16,15 +17,13 @@ impl Commands {
         let about = annotation.map_or(image.uuid(), AnnotationId::uuid);
         let caller = caller.part(format!("{about} {name}").as_bytes());
         let position = match (step, annotation) {
-            (Step::RemoveImage, _) => self.remove_image(caller, image).await?.position,
-            (Step::RestoreImage, _) => self.restore_image(caller, image).await?.position,
+            (Step::RemoveImage, _) => self.images.remove(caller, image).await?.position,
+            (Step::RestoreImage, _) => self.images.restore(caller, image).await?.position,
             (Step::DescribeImage { metadata }, _) => {
-                self.describe_image(caller, image, metadata).await?.position
+                self.images.describe(caller, image, metadata).await?.position
             }
-            (Step::Erase { revision }, Some(id)) => {
-                self.erase_annotation(caller, id, revision).await?.position
-            }
-            (Step::Restore, Some(id)) => self.restore_annotation(caller, id).await?.position,
+            (Step::Erase { revision }, Some(id)) => self.labels.erase(caller, id, revision).await?.position,
+            (Step::Restore, Some(id)) => self.labels.restore(caller, id).await?.position,
             (Step::Change { revision, annotation_type, shape, blurred, concealed }, Some(id)) => {
                 let change = ChangeAnnotation {
                     annotation_type: Some(annotation_type),
@@ -32,19 +31,19 @@ impl Commands {
                     blurred: Some(blurred),
                     concealed: Some(concealed),
                 };
-                self.change_annotation(caller, id, revision, change).await?.position
+                self.labels.change(caller, id, revision, change).await?.position
             }
             (Step::Vote { revision, verdict }, Some(id)) => {
-                self.vote_on_annotation(caller, id, revision, verdict).await?.position
+                self.labels.vote(caller, id, revision, verdict).await?.position
             }
             (Step::WithdrawVote { revision }, Some(id)) => {
-                self.withdraw_vote(caller, id, revision).await?.position
+                self.labels.withdraw_vote(caller, id, revision).await?.position
             }
             (Step::ResetVotes { revision }, Some(id)) => {
-                self.reset_votes(caller, id, revision).await?.position
+                self.labels.reset_votes(caller, id, revision).await?.position
             }
             (Step::RestoreVotes { revision }, Some(id)) => {
-                self.restore_votes(caller, id, revision).await?.position
+                self.labels.restore_votes(caller, id, revision).await?.position
             }
             (_, None) => return Err(CommandError::NOT_FOUND),
         };

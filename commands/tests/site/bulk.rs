@@ -23,13 +23,13 @@ pub async fn done(commands: &Commands, job: Uuid) -> Report {
 
 /// Looks first, then orders what was seen.
 pub async fn order(site: &Site, by: AccountId, which: &Which, action: BulkAction) -> Uuid {
-    let preview = site.commands.preview_bulk_change(caller(by), site.set, which, action).await.unwrap();
+    let preview = site.commands.bulk_changes.preview(caller(by), site.set, which, action).await.unwrap();
     let seen = preview.fingerprint;
-    site.commands.request_bulk_change(caller(by), site.set, which, action, seen).await.unwrap()
+    site.commands.bulk_changes.request(caller(by), site.set, which, action, seen).await.unwrap()
 }
 
 pub async fn undone(site: &Site, by: AccountId, of: Uuid) -> (Uuid, Report) {
-    let job = site.commands.request_undo(caller(by), CorrelationId::new(of)).await.unwrap();
+    let job = site.commands.undos.request(caller(by), CorrelationId::new(of)).await.unwrap();
     (job, done(&site.commands, job).await)
 }
 
@@ -49,5 +49,5 @@ pub async fn kind(site: &Site, title: &str, shape: ShapeKind) -> AnnotationTypeI
         allows_blurred: false,
         allows_concealed: false,
     };
-    site.commands.define_annotation_type(caller(ALICE), definition).await.unwrap()
+    site.commands.annotation_types.define(caller(ALICE), definition).await.unwrap()
 }

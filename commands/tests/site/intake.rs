@@ -45,10 +45,10 @@ pub fn arriving(bytes: &Bytes) -> impl Stream<Item = Result<Bytes, Infallible>> 
 }
 
 fn registry(commands: &Commands) -> Registry {
-    let registry = intake::register(Registry::new(), commands.clone());
-    let registry = export::register(registry, commands.clone());
-    let registry = bulk_change::register(registry, commands.clone());
-    undo::register(registry, commands.clone())
+    let registry = intake::register(Registry::new(), commands.intake.clone());
+    let registry = export::register(registry, commands.exports.clone());
+    let registry = bulk_change::register(registry, commands.bulk_changes.clone());
+    undo::register(registry, commands.undos.clone())
 }
 
 /// A process that does jobs; it dies when this is dropped.

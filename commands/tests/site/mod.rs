@@ -46,11 +46,11 @@ impl Site {
         let clock = Arc::new(ManualClock::at(noon()));
         let commands = start(pool.clone(), clock.clone());
         for (account, staff) in [(ALICE, true), (BOB, false), (CAROL, false)] {
-            commands.register_account(caller(account), account, true, staff).await.unwrap();
+            commands.accounts.register(caller(account), account, true, staff).await.unwrap();
         }
-        let team = commands.found_team(caller(ALICE), name("Bit-Bots")).await.unwrap();
-        commands.invite_to_team(caller(ALICE), team, BOB).await.unwrap();
-        commands.join_team(caller(BOB), team).await.unwrap();
+        let team = commands.teams.found(caller(ALICE), name("Bit-Bots")).await.unwrap();
+        commands.teams.invite(caller(ALICE), team, BOB).await.unwrap();
+        commands.teams.join(caller(BOB), team).await.unwrap();
         let ball = TypeDefinition {
             name: name("ball"),
             shape: ShapeKind::BoundingBox,
@@ -58,9 +58,9 @@ impl Site {
             allows_blurred: true,
             allows_concealed: false,
         };
-        let ball = commands.define_annotation_type(caller(ALICE), ball).await.unwrap();
+        let ball = commands.annotation_types.define(caller(ALICE), ball).await.unwrap();
         let (text, title) = (Text::default(), name("Leipzig"));
-        let set = commands.create_image_set(caller(ALICE), team, title, text.clone(), text).await.unwrap();
+        let set = commands.sets.create(caller(ALICE), team, title, text.clone(), text).await.unwrap();
         let image = add_image(&commands, set, "a.jpg").await.unwrap();
         Self { pool, commands, clock, team, set, image, ball }
     }
@@ -78,7 +78,7 @@ impl Site {
         x: i32,
     ) -> Result<Labelled, CommandError> {
         let draw = DrawAnnotation::plain(annotation, self.ball, square(x));
-        self.commands.draw_annotation(caller, self.image, draw).await
+        self.commands.labels.draw(caller, self.image, draw).await
     }
 }
 
@@ -89,7 +89,7 @@ pub fn start(pool: PgPool, clock: Arc<ManualClock>) -> Commands {
 
 pub fn start_with(pool: PgPool, clock: Arc<ManualClock>, settings: Settings) -> Commands {
     let folder = tempfile::tempdir().unwrap().keep();
-    Commands::start(Parts {
+    commands::start(Parts {
         reading: pool.clone(),
         pool,
         clock,
@@ -120,14 +120,14 @@ pub async fn add_image_as(
         bytes: 1234,
         frame: Frame { width: 640, height: 480 },
     };
-    commands.add_image(caller(by), added).await
+    commands.images.add(caller(by), added).await
 }
 
 /// A private set in a team of one's own.
 pub async fn set_of(commands: &Commands, by: AccountId) -> ImageSetId {
-    let team = commands.found_team(caller(by), name(&format!("Team {}", fresh()))).await.unwrap();
+    let team = commands.teams.found(caller(by), name(&format!("Team {}", fresh()))).await.unwrap();
     let text = Text::default();
-    commands.create_image_set(caller(by), team, name("Own"), text.clone(), text).await.unwrap()
+    commands.sets.create(caller(by), team, name("Own"), text.clone(), text).await.unwrap()
 }
 
 pub fn caller(by: AccountId) -> Caller {

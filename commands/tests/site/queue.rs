@@ -18,11 +18,8 @@ impl Site {
     /// A new set with so many images.
     pub async fn set_of(&self, images: usize) -> ImageSetId {
         let (title, text) = (name(&format!("Set {}", fresh())), Text::default());
-        let set = self
-            .commands
-            .create_image_set(caller(ALICE), self.team, title, text.clone(), text)
-            .await
-            .unwrap();
+        let set =
+            self.commands.sets.create(caller(ALICE), self.team, title, text.clone(), text).await.unwrap();
         for number in 0..images {
             add_image(&self.commands, set, &format!("{number:04}.jpg")).await.unwrap();
         }
@@ -39,9 +36,9 @@ impl Site {
         let mut members = Vec::new();
         for _ in 0..count {
             let account = AccountId::new(fresh());
-            self.commands.register_account(caller(account), account, true, false).await.unwrap();
-            self.commands.invite_to_team(caller(ALICE), self.team, account).await.unwrap();
-            self.commands.join_team(caller(account), self.team).await.unwrap();
+            self.commands.accounts.register(caller(account), account, true, false).await.unwrap();
+            self.commands.teams.invite(caller(ALICE), self.team, account).await.unwrap();
+            self.commands.teams.join(caller(account), self.team).await.unwrap();
             members.push(account);
         }
         members
@@ -49,7 +46,7 @@ impl Site {
 
     pub async fn prioritise(&self, set: ImageSetId) {
         let high = domain::image_set::Command::SetPriority { priority: Priority::High };
-        self.commands.change_image_set(caller(ALICE), set, high).await.unwrap();
+        self.commands.sets.change(caller(ALICE), set, high).await.unwrap();
     }
 
     pub async fn label(&self, by: AccountId, image: ImageId) {
@@ -65,7 +62,7 @@ impl Site {
     ) -> Result<Labelled, CommandError> {
         let annotation = AnnotationId::new(fresh());
         let draw = DrawAnnotation::plain(annotation, annotation_type, shape);
-        self.commands.draw_annotation(caller(by), image, draw).await
+        self.commands.labels.draw(caller(by), image, draw).await
     }
 
     pub async fn new_type(&self, title: &str) -> AnnotationTypeId {
@@ -76,7 +73,7 @@ impl Site {
             allows_blurred: false,
             allows_concealed: false,
         };
-        self.commands.define_annotation_type(caller(ALICE), definition).await.unwrap()
+        self.commands.annotation_types.define(caller(ALICE), definition).await.unwrap()
     }
 
     /// Which types a set uses is told by a following view.
@@ -93,7 +90,7 @@ impl Site {
     }
 
     pub async fn next_to_label(&self, by: AccountId, set: ImageSetId, after: After) -> Option<ImageId> {
-        let handed = self.commands.next_of_set(by, set, &QueueTask::Label, after).await.unwrap();
+        let handed = self.commands.queue.next_of_set(by, set, &QueueTask::Label, after).await.unwrap();
         handed.map(|handed| handed.image)
     }
 
@@ -101,7 +98,7 @@ impl Site {
     pub async fn judge(&self, by: AccountId, image: ImageId, verdict: Verdict) {
         for line in self.commands.views().annotations_on(image, by).await.unwrap() {
             let label = AnnotationId::new(line.annotation);
-            self.commands.vote_on_annotation(caller(by), label, 1, verdict).await.unwrap();
+            self.commands.labels.vote(caller(by), label, 1, verdict).await.unwrap();
         }
     }
 }

@@ -39,11 +39,11 @@ async fn export(bench: &Bench, loaded: &Loaded) -> Result<u64, Failure> {
     let commands = bench.commands();
     let of = ExportOf::Set { set: loaded.large, position: None, selection: Selection::default() };
     let transfer =
-        commands.request_export(caller(commands, bench.people[0]), of, BuiltIn::Coco.into()).await?;
+        commands.exports.request(caller(commands, bench.people[0]), of, BuiltIn::Coco.into()).await?;
     loop {
         let job = commands.jobs().find(transfer.uuid()).await?.ok_or("the export's job is gone")?;
         match job.state {
-            JobState::Done => return Ok(commands.export_file(transfer).await?.bytes),
+            JobState::Done => return Ok(commands.exports.file(transfer).await?.bytes),
             JobState::Failed => return Err("the export failed".into()),
             JobState::Queued | JobState::Running => sleep(Duration::from_millis(50)).await,
         }

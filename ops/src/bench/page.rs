@@ -24,7 +24,7 @@ pub async fn measure(bench: &Bench, table: &mut Table) -> Result<(), Failure> {
     for image in &labelled {
         for nth in 0..LABELS {
             let by = bench.people[nth % bench.people.len()];
-            bench.commands().draw_annotation(caller(bench.commands(), by), *image, bench.draw(nth)).await?;
+            bench.commands().labels.draw(caller(bench.commands(), by), *image, bench.draw(nth)).await?;
         }
     }
     sqlx::query("analyze").execute(&bench.site.pool).await?;

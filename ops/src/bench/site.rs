@@ -43,7 +43,7 @@ impl Bench {
             allows_blurred: true,
             allows_concealed: true,
         };
-        let ball = site.commands.define_annotation_type(caller(&site.commands, people[0]), ball).await?;
+        let ball = site.commands.annotation_types.define(caller(&site.commands, people[0]), ball).await?;
         Ok(Self { site, people, team, ball, folder })
     }
 
@@ -64,14 +64,14 @@ impl Bench {
     pub async fn set(&self, name: &str) -> Result<ImageSetId, Failure> {
         let (commands, by) = (self.commands(), self.people[0]);
         let (name, text) = (Name::parse(name)?, Text::default());
-        Ok(commands.create_image_set(caller(commands, by), self.team, name, text.clone(), text).await?)
+        Ok(commands.sets.create(caller(commands, by), self.team, name, text.clone(), text).await?)
     }
 
     pub async fn images(&self, set: ImageSetId, count: usize) -> Result<Vec<ImageId>, Failure> {
         let (commands, by) = (self.commands(), self.people[0]);
         let add = |number: usize| async move {
             let added = picture(set, number)?;
-            Ok::<_, Failure>(commands.add_image(caller(commands, by), added).await?)
+            Ok::<_, Failure>(commands.images.add(caller(commands, by), added).await?)
         };
         stream::iter(0..count).map(add).buffered(64).try_collect().await
     }
@@ -136,16 +136,16 @@ async fn people(commands: &Commands) -> Result<Vec<AccountId>, Failure> {
         let command = commands::ids::mint(commands.clock().now()).into();
         let operator = Caller::newcomer(Via::Operator, command);
         let staff = number == 0;
-        people.push(commands.create_account(operator, login_name, name, PASSWORD, true, staff).await?);
+        people.push(commands.people.create(operator, login_name, name, PASSWORD, true, staff).await?);
     }
     Ok(people)
 }
 
 async fn team(commands: &Commands, people: &[AccountId]) -> Result<TeamId, Failure> {
-    let team = commands.found_team(caller(commands, people[0]), Name::parse("Bench")?).await?;
+    let team = commands.teams.found(caller(commands, people[0]), Name::parse("Bench")?).await?;
     for person in &people[1..] {
-        commands.invite_to_team(caller(commands, people[0]), team, *person).await?;
-        commands.join_team(caller(commands, *person), team).await?;
+        commands.teams.invite(caller(commands, people[0]), team, *person).await?;
+        commands.teams.join(caller(commands, *person), team).await?;
     }
     Ok(team)
 }

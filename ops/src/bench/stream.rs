@@ -21,7 +21,8 @@ pub async fn measure(bench: &Bench, table: &mut Table) -> Result<(), Failure> {
     for nth in 1..FACTS {
         bench
             .commands()
-            .draw_annotation(caller(bench.commands(), bench.people[0]), image, bench.draw(nth))
+            .labels
+            .draw(caller(bench.commands(), bench.people[0]), image, bench.draw(nth))
             .await?;
     }
     let log = bench.commands().views().log();

@@ -58,7 +58,7 @@ async fn draw(bench: &Bench, canvas: &Canvas, writer: usize, until: Instant) -> 
     let mut done = 0;
     while Instant::now() < until {
         let (image, draw, _) = canvas.next(bench);
-        commands.draw_annotation(caller(commands, by), image, draw).await?;
+        commands.labels.draw(caller(commands, by), image, draw).await?;
         done += 1;
     }
     Ok(done)

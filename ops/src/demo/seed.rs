@@ -58,13 +58,13 @@ async fn person(commands: &Commands, number: usize, password: &str) -> Result<Ac
     let (login, display) = (LoginName::parse(login)?, Name::parse(display)?);
     let command = commands::ids::mint(commands.clock().now()).into();
     let operator = Caller::newcomer(Via::Operator, command);
-    Ok(commands.create_account(operator, login, display, password, true, number == 0).await?)
+    Ok(commands.people.create(operator, login, display, password, true, number == 0).await?)
 }
 
 async fn found_team(commands: &Commands, [ada, ben]: [AccountId; 2]) -> Result<TeamId, Failure> {
-    let team = commands.found_team(caller(commands, ada), Name::parse("Demo Bots")?).await?;
-    commands.invite_to_team(caller(commands, ada), team, ben).await?;
-    commands.join_team(caller(commands, ben), team).await?;
+    let team = commands.teams.found(caller(commands, ada), Name::parse("Demo Bots")?).await?;
+    commands.teams.invite(caller(commands, ada), team, ben).await?;
+    commands.teams.join(caller(commands, ben), team).await?;
     Ok(team)
 }
 
@@ -81,7 +81,7 @@ async fn define_types(
             allows_blurred: flags,
             allows_concealed: flags,
         };
-        types.push((name, commands.define_annotation_type(caller(commands, by), definition).await?));
+        types.push((name, commands.annotation_types.define(caller(commands, by), definition).await?));
     }
     Ok(types)
 }
@@ -96,11 +96,12 @@ async fn create_set(
     let description =
         Text::parse("Twenty-four scenes drawn by Annals itself. Half of them are labelled: do the others.")?;
     let set = commands
-        .create_image_set(caller(commands, by), team, Name::parse("First match")?, location, description)
+        .sets
+        .create(caller(commands, by), team, Name::parse("First match")?, location, description)
         .await?;
     let main =
         image_set::Command::SetMainAnnotationType { annotation_type: types.first().map(|(_, id)| *id) };
-    commands.change_image_set(caller(commands, by), set, main).await?;
+    commands.sets.change(caller(commands, by), set, main).await?;
     Ok(set)
 }
 
@@ -110,7 +111,7 @@ impl Seed<'_> {
         let by = self.people[number / 2 % 2];
         let by_hand = caller(self.commands, by);
         let uploaded =
-            self.commands.upload_image(by_hand, self.set, &scene.name, Bytes::from(scene.jpeg)).await?;
+            self.commands.intake.take_image(by_hand, self.set, &scene.name, Bytes::from(scene.jpeg)).await?;
         let image = uploaded.image.ok_or_else(|| format!("{}: {}", scene.name, uploaded.detail))?;
         if number % 2 == 1 {
             return Ok(());
@@ -137,7 +138,7 @@ impl Seed<'_> {
     ) -> Result<Option<AnnotationId>, Failure> {
         let annotation = AnnotationId::new(commands::ids::mint(self.commands.clock().now()));
         let draw = DrawAnnotation::plain(annotation, annotation_type, shape);
-        match self.commands.draw_annotation(caller(self.commands, by), image, draw).await {
+        match self.commands.labels.draw(caller(self.commands, by), image, draw).await {
             Ok(_) => Ok(Some(annotation)),
             Err(CommandError::Refused(refused)) if refused.code == "similar_annotation" => Ok(None),
             Err(other) => Err(other.into()),
@@ -147,7 +148,7 @@ impl Seed<'_> {
     async fn judge(&self, annotation: AnnotationId, nth: usize, author: AccountId) -> Result<(), Failure> {
         let other = if self.people[0] == author { self.people[1] } else { self.people[0] };
         let verdict = if nth % 5 == 4 { Verdict::Reject } else { Verdict::Accept };
-        self.commands.vote_on_annotation(caller(self.commands, other), annotation, 1, verdict).await?;
+        self.commands.labels.vote(caller(self.commands, other), annotation, 1, verdict).await?;
         Ok(())
     }
 }

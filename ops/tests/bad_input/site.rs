@@ -40,7 +40,7 @@ impl Site {
         let (alice, carol) =
             (person(&commands, "alice", true).await, person(&commands, "carol", false).await);
         let (set, foreign_set) = (set_of(&commands, alice).await, set_of(&commands, carol).await);
-        let foreign_image = commands.add_image(caller(carol), added(foreign_set)).await.unwrap();
+        let foreign_image = commands.images.add(caller(carol), added(foreign_set)).await.unwrap();
         let (now, label) = (SystemClock.now(), name("bad input"));
         let token = tokens::create(&pool, alice, &label, TokenScope::Write, None, now).await.unwrap().1;
         let server = Server::start(&pool);
@@ -119,7 +119,7 @@ pub const JSON: (&str, &str) = ("content-type", "application/json");
 
 /// A second server on the same log, within this process.
 fn beside(pool: PgPool, store: &std::path::Path) -> Commands {
-    Commands::start(Parts {
+    commands::start(Parts {
         reading: pool.clone(),
         pool,
         clock: std::sync::Arc::new(SystemClock),
@@ -136,13 +136,13 @@ async fn person(commands: &Commands, login: &str, staff: bool) -> AccountId {
     let (login, display) = (LoginName::parse(login).unwrap(), name(login));
     let command = commands::ids::mint(commands.clock().now()).into();
     let operator = Caller::newcomer(Via::Operator, command);
-    commands.create_account(operator, login, display, PASSWORD, true, staff).await.unwrap()
+    commands.people.create(operator, login, display, PASSWORD, true, staff).await.unwrap()
 }
 
 async fn set_of(commands: &Commands, by: AccountId) -> ImageSetId {
-    let team = commands.found_team(caller(by), name(&format!("Team of {by}"))).await.unwrap();
+    let team = commands.teams.found(caller(by), name(&format!("Team of {by}"))).await.unwrap();
     let (title, text) = (name("Leipzig"), Text::default());
-    commands.create_image_set(caller(by), team, title, text.clone(), text).await.unwrap()
+    commands.sets.create(caller(by), team, title, text.clone(), text).await.unwrap()
 }
 
 fn added(image_set: ImageSetId) -> Added {

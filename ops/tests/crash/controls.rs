@@ -92,7 +92,7 @@ async fn draw(client: usize, world: &World, commands: &Commands, told: &Mutex<To
         if answered == Answered::BeforeCommit {
             tell(None);
         }
-        let receipt = commands.draw_annotation(caller, image, draw).await;
+        let receipt = commands.labels.draw(caller, image, draw).await;
         if answered == Answered::AfterCommit {
             tell(Some(receipt.unwrap().position));
         }

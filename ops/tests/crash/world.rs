@@ -41,7 +41,7 @@ pub struct Person {
 /// A second server on the same log, within this process.
 pub fn commands(pool: PgPool) -> Commands {
     let folder = tempfile::tempdir().unwrap().keep();
-    Commands::start(Parts {
+    commands::start(Parts {
         reading: pool.clone(),
         pool,
         clock: Arc::new(SystemClock),
@@ -62,10 +62,10 @@ impl World {
             people.push(person(&commands, number).await);
         }
         let first = people[0].account;
-        let team = commands.found_team(caller(first), name("Bit-Bots")).await.unwrap();
+        let team = commands.teams.found(caller(first), name("Bit-Bots")).await.unwrap();
         for person in &people[1..] {
-            commands.invite_to_team(caller(first), team, person.account).await.unwrap();
-            commands.join_team(caller(person.account), team).await.unwrap();
+            commands.teams.invite(caller(first), team, person.account).await.unwrap();
+            commands.teams.join(caller(person.account), team).await.unwrap();
         }
         let ball = TypeDefinition {
             name: name("ball"),
@@ -74,7 +74,7 @@ impl World {
             allows_blurred: true,
             allows_concealed: false,
         };
-        let ball = commands.define_annotation_type(caller(first), ball).await.unwrap();
+        let ball = commands.annotation_types.define(caller(first), ball).await.unwrap();
         let images = images(&commands, first, team).await;
         Self { people, images, ball }
     }
@@ -93,7 +93,7 @@ async fn person(commands: &Commands, number: usize) -> Person {
     let password = "a long enough sentence";
     let command = commands::ids::mint(commands.clock().now()).into();
     let operator = Caller::newcomer(Via::Operator, command);
-    let made = commands.create_account(operator, login_name, display_name, password, true, number == 0);
+    let made = commands.people.create(operator, login_name, display_name, password, true, number == 0);
     let account = made.await.unwrap();
     let now = commands.clock().now();
     let (_, secret) =
@@ -103,8 +103,7 @@ async fn person(commands: &Commands, number: usize) -> Person {
 
 async fn images(commands: &Commands, by: AccountId, team: TeamId) -> Vec<ImageId> {
     let (text, title) = (Text::default(), name("Leipzig"));
-    let set: ImageSetId =
-        commands.create_image_set(caller(by), team, title, text.clone(), text).await.unwrap();
+    let set: ImageSetId = commands.sets.create(caller(by), team, title, text.clone(), text).await.unwrap();
     let mut images = vec![];
     for number in 0..IMAGES {
         let title = format!("{number}.jpg");
@@ -116,7 +115,7 @@ async fn images(commands: &Commands, by: AccountId, team: TeamId) -> Vec<ImageId
             bytes: 1234,
             frame: Frame { width: SIDE, height: SIDE },
         };
-        images.push(commands.add_image(caller(by), added).await.unwrap());
+        images.push(commands.images.add(caller(by), added).await.unwrap());
     }
     images
 }

@@ -212,7 +212,8 @@ pub fn rows_of<'a>(route: &Route, rows: &'a [Row]) -> Vec<Row> {
 }
 
 async fn finish_exports(site: &Site, sets: &HashMap<(Role, Openness, After), Set>) {
-    let (commands, registry) = (&site.commands, export::register(Registry::new(), site.commands.clone()));
+    let (commands, registry) =
+        (&site.commands, export::register(Registry::new(), site.commands.exports.clone()));
     let (jobs, stop) = (commands.jobs().clone(), CancellationToken::new());
     let stopped = stop.clone();
     let worker = tokio::spawn(async move { jobs.work(&registry, 2, &stopped).await });

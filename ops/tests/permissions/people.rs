@@ -97,7 +97,7 @@ impl Person {
         let (name, display) = (LoginName::parse(login).unwrap(), Name::parse(login).unwrap());
         let command = commands::ids::mint(commands.clock().now()).into();
         let operator = Caller::newcomer(Via::Operator, command);
-        let made = commands.create_account(operator, name, display, PASSWORD, approved, staff).await;
+        let made = commands.people.create(operator, name, display, PASSWORD, approved, staff).await;
         let account = made.unwrap();
         Self {
             account,

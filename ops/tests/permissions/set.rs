@@ -64,7 +64,7 @@ impl Set {
         let creator = site.person(plan.creator).unwrap();
         let title = name(&format!("{veil} set {}", site.number()));
         let text = Text::parse(veil).unwrap();
-        let created = site.commands.create_image_set(caller(creator), site.team, title, text.clone(), text);
+        let created = site.commands.sets.create(caller(creator), site.team, title, text.clone(), text);
         let mut set = Self { id: created.await.unwrap(), labels: HashMap::new(), ids: Words::new() };
         let tag = format!("{veil}-tag");
         if plan.path.is_none() || plan.openness != Openness::Private {
@@ -81,7 +81,7 @@ impl Set {
     }
 
     async fn change(&self, site: &Site, by: &Person, command: Command) {
-        site.commands.change_image_set(caller(by), self.id, command).await.unwrap();
+        site.commands.sets.change(caller(by), self.id, command).await.unwrap();
     }
 
     async fn fill(&mut self, site: &Site, plan: Plan<'_>, veil: &str) {
@@ -98,7 +98,7 @@ impl Set {
             for (number, role) in (1..).zip(plan.painters) {
                 let painter = site.person(*role).unwrap();
                 self.labels.insert(*role, draw(site, image, painter, 10 + number * 40).await);
-                let vote = site.commands.vote_on_annotation(caller(painter), foreign, 1, Verdict::Accept);
+                let vote = site.commands.labels.vote(caller(painter), foreign, 1, Verdict::Accept);
                 vote.await.unwrap();
             }
             self.labels.insert(Role::Anonymous, foreign);
@@ -118,15 +118,16 @@ impl Set {
         let (commands, set, by) = (&site.commands, self.id, || caller(&site.host));
         let which = |label| Which::Chosen(vec![(label, 1)]);
         let look = async |which: &Which, action| {
-            commands.preview_bulk_change(by(), set, which, action).await.unwrap().fingerprint
+            commands.bulk_changes.preview(by(), set, which, action).await.unwrap().fingerprint
         };
         let seen = async |label| look(&which(label), BulkAction::Delete).await;
         let job = commands
-            .request_bulk_change(by(), set, &which(gone), BulkAction::Delete, seen(gone).await)
+            .bulk_changes
+            .request(by(), set, &which(gone), BulkAction::Delete, seen(gone).await)
             .await
             .unwrap();
         let (stop, registry) =
-            (CancellationToken::new(), bulk_change::register(Registry::new(), commands.clone()));
+            (CancellationToken::new(), bulk_change::register(Registry::new(), commands.bulk_changes.clone()));
         let waiting = async {
             let states =
                 commands.jobs().watch(job).filter(|view| ready(view.as_ref().unwrap().state.is_over()));
@@ -144,13 +145,13 @@ impl Set {
     async fn cut(&mut self, site: &Site, veil: &str, with_secret: bool) {
         let (note, all) = (Text::parse(veil).unwrap(), Selection::default());
         let (title, by) = (name(&format!("{veil} snapshot")), || caller(&site.host));
-        let snapshot = site.commands.take_snapshot(by(), self.id, title, note, all).await.unwrap();
+        let snapshot = site.commands.snapshots.take(by(), self.id, title, note, all).await.unwrap();
         let of = || ExportOf::Snapshot(snapshot);
-        let export = site.commands.request_export(by(), of(), BuiltIn::Coco.into()).await.unwrap();
+        let export = site.commands.exports.request(by(), of(), BuiltIn::Coco.into()).await.unwrap();
         if with_secret {
             // In a format that others must not hear of.
             let format = Format::Template(site.format(&site.host, false, "veiled").await);
-            site.commands.request_export(by(), of(), format).await.unwrap();
+            site.commands.exports.request(by(), of(), format).await.unwrap();
         }
         self.ids.extend([("snapshot", snapshot.to_string()), ("export", export.to_string())]);
     }
@@ -165,11 +166,11 @@ impl Set {
             After::SetDeleted => self.change(site, creator, Command::Delete).await,
             After::ImageRemoved => {
                 let image = ImageId::new(self.ids["image"].parse().unwrap());
-                site.commands.remove_image(caller(creator), image).await.unwrap();
+                site.commands.images.remove(caller(creator), image).await.unwrap();
             }
             After::LabelsErased => {
                 for label in self.labels.values() {
-                    site.commands.erase_annotation(caller(&site.host), *label, 1).await.unwrap();
+                    site.commands.labels.erase(caller(&site.host), *label, 1).await.unwrap();
                 }
             }
             After::ImagesLocked => self.change(site, creator, Command::LockImages).await,
@@ -196,7 +197,7 @@ async fn image(site: &Site, set: ImageSetId, veil: &str, real: bool) -> ImageId 
     let title = format!("{veil}.png");
     if real {
         let bytes = picture(640, 480);
-        let uploaded = site.commands.upload_image(caller(&site.host), set, &title, bytes.into()).await;
+        let uploaded = site.commands.intake.take_image(caller(&site.host), set, &title, bytes.into()).await;
         return uploaded.unwrap().image.unwrap();
     }
     let added = domain::image::Added {
@@ -207,7 +208,7 @@ async fn image(site: &Site, set: ImageSetId, veil: &str, real: bool) -> ImageId 
         bytes: 1234,
         frame: Frame { width: 640, height: 480 },
     };
-    site.commands.add_image(caller(&site.host), added).await.unwrap()
+    site.commands.images.add(caller(&site.host), added).await.unwrap()
 }
 
 pub fn picture(width: u32, height: u32) -> Vec<u8> {
@@ -223,6 +224,6 @@ async fn draw(site: &Site, image: ImageId, by: &Person, x: i32) -> AnnotationId 
         site.ball,
         Shape::from_pixels(ShapeKind::BoundingBox, &[[x, 10.0], [x + 20.0, 30.0]]).unwrap(),
     );
-    site.commands.draw_annotation(caller(by), image, draw).await.unwrap();
+    site.commands.labels.draw(caller(by), image, draw).await.unwrap();
     id
 }

@@ -65,13 +65,13 @@ impl Site {
         let mut own_teams = HashMap::new();
         for (role, person) in &people {
             let title = name(&format!("Own team of {role:?}"));
-            own_teams.insert(*role, commands.found_team(caller(person), title).await.unwrap());
+            own_teams.insert(*role, commands.teams.found(caller(person), title).await.unwrap());
         }
         let host = Person::new(&commands, "host", false, true).await;
         let extra = Person::new(&commands, "extra", false, true).await;
         let guest = Person::new(&commands, "guest", false, true).await;
-        let team = commands.found_team(caller(&host), name("Robots")).await.unwrap();
-        let ball = commands.define_annotation_type(caller(&people[&Role::Staff]), ball()).await.unwrap();
+        let team = commands.teams.found(caller(&host), name("Robots")).await.unwrap();
+        let ball = commands.annotation_types.define(caller(&people[&Role::Staff]), ball()).await.unwrap();
         let doors = annals::doors(&commands, Health::default(), Shutdown::default());
         let door = http::guarded(doors, &Config::default());
         let site = Self {
@@ -96,21 +96,21 @@ impl Site {
         let members = [Role::Former, Role::Member, Role::Creator, Role::Admin];
         for person in members.iter().filter_map(|role| self.person(*role)).chain([&self.extra]) {
             self.invite(self.team, person).await;
-            self.commands.join_team(caller(person), self.team).await.unwrap();
+            self.commands.teams.join(caller(person), self.team).await.unwrap();
         }
         self.invite(self.team, self.person(Role::Invited).unwrap()).await;
         let admin = self.person(Role::Admin).unwrap().account;
-        self.commands.appoint_team_admin(caller(&self.host), self.team, admin).await.unwrap();
+        self.commands.teams.appoint_admin(caller(&self.host), self.team, admin).await.unwrap();
     }
 
     pub async fn invite(&self, team: TeamId, person: &Person) {
-        self.commands.invite_to_team(caller(&self.host), team, person.account).await.unwrap();
+        self.commands.teams.invite(caller(&self.host), team, person.account).await.unwrap();
     }
 
     /// Until then the former member is one.
     pub async fn part(&self) {
         let former = self.person(Role::Former).unwrap().account;
-        self.commands.expel_from_team(caller(&self.host), self.team, former).await.unwrap();
+        self.commands.teams.expel(caller(&self.host), self.team, former).await.unwrap();
     }
 
     /// Nobody for those who are not signed in.
@@ -153,16 +153,16 @@ impl Site {
     pub async fn own_set(&self, role: Role) -> ImageSetId {
         let (by, text) = (caller(self.person(role).unwrap()), Text::default());
         let title = name(&format!("Own set {}", self.number()));
-        self.commands.create_image_set(by, self.own_team(role), title, text.clone(), text).await.unwrap()
+        self.commands.sets.create(by, self.own_team(role), title, text.clone(), text).await.unwrap()
     }
 
     /// A format of the team; what is called veiled must not be told to others.
     pub async fn format(&self, author: &Person, public: bool, veil: &str) -> ExportFormatId {
         let definition = definition(&format!("{veil} format {}", self.number()));
-        let made = self.commands.define_export_format(caller(author), self.team, definition).await;
+        let made = self.commands.export_formats.define(caller(author), self.team, definition).await;
         let id = made.unwrap();
         if public {
-            self.commands.change_export_format(caller(author), id, Command::Share).await.unwrap();
+            self.commands.export_formats.change(caller(author), id, Command::Share).await.unwrap();
         }
         id
     }
@@ -172,7 +172,7 @@ fn start(pool: PgPool, store: &std::path::Path) -> Commands {
     let mut settings = Settings { registration: Registration::Open, ..Settings::default() };
     // The host asks for an export of every set.
     settings.limits.jobs_per_account = 1_000;
-    Commands::start(Parts {
+    commands::start(Parts {
         reading: pool.clone(),
         pool,
         clock: std::sync::Arc::new(ManualClock::at(noon())),

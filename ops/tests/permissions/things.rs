@@ -25,13 +25,13 @@ pub fn fill(text: &str, words: &Words) -> String {
 /// A team in which somebody is the admin, with another admin and a member.
 async fn team_of(site: &Site, founder: &Person) -> TeamId {
     let title = name(&format!("Team {}", site.number()));
-    let team = site.commands.found_team(caller(founder), title).await.unwrap();
+    let team = site.commands.teams.found(caller(founder), title).await.unwrap();
     for person in [&site.host, &site.extra].into_iter().filter(|person| person.account != founder.account) {
-        site.commands.invite_to_team(caller(founder), team, person.account).await.unwrap();
-        site.commands.join_team(caller(person), team).await.unwrap();
+        site.commands.teams.invite(caller(founder), team, person.account).await.unwrap();
+        site.commands.teams.join(caller(person), team).await.unwrap();
     }
     if founder.account != site.host.account {
-        site.commands.appoint_team_admin(caller(founder), team, site.host.account).await.unwrap();
+        site.commands.teams.appoint_admin(caller(founder), team, site.host.account).await.unwrap();
     }
     team
 }
@@ -44,7 +44,7 @@ pub async fn team(site: &Site, row: &Row, cell: Cell, changes: bool) -> TeamId {
             let team = team_of(site, &site.host).await;
             site.invite(team, asker).await;
             if row.after == After::Joining {
-                site.commands.join_team(caller(asker), team).await.unwrap();
+                site.commands.teams.join(caller(asker), team).await.unwrap();
             }
             team
         }
@@ -98,14 +98,14 @@ async fn a_type(site: &Site) -> String {
         allows_concealed: false,
     };
     let staff = site.person(Role::Staff).unwrap();
-    site.commands.define_annotation_type(caller(staff), definition).await.unwrap().to_string()
+    site.commands.annotation_types.define(caller(staff), definition).await.unwrap().to_string()
 }
 
 /// An export of the set that the one who asks asked for.
 pub async fn job(site: &Site, cell: Cell, set: &Set) -> String {
     let asker = site.person(cell.role).unwrap_or(&site.host);
     let of = ExportOf::Set { set: set.id, position: None, selection: Selection::default() };
-    site.commands.request_export(caller(asker), of, BuiltIn::Coco.into()).await.unwrap().to_string()
+    site.commands.exports.request(caller(asker), of, BuiltIn::Coco.into()).await.unwrap().to_string()
 }
 
 pub fn unknown() -> Words {

@@ -5,9 +5,9 @@ use axum::{extract::State, response::Response};
 use commands::{
     CommandError, Commands,
     desk::{
-        people::{self, Person},
-        sessions::{self, Session},
-        tokens::{self, Token, TokenScope},
+        people::Person,
+        sessions::Session,
+        tokens::{Token, TokenScope},
     },
 };
 use projections::pace::Pace;
@@ -41,12 +41,11 @@ pub struct AccountPage {
 
 impl AccountPage {
     pub async fn load(commands: &Commands, viewer: Viewer) -> Result<Self, WebError> {
-        let pool = commands.pool();
         Ok(Self {
-            person: people::find(pool, viewer.account).await?.ok_or(WebError::SignIn)?,
-            sessions: sessions::list(pool, viewer.account, viewer.now).await?,
-            tokens: tokens::list(pool, viewer.account).await?,
-            fresh: commands.knew_password_lately(viewer.account, viewer.session).await?,
+            person: commands.people.find(viewer.account).await?.ok_or(WebError::SignIn)?,
+            sessions: commands.sessions.list(viewer.account, viewer.now).await?,
+            tokens: commands.tokens.list(viewer.account).await?,
+            fresh: commands.sessions.knew_password_lately(viewer.account, viewer.session).await?,
             pace: commands.views().pace_of(viewer.account, viewer.now).await?,
             viewer,
             secret: None,

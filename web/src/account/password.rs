@@ -23,6 +23,7 @@ pub async fn post(
     Form { fields, .. }: Form<Fields>,
 ) -> Result<Response, WebError> {
     let changed = commands
+        .people
         .change_password(viewer.account, viewer.session, &fields.old_password, &fields.new_password)
         .await;
     if let Err(error) = changed {

@@ -13,7 +13,7 @@ pub async fn end(
     wants: Wants,
     Path(session): Path<Uuid>,
 ) -> Result<Response, WebError> {
-    commands.end_session(viewer.account, session).await?;
+    commands.sessions.end(viewer.account, session).await?;
     Ok(wants.go("/account"))
 }
 
@@ -23,6 +23,6 @@ pub async fn end_others(
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    commands.end_other_sessions(viewer.account, viewer.session).await?;
+    commands.sessions.end_others(viewer.account, viewer.session).await?;
     Ok(wants.go("/account"))
 }

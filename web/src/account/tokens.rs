@@ -7,7 +7,7 @@ use commands::{
     CommandError, Commands, NewToken,
     desk::{
         Secret,
-        tokens::{self, LIFETIME, TokenScope},
+        tokens::{LIFETIME, TokenScope},
     },
 };
 use serde::Deserialize;
@@ -63,7 +63,7 @@ async fn created(commands: &Commands, viewer: &Viewer, fields: &Fields) -> Resul
         days => Some(viewer.now + Duration::from_hours(24 * days_of(days)?)),
     };
     let wanted = NewToken { name: &name, scope, expires_at };
-    let made = commands.make_token(viewer.account, viewer.session, &fields.password, wanted).await?;
+    let made = commands.tokens.make(viewer.account, viewer.session, &fields.password, wanted).await?;
     Ok(made.1)
 }
 
@@ -79,6 +79,6 @@ pub async fn revoke(
     wants: Wants,
     Path(token): Path<Uuid>,
 ) -> Result<Response, WebError> {
-    tokens::revoke(commands.pool(), viewer.account, token).await?;
+    commands.tokens.revoke(viewer.account, token).await?;
     Ok(wants.go("/account"))
 }

@@ -26,7 +26,7 @@ struct Page {
 
 impl Page {
     async fn load(commands: &Commands, viewer: Viewer, id: AnnotationTypeId) -> Result<Self, WebError> {
-        commands.permit_on_site(viewer.account, SiteAction::DefineAnnotationTypes).await?;
+        commands.permissions.on_site(viewer.account, SiteAction::DefineAnnotationTypes).await?;
         let line = commands.views().annotation_type(id).await?.ok_or(WebError::NotFound)?;
         Ok(Self { viewer, line, errors: Errors::default() })
     }
@@ -83,9 +83,9 @@ async fn change(
 ) -> Result<(), CommandError> {
     let caller = viewer.caller(*command);
     let name = forms::name("name", &fields.name)?;
-    commands.rename_annotation_type(caller.part(b"name"), id, name).await?;
+    commands.annotation_types.rename(caller.part(b"name"), id, name).await?;
     let (blurred, concealed) = (fields.blurred, fields.concealed);
-    commands.change_annotation_type(caller.part(b"marks"), id, blurred, concealed).await?;
+    commands.annotation_types.change(caller.part(b"marks"), id, blurred, concealed).await?;
     Ok(())
 }
 
@@ -97,7 +97,7 @@ pub async fn activate(
     Path(id): Path<AnnotationTypeId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    commands.activate_annotation_type(viewer.caller(form.command), id).await?;
+    commands.annotation_types.activate(viewer.caller(form.command), id).await?;
     Ok(wants.go("/annotation-types"))
 }
 
@@ -109,6 +109,6 @@ pub async fn deactivate(
     Path(id): Path<AnnotationTypeId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    commands.deactivate_annotation_type(viewer.caller(form.command), id).await?;
+    commands.annotation_types.deactivate(viewer.caller(form.command), id).await?;
     Ok(wants.go("/annotation-types"))
 }

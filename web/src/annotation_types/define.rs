@@ -42,7 +42,7 @@ async fn define(
         allows_blurred: fields.blurred,
         allows_concealed: fields.concealed,
     };
-    commands.define_annotation_type(viewer.caller(*command), definition).await
+    commands.annotation_types.define(viewer.caller(*command), definition).await
 }
 
 fn node_count(text: &str) -> Result<Option<u16>, CommandError> {

@@ -40,7 +40,7 @@ pub struct TypesPage {
 
 impl TypesPage {
     pub async fn load(commands: &Commands, viewer: Viewer) -> Result<Self, WebError> {
-        commands.permit_on_site(viewer.account, SiteAction::DefineAnnotationTypes).await?;
+        commands.permissions.on_site(viewer.account, SiteAction::DefineAnnotationTypes).await?;
         let types = commands.views().annotation_types().await?;
         Ok(Self { viewer, types, fields: Fields::default(), errors: Errors::default() })
     }

@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, Permissions};
 use domain::{Action, AnnotationId, ImageSetId};
 use projections::{
     annotations::{Key, LabelFilter, Sort},
@@ -63,7 +63,7 @@ struct Found {
 
 impl Page {
     fn may(&self, action: Action) -> bool {
-        self.standing.allows(action)
+        Permissions::allows(&self.standing, action)
     }
 
     fn is(&self, condition: &str, value: &(impl ToString + ?Sized)) -> bool {
@@ -106,7 +106,7 @@ pub async fn show(
     Path(id): Path<ImageSetId>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    let standing = commands.permit(viewer.account, id, Action::Read).await?;
+    let standing = commands.permissions.on_set(viewer.account, id, Action::Read).await?;
     let set = commands.views().image_set(id).await?.ok_or(WebError::NotFound)?;
     let wanted = LabelQuery::of(&pairs);
     let (found, errors) = match find(&commands, id, &wanted).await {

@@ -26,13 +26,13 @@ pub async fn post(
     Path(set): Path<ImageSetId>,
     form: Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    commands.permit(viewer.account, set, Action::Govern).await?;
+    commands.permissions.on_set(viewer.account, set, Action::Govern).await?;
     let asked = BulkChangeQuery::of(set, viewer.account, &form.fields)?;
     let seen = form.fields.iter().find(|(name, _)| name == "seen").and_then(|(_, seen)| seen.parse().ok());
     let seen =
         seen.ok_or_else(|| CommandError::invalid("seen", "look at what is meant before you change it"))?;
     let caller = viewer.caller(form.command);
-    match commands.request_bulk_change(caller, set, &asked.which, asked.action, seen).await {
+    match commands.bulk_changes.request(caller, set, &asked.which, asked.action, seen).await {
         Ok(job) => Ok(wants.go(&format!("/bulk-changes/{job}"))),
         Err(CommandError::Refused(refused)) if refused.code == "selection_changed" => {
             let mut page = PreviewPage::load(&commands, &viewer, set, asked).await?;

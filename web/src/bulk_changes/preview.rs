@@ -42,7 +42,7 @@ impl PreviewPage {
     ) -> Result<Self, CommandError> {
         let BulkChangeQuery { which, action, .. } = &asked;
         let caller = viewer.caller(commands::ids::mint(viewer.now).into());
-        let preview = commands.preview_bulk_change(caller, set, which, *action).await?;
+        let preview = commands.bulk_changes.preview(caller, set, which, *action).await?;
         Ok(Self {
             set: commands.views().image_set(set).await?.ok_or(CommandError::NOT_FOUND)?,
             now: viewer.now,
@@ -79,7 +79,7 @@ pub async fn show(
     Path(set): Path<ImageSetId>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    commands.permit(viewer.account, set, domain::Action::Govern).await?;
+    commands.permissions.on_set(viewer.account, set, domain::Action::Govern).await?;
     let page =
         PreviewPage::load(&commands, &viewer, set, BulkChangeQuery::of(set, viewer.account, &pairs)?).await?;
     wants.show(&page.head(), &page)

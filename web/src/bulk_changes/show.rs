@@ -153,7 +153,7 @@ pub async fn page(
     wants: Wants,
     Path(id): Path<Uuid>,
 ) -> Result<Response, WebError> {
-    let ordered = commands.bulk_change(viewer.account, id).await?;
+    let ordered = commands.bulk_changes.find(viewer.account, id).await?;
     let page = Page::load(&commands, &viewer, ordered).await?;
     let set = format!("/image-sets/{}", page.set.image_set);
     let head = Head::new(&page.title)

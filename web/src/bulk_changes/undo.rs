@@ -37,8 +37,8 @@ struct Page {
 
 impl Page {
     async fn load(commands: &Commands, viewer: &Viewer, id: Uuid) -> Result<Self, CommandError> {
-        let ordered = commands.bulk_change(viewer.account, id).await?;
-        let plan = commands.plan_undo(viewer.account, CorrelationId::new(id)).await?;
+        let ordered = commands.bulk_changes.find(viewer.account, id).await?;
+        let plan = commands.undos.plan(viewer.account, CorrelationId::new(id)).await?;
         let labels = plan.undone.iter().filter_map(|(_, label)| label.map(AnnotationId::uuid));
         let left: Vec<_> = plan.left.iter().take(2 * SHOWN).map(told).collect();
         let count = |all: usize| i64::try_from(all).unwrap_or(i64::MAX);
@@ -91,7 +91,7 @@ pub async fn post(
     Path(id): Path<Uuid>,
     form: Form,
 ) -> Result<Response, WebError> {
-    commands.bulk_change(viewer.account, id).await?;
-    let job = commands.request_undo(viewer.caller(form.command), CorrelationId::new(id)).await?;
+    commands.bulk_changes.find(viewer.account, id).await?;
+    let job = commands.undos.request(viewer.caller(form.command), CorrelationId::new(id)).await?;
     Ok(wants.go(&format!("/bulk-changes/{job}")))
 }

@@ -28,7 +28,7 @@ pub async fn share(
     form: Form<Sharing>,
 ) -> Result<Response, WebError> {
     let command = if form.fields.public { Command::Share } else { Command::Unshare };
-    commands.change_export_format(viewer.caller(form.command), format, command).await?;
+    commands.export_formats.change(viewer.caller(form.command), format, command).await?;
     Ok(wants.go(&format!("/export-formats/{format}")))
 }
 
@@ -40,6 +40,6 @@ pub async fn delete(
     wants: Wants,
     form: Form<Sharing>,
 ) -> Result<Response, WebError> {
-    commands.change_export_format(viewer.caller(form.command), format, Command::Delete).await?;
+    commands.export_formats.change(viewer.caller(form.command), format, Command::Delete).await?;
     Ok(wants.go("/export-formats"))
 }

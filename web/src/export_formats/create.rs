@@ -51,5 +51,5 @@ async fn define(
     team: TeamId,
     Form { command, fields }: &Form<Fields>,
 ) -> Result<ExportFormatId, CommandError> {
-    commands.define_export_format(viewer.caller(*command), team, definition(fields)?).await
+    commands.export_formats.define(viewer.caller(*command), team, definition(fields)?).await
 }

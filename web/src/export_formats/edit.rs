@@ -2,10 +2,8 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{CommandError, Commands};
-use domain::{
-    Access, AnnotationTypeId, ExportFormatId, TeamAction, TeamId, export_format::Command, may_in_team,
-};
+use commands::{CommandError, Commands, Permissions};
+use domain::{AnnotationTypeId, ExportFormatId, TeamAction, TeamId, export_format::Command};
 
 use super::{
     example::Example,
@@ -44,10 +42,13 @@ impl FormatPage {
         let views = commands.views();
         let line = views.export_format(id, viewer.account).await?.ok_or(WebError::NotFound)?;
         let team = TeamId::new(line.team);
-        let role =
-            commands.permit_in_team(viewer.account, team, TeamAction::ReadFormat { public: line.public });
+        let role = commands.permissions.in_team(
+            viewer.account,
+            team,
+            TeamAction::ReadFormat { public: line.public },
+        );
         let change = TeamAction::ChangeFormat { own: line.author == viewer.account.uuid() };
-        let may_change = may_in_team(role.await?, change) == Access::Granted;
+        let may_change = Permissions::team_allows(role.await?, change);
         let types = Types::load(views).await?.choices(None, &line.definition.annotation_types);
         Ok(Self {
             viewer,
@@ -65,7 +66,7 @@ impl FormatPage {
 
     /// An empty one for a team.
     pub async fn fresh(commands: &Commands, viewer: Viewer, team: TeamId) -> Result<Self, WebError> {
-        commands.permit_in_team(viewer.account, team, TeamAction::Create).await?;
+        commands.permissions.in_team(viewer.account, team, TeamAction::Create).await?;
         let views = commands.views();
         let line = views.team(team, viewer.account).await?.ok_or(WebError::NotFound)?;
         Ok(Self {
@@ -142,7 +143,8 @@ async fn revise(
 ) -> Result<(), CommandError> {
     let definition = definition(fields)?;
     commands
-        .change_export_format(viewer.caller(*command), format, Command::Revise { definition })
+        .export_formats
+        .change(viewer.caller(*command), format, Command::Revise { definition })
         .await
         .map(drop)
 }

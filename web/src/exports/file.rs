@@ -23,8 +23,8 @@ pub async fn download(
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let line = commands.views().transfer(export).await?.ok_or(WebError::NotFound)?;
-    commands.permit(viewer.account, line.image_set.into(), Action::Export).await?;
-    let file = commands.export_file(export).await?;
+    commands.permissions.on_set(viewer.account, line.image_set.into(), Action::Export).await?;
+    let file = commands.exports.file(export).await?;
     let mut response = serve(&commands, ObjectKey::Object(file.digest), file.media_type, &headers).await?;
     response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition("attachment", &file.name));
     Ok(response)

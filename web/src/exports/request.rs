@@ -49,6 +49,6 @@ async fn ask(
     of: ExportOf,
     Form { command, fields }: Form<Wish>,
 ) -> Result<Response, WebError> {
-    let export = commands.request_export(viewer.caller(command), of, chosen(&fields.format)?).await?;
+    let export = commands.exports.request(viewer.caller(command), of, chosen(&fields.format)?).await?;
     Ok(wants.go(&format!("/exports/{export}")))
 }

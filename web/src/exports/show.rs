@@ -40,7 +40,7 @@ pub async fn show(
     let views = commands.views();
     let line = views.transfer(export).await?.ok_or(WebError::NotFound)?;
     let set = ImageSetId::new(line.image_set);
-    commands.permit(viewer.account, set, Action::Export).await?;
+    commands.permissions.on_set(viewer.account, set, Action::Export).await?;
     let request = request(&line.state).ok_or(WebError::NotFound)?.clone();
     let words = Words::of_exports(&commands, viewer.account, [(&request, &line)]).await?;
     let set = views.image_set(set).await?.ok_or(WebError::NotFound)?;

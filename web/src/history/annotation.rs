@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, Permissions};
 use domain::{AccountId, Action, AnnotationId, AnnotationTypeId, Frame, ImageId, Timestamp};
 use projections::annotations::{RevisionLine, VerdictLine};
 
@@ -64,10 +64,10 @@ pub async fn page(
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    let (place, standing) = commands.permit_on_annotation(viewer.account, label, Action::Read).await?;
+    let (place, standing) = commands.permissions.on_label(viewer.account, label, Action::Read).await?;
     let set = commands.views().image_set(place.image_set).await?.ok_or(WebError::NotFound)?;
     let action = if place.author == viewer.account { Action::Annotate } else { Action::EditOthers };
-    let may_restore = standing.allows(action);
+    let may_restore = Permissions::allows(&standing, action);
     let page = Page { may_restore, now: viewer.now, ..load(&commands, label, viewer.account).await? };
     let head = Head::new(format!("History of {}", page.name))
         .under("/image-sets", "Image sets")

@@ -53,7 +53,7 @@ pub async fn page(
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    let (line, standing) = commands.permit_on_image(viewer.account, image, Action::Read).await?;
+    let (line, standing) = commands.permissions.on_image(viewer.account, image, Action::Read).await?;
     let facts = commands.views().history_of_image(image).await?;
     let name = line.name.clone();
     let set = commands.views().image_set(standing.image_set).await?.ok_or(WebError::NotFound)?;

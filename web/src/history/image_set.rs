@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::Commands;
+use commands::{Commands, Permissions};
 use domain::{AccountId, Action, ImageSetId};
 use projections::{Recorded, image_sets::SetLine, standing::Standing};
 use serde::Deserialize;
@@ -45,7 +45,7 @@ struct Page {
 
 impl Page {
     fn may(&self, action: Action) -> bool {
-        self.standing.allows(action)
+        Permissions::allows(&self.standing, action)
     }
 }
 
@@ -57,7 +57,7 @@ pub async fn page(
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    let standing = commands.permit(viewer.account, set, Action::Read).await?;
+    let standing = commands.permissions.on_set(viewer.account, set, Action::Read).await?;
     let views = commands.views();
     let line = views.image_set(set).await?.ok_or(WebError::NotFound)?;
     let (person, kind) = (narrowed.person.parse().ok(), narrowed.kind());

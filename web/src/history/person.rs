@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{Commands, desk};
+use commands::Commands;
 use domain::AccountId;
 use serde::Deserialize;
 
@@ -47,7 +47,7 @@ pub async fn page(
     let before = until.before.unwrap_or(i64::MAX);
     let facts = views.history_of_account(person, viewer.account, before, FACTS).await?;
     let words = Words::load(&commands, &facts, viewer.account).await?;
-    let name = desk::people::names(commands.pool(), &[person]).await?.remove(&person);
+    let name = commands.people.names(&[person]).await?.remove(&person);
     let name = name.unwrap_or_else(|| words.name(person));
     let last = facts.last().filter(|_| i64::try_from(facts.len()) == Ok(FACTS));
     let older = last.map(|last| format!("/people/{person}?before={}", last.position));

@@ -23,6 +23,6 @@ pub async fn post(
     wants: Wants,
     form: Form<Nothing>,
 ) -> Result<Response, WebError> {
-    commands.restore_annotation(viewer.caller(form.command), label).await?;
+    commands.labels.restore(viewer.caller(form.command), label).await?;
     Ok(wants.go(&format!("/annotations/{label}/history")))
 }

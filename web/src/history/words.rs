@@ -40,7 +40,7 @@ impl Words {
         let views = commands.views();
         Ok(Self {
             types: Types::load(views).await?,
-            people: desk::people::names(commands.pool(), &Vec::from_iter(people)).await?,
+            people: commands.people.names(&Vec::from_iter(people)).await?,
             titles: views.titles(&Vec::from_iter(titles), seen_by).await?,
             labels: views.types_of_annotations(&Vec::from_iter(labels)).await?,
         })
@@ -48,7 +48,7 @@ impl Words {
 
     /// Names of people alone.
     pub async fn of_people(commands: &Commands, people: Vec<AccountId>) -> Result<Self, CommandError> {
-        Ok(Self { people: desk::people::names(commands.pool(), &people).await?, ..Self::default() })
+        Ok(Self { people: commands.people.names(&people).await?, ..Self::default() })
     }
 
     /// Names that a list of exports needs.

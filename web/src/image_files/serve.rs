@@ -28,7 +28,7 @@ pub async fn original(
     Path(image): Path<ImageId>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
-    let (line, _) = commands.permit_on_image(viewer.account, image, Action::Read).await?;
+    let (line, _) = commands.permissions.on_image(viewer.account, image, Action::Read).await?;
     let name = disposition("inline", &line.name);
     let mut response = serve(&commands, ObjectKey::Object(line.digest.0), &line.media_type, &headers).await?;
     response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
@@ -62,7 +62,8 @@ async fn rendition(
     kind: Rendition,
     headers: &HeaderMap,
 ) -> Result<Response, WebError> {
-    let (line, _): (ImageLine, _) = commands.permit_on_image(viewer.account, image, Action::Read).await?;
+    let (line, _): (ImageLine, _) =
+        commands.permissions.on_image(viewer.account, image, Action::Read).await?;
     let digest = line.digest.0;
     match serve(commands, ObjectKey::Rendition(digest, kind), "image/jpeg", headers).await {
         Err(WebError::NotFound) => {

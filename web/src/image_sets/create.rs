@@ -97,5 +97,5 @@ async fn created(
     let name = forms::name("name", &fields.name)?;
     let location = forms::text("location", &fields.location)?;
     let description = forms::text("description", &fields.description)?;
-    commands.create_image_set(viewer.caller(*command), team, name, location, description).await
+    commands.sets.create(viewer.caller(*command), team, name, location, description).await
 }

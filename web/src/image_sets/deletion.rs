@@ -20,7 +20,7 @@ pub async fn release(
     Path(set): Path<ImageSetId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    let released = commands.change_image_set(viewer.caller(form.command), set, Command::Release).await;
+    let released = commands.sets.change(viewer.caller(form.command), set, Command::Release).await;
     match released {
         // It has no settings any more for whoever gave it away.
         Ok(_) => Ok(wants.go(&format!("/image-sets/{set}"))),
@@ -36,7 +36,7 @@ pub async fn delete(
     Path(set): Path<ImageSetId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    commands.change_image_set(viewer.caller(form.command), set, Command::Delete).await?;
+    commands.sets.change(viewer.caller(form.command), set, Command::Delete).await?;
     Ok(wants.go("/image-sets"))
 }
 
@@ -48,6 +48,6 @@ pub async fn restore(
     Path(set): Path<ImageSetId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    commands.change_image_set(viewer.caller(form.command), set, Command::Restore).await?;
+    commands.sets.change(viewer.caller(form.command), set, Command::Restore).await?;
     Ok(wants.go(&format!("/image-sets/{set}")))
 }

@@ -45,7 +45,7 @@ async fn open(
         _ => return Err(CommandError::invalid("openness", "choose private, public or collaborative")),
     };
     for (step, key) in steps.into_iter().zip([b"first", b"other"]) {
-        commands.change_image_set(viewer.caller(*command).part(key), set, step).await?;
+        commands.sets.change(viewer.caller(*command).part(key), set, step).await?;
     }
     Ok(())
 }
@@ -65,7 +65,7 @@ pub async fn lock(
     form: Form<Lock>,
 ) -> Result<Response, WebError> {
     let wanted = if form.fields.locked { Command::LockImages } else { Command::UnlockImages };
-    let done = commands.change_image_set(viewer.caller(form.command), set, wanted).await;
+    let done = commands.sets.change(viewer.caller(form.command), set, wanted).await;
     answer(&commands, viewer, &wants, set, done.map(drop)).await
 }
 
@@ -84,6 +84,6 @@ pub async fn blind(
     form: Form<Blindness>,
 ) -> Result<Response, WebError> {
     let wanted = if form.fields.blind { Command::BlindVerification } else { Command::UnblindVerification };
-    let done = commands.change_image_set(viewer.caller(form.command), set, wanted).await;
+    let done = commands.sets.change(viewer.caller(form.command), set, wanted).await;
     answer(&commands, viewer, &wants, set, done.map(drop)).await
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::Commands;
+use commands::{Commands, Permissions};
 use domain::{Action, Condition, ImageSetId};
 use projections::{
     annotation_types::TypeLine,
@@ -64,7 +64,7 @@ struct Page {
 
 impl Page {
     fn may(&self, action: Action) -> bool {
-        self.standing.allows(action)
+        Permissions::allows(&self.standing, action)
     }
 
     fn main_type(&self) -> Option<&TypeLine> {
@@ -96,7 +96,7 @@ pub async fn show(
     Path(id): Path<ImageSetId>,
     Query(asked): Query<SetQuery>,
 ) -> Result<Response, WebError> {
-    let standing = commands.permit(viewer.account, id, Action::Read).await?;
+    let standing = commands.permissions.on_set(viewer.account, id, Action::Read).await?;
     let page = load(&commands, viewer, standing, asked).await?;
     wants.show(&Head::new(&page.set.name).under("/image-sets", "Image sets"), &page)
 }
@@ -115,7 +115,7 @@ async fn load(
     let more = thumbnails.len() > PAGE;
     thumbnails.truncate(PAGE);
     let types = views.annotation_types().await?;
-    let governs = standing.allows(Action::Govern);
+    let governs = Permissions::allows(&standing, Action::Govern);
     Ok(Page {
         next: thumbnails.last().filter(|_| more).map(|image| (image.name.clone(), image.image)),
         tags: TagsCard::load(commands, viewer, &set, &standing).await?,

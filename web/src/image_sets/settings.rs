@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, Permissions};
 use domain::{Action, ImageSetId};
 use projections::{annotation_types::TypeLine, image_sets::SetLine, standing::Standing};
 
@@ -29,7 +29,7 @@ pub struct SettingsPage {
 
 impl SettingsPage {
     pub async fn load(commands: &Commands, viewer: Viewer, id: ImageSetId) -> Result<Self, WebError> {
-        let standing = commands.permit(viewer.account, id, Action::Contribute).await?;
+        let standing = commands.permissions.on_set(viewer.account, id, Action::Contribute).await?;
         let set = commands.views().image_set(id).await?.ok_or(WebError::NotFound)?;
         let types = commands.views().annotation_types().await?;
         Ok(Self { viewer, set, standing, types, errors: Errors::default() })
@@ -41,7 +41,7 @@ impl SettingsPage {
     }
 
     fn may(&self, action: Action) -> bool {
-        self.standing.allows(action)
+        Permissions::allows(&self.standing, action)
     }
 
     fn is_main(&self, line: &TypeLine) -> bool {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, Permissions};
 use domain::{Action, ImageSetId, image_set::Command};
 use projections::{image_sets::SetLine, standing::Standing};
 use serde::Deserialize;
@@ -40,7 +40,7 @@ impl TagsCard {
         set: &SetLine,
         standing: &Standing,
     ) -> Result<Self, WebError> {
-        let may_tag = standing.allows(Action::Contribute);
+        let may_tag = Permissions::allows(&standing, Action::Contribute);
         let mut known = commands.views().tags_seen_by(viewer.account, KNOWN).await?;
         known.retain(|tag| !set.tags.contains(tag));
         let (tags, tag, errors) = (set.tags.0.clone(), String::new(), Errors::default());
@@ -63,7 +63,7 @@ pub async fn add(
     form: Form<Fields>,
 ) -> Result<Response, WebError> {
     let tagged = match forms::name("tag", &form.fields.tag) {
-        Ok(tag) => commands.change_image_set(viewer.caller(form.command), set, Command::Tag { tag }).await,
+        Ok(tag) => commands.sets.change(viewer.caller(form.command), set, Command::Tag { tag }).await,
         Err(error) => Err(error),
     };
     answer(&commands, viewer, &wants, set, form.fields.tag, tagged.map(drop)).await
@@ -78,7 +78,7 @@ pub async fn remove(
     form: Form<Fields>,
 ) -> Result<Response, WebError> {
     let untagged = match forms::name("tag", &form.fields.tag) {
-        Ok(tag) => commands.change_image_set(viewer.caller(form.command), set, Command::Untag { tag }).await,
+        Ok(tag) => commands.sets.change(viewer.caller(form.command), set, Command::Untag { tag }).await,
         Err(error) => Err(error),
     };
     answer(&commands, viewer, &wants, set, String::new(), untagged.map(drop)).await
@@ -93,7 +93,7 @@ async fn answer(
     outcome: Result<(), CommandError>,
 ) -> Result<Response, WebError> {
     let errors = outcome.err().map(Errors::of).transpose()?;
-    let standing = commands.permit(viewer.account, set, Action::Read).await?;
+    let standing = commands.permissions.on_set(viewer.account, set, Action::Read).await?;
     let line = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?;
     let mut tags = TagsCard::load(commands, viewer, &line, &standing).await?;
     let Some(errors) = errors else { return wants.changed(&tags, &format!("/image-sets/{set}")) };

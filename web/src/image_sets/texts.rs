@@ -58,9 +58,9 @@ async fn write(
     let name = forms::name("name", &fields.name)?;
     let location = forms::text("location", &fields.location)?;
     let description = forms::text("description", &fields.description)?;
-    commands.change_image_set(caller.part(b"name"), set, Command::Rename { name }).await?;
+    commands.sets.change(caller.part(b"name"), set, Command::Rename { name }).await?;
     let describe = Command::Describe { location, description };
-    commands.change_image_set(caller.part(b"texts"), set, describe).await?;
+    commands.sets.change(caller.part(b"texts"), set, describe).await?;
     Ok(())
 }
 
@@ -94,9 +94,9 @@ async fn lay_out(
     let wrong = |_| CommandError::invalid("priority", "priority must be high, normal or low");
     let priority: Priority = fields.priority.parse().map_err(wrong)?;
     let annotation_type = main_type(commands, &fields.main_annotation_type).await?;
-    commands.change_image_set(caller.part(b"priority"), set, Command::SetPriority { priority }).await?;
+    commands.sets.change(caller.part(b"priority"), set, Command::SetPriority { priority }).await?;
     let main = Command::SetMainAnnotationType { annotation_type };
-    commands.change_image_set(caller.part(b"main"), set, main).await?;
+    commands.sets.change(caller.part(b"main"), set, main).await?;
     Ok(())
 }
 

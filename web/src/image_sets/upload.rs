@@ -46,7 +46,7 @@ impl Page {
         id: ImageSetId,
         uploaded: Vec<Uploaded>,
     ) -> Result<Self, WebError> {
-        commands.permit(viewer.account, id, Action::Contribute).await?;
+        commands.permissions.on_set(viewer.account, id, Action::Contribute).await?;
         let set = commands.views().image_set(id).await?.ok_or(WebError::NotFound)?;
         let mut jobs = commands.jobs().of_object(id.uuid()).await?;
         jobs.retain(|job| job.kind == "zip_intake" && job.owner == Some(viewer.account));
@@ -91,7 +91,7 @@ pub async fn post(
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().to_owned();
     let body = request.into_body().into_data_stream();
-    let uploaded = commands.upload_files(caller, id, &kind, body).await.map_err(WebError::upload)?;
+    let uploaded = commands.intake.take_files(caller, id, &kind, body).await.map_err(WebError::upload)?;
     let page = Page::load(&commands, &viewer, id, uploaded).await?;
     wants.show(&page.head(), &page)
 }

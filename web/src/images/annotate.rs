@@ -69,7 +69,7 @@ impl Page {
         query: ImageQuery,
     ) -> Result<Self, CommandError> {
         let (by, views, narrowed) = (viewer.account, commands.views(), query.filter(viewer.account));
-        let (line, standing) = commands.permit_on_image(by, image, Action::Read).await?;
+        let (line, standing) = commands.permissions.on_image(by, image, Action::Read).await?;
         let data = LabellingData::of(commands, by, line.clone(), standing, query.annotation_type());
         let around = async { Ok(views.around(&line, &narrowed, BEFORE, AFTER).await?) };
         let place = async { Ok(views.place_among(&line, &narrowed).await?) };

@@ -1,6 +1,6 @@
 //! Everything the stage needs to know of an image, read once for the page.
 
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, Permissions};
 use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
 use projections::{image_sets::SetLine, images::ImageLine, standing::Standing};
 
@@ -34,7 +34,7 @@ impl LabellingData {
         image: ImageId,
         wanted: Option<AnnotationTypeId>,
     ) -> Result<Self, CommandError> {
-        let (line, standing) = commands.permit_on_image(account, image, Action::Read).await?;
+        let (line, standing) = commands.permissions.on_image(account, image, Action::Read).await?;
         Self::of(commands, account, line, standing, wanted).await
     }
 
@@ -46,7 +46,7 @@ impl LabellingData {
         standing: Standing,
         wanted: Option<AnnotationTypeId>,
     ) -> Result<Self, CommandError> {
-        let may = |action| standing.allows(action);
+        let may = |action| Permissions::allows(&standing, action);
         let views = commands.views();
         let labels = async {
             // Before the labels: what happens in between is told twice, never not at all.

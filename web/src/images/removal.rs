@@ -23,7 +23,7 @@ pub async fn remove(
     wants: Wants,
     form: Form<Nothing>,
 ) -> Result<Response, WebError> {
-    commands.remove_image(viewer.caller(form.command), image).await?;
+    commands.images.remove(viewer.caller(form.command), image).await?;
     Ok(wants.go(&format!("/images/{image}")))
 }
 
@@ -35,6 +35,6 @@ pub async fn restore(
     wants: Wants,
     form: Form<Nothing>,
 ) -> Result<Response, WebError> {
-    commands.restore_image(viewer.caller(form.command), image).await?;
+    commands.images.restore(viewer.caller(form.command), image).await?;
     Ok(wants.go(&format!("/images/{image}")))
 }

@@ -2,7 +2,7 @@
 
 use commands::{
     CommandError, Commands,
-    desk::key_maps::{self, Keys, Preset},
+    desk::key_maps::{Keys, Preset},
 };
 use domain::AccountId;
 
@@ -20,7 +20,7 @@ pub struct KeysInUse {
 
 impl KeysInUse {
     pub async fn of(commands: &Commands, account: AccountId) -> Result<Self, CommandError> {
-        let kept = key_maps::find(commands.pool(), account).await?;
+        let kept = commands.key_maps.find(account).await?;
         Ok(match kept.preset {
             Preset::Custom => Self { preset: Preset::Custom, keys: completed(kept.keys) },
             preset => Self { preset, keys: table::keys(preset) },

@@ -10,7 +10,7 @@ use axum::{
 };
 use commands::{
     CommandError, Commands,
-    desk::key_maps::{self, KeyMap, Keys, Preset},
+    desk::key_maps::{KeyMap, Keys, Preset},
 };
 
 use super::{
@@ -78,7 +78,7 @@ pub async fn post(
 ) -> Result<Response, WebError> {
     let chosen = fields.get("preset").and_then(|name| preset(name));
     let chosen = chosen.ok_or_else(|| CommandError::invalid("preset", "choose one of the four maps"))?;
-    let kept = key_maps::find(commands.pool(), viewer.account).await?;
+    let kept = commands.key_maps.find(viewer.account).await?;
     let keys = match chosen {
         Preset::Custom => match read(&fields) {
             Ok(keys) => keys,
@@ -86,7 +86,7 @@ pub async fn post(
         },
         _ => kept.keys,
     };
-    key_maps::keep(commands.pool(), viewer.account, &KeyMap { preset: chosen, keys }).await?;
+    commands.key_maps.keep(viewer.account, &KeyMap { preset: chosen, keys }).await?;
     Ok(wants.go("/account/keys?saved"))
 }
 

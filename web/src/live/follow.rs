@@ -41,8 +41,8 @@ pub async fn follow(
     State(commands): State<Commands>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, WebError> {
-    commands.permit(viewer.account, set, Action::Read).await?;
-    let listening = commands.listen(viewer.account, Credential::Session(viewer.session))?;
+    commands.permissions.on_set(viewer.account, set, Action::Read).await?;
+    let listening = commands.listeners.listen(viewer.account, Credential::Session(viewer.session))?;
     let listener = Listener { commands: commands.clone(), account: viewer.account, set };
     let told = listener.listen(listening, resumed(&headers).unwrap_or(since.after), since.tab);
     let ending = told.take_until(tokio::time::sleep(LISTENING)).map(Ok);
@@ -73,7 +73,7 @@ impl Listener {
         after: i64,
         tab: Option<Uuid>,
     ) -> impl Stream<Item = Event> + Send {
-        let facts = self.commands.live(Some(self.set), after);
+        let facts = self.commands.live.facts(Some(self.set), after);
         // Ends with the facts: then the browser comes again.
         let facts = facts.map(|fact| fact.ok().map(News::Fact)).chain(stream::once(ready(None)));
         let here = Staying::new(self.commands.clone(), self.account, tab).told(self.set);
@@ -81,7 +81,7 @@ impl Listener {
         async_stream::stream! {
             while let Some(Some(news)) = news.next().await {
                 let may = match listening.goes_on().await {
-                    Ok(true) => self.commands.permit(self.account, self.set, Action::Read).await.is_ok(),
+                    Ok(true) => self.commands.permissions.on_set(self.account, self.set, Action::Read).await.is_ok(),
                     asked => asked.is_ok(),
                 };
                 if !may {
@@ -110,7 +110,7 @@ impl Listener {
     async fn label(&self, about: About, position: i64) -> Result<Option<Event>, CommandError> {
         let About { image, label, is_vote } = about;
         let event = Event::default().event("label").id(position.to_string());
-        let line = self.commands.label_after(label, position).await?.map(|seen| seen.by(self.account));
+        let line = self.commands.live.label_after(label, position).await?.map(|seen| seen.by(self.account));
         let said = match line {
             // That there is a vote is hidden, too.
             Some(line) if is_vote && line.accepts.is_none() => return Ok(None),

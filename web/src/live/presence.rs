@@ -36,7 +36,7 @@ pub async fn arrive(
     State(commands): State<Commands>,
     form: Form<Tab>,
 ) -> Result<StatusCode, WebError> {
-    commands.arrive(viewer.account, form.fields.tab, image).await?;
+    commands.presence.arrive(viewer.account, form.fields.tab, image).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -48,21 +48,21 @@ pub struct Staying {
 
 impl Staying {
     pub fn new(commands: Commands, account: AccountId, tab: Option<Uuid>) -> Self {
-        let page = tab.map(|tab| commands.listening(account, tab));
+        let page = tab.map(|tab| commands.presence.listening(account, tab));
         Self { commands, page }
     }
 
     /// Who is where, as soon as it changes; and now and then the word that this page is still there.
     pub fn told(self, set: ImageSetId) -> impl Stream<Item = Event> + Send {
         async_stream::stream! {
-            let mut news = self.commands.comings_and_goings();
+            let mut news = self.commands.presence.changes();
             let mut stay = tokio::time::interval(STAY);
             // Known before anything else is: an older connection of the page may end at any moment.
             stay.tick().await;
             self.stay().await;
             let mut before = None;
             loop {
-                let Ok(here) = self.commands.who_is_in(set).await else { return };
+                let Ok(here) = self.commands.presence.who_is_in(set).await else { return };
                 if before.as_ref() != Some(&here) {
                     yield event(&here);
                     before = Some(here);
@@ -78,7 +78,7 @@ impl Staying {
 
     async fn stay(&self) {
         let Some(page) = self.page else { return };
-        if let Err(error) = self.commands.stay(page).await {
+        if let Err(error) = self.commands.presence.stay(page).await {
             tracing::warn!(%error, "a page could not be kept as present");
         }
     }
@@ -93,6 +93,6 @@ impl Drop for Staying {
         let Some(page) = self.page else { return };
         let commands = self.commands.clone();
         // What cannot be said now runs out by itself.
-        tokio::spawn(async move { commands.leave(page).await });
+        tokio::spawn(async move { commands.presence.leave(page).await });
     }
 }

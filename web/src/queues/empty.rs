@@ -63,11 +63,11 @@ impl EmptyQueue {
         for (of, work) in [(here, purpose.other()), (None, purpose), (None, purpose.other())] {
             let is_new = waits.iter().all(|(_, known)| *known != address(of, work));
             let is_elsewhere = of.is_some() || here.is_some() || work != purpose;
-            if is_new && is_elsewhere && commands.is_any_left(by, of, &work.work(by)).await? {
+            if is_new && is_elsewhere && commands.queue.is_any_left(by, of, &work.work(by)).await? {
                 waits.push((words(of, work), address(of, work)));
             }
         }
-        let is_kept = commands.is_any_left(by, here, &purpose.work(by)).await?;
+        let is_kept = commands.queue.is_any_left(by, here, &purpose.work(by)).await?;
         Ok(Self { set, purpose, is_kept, waits })
     }
 }

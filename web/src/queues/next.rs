@@ -62,7 +62,7 @@ pub async fn of_set(
     wants: Wants,
 ) -> Result<Response, WebError> {
     let work = to.work(viewer.account);
-    match commands.next_of_set(viewer.account, set, &work, whence.into()).await? {
+    match commands.queue.next_of_set(viewer.account, set, &work, whence.into()).await? {
         Some(handed) => Ok(wants.go(&address(handed, to, From::Set))),
         None => empty::of_set(&commands, viewer, set, to, &wants).await,
     }
@@ -77,7 +77,7 @@ pub async fn of_all(
     wants: Wants,
 ) -> Result<Response, WebError> {
     let work = to.work(viewer.account);
-    match commands.next_of_all(viewer.account, &work, whence.into()).await? {
+    match commands.queue.next_of_all(viewer.account, &work, whence.into()).await? {
         Some(handed) => Ok(wants.go(&address(handed, to, From::Teams))),
         None => empty::of_all(&commands, viewer, to, &wants).await,
     }

@@ -8,10 +8,7 @@ use axum::{
     extract::{ConnectInfo, State},
     response::Response,
 };
-use commands::{
-    CommandError, Commands, Registration,
-    desk::{LoginName, throttle},
-};
+use commands::{CommandError, Commands, Registration, desk::LoginName};
 use serde::Deserialize;
 
 use crate::{
@@ -93,7 +90,5 @@ async fn register(
         .map_err(|error| CommandError::invalid("login_name", format!("the name {error}")))?;
     let display_name = forms::name("display_name", &fields.display_name)?;
     let address = client.map_or([0, 0, 0, 0].into(), |Extension(ConnectInfo(client))| client.ip());
-    let (rate, now) = (commands.desk().rates.registration, commands.clock().now());
-    throttle::take(commands.pool(), rate, "registration", address, now).await??;
-    commands.register(form.command, login_name, display_name, &fields.password).await
+    commands.people.register(form.command, address, login_name, display_name, &fields.password).await
 }

@@ -73,7 +73,7 @@ pub async fn sign_in(
     let address = client.map_or([0, 0, 0, 0].into(), |Extension(ConnectInfo(client))| client.ip());
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     let previous = cookie(&headers, settings.cookie_name());
-    match commands.sign_in(&fields.name, &fields.password, address, agent, previous).await {
+    match commands.sessions.sign_in(&fields.name, &fields.password, address, agent, previous).await {
         Ok(secret) => {
             let cookie = set_cookie(settings, secret.reveal())?;
             let to = local(&fields.to).unwrap_or("/");

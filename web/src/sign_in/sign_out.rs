@@ -18,7 +18,7 @@ pub async fn post(
     let settings = commands.settings();
     let name = settings.cookie_name();
     if let Some(cookie) = cookie(&headers, name) {
-        commands.sign_out(cookie).await?;
+        commands.sessions.sign_out(cookie).await?;
     }
     let secure = if settings.secure() { "; Secure" } else { "" };
     let gone = format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}");

@@ -26,8 +26,8 @@ pub async fn show(
     wants: Wants,
 ) -> Result<Response, WebError> {
     let line = commands.views().snapshot(snapshot).await?.ok_or(WebError::NotFound)?;
-    commands.permit(viewer.account, line.image_set.into(), Action::Read).await?;
-    let checked = commands.check_snapshot(snapshot).await?;
+    commands.permissions.on_set(viewer.account, line.image_set.into(), Action::Read).await?;
+    let checked = commands.snapshots.check(snapshot).await?;
     let head = Head::new("Check").under(format!("/snapshots/{snapshot}"), line.taken.name.as_str());
     wants.show(&head, &Part { checked })
 }

@@ -65,7 +65,7 @@ pub async fn show(
 ) -> Result<Response, WebError> {
     let line = commands.views().snapshot(snapshot).await?.ok_or(WebError::NotFound)?;
     let set = ImageSetId::new(line.image_set);
-    commands.permit(viewer.account, set, Action::Read).await?;
+    commands.permissions.on_set(viewer.account, set, Action::Read).await?;
     let name = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?.name;
     let head = Head::new("Compare")
         .under("/image-sets", "Image sets")

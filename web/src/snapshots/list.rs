@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::Commands;
+use commands::{Commands, Permissions};
 use domain::{Action, AnnotationTypeId, ImageSetId};
 use projections::{image_sets::SetLine, snapshots::SnapshotLine, standing::Standing};
 
@@ -38,7 +38,7 @@ pub struct SnapshotsPage {
 
 impl SnapshotsPage {
     pub async fn load(commands: &Commands, viewer: Viewer, id: ImageSetId) -> Result<Self, WebError> {
-        let standing = commands.permit(viewer.account, id, Action::Read).await?;
+        let standing = commands.permissions.on_set(viewer.account, id, Action::Read).await?;
         let views = commands.views();
         let set = views.image_set(id).await?.ok_or(WebError::NotFound)?;
         let snapshots = views.snapshots(id).await?;
@@ -63,7 +63,7 @@ impl SnapshotsPage {
     }
 
     fn may(&self, action: Action) -> bool {
-        self.standing.allows(action)
+        Permissions::allows(&self.standing, action)
     }
 
     fn taker(&self, line: &SnapshotLine) -> String {

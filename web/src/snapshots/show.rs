@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::Commands;
+use commands::{Commands, Permissions};
 use domain::{Action, ImageSetId, SnapshotId};
 use projections::{image_sets::SetLine, snapshots::SnapshotLine, standing::Standing};
 
@@ -41,7 +41,7 @@ impl SnapshotPage {
         let views = commands.views();
         let line = views.snapshot(id).await?.ok_or(WebError::NotFound)?;
         let set = ImageSetId::new(line.image_set);
-        let standing = commands.permit(viewer.account, set, Action::Read).await?;
+        let standing = commands.permissions.on_set(viewer.account, set, Action::Read).await?;
         let others = views.snapshots(set).await?.into_iter().filter(|other| other.snapshot != line.snapshot);
         let people = Words::of_people(commands, vec![line.taken_by.into()]).await?;
         Ok(Self {
@@ -68,7 +68,7 @@ impl SnapshotPage {
     }
 
     fn may(&self, action: Action) -> bool {
-        self.standing.allows(action)
+        Permissions::allows(&self.standing, action)
     }
 }
 

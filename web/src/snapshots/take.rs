@@ -42,5 +42,5 @@ async fn take(
 ) -> Result<SnapshotId, CommandError> {
     let typed = |field: &str| fields.get(field).map_or("", String::as_str);
     let (name, note) = (forms::name("name", typed("name"))?, forms::text("note", typed("note"))?);
-    commands.take_snapshot(viewer.caller(*command), set, name, note, selection(fields)?).await
+    commands.snapshots.take(viewer.caller(*command), set, name, note, selection(fields)?).await
 }

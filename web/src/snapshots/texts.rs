@@ -41,7 +41,7 @@ pub async fn withdraw(
     wants: Wants,
     form: Form<SnapshotTexts>,
 ) -> Result<Response, WebError> {
-    let outcome = commands.withdraw_snapshot(viewer.caller(form.command), snapshot).await.map(drop);
+    let outcome = commands.snapshots.withdraw(viewer.caller(form.command), snapshot).await.map(drop);
     answer(&commands, viewer, &wants, snapshot, outcome).await
 }
 
@@ -52,7 +52,7 @@ async fn write(
     Form { command, fields }: &Form<SnapshotTexts>,
 ) -> Result<(), CommandError> {
     let (name, note) = (forms::name("name", &fields.name)?, forms::text("note", &fields.note)?);
-    commands.rename_snapshot(viewer.caller(*command), snapshot, name, note).await.map(drop)
+    commands.snapshots.rename(viewer.caller(*command), snapshot, name, note).await.map(drop)
 }
 
 async fn answer(

@@ -4,10 +4,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{
-    CommandError, Commands,
-    desk::{LoginName, people},
-};
+use commands::{CommandError, Commands, desk::LoginName};
 use domain::{AccountId, SiteAction};
 use projections::accounts::AccountStatus;
 use serde::Deserialize;
@@ -43,11 +40,11 @@ struct Page {
 
 impl Page {
     async fn load(commands: &Commands, viewer: Viewer) -> Result<Self, WebError> {
-        commands.permit_on_site(viewer.account, SiteAction::ManageUsers).await?;
+        commands.permissions.on_site(viewer.account, SiteAction::ManageUsers).await?;
         let mut accounts = commands.views().accounts().await?;
         accounts.sort_by_key(|account| account.status != "waiting");
         let ids: Vec<AccountId> = accounts.iter().map(|account| account.account.into()).collect();
-        let names = people::names(commands.pool(), &ids).await?;
+        let names = commands.people.names(&ids).await?;
         Ok(Self { viewer, accounts, names, fields: Fields::default(), errors: Errors::default() })
     }
 
@@ -77,7 +74,7 @@ pub async fn approve(
     Path(account): Path<AccountId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    commands.approve_account(viewer.caller(form.command), account).await?;
+    commands.accounts.approve(viewer.caller(form.command), account).await?;
     Ok(wants.go("/staff/people"))
 }
 
@@ -104,10 +101,10 @@ async fn created(
     form: &Form<Fields>,
 ) -> Result<AccountId, CommandError> {
     let fields = &form.fields;
-    commands.permit_on_site(viewer.account, SiteAction::ManageUsers).await?;
+    commands.permissions.on_site(viewer.account, SiteAction::ManageUsers).await?;
     let login_name = LoginName::parse(fields.login_name.trim())
         .map_err(|error| CommandError::invalid("login_name", format!("the name {error}")))?;
     let display_name = forms::name("display_name", &fields.display_name)?;
     let caller = viewer.caller(form.command);
-    commands.create_account(caller, login_name, display_name, &fields.password, true, false).await
+    commands.people.create(caller, login_name, display_name, &fields.password, true, false).await
 }

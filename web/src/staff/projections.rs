@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
 use domain::SiteAction;
-use projections::following::{Following, Status};
+use projections::following::Status;
 
 use crate::{
     WebError, filters,
@@ -25,8 +25,8 @@ pub async fn show(
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    commands.permit_on_site(viewer.account, SiteAction::WatchLog).await?;
+    commands.permissions.on_site(viewer.account, SiteAction::WatchLog).await?;
     let head = commands.views().log().head().await?;
-    let views = Following::new(commands.pool().clone()).status().await?;
+    let views = commands.following().status().await?;
     wants.show(&Head::new("Projections"), &Page { head, views })
 }

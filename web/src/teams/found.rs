@@ -56,5 +56,5 @@ pub async fn post(
 
 async fn found(commands: &Commands, viewer: &Viewer, form: &Form<Fields>) -> Result<TeamId, CommandError> {
     let name = forms::name("name", &form.fields.name)?;
-    commands.found_team(viewer.caller(form.command), name).await
+    commands.teams.found(viewer.caller(form.command), name).await
 }

@@ -43,7 +43,8 @@ async fn invited(
     team: TeamId,
     form: &Form<Invitation>,
 ) -> Result<Receipt, CommandError> {
-    let invited = commands.invite_by_name(viewer.caller(form.command), team, &form.fields.invited).await;
+    let invited =
+        commands.teams.invite_by_name(viewer.caller(form.command), team, &form.fields.invited).await;
     invited.map_err(at_the_name)
 }
 
@@ -65,7 +66,7 @@ pub async fn appoint(
     Path((team, account)): Path<(TeamId, AccountId)>,
     form: Form,
 ) -> Result<Response, WebError> {
-    let appointed = commands.appoint_team_admin(viewer.caller(form.command), team, account).await;
+    let appointed = commands.teams.appoint_admin(viewer.caller(form.command), team, account).await;
     answer(&commands, viewer, &wants, team, appointed).await
 }
 
@@ -77,7 +78,7 @@ pub async fn dismiss(
     Path((team, account)): Path<(TeamId, AccountId)>,
     form: Form,
 ) -> Result<Response, WebError> {
-    let dismissed = commands.dismiss_team_admin(viewer.caller(form.command), team, account).await;
+    let dismissed = commands.teams.dismiss_admin(viewer.caller(form.command), team, account).await;
     answer(&commands, viewer, &wants, team, dismissed).await
 }
 
@@ -89,6 +90,6 @@ pub async fn expel(
     Path((team, account)): Path<(TeamId, AccountId)>,
     form: Form,
 ) -> Result<Response, WebError> {
-    let expelled = commands.expel_from_team(viewer.caller(form.command), team, account).await;
+    let expelled = commands.teams.expel(viewer.caller(form.command), team, account).await;
     answer(&commands, viewer, &wants, team, expelled).await
 }

@@ -20,7 +20,7 @@ pub async fn join(
     Path(team): Path<TeamId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    let joined = commands.join_team(viewer.caller(form.command), team).await;
+    let joined = commands.teams.join(viewer.caller(form.command), team).await;
     answer(&commands, viewer, &wants, team, joined).await
 }
 
@@ -32,6 +32,6 @@ pub async fn leave(
     Path(team): Path<TeamId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    let left = commands.leave_team(viewer.caller(form.command), team).await;
+    let left = commands.teams.leave(viewer.caller(form.command), team).await;
     answer(&commands, viewer, &wants, team, left).await
 }

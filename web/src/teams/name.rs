@@ -39,7 +39,7 @@ async fn rename(
     form: &Form<Fields>,
 ) -> Result<Receipt, CommandError> {
     let name = forms::name("name", &form.fields.name)?;
-    commands.rename_team(viewer.caller(form.command), team, name).await
+    commands.teams.rename(viewer.caller(form.command), team, name).await
 }
 
 /// `POST /teams/{team}/archive`
@@ -50,7 +50,7 @@ pub async fn archive(
     Path(team): Path<TeamId>,
     form: Form,
 ) -> Result<Response, WebError> {
-    let archived = commands.archive_team(viewer.caller(form.command), team).await;
+    let archived = commands.teams.archive(viewer.caller(form.command), team).await;
     answer(&commands, viewer, &wants, team, archived).await
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{Commands, desk::people};
-use domain::{Access, AccountId, TeamAction, TeamId, TeamRole, may_in_team};
+use commands::{Commands, Permissions, team_role};
+use domain::{AccountId, TeamAction, TeamId};
 use projections::{
     points::thirty_days_before,
     teams::{MemberLine, TeamLine},
@@ -51,9 +51,9 @@ impl TeamPage {
     pub async fn load(commands: &Commands, viewer: Viewer, team: TeamId) -> Result<Self, WebError> {
         let views = commands.views();
         let line = views.team(team, viewer.account).await?.ok_or(WebError::NotFound)?;
-        let members = commands.team_members(viewer.account, team).await?;
+        let members = commands.teams.members(viewer.account, team).await?;
         let accounts: Vec<AccountId> = members.iter().map(|member| member.account.into()).collect();
-        let names = people::names(commands.pool(), &accounts).await?;
+        let names = commands.people.names(&accounts).await?;
         let points = points_of(commands, team).await?;
         let sets = cards(views, views.image_sets_of_team(team, viewer.account).await?).await?;
         let (invited, errors) = (String::new(), Errors::default());
@@ -73,12 +73,8 @@ impl TeamPage {
     }
 
     fn may(&self, action: TeamAction) -> bool {
-        let role = match self.team.standing.as_deref() {
-            Some("admin") => TeamRole::Admin,
-            Some("member") => TeamRole::Member,
-            _ => TeamRole::Stranger,
-        };
-        !self.team.archived && may_in_team(role, action) == Access::Granted
+        let role = team_role(self.team.standing.as_deref());
+        !self.team.archived && Permissions::team_allows(role, action)
     }
 
     fn is_admin(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{CommandError, Commands, desk};
+use commands::{CommandError, Commands, Permissions, desk};
 use domain::{AccountId, Action, ImageSetId};
 use projections::{
     annotation_types::TypeLine,
@@ -98,14 +98,14 @@ pub async fn of_set(
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    let standing = commands.permit(viewer.account, set, Action::Read).await?;
+    let standing = commands.permissions.on_set(viewer.account, set, Action::Read).await?;
     let line = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?;
     let asked = asked.here().seeded(viewer.account, Some(set));
     let head = Head::new("Verify")
         .under("/image-sets", "Image sets")
         .under(format!("/image-sets/{set}"), &line.name);
     let (queue, base) = (asked.queue(viewer.account, set), format!("/image-sets/{set}"));
-    let annotate = standing.allows(Action::Annotate);
+    let annotate = Permissions::allows(&standing, Action::Annotate);
     let page = Page {
         queues: choices(&commands, &asked, &queue, &format!("{base}/verification")).await?,
         types: commands.views().annotation_types().await?,
@@ -157,7 +157,7 @@ async fn choices(
 async fn people(commands: &Commands, set: ImageSetId) -> Result<Vec<(AccountId, String)>, CommandError> {
     let makers = commands.views().makers_in(set, PEOPLE).await?;
     let ids: Vec<_> = makers.iter().map(|maker| AccountId::new(maker.account)).collect();
-    let names = desk::people::names(commands.pool(), &ids).await?;
+    let names = commands.people.names(&ids).await?;
     let name = |id: AccountId| names.get(&id).cloned().unwrap_or_else(|| desk::people::former_member(id));
     let mut people: Vec<_> = ids.iter().map(|id| (*id, name(*id))).collect();
     people.sort_by_cached_key(|(_, name)| name.to_lowercase());

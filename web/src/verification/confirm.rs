@@ -65,7 +65,7 @@ pub async fn post(
     State(commands): State<Commands>,
     form: Form<Marked>,
 ) -> Result<Response, WebError> {
-    commands.permit(viewer.account, set, Action::Annotate).await?;
+    commands.permissions.on_set(viewer.account, set, Action::Annotate).await?;
     let shown = form.fields.read()?;
     let caller = viewer.caller(form.command);
     let votes = shown.into_iter().map(|shown| vote(&commands, caller, shown));
@@ -94,7 +94,7 @@ impl Marked {
 async fn vote(commands: &Commands, caller: Caller, shown: Shown) -> Result<Outcome, CommandError> {
     let Shown { label, revision, verdict } = shown;
     let caller = caller.part(label.uuid().as_bytes());
-    match commands.vote_on_annotation(caller, label, revision, verdict).await {
+    match commands.labels.vote(caller, label, revision, verdict).await {
         Ok(_) => Ok(Outcome::Saved),
         Err(CommandError::Refused(refused)) if refused.code == "stale_revision" => {
             Ok(Outcome::Changed(label))

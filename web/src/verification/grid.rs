@@ -91,7 +91,7 @@ pub async fn page(
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    commands.permit(viewer.account, set, Action::Annotate).await?;
+    commands.permissions.on_set(viewer.account, set, Action::Annotate).await?;
     let line = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?;
     let head = Head::new("Verify many")
         .under("/image-sets", "Image sets")

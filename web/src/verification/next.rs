@@ -39,13 +39,13 @@ pub async fn of_set(
 ) -> Result<Response, WebError> {
     let asked = asked.here().seeded(viewer.account, Some(set));
     let work = QueueTask::Verify(asked.queue(viewer.account, set));
-    if let Some(handed) = commands.next_of_set(viewer.account, set, &work, whence.into()).await? {
+    if let Some(handed) = commands.queue.next_of_set(viewer.account, set, &work, whence.into()).await? {
         return Ok(wants.go(&asked.to(handed)));
     }
     let line = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?;
     let head = head().under("/image-sets", "Image sets").under(format!("/image-sets/{set}"), &line.name);
     let pace = commands.views().pace_of(viewer.account, viewer.now).await?;
-    let is_kept = commands.is_any_left(viewer.account, Some(set), &work).await?;
+    let is_kept = commands.queue.is_any_left(viewer.account, Some(set), &work).await?;
     wants.show(
         &head,
         &EmptyVerification { set: Some(line), narrowed: !asked.query().is_empty(), is_kept, pace },
@@ -62,12 +62,12 @@ pub async fn of_teams(
 ) -> Result<Response, WebError> {
     let asked = asked.everywhere().seeded(viewer.account, None);
     let work = QueueTask::Verify(asked.queue_in_teams(viewer.account));
-    if let Some(handed) = commands.next_of_all(viewer.account, &work, whence.into()).await? {
+    if let Some(handed) = commands.queue.next_of_all(viewer.account, &work, whence.into()).await? {
         return Ok(wants.go(&asked.to(handed)));
     }
     let pace = commands.views().pace_of(viewer.account, viewer.now).await?;
     let narrowed = asked.query() != "within=teams";
-    let is_kept = commands.is_any_left(viewer.account, None, &work).await?;
+    let is_kept = commands.queue.is_any_left(viewer.account, None, &work).await?;
     wants.show(&head(), &EmptyVerification { set: None, narrowed, is_kept, pace })
 }
 

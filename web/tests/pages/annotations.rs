@@ -22,7 +22,7 @@ async fn labelled(site: &Site, set: &str) -> AnnotationId {
     let annotation = AnnotationId::new(commands::ids::mint(noon()));
     let draw =
         DrawAnnotation::plain(annotation, kind, Shape::from_pixels(ShapeKind::Point, &[[0.5, 0.5]]).unwrap());
-    site.commands.draw_annotation(Caller::anew(site.bob, Via::Api, noon()), image, draw).await.unwrap();
+    site.commands.labels.draw(Caller::anew(site.bob, Via::Api, noon()), image, draw).await.unwrap();
     annotation
 }
 
@@ -71,8 +71,8 @@ async fn a_label_that_was_restored_has_one_card_for_each_revision(pool: PgPool) 
     let (_, set) = team_and_set(&bob, "Bit-Bots", "Leipzig").await;
     let label = labelled(&site, &set).await;
     let caller = || Caller::anew(site.bob, Via::Api, noon());
-    site.commands.erase_annotation(caller(), label, 1).await.unwrap();
-    site.commands.restore_annotation(caller(), label).await.unwrap();
+    site.commands.labels.erase(caller(), label, 1).await.unwrap();
+    site.commands.labels.restore(caller(), label).await.unwrap();
 
     let page = bob.get(&format!("/annotations/{label}/history")).await;
 
@@ -81,7 +81,7 @@ async fn a_label_that_was_restored_has_one_card_for_each_revision(pool: PgPool) 
 
     let moved = Shape::from_pixels(ShapeKind::Point, &[[0.25, 0.25]]).unwrap();
     let change = commands::ChangeAnnotation { shape: Some(moved), ..Default::default() };
-    site.commands.change_annotation(caller(), label, 1, change).await.unwrap();
+    site.commands.labels.change(caller(), label, 1, change).await.unwrap();
     let page = bob.get(&format!("/annotations/{label}/history")).await;
     assert!(page.shows("by changing it") && !page.shows("by drawing it"), "{}", page.html);
 }

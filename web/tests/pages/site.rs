@@ -35,7 +35,7 @@ impl Site {
 
     pub async fn with(pool: PgPool, registration: Registration) -> Self {
         let (store, clock) = (TempDir::new().unwrap(), Arc::new(ManualClock::at(noon())));
-        let commands = Commands::start(Parts {
+        let commands = commands::start(Parts {
             reading: pool.clone(),
             pool,
             clock: clock.clone(),
@@ -74,7 +74,7 @@ async fn person(commands: &Commands, login: &str, staff: bool) -> AccountId {
     let login = LoginName::parse(login).unwrap();
     let command = commands::ids::mint(commands.clock().now()).into();
     let operator = Caller::newcomer(Via::Operator, command);
-    commands.create_account(operator, login, display, PASSWORD, true, staff).await.unwrap()
+    commands.people.create(operator, login, display, PASSWORD, true, staff).await.unwrap()
 }
 
 /// Founds a team and creates a set in it; answers the addresses of both.

@@ -15,7 +15,7 @@ use crate::{
 const VEILED: &str = "votes are hidden until you have voted";
 
 async fn blind(site: &Site, command: image_set::Command) {
-    site.commands.change_image_set(caller(ALICE), site.set, command).await.unwrap();
+    site.commands.sets.change(caller(ALICE), site.set, command).await.unwrap();
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -42,7 +42,7 @@ fn every_stored_event_has_its_sentence() {
 
 async fn reshape(site: &Site, label: domain::AnnotationId, x: i32) {
     let change = ChangeAnnotation { shape: Some(square(x)), ..ChangeAnnotation::default() };
-    site.commands.change_annotation(caller(ALICE), label, 1, change).await.unwrap();
+    site.commands.labels.change(caller(ALICE), label, 1, change).await.unwrap();
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -117,7 +117,7 @@ async fn a_person_is_seen_only_in_sets_that_one_may_see(pool: PgPool) {
 async fn a_deleted_label_comes_back_as_it_was(pool: PgPool) {
     let site = Site::new(pool).await;
     let label = site.draw(BOB, 100).await;
-    site.commands.erase_annotation(caller(BOB), label, 1).await.unwrap();
+    site.commands.labels.erase(caller(BOB), label, 1).await.unwrap();
     site.publish().await;
     let address = format!("/annotations/{label}");
 

@@ -40,7 +40,7 @@ async fn labels_of_others_come_live_and_a_lost_connection_goes_on_where_it_was(p
 }
 
 async fn erase(site: &Site, label: AnnotationId) {
-    site.commands.erase_annotation(caller(BOB), label, 1).await.unwrap();
+    site.commands.labels.erase(caller(BOB), label, 1).await.unwrap();
 }
 
 /// The first thing that is told of this kind.

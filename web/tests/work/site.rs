@@ -55,12 +55,12 @@ impl Site {
         let clock = Arc::new(ManualClock::at(noon()));
         let commands = start(pool, clock.clone());
         for (account, login) in [(ALICE, "alice"), (BOB, "bob"), (CAROL, "carol")] {
-            commands.register_account(caller(account), account, true, account == ALICE).await.unwrap();
+            commands.accounts.register(caller(account), account, true, account == ALICE).await.unwrap();
             person(&commands, account, login).await;
         }
-        let team = commands.found_team(caller(ALICE), name("Bit-Bots")).await.unwrap();
-        commands.invite_to_team(caller(ALICE), team, BOB).await.unwrap();
-        commands.join_team(caller(BOB), team).await.unwrap();
+        let team = commands.teams.found(caller(ALICE), name("Bit-Bots")).await.unwrap();
+        commands.teams.invite(caller(ALICE), team, BOB).await.unwrap();
+        commands.teams.join(caller(BOB), team).await.unwrap();
         let ball = TypeDefinition {
             name: name("ball"),
             shape: ShapeKind::BoundingBox,
@@ -68,9 +68,9 @@ impl Site {
             allows_blurred: true,
             allows_concealed: false,
         };
-        let ball = commands.define_annotation_type(caller(ALICE), ball).await.unwrap();
+        let ball = commands.annotation_types.define(caller(ALICE), ball).await.unwrap();
         let (text, title) = (Text::default(), name("Leipzig"));
-        let set = commands.create_image_set(caller(ALICE), team, title, text.clone(), text).await.unwrap();
+        let set = commands.sets.create(caller(ALICE), team, title, text.clone(), text).await.unwrap();
         let image = add_image(&commands, set, "a<b>.jpg").await;
         let other_image = add_image(&commands, set, "b.jpg").await;
         Self { pages: web::routes(commands.clone()), commands, clock, team, set, image, other_image, ball }
@@ -80,12 +80,12 @@ impl Site {
         let draw =
             DrawAnnotation::plain(AnnotationId::new(commands::ids::mint(noon())), self.ball, square(x));
         let id = draw.annotation;
-        self.commands.draw_annotation(caller(by), self.image, draw).await.unwrap();
+        self.commands.labels.draw(caller(by), self.image, draw).await.unwrap();
         id
     }
 
     pub async fn vote(&self, by: AccountId, label: AnnotationId, verdict: Verdict) {
-        self.commands.vote_on_annotation(caller(by), label, 1, verdict).await.unwrap();
+        self.commands.labels.vote(caller(by), label, 1, verdict).await.unwrap();
     }
 
     pub async fn head(&self) -> i64 {
@@ -95,7 +95,7 @@ impl Site {
     /// Lets everybody see the set.
     pub async fn publish(&self) {
         let publish = domain::image_set::Command::Publish;
-        self.commands.change_image_set(caller(ALICE), self.set, publish).await.unwrap();
+        self.commands.sets.change(caller(ALICE), self.set, publish).await.unwrap();
     }
 
     pub async fn get(&self, by: AccountId, path: &str) -> Page {
@@ -125,7 +125,7 @@ impl Site {
         let login = [(ALICE, "alice"), (BOB, "bob"), (CAROL, "carol")];
         let (_, login) = login.into_iter().find(|(account, _)| *account == by).unwrap();
         let address = std::net::Ipv4Addr::LOCALHOST.into();
-        let secret = self.commands.sign_in(login, PASSWORD, address, "tests", None).await.unwrap();
+        let secret = self.commands.sessions.sign_in(login, PASSWORD, address, "tests", None).await.unwrap();
         format!("{}={}", self.commands.settings().cookie_name(), secret.reveal())
     }
 }
@@ -139,7 +139,7 @@ async fn read(response: Response) -> Page {
 
 fn start(pool: PgPool, clock: Arc<ManualClock>) -> Commands {
     let folder = tempfile::tempdir().unwrap().keep();
-    Commands::start(Parts {
+    commands::start(Parts {
         reading: pool.clone(),
         pool,
         clock,
@@ -172,7 +172,7 @@ async fn add_image(commands: &Commands, set: ImageSetId, title: &str) -> ImageId
         bytes: 1234,
         frame: Frame { width: 640, height: 480 },
     };
-    commands.add_image(caller(ALICE), added).await.unwrap()
+    commands.images.add(caller(ALICE), added).await.unwrap()
 }
 
 pub fn caller(by: AccountId) -> Caller {

@@ -53,8 +53,8 @@ async fn a_comparison_shows_what_came_went_and_changed(pool: PgPool) {
     let gone = site.draw(BOB, 200).await;
     let address = take(&site, "v1").await;
     let change = ChangeAnnotation { shape: Some(square(110)), ..ChangeAnnotation::default() };
-    site.commands.change_annotation(caller(ALICE), moved, 1, change).await.unwrap();
-    site.commands.erase_annotation(caller(BOB), gone, 1).await.unwrap();
+    site.commands.labels.change(caller(ALICE), moved, 1, change).await.unwrap();
+    site.commands.labels.erase(caller(BOB), gone, 1).await.unwrap();
     site.draw(ALICE, 400).await;
 
     let page = site.get(BOB, &format!("{address}/diff?with=now")).await.html;

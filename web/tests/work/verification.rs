@@ -19,8 +19,8 @@ struct Labels {
 }
 
 async fn labelled(site: &Site) -> Labels {
-    site.commands.invite_to_team(caller(ALICE), site.team, CAROL).await.unwrap();
-    site.commands.join_team(caller(CAROL), site.team).await.unwrap();
+    site.commands.teams.invite(caller(ALICE), site.team, CAROL).await.unwrap();
+    site.commands.teams.join(caller(CAROL), site.team).await.unwrap();
     let labels = Labels {
         fresh: site.draw(BOB, 100).await,
         stale: site.draw(BOB, 200).await,
@@ -34,7 +34,7 @@ async fn labelled(site: &Site) -> Labels {
 
 async fn reshape(site: &Site, label: AnnotationId, shape: Shape) {
     let change = commands::ChangeAnnotation { shape: Some(shape), ..Default::default() };
-    site.commands.change_annotation(caller(BOB), label, 1, change).await.unwrap();
+    site.commands.labels.change(caller(BOB), label, 1, change).await.unwrap();
 }
 
 fn queue(site: &Site, about: About) -> Queue {
@@ -61,7 +61,7 @@ async fn queues_ask_about_what_they_say_and_disputed_labels_come_first(pool: PgP
     {
         assert_eq!(views.count_to_verify(&queue(&site, about), 1000).await.unwrap(), count, "{about:?}");
         let work = QueueTask::Verify(queue(&site, about));
-        let handed = site.commands.next_of_set(ALICE, site.set, &work, After::default()).await.unwrap();
+        let handed = site.commands.queue.next_of_set(ALICE, site.set, &work, After::default()).await.unwrap();
         assert_eq!(handed.map(|handed| handed.image), Some(site.image), "{about:?}");
     }
     let teams = Queue { within: Within::Teams, ..queue(&site, About::Waiting) };
@@ -163,7 +163,7 @@ async fn what_changed_while_somebody_looked_gets_no_vote_and_is_shown_again_firs
     let grid = format!("/image-sets/{}/grid?type={}&size=12", site.set, site.ball);
     let shown = field(&site.get(ALICE, &grid).await, "shown");
     reshape(&site, changed, square(500)).await;
-    site.commands.erase_annotation(caller(BOB), erased, 1).await.unwrap();
+    site.commands.labels.erase(caller(BOB), erased, 1).await.unwrap();
     site.draw(BOB, 600).await;
 
     let sent = site.post(ALICE, &grid, &format!("shown={shown}")).await.location.unwrap();

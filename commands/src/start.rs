@@ -1,0 +1,60 @@
+//! Puts the services together.
+
+use std::sync::Arc;
+
+use projections::{Reading, Views, following::Following};
+use sqlx::PgPool;
+use tokio_util::task::TaskTracker;
+
+use crate::{
+    Commands, Settings,
+    blobs::Blobs,
+    clock::Clock,
+    desk::{Desk, Passwords},
+    execute::Executor,
+    jobs::{JobOrders, Jobs, Pace},
+    permit::Permissions,
+    pictures::ImageProcessor,
+    services::Services,
+    session_cache::SessionCache,
+    shared::Shared,
+};
+
+/// What the services are made of.
+pub struct Parts {
+    pub pool: PgPool,
+    /// For questions only; the same where one is enough. It makes the connections, which are kept elsewhere.
+    pub reading: PgPool,
+    pub clock: Arc<dyn Clock>,
+    /// Where writes run, so that a shutdown can wait for them.
+    pub tasks: TaskTracker,
+    pub blobs: Blobs,
+    pub processor: ImageProcessor,
+    pub passwords: Passwords,
+    pub settings: Settings,
+}
+
+/// Starts the task that writes to the log; it ends with the last service.
+pub fn start(parts: Parts) -> Commands {
+    let Parts { pool, reading, clock, tasks, blobs, processor, passwords, settings } = parts;
+    let reading = Reading::from(reading);
+    let views = Views::new(reading.clone());
+    let shared = Shared {
+        desk: Desk { passwords, ..Desk::new(pool.clone()) },
+        sessions: Arc::new(SessionCache::default()),
+        executor: Executor::start(pool.clone(), views.log(), clock.clone(), tasks),
+        permissions: Permissions { views: views.clone() },
+        orders: JobOrders {
+            jobs: Jobs::new(pool.clone(), clock.clone(), Pace::default()),
+            at_most: settings.limits.jobs_per_account,
+        },
+        pool: pool.clone(),
+        reading,
+        views,
+        clock,
+        blobs,
+        processor,
+        settings,
+    };
+    Arc::new(Services::new(shared, Following::new(pool)))
+}

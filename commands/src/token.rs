@@ -1,0 +1,86 @@
+//! Tokens with which programs act in somebody's name.
+
+use std::sync::Arc;
+
+use domain::{AccountId, Name, Timestamp};
+use uuid::Uuid;
+
+use crate::{
+    CommandError,
+    clock::Clock,
+    desk::{
+        self, Desk, Secret,
+        tokens::{Token, TokenError, TokenScope},
+    },
+    password_problem::password_problem,
+    session::Sessions,
+    shared::Shared,
+};
+
+/// Makes, finds and revokes tokens.
+#[derive(Clone)]
+pub struct Tokens {
+    desk: Desk,
+    sessions: Sessions,
+    clock: Arc<dyn Clock>,
+}
+
+/// A token somebody wants.
+#[derive(Debug, Clone, Copy)]
+pub struct NewToken<'a> {
+    pub name: &'a Name,
+    pub scope: TokenScope,
+    pub expires_at: Option<Timestamp>,
+}
+
+impl Tokens {
+    pub(crate) fn new(shared: &Shared, sessions: &Sessions) -> Self {
+        Self { desk: shared.desk.clone(), sessions: sessions.clone(), clock: shared.clock.clone() }
+    }
+
+    /// Makes a token. It outlasts the session in which it is made, so the session must be fresh, or the password be given
+    /// again: a stolen session does not become more than it is.
+    pub async fn make(
+        &self,
+        account: AccountId,
+        session: Uuid,
+        password: &str,
+        wanted: NewToken<'_>,
+    ) -> Result<(Uuid, Secret), CommandError> {
+        let now = self.clock.now();
+        if !self.sessions.knew_password_lately(account, session).await? {
+            if password.is_empty() {
+                return Err(CommandError::invalid(
+                    "password",
+                    "give your password once more to make a token",
+                ));
+            }
+            self.desk
+                .prove(account, password, now)
+                .await
+                .map_err(|error| password_problem("password", error))?;
+        }
+        let NewToken { name, scope, expires_at } = wanted;
+        let made = desk::tokens::create(&self.desk.pool, account, name, scope, expires_at, now).await;
+        made.map_err(|error| match error {
+            TokenError::TooMany => CommandError::conflict("too_many_tokens", error.to_string()),
+            TokenError::Expired => CommandError::invalid("expires_at", "expires_at must lie in the future"),
+            TokenError::Database(error) => error.into(),
+        })
+    }
+
+    /// Whose token this is.
+    pub async fn find(&self, presented: &str) -> sqlx::Result<Option<Token>> {
+        desk::tokens::find(&self.desk.pool, presented, self.clock.now()).await
+    }
+
+    /// The account's tokens, the expired ones too, latest first.
+    pub async fn list(&self, account: AccountId) -> sqlx::Result<Vec<Token>> {
+        desk::tokens::list(&self.desk.pool, account).await
+    }
+
+    /// Says whether the account had such a token.
+    pub async fn revoke(&self, account: AccountId, token: Uuid) -> sqlx::Result<bool> {
+        desk::tokens::revoke(&self.desk.pool, account, token).await
+    }
+}
