@@ -2,17 +2,16 @@
 
 import type { Actions } from "../actions/action";
 import { next, previous } from "../actions/beside";
-import { announce } from "../browser/announce";
 import { toast } from "../browser/toast";
 import { go, leaveToEdit } from "../images/navigation";
 import type { Verdict } from "../labels/annotation";
-import { describe, votesOf } from "../labels/describe";
 import { drawn, type Label, looksSame } from "../labels/labels";
 import type { Bounds, Frame } from "../shapes/geometry";
-import { boundsOf, type Drawn, isDrawn, words } from "../shapes/shapes";
+import { boundsOf, type Drawn } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import { Peek } from "./peek";
 import { progress } from "./progress";
+import { VerifyBar } from "./verify-bar";
 
 /** So many milliseconds people need to notice that something is another one now. */
 const NOTICE = 700;
@@ -21,7 +20,7 @@ const DELETED = "Somebody has just deleted the label that was here.";
 
 export class Verifying {
   private readonly labels: readonly string[];
-  private readonly bar = document.querySelector<HTMLElement>(".verify-bar");
+  private readonly bar: VerifyBar;
   private readonly peek: Peek;
   private place: number;
   /** As it is on the screen. */
@@ -34,10 +33,10 @@ export class Verifying {
     leaving: AbortSignal,
   ) {
     this.peek = new Peek(workspace, leaving);
-    const asked = this.bar?.dataset["asked"]?.split(" ").filter(Boolean) ?? [];
+    this.bar = new VerifyBar(workspace);
     const wanted = fromHash();
     // Those judged in this tab stay on the way, so that one can go back to them.
-    const all = new Set([...progress.on(workspace.image), ...asked, ...(wanted ? [wanted] : [])]);
+    const all = new Set([...progress.on(workspace.image), ...this.bar.asked, ...(wanted ? [wanted] : [])]);
     this.labels = [...all].filter((id) => workspace.labels.get(id));
     this.place = this.begin(wanted);
     addEventListener("hashchange", () => this.jump(fromHash()), { signal: leaving });
@@ -106,7 +105,7 @@ export class Verifying {
     const label = this.current();
     if (label && this.isExpected(label)) {
       this.shown = label;
-      return this.say(label);
+      return this.showBar(label);
     }
     this.surprised = performance.now();
     toast(label ? CHANGED : DELETED);
@@ -148,11 +147,7 @@ export class Verifying {
     if (label) history.replaceState(history.state, "", `#label-${label.id}`);
     workspace.select(label?.id ?? null);
     this.peek.end();
-    workspace.view.setHome(
-      shape
-        ? around(shape, workspace.frame)
-        : { left: 0, top: 0, right: workspace.frame.width, bottom: workspace.frame.height },
-    );
+    workspace.view.setHome(shape ? around(shape, workspace.frame) : wholeOf(workspace.frame));
     for (const element of workspace.svg.querySelectorAll(".label[data-annotation]")) {
       const isOther = label !== undefined && element.id !== `label-${label.id}`;
       element.classList.toggle("dimmed", isOther);
@@ -160,77 +155,15 @@ export class Verifying {
       if (isOther) element.removeAttribute("tabindex");
       else element.setAttribute("tabindex", "0");
     }
-    this.say(label, said);
+    this.showBar(label, said);
   }
 
-  private say(label: Label | undefined, said = ""): void {
-    for (const verdict of document.querySelectorAll<HTMLButtonElement>(".verdicts button")) verdict.disabled = !label;
-    text("verify-count", label ? `${this.place + 1} of ${this.labels.length} here` : this.done());
-    text("verify-label", label ? `${this.workspace.nameOf(label)}: ${words(label.shape.kind)}` : "");
-    const name = document.getElementById("verify-label");
-    if (name) name.className = `verify-label ${label ? this.workspace.types.colourOf(label.type) : ""}`;
-    this.sayVotes(label);
-    announce(
-      [
-        said,
-        label && describe(label, this.workspace.types.nameOf(label.type)),
-        document.getElementById("verify-count")?.textContent,
-        label && votesOf(label),
-      ]
-        .filter(Boolean)
-        .join(", "),
-    );
-    const left = progress.left(this.bar?.dataset["queue"] ?? "", Number(this.bar?.dataset["left"] ?? 0));
-    text(
-      "verify-left",
-      left >= MANY
-        ? `more than ${MANY} labels in this queue`
-        : `${left} ${left === 1 ? "label" : "labels"} in this queue`,
-    );
-    document.getElementById("verify-on")?.toggleAttribute("hidden", label !== undefined || this.labels.length > 0);
-    this.markVerdict(label?.vote ?? "");
-  }
-
-  private done(): string {
-    return this.labels.length === 0 ? "Nothing left to verify on this image" : "Done here, going on…";
-  }
-
-  private sayVotes(label: Label | undefined): void {
-    const place = document.getElementById("verify-votes");
-    if (!place) return;
-    place.replaceChildren();
-    if (!label) return;
-    if (label.accepts === null || label.rejects === null) place.append(span("unseen", "votes hidden until you vote"));
-    else place.append(span("accepts", String(label.accepts)), span("rejects", String(label.rejects)));
-    if (label.vote) place.append(span("soft", label.vote === "accept" ? "you accepted" : "you rejected"));
-    if (!isDrawn(label.shape)) place.append(span("soft", "said to be nowhere in this image"));
-  }
-
-  private markVerdict(vote: Verdict | ""): void {
-    for (const verdict of ["accept", "reject"]) {
-      const button = document.querySelector(`.verdicts [data-do="${verdict}"]`);
-      if (vote) button?.setAttribute("aria-pressed", String(vote === verdict));
-      else button?.removeAttribute("aria-pressed");
-    }
+  private showBar(label: Label | undefined, said = ""): void {
+    this.bar.show(label, this.place, this.labels.length, said);
   }
 }
-
-/** The server counts no further. */
-const MANY = 1000;
 
 const fromHash = (): string | null => /^#label-(.+)$/.exec(location.hash)?.[1] ?? null;
-
-function text(id: string, content: string): void {
-  const element = document.getElementById(id);
-  if (element && element.textContent !== content) element.textContent = content;
-}
-
-function span(className: string, content: string): HTMLElement {
-  const made = document.createElement("span");
-  made.className = className;
-  made.textContent = content;
-  return made;
-}
 
 /** The label with as much around it as helps to judge it. */
 function around(shape: Drawn, frame: Frame): Bounds {
@@ -238,3 +171,5 @@ function around(shape: Drawn, frame: Frame): Bounds {
   const margin = Math.max((right - left) * 0.6, (bottom - top) * 0.6, Math.min(frame.width, frame.height) * 0.06);
   return { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin };
 }
+
+const wholeOf = ({ width, height }: Frame): Bounds => ({ left: 0, top: 0, right: width, bottom: height });
