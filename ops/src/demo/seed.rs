@@ -7,9 +7,8 @@ use domain::{
     annotation_type::TypeDefinition, image::Verdict, image_set,
 };
 use projections::Via;
-use tokio::{sync::mpsc, task::spawn_blocking};
 
-use super::scene::{Scene, scenes};
+use super::scenes::{Scene, scenes};
 use crate::Failure;
 
 /// Name of the annotation type, its shape, whether it knows blurred and concealed.
@@ -41,15 +40,10 @@ pub async fn seed(commands: &Commands, password: &str) -> Result<bool, Failure> 
     let types = define_types(commands, people[0]).await?;
     let set = create_set(commands, people[0], team, &types).await?;
     let seed = Seed { commands, people, types, set };
-    let (sender, mut drawn) = mpsc::channel(2);
-    let drawing = spawn_blocking(move || scenes().try_for_each(|scene| sender.blocking_send(scene)));
-    let mut number = 0;
-    while let Some(scene) = drawn.recv().await {
+    for (number, scene) in scenes()?.into_iter().enumerate() {
         seed.add(number, scene).await?;
-        number += 1;
-        tracing::info!("demo: drew picture {number} of 24");
+        tracing::info!("demo: added picture {} of 24", number + 1);
     }
-    drawing.await??;
     Ok(true)
 }
 
@@ -110,8 +104,8 @@ impl Seed<'_> {
     async fn add(&self, number: usize, scene: Scene) -> Result<(), Failure> {
         let by = self.people[number / 2 % 2];
         let by_hand = caller(self.commands, by);
-        let uploaded =
-            self.commands.intake.take_image(by_hand, self.set, &scene.name, Bytes::from(scene.jpeg)).await?;
+        let bytes = Bytes::from_static(scene.jpeg);
+        let uploaded = self.commands.intake.take_image(by_hand, self.set, &scene.name, bytes).await?;
         let image = uploaded.image.ok_or_else(|| format!("{}: {}", scene.name, uploaded.detail))?;
         if number % 2 == 1 {
             return Ok(());
