@@ -1,13 +1,17 @@
 //! What the operator decided, as far as commands and doors must know it.
 
-use crate::archive;
+use serde::{Deserialize, Serialize};
+
+use crate::{archive, pictures::ImageLimits};
 
 /// How people come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Registration {
     /// Staff creates every account.
     Closed,
     /// Anyone may ask; staff lets them in.
+    #[default]
     Approval,
     /// Anyone.
     Open,
@@ -27,6 +31,21 @@ pub struct Limits {
     pub export_bytes: u64,
     /// Long work that one person may wait for at once.
     pub jobs_per_account: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            form_bytes: 1 << 20,
+            json_bytes: 2 << 20,
+            image_bytes: ImageLimits::default().file,
+            upload_bytes: 2 << 30,
+            upload_parts: 1_000,
+            zip: archive::ArchiveLimits::default(),
+            export_bytes: 8 << 30,
+            jobs_per_account: 20,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,17 +72,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             base_url: "http://127.0.0.1:8420".to_owned(),
-            registration: Registration::Approval,
-            limits: Limits {
-                form_bytes: 1 << 20,
-                json_bytes: 2 << 20,
-                image_bytes: 64 << 20,
-                upload_bytes: 2 << 30,
-                upload_parts: 1_000,
-                zip: archive::ArchiveLimits::default(),
-                export_bytes: 8 << 30,
-                jobs_per_account: 20,
-            },
+            registration: Registration::default(),
+            limits: Limits::default(),
         }
     }
 }

@@ -9,9 +9,10 @@ use std::{
     process::Command,
 };
 
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "README.md",
     "ARCHITECTURE.md",
+    "FILES.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "SECURITY.md",
@@ -62,13 +63,41 @@ fn the_example_holds_every_key_with_its_default() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+/// Also those that have no default. Which keys there are is what the program says when it refuses one.
+#[test]
+fn the_example_names_every_key_of_every_section() {
+    let example = fs::read_to_string(root().join("annals.example.toml")).unwrap();
+    let sections = known_keys("ANNALS_NONSENSE");
+    assert!(sections.len() > 5, "{sections:?}");
+    for section in sections.iter().filter(|key| *key != "data_dir") {
+        let written = example.split(&format!("[{section}]\n")).nth(1).unwrap_or_default();
+        let written = written.split("\n[").next().unwrap();
+        for key in known_keys(&format!("ANNALS_{}_NONSENSE", section.to_uppercase())) {
+            let begins = |line: &str| line.trim_start_matches("# ").starts_with(&format!("{key} = "));
+            assert!(written.lines().any(begins), "[{section}] does not name {key}");
+        }
+    }
+}
+
+/// What could have been meant instead of a variable that stands for no key.
+fn known_keys(variable: &str) -> Vec<String> {
+    let output = config_check(Path::new("/dev/null")).env(variable, "1").output().unwrap();
+    let refusal = String::from_utf8(output.stderr).unwrap();
+    let (_, expected) = refusal.split_once(", expected ").unwrap();
+    expected.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
 /// What `annals config check` prints, with nothing in the environment.
 fn checked(file: &Path) -> String {
-    let program = env!("CARGO_BIN_EXE_annals");
-    let output =
-        Command::new(program).args(["config", "check", "--config"]).arg(file).env_clear().output().unwrap();
+    let output = config_check(file).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
+}
+
+fn config_check(file: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
+    command.args(["config", "check", "--config"]).arg(file).env_clear();
+    command
 }
 
 fn documents() -> Vec<PathBuf> {

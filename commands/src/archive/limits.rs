@@ -1,6 +1,8 @@
 //! How much an archive may hold.
 
-/// ArchiveLimits on one archive; the defaults are the product's.
+use crate::pictures::ImageLimits;
+
+/// Limits on one archive; the defaults are the product's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArchiveLimits {
     pub entries: usize,
@@ -14,7 +16,7 @@ pub struct ArchiveLimits {
 
 impl Default for ArchiveLimits {
     fn default() -> Self {
-        Self { entries: 20_000, unpacked: 8 << 30, entry: 64 << 20, ratio: 200 }
+        Self { entries: 20_000, unpacked: 8 << 30, entry: ImageLimits::default().file, ratio: 200 }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::PictureError;
 
-/// ImageLimits on one image; the defaults are the product's.
+/// Limits on one image; the defaults are the product's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImageLimits {
     /// Bytes of the file.

@@ -1,6 +1,9 @@
 //! `[accounts]`: how people come in. The first account is always the operator's, by `annals admin create`.
 
+use commands::Registration;
 use serde::{Deserialize, Serialize};
+
+use super::Section;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -8,14 +11,4 @@ pub struct Accounts {
     pub registration: Registration,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Registration {
-    /// Staff creates every account.
-    Closed,
-    /// Anyone may ask; staff lets them in.
-    #[default]
-    Approval,
-    /// Anyone.
-    Open,
-}
+impl Section for Accounts {}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConfigError, Secret, error::at_least};
+use super::{Secret, Section};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -21,8 +21,8 @@ impl Default for Database {
     }
 }
 
-impl Database {
-    pub(super) fn checked(&self) -> Result<(), ConfigError> {
-        at_least(8, "database.connections", self.connections)
+impl Section for Database {
+    fn least(_connections: &str) -> i64 {
+        8
     }
 }

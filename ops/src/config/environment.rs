@@ -6,7 +6,6 @@ use toml::{Table, Value};
 use super::{Config, ConfigError};
 
 const PREFIX: &str = "ANNALS_";
-const SECTIONS: [&str; 7] = ["http", "database", "storage", "limits", "accounts", "proof", "telemetry"];
 /// Read by the command line, which finds the file by it, and by our tests.
 const NOT_KEYS: [&str; 4] = ["ANNALS_CONFIG", "ANNALS_BIN", "ANNALS_PYTHON", "ANNALS_TEST_S3_SERVER"];
 
@@ -36,7 +35,7 @@ fn place_of(variable: &str) -> Option<(Option<&'static str>, String)> {
         return None;
     }
     let name = variable.strip_prefix(PREFIX)?.to_lowercase();
-    let in_section = SECTIONS.iter().find_map(|section| {
+    let in_section = Config::SECTIONS.iter().find_map(|section| {
         Some((Some(*section), name.strip_prefix(section)?.strip_prefix('_')?.to_owned()))
     });
     in_section.or(Some((None, name)))

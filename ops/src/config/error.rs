@@ -14,7 +14,7 @@ pub enum ConfigError {
     #[error("environment variable {variable}: {message}")]
     Variable { variable: String, message: String },
     #[error("{key}: {message}")]
-    Value { key: &'static str, message: String },
+    Value { key: String, message: String },
 }
 
 impl ConfigError {
@@ -28,17 +28,9 @@ impl ConfigError {
         Self::Variable { variable: variable.to_owned(), message: one_line(message) }
     }
 
-    pub(super) fn value(key: &'static str, message: impl Into<String>) -> Self {
-        Self::Value { key, message: message.into() }
+    pub(super) fn value(key: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Value { key: key.into(), message: message.into() }
     }
-}
-
-/// Nothing at all is not a limit but a server that does not work.
-pub(super) fn at_least(least: u64, key: &'static str, given: impl Into<u64>) -> Result<(), ConfigError> {
-    if given.into() < least {
-        return Err(ConfigError::value(key, format!("must be at least {least}")));
-    }
-    Ok(())
 }
 
 fn one_line(message: &str) -> String {

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
-use super::{ConfigError, Network, error::at_least};
+use super::{ConfigError, Network, Section};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -53,10 +53,13 @@ impl Default for Http {
     }
 }
 
-impl Http {
-    pub(super) fn checked(&self) -> Result<(), ConfigError> {
-        at_least(1, "http.connections", self.connections)?;
-        at_least(1, "http.connections_per_address", self.connections_per_address)?;
+impl Section for Http {
+    fn least(key: &str) -> i64 {
+        // Who does not want to wait for requests to end need not.
+        i64::from(key != "drain_seconds")
+    }
+
+    fn checked(&self) -> Result<(), ConfigError> {
         for proxy in &self.trusted_proxies {
             let wrong = |error| ConfigError::value("http.trusted_proxies", format!("{proxy:?} {error}"));
             proxy.parse::<Network>().map_err(wrong)?;
@@ -81,7 +84,9 @@ impl Http {
         }
         Ok(())
     }
+}
 
+impl Http {
     pub fn trusted(&self) -> Vec<Network> {
         let checked = |proxy: &String| proxy.parse().expect("checked when the configuration was read");
         self.trusted_proxies.iter().map(checked).collect()

@@ -9,6 +9,7 @@ mod limits;
 mod network;
 mod proof;
 mod secret;
+mod section;
 mod storage;
 mod telemetry;
 
@@ -20,33 +21,52 @@ use std::{
 use serde::{Deserialize, Serialize};
 use toml::Table;
 
-pub use accounts::{Accounts, Registration};
+pub use accounts::Accounts;
 pub use database::Database;
 pub use error::ConfigError;
 pub use http::{Http, SaidIn};
-pub use limits::Limits;
+pub use limits::{Enforced, Limits};
 pub use network::Network;
 pub use proof::Proof;
 pub use secret::Secret;
+use section::Section;
 pub use storage::Storage;
-pub use telemetry::{Format, Telemetry};
+pub use telemetry::{LogFormat, Telemetry};
 
 /// Read when it is there and `--config` names no other.
 const DEFAULT_FILE: &str = "annals.toml";
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Config {
-    /// Where the embedded PostgreSQL and, unless `storage` says otherwise, the images are. `./var` when not given.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub data_dir: Option<PathBuf>,
-    pub http: Http,
-    pub database: Database,
-    pub storage: Storage,
-    pub limits: Limits,
-    pub accounts: Accounts,
-    pub proof: Proof,
-    pub telemetry: Telemetry,
+/// Every section there is. Reading, the environment's names, the checks and what is printed go by this list.
+macro_rules! sections {
+    ($($name:ident: $section:ty,)*) => {
+        #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct Config {
+            /// Where the embedded PostgreSQL and, unless `storage` says otherwise, the images are. `./var` when not given.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub data_dir: Option<PathBuf>,
+            $(pub $name: $section,)*
+        }
+
+        impl Config {
+            const SECTIONS: &[&str] = &[$(stringify!($name)),*];
+
+            fn checked(&self) -> Result<(), ConfigError> {
+                $(section::check(stringify!($name), &self.$name)?;)*
+                Ok(())
+            }
+        }
+    };
+}
+
+sections! {
+    http: Http,
+    database: Database,
+    storage: Storage,
+    limits: Limits,
+    accounts: Accounts,
+    proof: Proof,
+    telemetry: Telemetry,
 }
 
 impl Config {
@@ -58,10 +78,7 @@ impl Config {
         let mut table = table_from_file(named)?;
         environment::overlay(&mut table, environment)?;
         let config = Self::deserialize(table).expect("every step was checked");
-        config.http.checked()?;
-        config.database.checked()?;
-        config.limits.checked()?;
-        config.storage.checked()?;
+        config.checked()?;
         Ok(config)
     }
 }

@@ -2,13 +2,10 @@
 
 use std::{net::IpAddr, str::FromStr};
 
+use ipnet::IpNet;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Network {
-    /// All bits after the prefix are 0.
-    first: u128,
-    v4: bool,
-    prefix: u32,
-}
+pub struct Network(IpNet);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("is neither an address nor a network such as 10.0.0.0/8")]
@@ -16,41 +13,20 @@ pub struct NotANetwork;
 
 impl Network {
     pub fn contains(self, address: IpAddr) -> bool {
-        let (bits, v4) = bits(address);
-        v4 == self.v4 && masked(bits, self.prefix, v4) == self.first
+        self.0.contains(&address.to_canonical())
     }
 }
 
 impl FromStr for Network {
     type Err = NotANetwork;
 
-    /// `10.1.0.0/8` is a mistake, not `10.0.0.0/8`.
+    /// `10.1.0.0/8` is a mistake, not `10.0.0.0/8`; so is an IPv4 network written as IPv6, which would contain nothing.
     fn from_str(text: &str) -> Result<Self, NotANetwork> {
-        let (address, prefix) = text.split_once('/').map_or((text, None), |(a, p)| (a, Some(p)));
-        let (first, v4) = bits(address.parse().map_err(|_| NotANetwork)?);
-        let width = width(v4);
-        let prefix = prefix.map_or(Ok(width), str::parse).map_err(|_| NotANetwork)?;
-        if prefix > width || masked(first, prefix, v4) != first {
-            return Err(NotANetwork);
-        }
-        Ok(Self { first, v4, prefix })
+        let alone = text.parse().map(|address: IpAddr| IpNet::from(address.to_canonical()));
+        let network = alone.or_else(|_| text.parse::<IpNet>()).map_err(|_| NotANetwork)?;
+        let sound = network == network.trunc() && network.addr() == network.addr().to_canonical();
+        if sound { Ok(Self(network)) } else { Err(NotANetwork) }
     }
-}
-
-fn bits(address: IpAddr) -> (u128, bool) {
-    match address.to_canonical() {
-        IpAddr::V4(address) => (u32::from(address).into(), true),
-        IpAddr::V6(address) => (address.to_bits(), false),
-    }
-}
-
-const fn width(v4: bool) -> u32 {
-    if v4 { 32 } else { 128 }
-}
-
-fn masked(bits: u128, prefix: u32, v4: bool) -> u128 {
-    let host = width(v4) - prefix;
-    bits.checked_shr(host).and_then(|network| network.checked_shl(host)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -80,9 +56,17 @@ mod tests {
 
     #[test]
     fn what_is_no_network_is_refused() {
-        for text in
-            ["", "x", "10.0.0.0/33", "10.0.0.1/8", "10.0.0.0/", "10.0.0.0/-1", "::/129", "10.0.0.0/8/8"]
-        {
+        for text in [
+            "",
+            "x",
+            "10.0.0.0/33",
+            "10.0.0.1/8",
+            "10.0.0.0/",
+            "10.0.0.0/-1",
+            "::/129",
+            "10.0.0.0/8/8",
+            "::ffff:10.0.0.0/104",
+        ] {
             assert_eq!(text.parse::<Network>(), Err(NotANetwork), "{text}");
         }
     }

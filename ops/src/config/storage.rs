@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use commands::blobs::BlobsConfig;
 use serde::{Deserialize, Serialize};
 
-use super::{ConfigError, Secret};
+use super::{ConfigError, Secret, Section};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -28,8 +28,8 @@ pub struct Storage {
     pub allow_http: bool,
 }
 
-impl Storage {
-    pub(super) fn checked(&self) -> Result<(), ConfigError> {
+impl Section for Storage {
+    fn checked(&self) -> Result<(), ConfigError> {
         if self.folder.is_some() && self.bucket.is_some() {
             return Err(ConfigError::value("storage", "give either folder or bucket, not both"));
         }
@@ -45,7 +45,9 @@ impl Storage {
             None => refuse(keys.iter().find(|(_, given)| *given), "means nothing without storage.bucket"),
         }
     }
+}
 
+impl Storage {
     /// Where, once the choice is made.
     pub fn place(&self, data: &Path) -> BlobsConfig {
         let (Some(bucket), Some(key_id), Some(secret)) =
@@ -65,5 +67,5 @@ impl Storage {
 }
 
 fn refuse(key: Option<&(&'static str, bool)>, message: &str) -> Result<(), ConfigError> {
-    key.map_or(Ok(()), |(key, _)| Err(ConfigError::value(key, message)))
+    key.map_or(Ok(()), |(key, _)| Err(ConfigError::value(*key, message)))
 }

@@ -2,17 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Section;
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Telemetry {
     /// `info`, or per module as in `info,sqlx=warn`.
     pub log: String,
-    pub format: Format,
+    pub format: LogFormat,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Format {
+pub enum LogFormat {
     /// For people on a terminal, JSON elsewhere.
     #[default]
     Auto,
@@ -22,6 +24,8 @@ pub enum Format {
 
 impl Default for Telemetry {
     fn default() -> Self {
-        Self { log: "info".to_owned(), format: Format::default() }
+        Self { log: "info".to_owned(), format: LogFormat::default() }
     }
 }
+
+impl Section for Telemetry {}

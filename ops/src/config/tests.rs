@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use commands::Registration;
+
 use super::*;
 
 fn from(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
