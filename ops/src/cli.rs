@@ -27,12 +27,12 @@ pub enum Command {
     },
     /// What only the operator can do
     #[command(subcommand)]
-    Admin(Admin),
+    Admin(AdminCommand),
     /// Bring the database up to this version, without serving
     Migrate,
     /// The views that are projected from the log
     #[command(subcommand)]
-    Projections(Projections),
+    Projections(ProjectionsCommand),
     /// Hold the storage against the log
     Fsck {
         /// Delete what nobody has referred to for a day
@@ -40,18 +40,16 @@ pub enum Command {
         delete_orphans: bool,
     },
     /// Write a snapshot to a file
-    Export(Export),
+    Export(ExportOptions),
     /// The log of everything that ever happened
     #[command(subcommand)]
-    Log(Log),
-    /// How fast it is on this machine, on a site of its own that is thrown away
-    Bench(crate::bench::Options),
+    Log(LogCommand),
     /// The configuration
     #[command(subcommand)]
     Config(ConfigCommand),
     /// The embedded PostgreSQL
     #[command(subcommand)]
-    Postgres(Postgres),
+    Postgres(PostgresCommand),
     /// Stands between the server and the embedded PostgreSQL; started by annals itself
     #[command(hide = true)]
     PostgresSupervisor {
@@ -61,7 +59,7 @@ pub enum Command {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Admin {
+pub enum AdminCommand {
     /// Create a staff account; the password is the first line of standard input
     Create {
         /// What the person signs in with
@@ -73,7 +71,7 @@ pub enum Admin {
 }
 
 #[derive(Debug, Args)]
-pub struct Export {
+pub struct ExportOptions {
     /// The snapshot's id, as in the address of its page
     pub snapshot: Uuid,
     #[arg(long, help = formats())]
@@ -87,7 +85,7 @@ pub struct Export {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Projections {
+pub enum ProjectionsCommand {
     /// How far the views that follow the log are behind
     Status,
     /// Tell views anew while people keep working, compare, and switch
@@ -98,7 +96,7 @@ pub enum Projections {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Log {
+pub enum LogCommand {
     /// Recompute the proof over the whole log and hold it against the signed head; reads everything
     Verify,
 }
@@ -110,7 +108,7 @@ pub enum ConfigCommand {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Postgres {
+pub enum PostgresCommand {
     /// Run COMMAND beside a PostgreSQL, with `DATABASE_URL` set, and exit with COMMAND's code
     ///
     /// This is how tests run: `annals postgres run -- cargo nextest run`. It is also the short way to a shell on

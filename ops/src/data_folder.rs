@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf, absolute},
 };
 
-use crate::{config::Config, embedded::Account};
+use crate::{config::Config, embedded::SystemAccount};
 
 /// Where a system keeps what its services own.
 const SYSTEM: &str = "/var/lib/annals";
@@ -22,7 +22,8 @@ impl DataFolder {
     pub fn of(config: &Config) -> io::Result<Self> {
         let path = absolute(config.data_dir.as_deref().unwrap_or(Path::new("var")))?;
         let free = config.data_dir.is_none() && config.database.url.is_none();
-        let barred = Account::to_run_as().ok().filter(|_| free).and_then(|account| account.barred_at(&path));
+        let barred =
+            SystemAccount::to_run_as().ok().filter(|_| free).and_then(|account| account.barred_at(&path));
         Ok(match barred {
             None => Self { path, notice: None },
             Some(folder) => Self {

@@ -5,7 +5,7 @@ use std::{future, path::Path};
 use crate::{
     Failure,
     config::Config,
-    embedded::{Cluster, Error},
+    embedded::{Cluster, EmbeddedError},
 };
 
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Source {
     }
 
     /// Returns when the embedded PostgreSQL is gone for good. A given one may come back; we wait for it.
-    pub async fn lost(&mut self) -> Error {
+    pub async fn lost(&mut self) -> EmbeddedError {
         match self {
             Self::Given(_) => future::pending().await,
             Self::Embedded(cluster) => cluster.lost().await,

@@ -18,16 +18,16 @@ use projections::Via;
 use tokio::{fs::File, io::AsyncWriteExt as _};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Failure, cli::Export, config::Config, site::Site};
+use crate::{Failure, cli::ExportOptions, config::Config, site::Site};
 
-pub async fn run(config: Config, what: Export) -> Result<(), Failure> {
+pub async fn run(config: Config, what: ExportOptions) -> Result<(), Failure> {
     let site = Site::join(&config).await?;
     let outcome = write(&site, &what).await;
     site.close().await;
     outcome
 }
 
-async fn write(site: &Site, what: &Export) -> Result<(), Failure> {
+async fn write(site: &Site, what: &ExportOptions) -> Result<(), Failure> {
     let name = LoginName::parse(&what.by).map_err(|error| format!("the name {error}"))?;
     let person = site.commands.people.find_by_name(&name).await?.ok_or("there is no such person")?;
     let caller = Caller::anew(person.account, Via::Operator, site.commands.clock().now());

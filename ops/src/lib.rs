@@ -1,16 +1,16 @@
-//! What runs it. A library only so that tests can stand behind the same guard as people; `main` is all there is to it.
+//! What runs it. A library so that tests stand behind the same guard as people, and measurements are of the same parts;
+//! `main` is all there is to it.
 
 use std::{env, future::Future, process::ExitCode};
 
 use clap::Parser;
 
 mod admin;
-mod bench;
 mod cli;
 pub mod config;
 mod config_check;
-mod data_folder;
-mod database;
+pub mod data_folder;
+pub mod database;
 mod demo;
 mod embedded;
 mod export;
@@ -28,14 +28,15 @@ mod proving;
 mod serve;
 mod server_checks;
 mod signing_key;
-mod site;
+pub mod site;
 mod spool;
 mod telemetry;
-mod work;
+pub mod work;
 
-use cli::{Admin, Cli, Command, ConfigCommand, Log, Postgres, Projections};
+use cli::{AdminCommand, Cli, Command, ConfigCommand, LogCommand, PostgresCommand, ProjectionsCommand};
 use config::Config;
 
+pub use embedded::SUPERVISOR;
 pub use serve::doors;
 
 /// Whatever ends a command, with a sentence for the person who gave it.
@@ -56,23 +57,22 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let config = || Config::load(cli.config.as_deref(), environment());
     match cli.command {
         Command::Serve { demo } => together(serve::run(config()?, demo)),
-        Command::Admin(Admin::Create { login_name, display_name }) => {
+        Command::Admin(AdminCommand::Create { login_name, display_name }) => {
             together(admin::create(config()?, &login_name, display_name.as_deref()))
         }
-        Command::Bench(options) => together(bench::run(options)),
         Command::Migrate => together(migrate::run(config()?)),
-        Command::Projections(Projections::Status) => together(projections_status::run(config()?)),
-        Command::Projections(Projections::Rebuild { views }) => {
+        Command::Projections(ProjectionsCommand::Status) => together(projections_status::run(config()?)),
+        Command::Projections(ProjectionsCommand::Rebuild { views }) => {
             together(projections_rebuild::run(config()?, views))
         }
         Command::Fsck { delete_orphans } => together(fsck::run(config()?, delete_orphans)),
         Command::Export(what) => together(export::run(config()?, what)),
-        Command::Log(Log::Verify) => together(log_verify::run(config()?)),
+        Command::Log(LogCommand::Verify) => together(log_verify::run(config()?)),
         Command::Config(ConfigCommand::Check) => {
             config_check::run(&config()?)?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Postgres(Postgres::Run { data, command }) => alone(postgres_run::run(data, &command)),
+        Command::Postgres(PostgresCommand::Run { data, command }) => alone(postgres_run::run(data, &command)),
         // Its failure was told to the server, which tells the operator.
         Command::PostgresSupervisor { data } => alone(async move {
             let outcome = embedded::supervise(&data).await;

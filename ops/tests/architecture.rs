@@ -6,19 +6,21 @@ use std::{collections::BTreeSet, process::Command};
 
 use serde_json::Value;
 
-const MAY_KNOW: [(&str, &[&str]); 6] = [
+const MAY_KNOW: [(&str, &[&str]); 8] = [
     ("domain", &[]),
     ("projections", &["domain"]),
     ("commands", &["domain", "projections"]),
     ("api", &["domain", "commands", "projections"]),
     ("web", &["domain", "commands", "projections"]),
     ("ops", &["domain", "commands", "projections", "api", "web"]),
+    ("bench", &["domain", "commands", "projections", "ops", "http-client"]),
+    ("http-client", &[]),
 ];
 
 /// A crate, and all who may depend on it.
 const RESERVED: [(&str, &[&str]); 6] = [
-    ("tokio", &["projections", "commands", "api", "web", "ops"]),
-    ("sqlx", &["projections", "commands", "ops"]),
+    ("tokio", &["projections", "commands", "api", "web", "ops", "bench", "http-client"]),
+    ("sqlx", &["projections", "commands", "ops", "bench"]),
     ("axum", &["api", "web", "ops"]),
     ("cqrs-es", &["commands"]),
     ("postgres-es", &["commands"]),

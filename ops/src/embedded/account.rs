@@ -6,10 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Error;
+use super::EmbeddedError;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Account {
+pub struct SystemAccount {
     pub name: String,
     pub user: u32,
     pub group: u32,
@@ -17,15 +17,18 @@ pub struct Account {
     pub other: bool,
 }
 
-impl Account {
-    pub fn to_run_as() -> Result<Self, Error> {
+impl SystemAccount {
+    pub fn to_run_as() -> Result<Self, EmbeddedError> {
         let user = rustix::process::geteuid().as_raw();
         if user != 0 {
             let group = rustix::process::getegid().as_raw();
             return Ok(Self { name: "this account".into(), user, group, other: false });
         }
         let known = fs::read_to_string("/etc/passwd").unwrap_or_default();
-        ["postgres", "nobody"].iter().find_map(|name| Self::listed(&known, name)).ok_or(Error::NoAccount)
+        ["postgres", "nobody"]
+            .iter()
+            .find_map(|name| Self::listed(&known, name))
+            .ok_or(EmbeddedError::NoAccount)
     }
 
     fn listed(passwd: &str, name: &str) -> Option<Self> {
@@ -62,8 +65,8 @@ mod tests {
     #[test]
     fn accounts_are_read_from_passwd() {
         let passwd = "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65533:nobody:/:/usr/sbin/nologin\n";
-        let nobody = Account::listed(passwd, "nobody").unwrap();
+        let nobody = SystemAccount::listed(passwd, "nobody").unwrap();
         assert_eq!((nobody.user, nobody.group), (65534, 65533));
-        assert_eq!(Account::listed(passwd, "postgres"), None);
+        assert_eq!(SystemAccount::listed(passwd, "postgres"), None);
     }
 }

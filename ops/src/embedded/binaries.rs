@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use super::Error;
+use super::EmbeddedError;
 
 /// The oldest major version the log is tested with.
 pub const FLOOR: u32 = 14;
@@ -30,11 +30,11 @@ pub struct Binaries {
 
 impl Binaries {
     /// The version that wrote `data`; for new data the newest there is.
-    pub fn find(data: &Path) -> Result<Self, Error> {
+    pub fn find(data: &Path) -> Result<Self, EmbeddedError> {
         let mut found: Vec<_> = candidates().iter().filter_map(|folder| Self::in_folder(folder)).collect();
         found.retain(|binaries| binaries.major >= FLOOR);
         if found.is_empty() {
-            return Err(Error::NotInstalled { floor: FLOOR });
+            return Err(EmbeddedError::NotInstalled { floor: FLOOR });
         }
         let Some(wanted) = written_by(data) else {
             return Ok(found.swap_remove(newest(&found)));
@@ -42,7 +42,7 @@ impl Binaries {
         found
             .into_iter()
             .find(|binaries| binaries.major == wanted)
-            .ok_or_else(|| Error::OtherVersion { data: data.to_owned(), wanted })
+            .ok_or_else(|| EmbeddedError::OtherVersion { data: data.to_owned(), wanted })
     }
 
     pub fn program(&self, name: &str) -> PathBuf {

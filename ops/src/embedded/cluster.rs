@@ -9,7 +9,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Error, error::During, places::Places};
+use super::{EmbeddedError, error::During, places::Places};
 
 /// The hidden subcommand that makes this binary a supervisor.
 pub const SUPERVISOR: &str = "postgres-supervisor";
@@ -36,7 +36,7 @@ impl Cluster {
     }
 
     /// Returns when PostgreSQL takes connections. The first start makes the cluster.
-    pub async fn start(data: &Path) -> Result<Self, Error> {
+    pub async fn start(data: &Path) -> Result<Self, EmbeddedError> {
         let mut supervisor = spawn(data).during(|| "cannot start the supervisor of PostgreSQL".into())?;
         let lifeline = supervisor.stdin.take();
         let stdout = supervisor.stdout.take().expect("standard output was asked for as a pipe");
@@ -44,8 +44,10 @@ impl Cluster {
         let first = news.next_line().await.during(|| "cannot hear the supervisor".into())?;
         match first.as_deref().and_then(|line| line.split_once(' ')) {
             Some(("ready", url)) => Ok(Self { url: url.to_owned(), supervisor, lifeline, news }),
-            Some(("failed", sentence)) => Err(Error::Supervisor(sentence.to_owned())),
-            _ => Err(Error::Supervisor("the supervisor of PostgreSQL ended without a word".to_owned())),
+            Some(("failed", sentence)) => Err(EmbeddedError::Supervisor(sentence.to_owned())),
+            _ => {
+                Err(EmbeddedError::Supervisor("the supervisor of PostgreSQL ended without a word".to_owned()))
+            }
         }
     }
 
@@ -55,13 +57,13 @@ impl Cluster {
     }
 
     /// Returns when PostgreSQL is gone for good, and why. A crash it recovers from is not told.
-    pub async fn lost(&mut self) -> Error {
+    pub async fn lost(&mut self) -> EmbeddedError {
         while let Ok(Some(line)) = self.news.next_line().await {
             if let Some(sentence) = line.strip_prefix("failed ") {
-                return Error::Supervisor(sentence.to_owned());
+                return EmbeddedError::Supervisor(sentence.to_owned());
             }
         }
-        Error::Supervisor("the supervisor of PostgreSQL is gone".to_owned())
+        EmbeddedError::Supervisor("the supervisor of PostgreSQL is gone".to_owned())
     }
 
     /// Returns when everything is written and PostgreSQL has ended. Dropping does the same without waiting.

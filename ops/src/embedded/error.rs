@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum EmbeddedError {
     #[error(
         "PostgreSQL {floor} or newer is not installed: install it (Debian, Ubuntu: `apt-get install postgresql`; \
          Fedora: `dnf install postgresql-server`; macOS: `brew install postgresql@17`), or set PG_BIN to the folder \
@@ -36,11 +36,11 @@ pub enum Error {
 
 /// Names what was being done when the operating system refused.
 pub trait During<T> {
-    fn during(self, what: impl FnOnce() -> String) -> Result<T, Error>;
+    fn during(self, what: impl FnOnce() -> String) -> Result<T, EmbeddedError>;
 }
 
 impl<T> During<T> for io::Result<T> {
-    fn during(self, what: impl FnOnce() -> String) -> Result<T, Error> {
-        self.map_err(|source| Error::Io { what: what(), source })
+    fn during(self, what: impl FnOnce() -> String) -> Result<T, EmbeddedError> {
+        self.map_err(|source| EmbeddedError::Io { what: what(), source })
     }
 }

@@ -8,13 +8,17 @@ use std::{
 };
 
 use super::{
-    Account, Error,
+    EmbeddedError, SystemAccount,
     binaries::Binaries,
     error::During,
     places::{Places, private_folder},
 };
 
-pub fn initialise(places: &Places, binaries: &Binaries, account: &Account) -> Result<(), Error> {
+pub fn initialise(
+    places: &Places,
+    binaries: &Binaries,
+    account: &SystemAccount,
+) -> Result<(), EmbeddedError> {
     let unfinished = &places.unfinished;
     if unfinished.exists() {
         fs::remove_dir_all(unfinished).during(|| format!("cannot remove {}", unfinished.display()))?;
@@ -29,7 +33,7 @@ pub fn initialise(places: &Places, binaries: &Binaries, account: &Account) -> Re
 }
 
 /// Trust is safe here: the socket's folder may be entered by the account that runs the server, and by nobody else.
-fn initdb(places: &Places, binaries: &Binaries, account: &Account) -> Result<(), Error> {
+fn initdb(places: &Places, binaries: &Binaries, account: &SystemAccount) -> Result<(), EmbeddedError> {
     let output = command(binaries, "initdb", account)
         .arg("--pgdata")
         .arg(&places.unfinished)
@@ -40,7 +44,11 @@ fn initdb(places: &Places, binaries: &Binaries, account: &Account) -> Result<(),
     succeeded(&output)
 }
 
-fn create_database(places: &Places, binaries: &Binaries, account: &Account) -> Result<(), Error> {
+fn create_database(
+    places: &Places,
+    binaries: &Binaries,
+    account: &SystemAccount,
+) -> Result<(), EmbeddedError> {
     let mut child = command(binaries, "postgres", account)
         .arg("--single")
         .arg("-D")
@@ -57,16 +65,16 @@ fn create_database(places: &Places, binaries: &Binaries, account: &Account) -> R
     succeeded(&child.wait_with_output().during(|| "cannot hear postgres".into())?)
 }
 
-fn succeeded(output: &Output) -> Result<(), Error> {
+fn succeeded(output: &Output) -> Result<(), EmbeddedError> {
     if output.status.success() {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Err(Error::Initdb(said.lines().collect::<Vec<_>>().join("; ")))
+    Err(EmbeddedError::Initdb(said.lines().collect::<Vec<_>>().join("; ")))
 }
 
 /// A program of PostgreSQL's, run as `account`, with nothing of our environment that could bend it.
-pub fn command(binaries: &Binaries, program: &str, account: &Account) -> Command {
+pub fn command(binaries: &Binaries, program: &str, account: &SystemAccount) -> Command {
     let mut command = Command::new(binaries.program(program));
     command.env_clear().env("LC_ALL", "C").env("TZ", "UTC").current_dir("/");
     if let Some(path) = std::env::var_os("PATH") {

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Error, error::During, places::Places};
+use super::{EmbeddedError, error::During, places::Places};
 
 /// How long a predecessor may take to notice that its server is gone.
 const NOTICING: Duration = Duration::from_secs(3);
@@ -22,7 +22,7 @@ pub struct Lock {
 }
 
 impl Lock {
-    pub fn take(places: &Places) -> Result<Self, Error> {
+    pub fn take(places: &Places) -> Result<Self, EmbeddedError> {
         let path = &places.lock;
         let what = || format!("cannot lock {}", path.display());
         let file = File::options().create(true).truncate(false).write(true).open(path).during(what)?;
@@ -30,7 +30,7 @@ impl Lock {
         loop {
             match file.try_lock() {
                 Ok(()) => break,
-                Err(TryLockError::Error(source)) => return Err(Error::Io { what: what(), source }),
+                Err(TryLockError::Error(source)) => return Err(EmbeddedError::Io { what: what(), source }),
                 Err(TryLockError::WouldBlock) => wait_for(path, since, &places.data)?,
             }
         }
@@ -52,11 +52,11 @@ impl Lock {
     }
 }
 
-fn wait_for(path: &Path, since: Instant, data: &Path) -> Result<(), Error> {
+fn wait_for(path: &Path, since: Instant, data: &Path) -> Result<(), EmbeddedError> {
     let words = fs::read_to_string(path).unwrap_or_default();
     let patience = if words.ends_with("stopping") { STOPPING } else { NOTICING };
     if since.elapsed() > patience {
-        return Err(Error::InUse { data: data.to_owned(), holder: words });
+        return Err(EmbeddedError::InUse { data: data.to_owned(), holder: words });
     }
     thread::sleep(Duration::from_millis(20));
     Ok(())

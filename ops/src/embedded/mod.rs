@@ -15,7 +15,7 @@ mod postgres;
 mod supervisor;
 mod cluster;
 
-pub use account::Account;
-pub use cluster::Cluster;
-pub use error::Error;
+pub use account::SystemAccount;
+pub use cluster::{Cluster, SUPERVISOR};
+pub use error::EmbeddedError;
 pub use supervisor::supervise;

@@ -10,13 +10,13 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 
-use super::{Error, error::During};
+use super::{EmbeddedError, error::During};
 
 /// After this long a fast shutdown becomes an immediate one; recovery then repairs what it skipped.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Stops an orphan on this cluster, and clears a pid file that names a stranger.
-pub fn put_to_rest(cluster: &Path) -> Result<(), Error> {
+pub fn put_to_rest(cluster: &Path) -> Result<(), EmbeddedError> {
     let pid_file = cluster.join("postmaster.pid");
     let Some(pid) = named_in(&pid_file) else { return Ok(()) };
     if test_kill_process(pid).is_err() {

@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Account, Error, error::During};
+use super::{EmbeddedError, SystemAccount, error::During};
 
 /// `sun_path` holds 108 bytes on Linux, the last of them NUL; macOS has 104.
 const LONGEST_SOCKET: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
@@ -29,7 +29,7 @@ pub struct Places {
 }
 
 impl Places {
-    pub fn below(data: &Path) -> Result<Self, Error> {
+    pub fn below(data: &Path) -> Result<Self, EmbeddedError> {
         create_data_folder(data).during(|| format!("cannot create {}", data.display()))?;
         let data = data.canonicalize().during(|| format!("cannot enter {}", data.display()))?;
         Ok(Self {
@@ -72,18 +72,20 @@ fn socket_folder(data: &Path) -> PathBuf {
 }
 
 /// Makes a folder only `account` may enter, or refuses one that somebody else made first.
-pub fn private_folder(folder: &Path, account: &Account) -> Result<(), Error> {
+pub fn private_folder(folder: &Path, account: &SystemAccount) -> Result<(), EmbeddedError> {
     match fs::DirBuilder::new().mode(0o700).create(folder) {
         Ok(()) => chown_to(folder, account)?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(source) => return Err(Error::Io { what: format!("cannot create {}", folder.display()), source }),
+        Err(source) => {
+            return Err(EmbeddedError::Io { what: format!("cannot create {}", folder.display()), source });
+        }
     }
     let meta = folder.symlink_metadata().during(|| format!("cannot look at {}", folder.display()))?;
     let ours = meta.is_dir() && meta.uid() == account.user && meta.mode().trailing_zeros() >= 6;
-    if ours { Ok(()) } else { Err(Error::ForeignFolder { folder: folder.to_owned() }) }
+    if ours { Ok(()) } else { Err(EmbeddedError::ForeignFolder { folder: folder.to_owned() }) }
 }
 
-fn chown_to(folder: &Path, account: &Account) -> Result<(), Error> {
+fn chown_to(folder: &Path, account: &SystemAccount) -> Result<(), EmbeddedError> {
     if account.other {
         chown(folder, Some(account.user), Some(account.group))
             .during(|| format!("cannot give {} to {}", folder.display(), account.name))?;

@@ -15,7 +15,9 @@ use tokio::{
     time::sleep,
 };
 
-use super::{Account, Error, binaries::Binaries, error::During, initdb::command, places::Places};
+use super::{
+    EmbeddedError, SystemAccount, binaries::Binaries, error::During, initdb::command, places::Places,
+};
 
 /// Given on the command line, where no configuration file and no `alter system` outranks them.
 const SETTINGS: [&str; 8] = [
@@ -38,7 +40,11 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    pub fn start(places: &Places, binaries: &Binaries, account: &Account) -> Result<Self, Error> {
+    pub fn start(
+        places: &Places,
+        binaries: &Binaries,
+        account: &SystemAccount,
+    ) -> Result<Self, EmbeddedError> {
         let log = open_log(&places.log).during(|| format!("cannot write {}", places.log.display()))?;
         let mut postgres = command(binaries, "postgres", account);
         postgres.arg("-D").arg(&places.cluster);

@@ -16,7 +16,7 @@ use tokio::{
 };
 
 use super::{
-    Account, Error,
+    EmbeddedError, SystemAccount,
     binaries::Binaries,
     error::During,
     initdb::initialise,
@@ -31,7 +31,7 @@ const ATTEMPTS: usize = 20;
 const BREATH: Duration = Duration::from_millis(200);
 
 /// Runs until the server at the other end of standard input is gone. The first line on standard output is for it.
-pub async fn supervise(data: &Path) -> Result<(), Error> {
+pub async fn supervise(data: &Path) -> Result<(), EmbeddedError> {
     let outcome = run(data).await;
     if let Err(error) = &outcome {
         say(&format!("failed {error}"));
@@ -39,7 +39,7 @@ pub async fn supervise(data: &Path) -> Result<(), Error> {
     outcome
 }
 
-async fn run(data: &Path) -> Result<(), Error> {
+async fn run(data: &Path) -> Result<(), EmbeddedError> {
     leave_signals_to_the_server().during(|| "cannot handle signals".into())?;
     let mut server = ServerPipe::from_stdin().during(|| "the supervisor is started by annals only".into())?;
     let places = Places::below(data)?;
@@ -66,10 +66,10 @@ async fn run(data: &Path) -> Result<(), Error> {
 }
 
 /// Everything up to the first start of PostgreSQL.
-fn prepare(places: &Places) -> Result<(Binaries, Account), Error> {
-    let account = Account::to_run_as()?;
+fn prepare(places: &Places) -> Result<(Binaries, SystemAccount), EmbeddedError> {
+    let account = SystemAccount::to_run_as()?;
     if let Some(folder) = account.barred_at(&places.data) {
-        return Err(Error::Unreachable { account: account.name, folder });
+        return Err(EmbeddedError::Unreachable { account: account.name, folder });
     }
     let binaries = Binaries::find(&places.cluster)?;
     if !places.cluster.exists() {
@@ -121,8 +121,8 @@ impl ServerPipe {
 }
 
 /// Why it did not start, in PostgreSQL's own words.
-fn not_started(places: &Places) -> Error {
+fn not_started(places: &Places) -> EmbeddedError {
     let text = fs::read_to_string(&places.log).unwrap_or_default();
     let last = text.lines().rev().find(|line| line.contains("FATAL") || line.contains("PANIC"));
-    Error::NotStarted { log: places.log.clone(), last: last.unwrap_or("nothing").to_owned() }
+    EmbeddedError::NotStarted { log: places.log.clone(), last: last.unwrap_or("nothing").to_owned() }
 }

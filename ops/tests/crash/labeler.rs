@@ -5,6 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use http_client::{Answer, Connection};
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -12,7 +13,6 @@ use uuid::Uuid;
 
 use crate::{
     check::{Acknowledged, Told},
-    http::{Answer, Connection},
     world::{World, fresh, place},
 };
 

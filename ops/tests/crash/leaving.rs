@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
+use http_client::request;
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use serde_json::json;
 use sqlx::PgPool;
@@ -15,7 +16,6 @@ use tokio::{
 
 use crate::{
     check::{Acknowledged, Told},
-    http::request,
     labeler::{Labeler, shape},
     world::{World, fresh, place},
 };

@@ -5,8 +5,6 @@
 
 mod check;
 mod controls;
-#[path = "../../src/bench/http.rs"]
-mod http;
 mod labeler;
 mod leaving;
 mod postgres;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use annals::{Failure, work};
 use tokio_util::sync::CancellationToken;
 
 use super::{raw, site::Bench, table::Table, writers};
-use crate::{Failure, work};
 
 const AIMS: [(usize, f64); 3] = [(1, 0.25), (8, 0.35), (32, 0.40)];
 

@@ -2,26 +2,25 @@
 
 use std::time::{Duration, Instant};
 
+use annals::Failure;
 use commands::{export::ExportOf, jobs::JobState};
 use domain::{formats::BuiltIn, snapshot::Selection};
 use tokio::time::sleep;
 
 use super::{
     load::Loaded,
-    server::Server,
     site::{Bench, caller},
     table::Table,
 };
-use crate::Failure;
 
 /// Waits until the views that follow the log have read it; exports if asked.
 pub async fn measure(bench: &Bench, loaded: Option<&Loaded>, table: &mut Table) -> Result<(), Failure> {
-    let server = Server::start(&bench.folder().path().join("export"), Some(bench.site.source.url())).await?;
+    let server = bench.serve("export").await?;
     bench.followed().await?;
     let Some(loaded) = loaded else { return server.stop().await };
     // A fresh one: what catching up left behind in memory is not the export's.
     server.stop().await?;
-    let server = Server::start(&bench.folder().path().join("export"), Some(bench.site.source.url())).await?;
+    let server = bench.serve("export").await?;
     server.forget_peak()?;
     let (before, _) = server.resident()?;
     let begun = Instant::now();

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use annals::Failure;
 use domain::image::Image;
 
 use super::{
@@ -9,7 +10,6 @@ use super::{
     table::Table,
     timing::{median, milliseconds},
 };
-use crate::Failure;
 
 /// More labels than anybody drew on one image.
 const FACTS: usize = 3_000;

@@ -2,14 +2,14 @@
 
 use std::time::Instant;
 
+use annals::Failure;
+
 use super::{
     saving::sign_in,
-    server::Server,
     site::{Bench, caller},
     table::Table,
     timing::{median, milliseconds},
 };
-use crate::Failure;
 
 const IMAGES: usize = 1_000;
 /// Images with labels on them, which are looked at in turn.
@@ -28,7 +28,7 @@ pub async fn measure(bench: &Bench, table: &mut Table) -> Result<(), Failure> {
         }
     }
     sqlx::query("analyze").execute(&bench.site.pool).await?;
-    let server = Server::start(&bench.folder().path().join("page"), Some(bench.site.source.url())).await?;
+    let server = bench.serve("page").await?;
     let mut client = sign_in(bench, 0, &server.address).await?;
     let (mut took, mut bytes) = (vec![], 0);
     for look in 0..LOOKS {

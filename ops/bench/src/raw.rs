@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use annals::Failure;
 use commands::ids::mint;
 use sqlx::{Connection as _, Executor as _, PgConnection};
 use uuid::Uuid;
@@ -10,7 +11,6 @@ use super::{
     site::{Bench, place},
     timing::{median, rate},
 };
-use crate::Failure;
 
 const TABLE: &str = "create table if not exists bench_raw (stream_id uuid, sequence bigint, stream_type text,
     type text, version smallint, payload json, account uuid, at timestamptz, command uuid, correlation uuid,

@@ -1,4 +1,5 @@
-//! The least that an HTTP client needs to ask our server over one kept connection.
+//! The least that an HTTP client needs to ask our server over one kept connection: measurements and crash tests use it,
+//! which must see what the network does and cost next to nothing.
 
 use std::{fmt::Write as _, io};
 

@@ -1,20 +1,19 @@
 //! A server as a process of its own.
 
 use std::{
-    env, fs,
+    fs,
     path::Path,
     process::Stdio,
     time::{Duration, Instant},
 };
 
+use annals::Failure;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
     process::{Child, Command},
 };
-
-use crate::Failure;
 
 pub struct Server {
     child: Child,
@@ -25,9 +24,9 @@ pub struct Server {
 
 impl Server {
     /// On a database that runs, or, without one, on its own below the folder.
-    pub async fn start(folder: &Path, database: Option<&str>) -> Result<Self, Failure> {
+    pub async fn start(annals: &Path, folder: &Path, database: Option<&str>) -> Result<Self, Failure> {
         fs::create_dir_all(folder)?;
-        let mut command = Command::new(env::current_exe()?);
+        let mut command = Command::new(annals);
         command.arg("serve").current_dir(folder).env_remove("DATABASE_URL").kill_on_drop(true);
         command.env("ANNALS_DATA_DIR", folder);
         command.env("ANNALS_HTTP_LISTEN", "127.0.0.1:0").env("ANNALS_HTTP_METRICS_LISTEN", "127.0.0.1:0");

@@ -2,10 +2,10 @@
 
 use std::time::Instant;
 
+use annals::Failure;
 use domain::snapshot::Selection;
 
 use super::{load::Loaded, site::Bench, table::Table, timing::milliseconds};
-use crate::Failure;
 
 pub async fn measure(bench: &Bench, loaded: &Loaded, table: &mut Table) -> Result<(), Failure> {
     let begun = Instant::now();

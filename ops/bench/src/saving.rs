@@ -5,20 +5,18 @@ use std::{
     time::{Duration, Instant},
 };
 
+use annals::Failure;
 use futures::future::try_join_all;
+use http_client::Connection;
 use serde_json::json;
 
 use super::{
-    commands,
-    http::Connection,
-    raw,
-    server::Server,
+    commands, raw,
     site::{Bench, PASSWORD, login_name, place},
     table::Table,
     timing::{median, milliseconds, rate},
     writers::{self, Canvas},
 };
-use crate::Failure;
 
 const CLIENTS: usize = 32;
 
@@ -38,7 +36,7 @@ pub async fn measure(
     let canvas = Canvas::new(bench, "Saving").await?;
     // The server projects the views that follow, too.
     let followed = commands::followed(bench, CLIENTS, during).await?;
-    let server = Server::start(&bench.folder().path().join("http"), Some(bench.site.source.url())).await?;
+    let server = bench.serve("http").await?;
     let mut clients = vec![];
     for number in 0..CLIENTS {
         clients.push(sign_in(bench, number, &server.address).await?);

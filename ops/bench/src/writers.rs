@@ -8,6 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use annals::Failure;
 use commands::{Commands, DrawAnnotation};
 use domain::ImageId;
 
@@ -15,7 +16,6 @@ use super::{
     site::{Bench, caller},
     timing::rate,
 };
-use crate::Failure;
 
 /// Images that are drawn on in turn, so that none has more labels than images have.
 pub struct Canvas {

@@ -1,7 +1,8 @@
 //! From nothing to ready, PostgreSQL included; and what an idle server holds in memory.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
+use annals::Failure;
 use tempfile::TempDir;
 use tokio::time::sleep;
 
@@ -10,20 +11,19 @@ use super::{
     table::Table,
     timing::{median, milliseconds},
 };
-use crate::Failure;
 
 const STARTS: usize = 3;
 /// Long enough for everything that begins with a start to be over.
 const IDLE: Duration = Duration::from_secs(5);
 
-pub async fn measure(folder: &TempDir, table: &mut Table) -> Result<(), Failure> {
+pub async fn measure(annals: &Path, folder: &TempDir, table: &mut Table) -> Result<(), Failure> {
     let mut took = vec![];
     for _ in 1..STARTS {
-        let server = Server::start(folder.path(), None).await?;
+        let server = Server::start(annals, folder.path(), None).await?;
         took.push(server.took);
         server.stop().await?;
     }
-    let server = Server::start(folder.path(), None).await?;
+    let server = Server::start(annals, folder.path(), None).await?;
     took.push(server.took);
     sleep(IDLE).await;
     let (resident, _) = server.resident()?;

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use annals::Failure;
 use projections::rebuild::{View, rebuild};
 
 use super::{
@@ -9,7 +10,6 @@ use super::{
     table::Table,
     timing::{milliseconds, rate},
 };
-use crate::Failure;
 
 pub async fn measure(bench: &Bench, table: &mut Table) -> Result<(), Failure> {
     let head = bench.commands().views().log().head().await?;

@@ -1,7 +1,8 @@
 //! A site of its own in a folder that is thrown away: people, a team, a type, and sets of images.
 
-use std::{fs::Permissions, os::unix::fs::PermissionsExt as _, time::Duration};
+use std::{fs::Permissions, os::unix::fs::PermissionsExt as _, path::PathBuf, time::Duration};
 
+use annals::{Failure, config::Config, data_folder::DataFolder, site::Site};
 use commands::{Caller, Commands, DrawAnnotation, desk::LoginName};
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
@@ -12,7 +13,7 @@ use projections::Via;
 use tempfile::TempDir;
 use tokio::time::sleep;
 
-use crate::{Failure, config::Config, data_folder::DataFolder, site::Site};
+use crate::server::Server;
 
 pub const FRAME: Frame = Frame { width: 1920, height: 1080 };
 pub const PASSWORD: &str = "a sentence that nobody would try first";
@@ -24,11 +25,13 @@ pub struct Bench {
     pub people: Vec<AccountId>,
     pub team: TeamId,
     pub ball: AnnotationTypeId,
+    /// The program that serves.
+    annals: PathBuf,
     folder: TempDir,
 }
 
 impl Bench {
-    pub async fn open() -> Result<Self, Failure> {
+    pub async fn open(annals: PathBuf) -> Result<Self, Failure> {
         // PostgreSQL may run as somebody else, who must come in.
         let open = Permissions::from_mode(0o711);
         let folder = tempfile::Builder::new().prefix("annals-bench-").permissions(open).tempdir()?;
@@ -44,21 +47,22 @@ impl Bench {
             allows_concealed: true,
         };
         let ball = site.commands.annotation_types.define(caller(&site.commands, people[0]), ball).await?;
-        Ok(Self { site, people, team, ball, folder })
+        Ok(Self { site, people, team, ball, annals, folder })
     }
 
     /// Stops PostgreSQL; the data stays as long as the folder is held.
-    pub async fn close(self) -> TempDir {
+    pub async fn close(self) -> (PathBuf, TempDir) {
         self.site.close().await;
-        self.folder
+        (self.annals, self.folder)
     }
 
     pub fn commands(&self) -> &Commands {
         &self.site.commands
     }
 
-    pub fn folder(&self) -> &TempDir {
-        &self.folder
+    /// A server on this site's database, with whatever else it keeps in a folder of that name.
+    pub async fn serve(&self, name: &str) -> Result<Server, Failure> {
+        Server::start(&self.annals, &self.folder.path().join(name), Some(self.site.source.url())).await
     }
 
     pub async fn set(&self, name: &str) -> Result<ImageSetId, Failure> {

@@ -1,9 +1,9 @@
-//! `annals bench`: how fast it is on this machine. Whatever can be is a ratio within one run; nothing is judged.
+//! `annals-bench`: how fast Annals is on this machine, on a site of its own that is thrown away. Whatever can be is a
+//! ratio within one run; nothing is judged.
 
 mod as_of;
 mod commands;
 mod export;
-mod http;
 mod load;
 mod page;
 mod raw;
@@ -17,14 +17,21 @@ mod table;
 mod timing;
 mod writers;
 
-use clap::{Args, ValueEnum};
+use std::{env, path::PathBuf, process::ExitCode};
 
-use crate::Failure;
+use annals::Failure;
+use clap::{Parser, ValueEnum};
 
 use self::{load::Loaded, site::Bench, table::Table};
 
-#[derive(Debug, Args)]
-pub struct Options {
+/// The server's own: what is measured in this process is to be what a server does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// How fast Annals is on this machine, on a site of its own that is thrown away
+#[derive(Debug, Parser)]
+#[command(name = "annals-bench", version)]
+struct Options {
     /// What to measure; everything when none is given
     parts: Vec<Part>,
     /// How many events the long log has
@@ -33,6 +40,9 @@ pub struct Options {
     /// How long each throughput is measured, in seconds
     #[arg(long, default_value_t = 5)]
     seconds: u64,
+    /// The program that serves; the one beside this one when not given
+    #[arg(long, env = "ANNALS_BIN")]
+    annals: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -62,14 +72,35 @@ impl Part {
     }
 }
 
-pub async fn run(options: Options) -> Result<(), Failure> {
+fn main() -> ExitCode {
+    // The embedded PostgreSQL is kept by the program that asked for it, started again in this part.
+    if env::args_os().nth(1).is_some_and(|part| part == annals::SUPERVISOR) {
+        return annals::main();
+    }
+    let options = Options::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = runtime.map_err(Failure::from).and_then(|runtime| runtime.block_on(run(options)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("annals-bench: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: Options) -> Result<(), Failure> {
     let parts = if options.parts.is_empty() { Part::value_variants() } else { &options.parts };
-    let bench = Bench::open().await?;
+    let annals = match &options.annals {
+        Some(program) => program.clone(),
+        None => env::current_exe()?.with_file_name("annals"),
+    };
+    let bench = Bench::open(annals).await?;
     let mut table = Table::new();
     let outcome = measure(&options, parts, &bench, &mut table).await;
-    let folder = bench.close().await;
+    let (annals, folder) = bench.close().await;
     if outcome.is_ok() && parts.contains(&Part::Start) {
-        start::measure(&folder, &mut table).await?;
+        start::measure(&annals, &folder, &mut table).await?;
     }
     println!("\n{table}");
     outcome

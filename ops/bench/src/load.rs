@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use annals::Failure;
 use commands::ids;
 use domain::{
     AnnotationId, DomainEvent as _, ImageId, ImageSetId, Timestamp,
@@ -12,7 +13,6 @@ use sqlx::Postgres;
 use uuid::Uuid;
 
 use super::site::{Bench, picture, square};
-use crate::Failure;
 
 const LABELS: usize = 100;
 /// Facts written by one statement.
