@@ -66,7 +66,7 @@ fn modules() -> Vec<Module> {
     for folder in FOLDERS {
         gather(&root().join(folder), &mut files);
     }
-    files.sort();
+    files.sort_by(|one, other| (one.parent(), one).cmp(&(other.parent(), other)));
     let read = |file: PathBuf| {
         let path = file.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
         Module { path, sentence: first_sentence(&fs::read_to_string(file).unwrap()) }

@@ -1,7 +1,7 @@
 //! What is said of images, labels and votes.
 
 use domain::{
-    AnnotationId, ImageId,
+    AnnotationId, ImageId, Shape,
     image::{Drawn, Event, Verdict},
 };
 
@@ -9,6 +9,7 @@ use super::{Sentence, Words};
 
 pub(super) fn of_image(id: ImageId, event: &Event, words: &Words) -> Sentence {
     let here = || words.image(id);
+    let on_here = |verb: &str, label: AnnotationId| on_label(verb, label, words).then(" on ").link(here());
     match event {
         Event::ImageAdded(added) => Sentence::say("uploaded ")
             .link((format!("/images/{id}"), added.name.to_string()))
@@ -28,13 +29,11 @@ pub(super) fn of_image(id: ImageId, event: &Event, words: &Words) -> Sentence {
             .then(" to ")
             .link(here()),
         Event::AnnotationReshaped { annotation, .. } => {
-            on_label("changed the shape of ", *annotation, words).then(" on ").link(here()).then(ANEW)
+            on_here("changed the shape of ", *annotation).then(ANEW)
         }
         Event::AnnotationRetyped { annotation, annotation_type } => {
             on_label("changed the type of ", *annotation, words)
-                .then(" to ")
-                .then(words.annotation_type(*annotation_type))
-                .then(" on ")
+                .then(format!(" to {} on ", words.annotation_type(*annotation_type)))
                 .link(here())
                 .then(ANEW)
         }
@@ -44,39 +43,36 @@ pub(super) fn of_image(id: ImageId, event: &Event, words: &Words) -> Sentence {
             .then(ANEW),
         Event::AnnotationRevised { annotation, annotation_type, shape, blurred, concealed } => {
             let name = words.annotation_type(*annotation_type);
-            let now = match shape.kind() {
-                None => format!("“{name} is not in the image”"),
-                Some(_) => format!("{}, {},", with_article(&name), marks(*blurred, *concealed)),
-            };
             on_label("changed more than one thing of ", *annotation, words)
-                .then(format!(": it is {now} on "))
+                .then(format!(": it is {} on ", revised(&name, shape, marks(*blurred, *concealed))))
                 .link(here())
                 .then(ANEW)
         }
-        Event::AnnotationErased { annotation } => {
-            on_label("deleted ", *annotation, words).then(" on ").link(here())
+        Event::AnnotationErased { annotation } => on_here("deleted ", *annotation),
+        Event::AnnotationRestored { annotation } => on_here("restored ", *annotation),
+        Event::VoteCast { annotation, revision, verdict } => {
+            on_revision(verb(*verdict), *annotation, *revision, words).link(here())
         }
-        Event::AnnotationRestored { annotation } => {
-            on_label("restored ", *annotation, words).then(" on ").link(here())
-        }
-        Event::VoteCast { annotation, revision, verdict } => on_label(verb(*verdict), *annotation, words)
-            .then(format!(", revision {revision}, on "))
-            .link(here()),
         Event::VoteWithdrawn { annotation, revision } => {
-            on_label("took back the vote on ", *annotation, words)
-                .then(format!(", revision {revision}, on "))
-                .link(here())
+            on_revision("took back the vote on ", *annotation, *revision, words).link(here())
         }
-        Event::VotesReset { annotation, revision } => on_label("reset the votes on ", *annotation, words)
-            .then(format!(", revision {revision}, on "))
-            .link(here())
-            .then(": it is to be judged anew"),
+        Event::VotesReset { annotation, revision } => {
+            on_revision("reset the votes on ", *annotation, *revision, words)
+                .link(here())
+                .then(": it is to be judged anew")
+        }
         Event::VotesRestored { annotation, revision, votes } => {
-            Sentence::say(format!("brought back {} on ", counted(votes.len(), "vote")))
-                .link(words.label(*annotation))
-                .then(format!(", revision {revision}, on "))
-                .link(here())
+            let brought = format!("brought back {} on ", counted(votes.len(), "vote"));
+            on_revision(&brought, *annotation, *revision, words).link(here())
         }
+    }
+}
+
+/// What a label is now.
+fn revised(name: &str, shape: &Shape, marks: &str) -> String {
+    match shape.kind() {
+        None => format!("“{name} is not in the image”"),
+        Some(_) => format!("{}, {marks},", with_article(name)),
     }
 }
 
@@ -92,6 +88,10 @@ const fn verb(verdict: Verdict) -> &'static str {
 
 fn on_label(verb: &str, id: AnnotationId, words: &Words) -> Sentence {
     Sentence::say(verb).link(words.label(id))
+}
+
+fn on_revision(verb: &str, id: AnnotationId, revision: u32, words: &Words) -> Sentence {
+    on_label(verb, id, words).then(format!(", revision {revision}, on "))
 }
 
 fn say_drawn(verb: &str, drawn: &Drawn, words: &Words) -> Sentence {
