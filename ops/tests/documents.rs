@@ -39,6 +39,14 @@ fn every_path_in_a_document_exists() {
 }
 
 #[test]
+fn every_export_format_has_its_line() {
+    let text = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    for format in domain::formats::BuiltIn::ALL {
+        assert!(text.contains(&format!("| `{}` |", format.code())), "{format:?}");
+    }
+}
+
+#[test]
 fn every_link_between_documents_leads_somewhere() {
     let mut missing = vec![];
     for document in documents() {

@@ -14,6 +14,7 @@ mod annotations;
 mod bad_input;
 mod copies;
 mod description;
+mod exports;
 mod feed;
 mod people;
 mod story;

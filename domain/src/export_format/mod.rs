@@ -7,9 +7,8 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use self::refusal::Refusal;
-use crate::{
-    AccountId, AnnotationTypeId, Decider, DomainEvent, Name, Stamp, TeamId, formats::template::Template,
-};
+pub use crate::formats::template::FormatDefinition;
+use crate::{AccountId, Decider, DomainEvent, Stamp, TeamId, formats::template::Template};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -18,26 +17,6 @@ pub enum Command {
     Share,
     Unshare,
     Delete,
-}
-
-/// What a format consists of; see `formats::template` for the language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormatDefinition {
-    pub name: Name,
-    /// Empty: every type.
-    pub annotation_types: Vec<AnnotationTypeId>,
-    pub base: String,
-    /// Used when labels are aggregated by image.
-    pub image: String,
-    pub annotation: String,
-    pub vector: String,
-    pub not_in_image: String,
-    pub file_name: String,
-    /// Accepts minus rejects a label must have at least.
-    pub min_verifications: i32,
-    pub aggregate_by_image: bool,
-    pub include_blurred: bool,
-    pub include_concealed: bool,
 }
 
 /// What can happen to an export format. Variants are stored: add, never edit.

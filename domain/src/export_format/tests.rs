@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    Refuse as _,
+    Name, Refuse as _,
     formats::template::{Fault, Flaw, MAX_TEMPLATE},
     testing::{ALICE, given, noon},
 };

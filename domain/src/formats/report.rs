@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::ShapeKind;
+
 /// A reason why a label, or a part of it, did not come through. The names are stored: add, never edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::EnumString)]
 #[strum(serialize_all = "snake_case")]
 pub enum Loss {
-    Line,
-    MultiLine,
-    Point,
+    /// The format has no such shape. Stored under the shape's own name.
+    #[strum(disabled)]
+    Shape(ShapeKind),
     NotInImage,
     /// A polygon of which only the box around it was written.
     PolygonAsBox,
@@ -33,20 +35,23 @@ pub struct Report(BTreeMap<Loss, u64>);
 impl Loss {
     /// Name under which it is stored.
     pub fn code(self) -> &'static str {
-        self.into()
+        match self {
+            Self::Shape(kind) => kind.code(),
+            other => other.into(),
+        }
     }
 
     /// The stored name's meaning; `None` for a name that this program does not know.
     pub fn from_code(code: &str) -> Option<Self> {
-        code.parse().ok()
+        code.parse().map(Self::Shape).or_else(|_| code.parse()).ok()
     }
 
     /// As the exporter is told, after the count.
-    pub const fn sentence(self) -> &'static str {
-        match self {
-            Self::Line => "lines left out: the format has no lines",
-            Self::MultiLine => "multi-lines left out: the format has no multi-lines",
-            Self::Point => "points left out: the format has no points",
+    pub fn sentence(self) -> String {
+        let sentence = match self {
+            Self::Shape(kind) => {
+                return format!("{0}s left out: the format has no {0}s", kind.words());
+            }
             Self::NotInImage => "“not in image” left out: the format cannot say that something is absent",
             Self::PolygonAsBox => "polygons written as the box around them: the format has boxes only",
             Self::BoxAsPolygon => {
@@ -59,7 +64,8 @@ impl Loss {
             Self::Blurred => "labels left out: the format excludes blurred ones",
             Self::Concealed => "labels left out: the format excludes concealed ones",
             Self::MinVerifications => "labels left out: fewer verifications than the format asks for",
-        }
+        };
+        sentence.to_owned()
     }
 }
 

@@ -3,7 +3,7 @@
 //! An entry says all that is known of a format from outside. The options of a format, once one has some, are a field
 //! of its entry, and its writer is made with what was chosen. To read a format (`in`): `read.rs` beside its writer.
 
-use super::{LabelledSet, Packaging, Writer, coco, yolo};
+use super::{LabelledSet, Packaging, Writer, coco, template, yolo};
 
 /// `code` is stored and on the wire: never change it. `name` is for people.
 macro_rules! built_in {
@@ -47,7 +47,7 @@ macro_rules! built_in {
         }
 
         /// How formats are stored and sent; a team's own stands beside the built-in ones.
-        pub(crate) const CODES_AND_TEMPLATE: &[&str] = &[$($code,)+ crate::transfer::TEMPLATE];
+        pub(crate) const CODES_AND_TEMPLATE: &[&str] = &[$($code,)+ template::CODE];
     };
 }
 

@@ -115,4 +115,9 @@ fn every_loss_is_found_by_its_stored_name() {
         assert_eq!(Loss::from_code(code).unwrap().code(), code);
     }
     assert_eq!(Loss::from_code("something of tomorrow"), None);
+    for kind in ShapeKind::ALL {
+        assert_eq!(Loss::from_code(kind.code()), Some(Loss::Shape(*kind)));
+    }
+    let sentence = Loss::Shape(ShapeKind::MultiLine).sentence();
+    assert_eq!(sentence, "multi-lines left out: the format has no multi-lines");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Added, Change, Draft, Drawn, Effect, Event, Origin, Picture, Refusal, Verdict};
+use super::{Added, Change, Draft, Drawn, Effect, Event, Origin, Picture, Refusal, Revision, Verdict};
 use crate::{AccountId, AnnotationId, AnnotationTypeId, Coordinate, Point, Shape, ShapeKind};
 
 /// Everybody's verdict on the present revision.
@@ -157,7 +157,7 @@ impl Picture {
                 let number = u32::try_from(self.annotations.len()).unwrap_or(u32::MAX).saturating_add(1);
                 self.annotations.insert(drawn.annotation, Annotation::drawn(drawn, origin, by, number));
             }
-            Effect::Revised(id, revision) => self.revise(id, by, |a| revision.revise(a)),
+            Effect::Revised(id, revision) => self.revise(id, by, |a| a.take(revision)),
             Effect::Erased(id) => self.with(id, |a| a.erased = true),
             Effect::Restored(id) => self.with(id, |a| a.erased = false),
             Effect::VoteCast(id, verdict) => self.with(id, |a| {
@@ -206,6 +206,18 @@ impl Annotation {
             votes: accept.into_iter().collect(),
             reset: Vote::new(),
             erased: false,
+        }
+    }
+
+    fn take(&mut self, revision: Revision<'_>) {
+        if let Some(annotation_type) = revision.annotation_type {
+            self.annotation_type = annotation_type;
+        }
+        if let Some(shape) = revision.shape {
+            self.shape.clone_from(shape);
+        }
+        if let Some(flags) = revision.flags {
+            (self.blurred, self.concealed) = flags;
         }
     }
 }

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Added, Annotation, Drawn, Event, Origin, Verdict, Vote};
-use crate::{AnnotationId, AnnotationTypeId, Shape};
+use super::{Added, Drawn, Event, Origin, Verdict};
+use crate::{AccountId, AnnotationId, AnnotationTypeId, Shape};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Effect<'a> {
@@ -21,7 +21,7 @@ pub enum Effect<'a> {
     VoteCast(AnnotationId, Verdict),
     VoteWithdrawn(AnnotationId),
     VotesReset(AnnotationId),
-    VotesRestored(AnnotationId, &'a Vote),
+    VotesRestored(AnnotationId, &'a BTreeMap<AccountId, Verdict>),
 }
 
 /// What is different from this revision on.
@@ -91,20 +91,6 @@ impl Event {
             | Effect::VoteWithdrawn(annotation)
             | Effect::VotesReset(annotation)
             | Effect::VotesRestored(annotation, _) => Some(annotation),
-        }
-    }
-}
-
-impl Revision<'_> {
-    pub(super) fn revise(self, annotation: &mut Annotation) {
-        if let Some(annotation_type) = self.annotation_type {
-            annotation.annotation_type = annotation_type;
-        }
-        if let Some(shape) = self.shape {
-            annotation.shape.clone_from(shape);
-        }
-        if let Some(flags) = self.flags {
-            (annotation.blurred, annotation.concealed) = flags;
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What every shape says of itself. Code that takes any shape asks this and nothing else.
 
 use super::{
-    Point, ShapeError, ShapeKind,
-    nodes::NodeCount,
+    ShapeError, ShapeKind,
+    nodes::{MAX_NODES, NodeCount, Point, all_differ},
     wire::{Fields, Written},
 };
 use crate::Coordinate;
@@ -62,4 +62,30 @@ pub enum Outline<'a> {
     Open(&'a [Point]),
     /// And back to the first.
     Closed(&'a [Point]),
+}
+
+impl Fields {
+    /// As many nodes as the shape may have, no two of them equal.
+    pub(super) fn nodes<F: Form>(self) -> Result<Vec<Point>, ShapeError> {
+        let nodes = self.counted::<F>()?;
+        if all_differ(&nodes) { Ok(nodes) } else { Err(ShapeError::EqualNodes) }
+    }
+
+    /// Exactly so many nodes, of which two may be equal.
+    pub(super) fn array<F: Form, const N: usize>(self) -> Result<[Point; N], ShapeError> {
+        self.counted::<F>()?.try_into().map_err(|nodes: Vec<Point>| wrong_count::<F>(&nodes))
+    }
+
+    fn counted<F: Form>(self) -> Result<Vec<Point>, ShapeError> {
+        let nodes = self.points.ok_or(ShapeError::NoPoints)?;
+        if nodes.len() > MAX_NODES {
+            return Err(ShapeError::TooManyNodes(nodes.len()));
+        }
+        let fits = (F::NODES.min..=F::NODES.max).contains(&nodes.len());
+        if fits { Ok(nodes) } else { Err(wrong_count::<F>(&nodes)) }
+    }
+}
+
+const fn wrong_count<F: Form>(nodes: &[Point]) -> ShapeError {
+    ShapeError::NodeCount { kind: F::KIND, expected: F::NODES.words, found: nodes.len() }
 }

@@ -17,8 +17,14 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    bounding_box::BoundingBox, error::ShapeError, form::Outline, frame::Frame, line::Line,
-    multi_line::MultiLine, nodes::MAX_NODES, point::Point, polygon::Polygon,
+    bounding_box::BoundingBox,
+    error::ShapeError,
+    form::Outline,
+    frame::Frame,
+    line::Line,
+    multi_line::MultiLine,
+    nodes::{MAX_NODES, Point},
+    polygon::Polygon,
 };
 use self::{
     form::Form,
@@ -188,7 +194,7 @@ impl ShapeKind {
 impl Shape {
     /// Checks everything that does not depend on the image or the annotation type.
     pub fn new(kind: ShapeKind, nodes: Vec<Point>) -> Result<Self, ShapeError> {
-        Self::read(kind, Fields { points: Some(nodes) })
+        Self::read(kind, Fields::points(nodes))
     }
 
     /// From `[[x, y], …]` in pixels, which must be representable exactly.

@@ -1,9 +1,15 @@
-//! What shapes that are made of nodes have in common: how many, that they differ, what is around them.
+//! Places in an image, and what shapes that are made of them have in common: how many, that they differ, their bounds.
 
 use std::collections::HashSet;
 
-use super::{Point, ShapeError, form::Form, wire::Fields};
 use crate::Coordinate;
+
+/// Pixels from the image's top-left corner: x to the right, y down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Point {
+    pub x: Coordinate,
+    pub y: Coordinate,
+}
 
 /// No shape may have more nodes.
 pub const MAX_NODES: usize = 10_000;
@@ -22,6 +28,12 @@ pub struct NodeCount {
     pub words: &'static str,
 }
 
+impl Point {
+    pub const fn px(x: i32, y: i32) -> Self {
+        Self { x: Coordinate::px(x), y: Coordinate::px(y) }
+    }
+}
+
 impl NodeCount {
     pub const fn exactly(count: usize, words: &'static str) -> Self {
         Self { min: count, max: count, words }
@@ -37,33 +49,7 @@ impl NodeCount {
     }
 }
 
-impl Fields {
-    /// As many nodes as the shape may have, no two of them equal.
-    pub(super) fn nodes<F: Form>(self) -> Result<Vec<Point>, ShapeError> {
-        let nodes = self.counted::<F>()?;
-        if all_differ(&nodes) { Ok(nodes) } else { Err(ShapeError::EqualNodes) }
-    }
-
-    /// Exactly so many nodes, of which two may be equal.
-    pub(super) fn array<F: Form, const N: usize>(self) -> Result<[Point; N], ShapeError> {
-        self.counted::<F>()?.try_into().map_err(|nodes: Vec<Point>| wrong_count::<F>(&nodes))
-    }
-
-    fn counted<F: Form>(self) -> Result<Vec<Point>, ShapeError> {
-        let nodes = self.points.ok_or(ShapeError::NoPoints)?;
-        if nodes.len() > MAX_NODES {
-            return Err(ShapeError::TooManyNodes(nodes.len()));
-        }
-        let fits = (F::NODES.min..=F::NODES.max).contains(&nodes.len());
-        if fits { Ok(nodes) } else { Err(wrong_count::<F>(&nodes)) }
-    }
-}
-
-const fn wrong_count<F: Form>(nodes: &[Point]) -> ShapeError {
-    ShapeError::NodeCount { kind: F::KIND, expected: F::NODES.words, found: nodes.len() }
-}
-
-fn all_differ(nodes: &[Point]) -> bool {
+pub(super) fn all_differ(nodes: &[Point]) -> bool {
     if nodes.len() <= FEW_NODES {
         return nodes.iter().enumerate().all(|(at, node)| !nodes[..at].contains(node));
     }

@@ -1,26 +1,11 @@
-//! A place in the image, and the shape that is nothing else.
+//! A point: a place in the image and nothing else.
 
 use super::{
-    ShapeError, ShapeKind,
+    Point, ShapeError, ShapeKind,
     form::{Form, Outline},
     nodes::{NodeCount, similar},
     wire::Fields,
 };
-use crate::Coordinate;
-
-/// Pixels from the image's top-left corner: x to the right, y down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Point {
-    pub x: Coordinate,
-    pub y: Coordinate,
-}
-
-impl Point {
-    pub const fn px(x: i32, y: i32) -> Self {
-        Self { x: Coordinate::px(x), y: Coordinate::px(y) }
-    }
-}
-
 impl Form for Point {
     const KIND: ShapeKind = ShapeKind::Point;
     const WORDS: &'static str = "point";

@@ -27,9 +27,16 @@ fn present<'de, D: Deserializer<'de>>(points: D) -> Result<Option<Vec<[Coordinat
 }
 
 /// What stands beside `kind`: each shape takes its own and refuses the others.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Fields {
     pub points: Option<Vec<Point>>,
+}
+
+impl Fields {
+    /// Of a shape that has nothing but points.
+    pub const fn points(points: Vec<Point>) -> Self {
+        Self { points: Some(points) }
+    }
 }
 
 /// What is read: an object, whereas serde would take a list of its values too.
@@ -62,7 +69,7 @@ impl TryFrom<Object<'_>> for Shape {
         let nodes = |points: Vec<[Coordinate; 2]>| points.into_iter().map(|[x, y]| Point { x, y }).collect();
         let fields = Fields { points: points.map(nodes) };
         if kind == not_in_image::CODE {
-            return Self::read_nothing(&fields);
+            return Self::nowhere(fields.points.is_some());
         }
         Self::read(kind.parse().map_err(|_| ShapeError::UnknownKind)?, fields)
     }
@@ -77,6 +84,8 @@ pub struct Written<'a> {
 }
 
 impl Written<'_> {
+    pub const NOTHING: Self = Self { kind: not_in_image::CODE, points: None };
+
     /// With no field yet.
     pub fn of(kind: ShapeKind) -> Self {
         Self { kind: kind.code(), points: None }

@@ -11,7 +11,10 @@ use serde::{
 
 use crate::{
     ExportFormatId,
-    formats::{BuiltIn, CODES_AND_TEMPLATE, Packaging, template},
+    formats::{
+        BuiltIn, CODES_AND_TEMPLATE, Packaging,
+        template::{self, CODE as TEMPLATE},
+    },
 };
 
 /// How labels are written.
@@ -21,8 +24,6 @@ pub enum Format {
     /// A team's own format; the request says in which revision.
     Template(ExportFormatId),
 }
-
-pub(crate) const TEMPLATE: &str = "template";
 
 /// The name that serde's own code would give it in messages.
 const ENUM: &str = "Format";

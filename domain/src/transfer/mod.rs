@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::format::TEMPLATE;
 pub use self::{
     format::{Format, UnknownFormat},
     refusal::Refusal,

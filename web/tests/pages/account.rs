@@ -144,9 +144,16 @@ async fn staff_defines_types_and_is_told_what_does_not_fit(pool: PgPool) {
         assert!(answer.shows(&format!(r#"id="{id}""#)), "{}", answer.html);
     }
     assert_eq!(site.position().await, before);
-    let fields = [("name", "ball"), ("shape", "bounding_box"), ("blurred", "true")];
-    assert!(alice.post("/annotation-types", &fields).await.leads_to("/annotation-types"));
-    assert!(alice.get("/annotation-types").await.shows("bounding box"));
+    let page = alice.get("/annotation-types").await;
+    for kind in domain::ShapeKind::ALL {
+        let (code, words) = (kind.code(), kind.words());
+        assert!(page.shows(&format!(r#"<option value="{code}">{words}</option>"#)), "{}", page.html);
+
+        let fields = [("name", code), ("shape", code), ("blurred", "true")];
+        assert!(alice.post("/annotation-types", &fields).await.leads_to("/annotation-types"));
+
+        assert!(alice.get("/annotation-types").await.shows(&format!("<td>{words}</td>")));
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 use commands::ChangeAnnotation;
-use domain::testing::{ALICE, BOB, CAROL};
+use domain::{
+    formats::BuiltIn,
+    testing::{ALICE, BOB, CAROL},
+};
 use sqlx::PgPool;
 
 use crate::site::{Page, Site, caller, square};
@@ -135,4 +138,24 @@ async fn an_export_is_followed_until_its_file_is_there(pool: PgPool) {
     assert_eq!(get(&site, &address).await.status, StatusCode::NOT_FOUND);
     let unknown = site.post(BOB, &format!("/image-sets/{}/exports", site.set), "format=docx").await;
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn every_built_in_format_can_be_chosen(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let address = format!("/image-sets/{}", site.set);
+    let page = site.get(BOB, &format!("{address}/snapshots")).await.html;
+    let formats = site.get(BOB, "/export-formats").await.html;
+    for format in BuiltIn::ALL {
+        let choice = format!(r#"<option value="{}">{}</option>"#, format.code(), format.name());
+        assert!(page.contains(&choice) && formats.contains(format.name()), "{choice} {page}");
+
+        let form = format!("format={}", format.code());
+        let asked = site.post(BOB, &format!("{address}/exports"), &form).await;
+
+        let shown = site.get(BOB, &asked.location.unwrap()).await.html;
+        assert!(shown.contains(&format!("{} export", format.name())), "{shown}");
+        let history = site.get(BOB, &format!("{address}/history")).await.html;
+        assert!(history.contains(&format!(" as {}", format.name())), "{history}");
+    }
 }

@@ -106,8 +106,8 @@ impl AnnotationRow {
             Shape::BoundingBox(_) => (vec![], None),
             Shape::Polygon(_) => (vec![flat(label.shape.nodes())], None),
             Shape::Point(point) => (vec![], Some(Keypoint::at(*point))),
-            Shape::Line(_) => return Err(Loss::Line),
-            Shape::MultiLine(_) => return Err(Loss::MultiLine),
+            Shape::Line(_) => return Err(Loss::Shape(ShapeKind::Line)),
+            Shape::MultiLine(_) => return Err(Loss::Shape(ShapeKind::MultiLine)),
             Shape::NotInImage => return Err(Loss::NotInImage),
         };
         let (min, max) = label.shape.bounds().ok_or(Loss::NotInImage)?;

@@ -2,7 +2,9 @@
 //!
 //! Parsed once when a format is saved and once when an export starts; written without keeping anything.
 
+mod definition;
 mod flaw;
+mod named_set;
 mod number;
 mod parse;
 pub mod placeholder;
@@ -12,6 +14,7 @@ mod text;
 mod tests;
 
 pub use self::{
+    definition::FormatDefinition,
     flaw::{Fault, Flaw, Place, Unknown},
     text::TextWriter,
 };
@@ -20,7 +23,10 @@ use self::{
     placeholder::{OfAggregate, OfBase, OfDrawn, OfFileName, OfLabel, OfNode, Placeholder},
 };
 use super::{Label, Loss, Packaging};
-use crate::{AnnotationTypeId, export_format::FormatDefinition};
+use crate::AnnotationTypeId;
+
+/// How a team's format is stored and sent, with its id.
+pub const CODE: &str = "template";
 
 /// How the one text file travels; the format itself says what it is called.
 pub const PACKAGING: Packaging = Packaging::file("txt", "text/plain; charset=utf-8");

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use super::{
-    TextWriter,
+    Template,
+    named_set::NamedSet,
     number::{Figures, Number},
     parse::FlagCondition,
     placeholder::{OfAggregate, OfDrawn, OfImage, OfLabel, OfNode},
@@ -15,17 +16,18 @@ use crate::{
 };
 
 pub(super) struct Scene<'a> {
-    text: &'a TextWriter,
+    template: &'a Template,
+    set: &'a NamedSet,
     image: &'a LabelledImage,
 }
 
 impl<'a> Scene<'a> {
-    pub(super) const fn new(text: &'a TextWriter, image: &'a LabelledImage) -> Self {
-        Self { text, image }
+    pub(super) const fn new(template: &'a Template, set: &'a NamedSet, image: &'a LabelledImage) -> Self {
+        Self { template, set, image }
     }
 
     pub(super) fn write(&self, labels: &[&Label], out: &mut impl Write) -> io::Result<()> {
-        let template = &self.text.template;
+        let template = self.template;
         if !template.aggregate_by_image {
             return self.labels(labels, out);
         }
@@ -52,7 +54,7 @@ impl<'a> Scene<'a> {
 
     fn drawn(&self, label: &Label, figures: &Figures, out: &mut impl Write) -> io::Result<()> {
         let holds = |condition: FlagCondition| condition.holds(label);
-        self.text.template.annotation.write(out, holds, |value, out| match value {
+        self.template.annotation.write(out, holds, |value, out| match value {
             OfDrawn::Label(value) => self.of_label(value, label, out),
             OfDrawn::Vector => self.vector(label.shape.nodes(), out),
             OfDrawn::Absolute(measure) => write!(out, "{}", figures.absolute(measure)),
@@ -61,31 +63,27 @@ impl<'a> Scene<'a> {
     }
 
     fn not_in_image(&self, label: &Label, out: &mut impl Write) -> io::Result<()> {
-        self.text.template.not_in_image.write(out, never, |value, out| self.of_label(value, label, out))
+        self.template.not_in_image.write(out, never, |value, out| self.of_label(value, label, out))
     }
 
     fn vector(&self, nodes: &[Point], out: &mut impl Write) -> io::Result<()> {
         nodes.iter().enumerate().try_for_each(|(index, node)| {
             let value = |value, out: &mut _| of_node(value, index, *node, self.image.frame, out);
-            self.text.template.vector.write(out, never, value)
+            self.template.vector.write(out, never, value)
         })
     }
 
     fn of_label(&self, value: OfLabel, label: &Label, out: &mut impl Write) -> io::Result<()> {
         match value {
             OfLabel::Image(value) => self.of_image(value, out),
-            OfLabel::Type => {
-                let name = self.text.type_names.get(&label.annotation_type);
-                let missing = || io::Error::other("a label's annotation type is missing in its set");
-                out.write_all(name.ok_or_else(missing)?.as_bytes())
-            }
+            OfLabel::Type => out.write_all(self.set.type_name(label.annotation_type)?.as_bytes()),
             OfLabel::Verifications => write!(out, "{}", verifications(label)),
         }
     }
 
     fn of_image(&self, value: OfImage, out: &mut impl Write) -> io::Result<()> {
         match value {
-            OfImage::Set(value) => out.write_all(self.text.of_set(value).as_bytes()),
+            OfImage::Set(value) => out.write_all(self.set.text(value).as_bytes()),
             OfImage::Width => write!(out, "{}", self.image.frame.width),
             OfImage::Height => write!(out, "{}", self.image.frame.height),
             OfImage::Name => out.write_all(self.image.name.as_bytes()),

@@ -1,40 +1,33 @@
 //! Writes a set in a team's own format: one text file, label by label.
 
-use std::{
-    collections::HashMap,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use super::{
     Template,
+    named_set::NamedSet,
     parse::Piece,
-    placeholder::{OfBase, OfFileName, OfSet},
+    placeholder::{OfBase, OfFileName},
     scene::Scene,
 };
 use crate::{
-    AnnotationTypeId, TransferId,
+    TransferId,
     formats::{FileName, LabelledImage, LabelledSet, Report, Sink, Writer},
 };
 
 /// The writer of template formats. Even one label is never kept as text: its nodes may fill gigabytes.
 #[derive(Debug)]
 pub struct TextWriter {
-    pub(super) template: Template,
-    pub(super) set: LabelledSet,
-    pub(super) type_names: HashMap<AnnotationTypeId, String>,
+    template: Template,
+    set: NamedSet,
     export: TransferId,
     /// How much of the base template is written.
     written: usize,
     report: Report,
 }
 
-/// What a set without a team prints, as in ImageTagger.
-const NO_TEAM: &str = "DeletedTeam";
-
 impl TextWriter {
     pub fn new(template: Template, set: LabelledSet, export: TransferId) -> Self {
-        let type_names = set.types.iter().map(|kind| (kind.id, kind.name.clone())).collect();
-        Self { template, set, type_names, export, written: 0, report: Report::default() }
+        Self { template, set: NamedSet::new(set), export, written: 0, report: Report::default() }
     }
 
     /// The one file's name, in the team's own words.
@@ -46,18 +39,9 @@ impl TextWriter {
     fn part_of_name(&self, piece: &Piece<OfFileName>) -> String {
         match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Value(OfFileName::Set(value)) => self.of_set(*value).to_owned(),
+            Piece::Value(OfFileName::Set(value)) => self.set.text(*value).to_owned(),
             Piece::Value(OfFileName::ExportId) => self.export.to_string(),
             Piece::When(..) => String::new(),
-        }
-    }
-
-    pub(super) fn of_set(&self, value: OfSet) -> &str {
-        match value {
-            OfSet::Name => &self.set.name,
-            OfSet::Description => &self.set.description,
-            OfSet::Team => self.set.team.as_deref().unwrap_or(NO_TEAM),
-            OfSet::Location => &self.set.location,
         }
     }
 
@@ -67,7 +51,7 @@ impl TextWriter {
             self.written += 1;
             match piece {
                 Piece::Text(text) => out.write_all(text.as_bytes())?,
-                Piece::Value(OfBase::Set(value)) => out.write_all(self.of_set(*value).as_bytes())?,
+                Piece::Value(OfBase::Set(value)) => out.write_all(self.set.text(*value).as_bytes())?,
                 Piece::Value(OfBase::Content) => return out.write_all(b"\n"),
                 Piece::When(..) => {}
             }
@@ -96,7 +80,7 @@ impl Writer for TextWriter {
             }
         }
         let mut out = io::BufWriter::new(sink);
-        Scene::new(self, image).write(&labels, &mut out)?;
+        Scene::new(&self.template, &self.set, image).write(&labels, &mut out)?;
         out.flush()
     }
 

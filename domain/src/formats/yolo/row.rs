@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::{Coordinate, Frame, Point, Shape, ShapeKind, formats::Loss};
+use crate::{Coordinate, Frame, Outline, Point, Shape, ShapeKind, formats::Loss};
 
 /// What the rows of a whole set are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,10 +16,12 @@ pub(super) enum RowForm {
 impl RowForm {
     /// What is said about a label that is written as another kind of shape.
     pub(super) fn change(self, shape: &Shape) -> Option<Loss> {
-        match (self, shape.kind()) {
-            (Self::Boxes, Some(ShapeKind::Polygon)) => Some(Loss::PolygonAsBox),
-            (Self::Polygons, Some(ShapeKind::BoundingBox)) => Some(Loss::BoxAsPolygon),
-            _ => None,
+        match (self, shape.kind()?) {
+            (Self::Boxes, ShapeKind::Polygon) => Some(Loss::PolygonAsBox),
+            (Self::Polygons, ShapeKind::BoundingBox) => Some(Loss::BoxAsPolygon),
+            (Self::Boxes, ShapeKind::BoundingBox)
+            | (Self::Polygons, ShapeKind::Polygon)
+            | (_, ShapeKind::Point | ShapeKind::Line | ShapeKind::MultiLine) => None,
         }
     }
 }
@@ -28,9 +30,7 @@ impl RowForm {
 pub(super) const fn lost(kind: ShapeKind) -> Option<Loss> {
     match kind {
         ShapeKind::BoundingBox | ShapeKind::Polygon => None,
-        ShapeKind::Point => Some(Loss::Point),
-        ShapeKind::Line => Some(Loss::Line),
-        ShapeKind::MultiLine => Some(Loss::MultiLine),
+        ShapeKind::Point | ShapeKind::Line | ShapeKind::MultiLine => Some(Loss::Shape(kind)),
     }
 }
 
@@ -50,11 +50,14 @@ pub(super) fn row(rows: RowForm, class: usize, shape: &Shape, frame: Frame) -> O
             push(&mut row, max.x.micro() - min.x.micro(), frame.width.into());
             push(&mut row, max.y.micro() - min.y.micro(), frame.height.into());
         }
-        RowForm::Polygons if shape.kind() == Some(ShapeKind::BoundingBox) => {
-            let corners = [min, Point { x: max.x, y: min.y }, max, Point { x: min.x, y: max.y }];
-            push_nodes(&mut row, &corners, frame);
-        }
-        RowForm::Polygons => push_nodes(&mut row, shape.nodes(), frame),
+        RowForm::Polygons => match shape.outline()? {
+            Outline::Rectangle { .. } => {
+                let corners = [min, Point { x: max.x, y: min.y }, max, Point { x: min.x, y: max.y }];
+                push_nodes(&mut row, &corners, frame);
+            }
+            Outline::Closed(nodes) => push_nodes(&mut row, nodes, frame),
+            Outline::Open(_) | Outline::Dot(_) => return None,
+        },
     }
     row.push('\n');
     Some(row)
