@@ -12,7 +12,7 @@ use domain::{AccountId, CommandId};
 use projections::Via;
 use uuid::Uuid;
 
-use crate::Problem;
+use crate::{Problem, extract::Described};
 
 /// The header under which a client names its command.
 pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -65,6 +65,9 @@ impl FromRequestParts<Commands> for Client {
         Ok(Self { command: command(&parts.headers)?, ..client })
     }
 }
+
+/// How clients say who they are holds for every operation, and is described once.
+impl Described for Client {}
 
 /// A header that is there but not understood is refused: falling back to the cookie would act as somebody else.
 fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {

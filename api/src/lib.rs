@@ -3,9 +3,9 @@
 #![expect(clippy::struct_field_names, reason = "an id on the wire is called what it is an id of")]
 
 mod client;
-mod copies;
 mod extract;
 mod live;
+mod openapi;
 mod operations;
 mod optional;
 mod page;
@@ -18,6 +18,8 @@ mod shape;
 mod annotation_types;
 mod annotations;
 mod bulk_changes;
+mod copies;
+mod description;
 mod export_formats;
 mod exports;
 mod feed;
@@ -27,16 +29,16 @@ mod images;
 mod jobs;
 mod me;
 mod members;
-mod openapi;
 mod snapshots;
 mod tags;
 mod teams;
 mod tokens;
 mod votes;
 
-use axum::{Router, http::StatusCode, middleware, routing::any};
+use axum::{Extension, Router, http::StatusCode, middleware, routing::any};
 use commands::Commands;
 
+use self::description::Description;
 pub use self::{
     openapi::document,
     operations::ROUTES,
@@ -56,5 +58,6 @@ pub fn routes(commands: Commands) -> Router {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
         })
         .layer(middleware::from_fn(problem::write_problems))
+        .layer(Extension(Description(document())))
         .with_state(commands)
 }

@@ -1,89 +1,131 @@
-//! The description of all this for programs: OpenAPI 3.1.
+//! The description of all this for programs: OpenAPI 3.1, made from the list of operations.
 
 use std::sync::LazyLock;
 
-use axum::{
-    http::header,
-    response::{IntoResponse, Response},
-};
 use utoipa::{
-    OpenApi as _, ToSchema as _,
+    ToSchema as _,
     openapi::{
-        Components, Info, License, OpenApi as Document, Ref, RefOr, Required, Response as Answer,
-        ResponseBuilder,
+        Components, HttpMethod, Info, License, OpenApi as Document, Paths, Ref, RefOr, Required,
+        Response as Answer, ResponseBuilder,
         content::ContentBuilder,
-        path::{Operation, ParameterBuilder, ParameterIn, PathItem},
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type},
         security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
     },
 };
 
-use crate::{operations::Operations, problem::ProblemDetails};
+use crate::{
+    extract::{add_parameters, add_schema},
+    operations::ROUTES,
+    problem::ProblemDetails,
+    route::{LISTED, Needs, Route},
+};
 
 const ABOUT: &str = "Label images together; nothing is ever lost. Every change is a command: send it with an \
      `Idempotency-Key` of your own and repeat it until it is answered, it takes effect once.";
 
 /// The operations, and what holds for all of them.
 fn describe() -> Document {
-    let mut document = Operations::openapi();
-    document.info = Info::builder()
+    let info = Info::builder()
         .title("Annals")
         .version("1")
         .description(Some(ABOUT))
         .license(Some(License::builder().name("Apache-2.0").identifier(Some("Apache-2.0")).build()))
         .build();
-    let components = document.components.get_or_insert_with(Components::new);
+    let (mut paths, mut components) = (Paths::new(), Components::new());
+    add_schema::<ProblemDetails>(&mut components);
+    for route in ROUTES {
+        let (method, operation) = complete(route, &mut components);
+        paths.add_path_operation(route.path, vec![method], operation);
+    }
+    add_credentials(&mut components);
+    let mut document = Document::new(info, paths);
+    document.components = Some(components);
+    document.security = Some(["token", "session"].map(requirement).into());
+    document
+}
+
+fn add_credentials(components: &mut Components) {
     components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
     let cookie = ApiKey::Cookie(ApiKeyValue::with_description(
         "__Host-sid",
         "a browser session; `annals_sid` where the server is reached over plain http",
     ));
     components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
-    document.security = Some(["token", "session"].map(requirement).into());
-    for item in document.paths.paths.values_mut() {
-        complete(item);
-    }
-    document
 }
 
 fn requirement(name: &str) -> SecurityRequirement {
     SecurityRequirement::new(name, Vec::<String>::new())
 }
 
-fn complete(item: &mut PathItem) {
-    let reads = [&mut item.get];
-    for operation in reads.into_iter().flatten() {
-        refusals(operation);
+/// What is written above a handler, with all that follows from the list and from what the handler takes.
+fn complete(route: &Route, components: &mut Components) -> (HttpMethod, Operation) {
+    let written = (route.written)();
+    let method = method(route.method);
+    let operation = written.paths.get_path_operation(LISTED, method.clone());
+    let mut operation = operation.expect("a handler is described with the method of the list").clone();
+    components.schemas.extend(written.components.unwrap_or_default().schemas);
+
+    operation.operation_id = Some(route.name.to_owned());
+    operation.tags = Some(vec![route.tag.to_owned()]);
+    let in_address = names_in(route.path).map(in_address);
+    add_parameters(&mut operation, in_address);
+    (route.takes)(&mut operation, components);
+    if !matches!(method, HttpMethod::Get) {
+        add_parameters(&mut operation, [command_id()]);
     }
-    let writes = [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
-    for operation in writes.into_iter().flatten() {
-        refusals(operation);
-        command_id(operation);
+    if route.needs == Needs::Nothing {
+        operation.security = Some(vec![SecurityRequirement::default()]);
+    }
+    operation.responses.responses.insert("default".to_owned(), RefOr::T(refused()));
+    (method, operation)
+}
+
+fn method(capitals: &str) -> HttpMethod {
+    match capitals {
+        "GET" => HttpMethod::Get,
+        "POST" => HttpMethod::Post,
+        "PUT" => HttpMethod::Put,
+        "PATCH" => HttpMethod::Patch,
+        "DELETE" => HttpMethod::Delete,
+        other => unreachable!("no operation is a {other}"),
     }
 }
 
-fn refusals(operation: &mut Operation) {
-    let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemDetails::name()))).build();
-    let refused: Answer = ResponseBuilder::new()
-        .description("It had no effect, and why")
-        .content("application/problem+json", problem)
-        .build();
-    operation.responses.responses.insert("default".to_owned(), RefOr::T(refused));
+/// `image_set` and `tag` of `/image-sets/{image_set}/tags/{tag}`.
+fn names_in(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{').skip(1).filter_map(|rest| rest.split('}').next())
+}
+
+fn in_address(name: &str) -> Parameter {
+    let parameter = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Path);
+    // All things have ids; only tags are known by what they say.
+    let schema = if name == "tag" { ObjectBuilder::new().schema_type(Type::String) } else { uuid() };
+    parameter.required(Required::True).schema(Some(schema)).build()
+}
+
+fn uuid() -> ObjectBuilder {
+    let format = SchemaFormat::KnownFormat(KnownFormat::Uuid);
+    ObjectBuilder::new().schema_type(Type::String).format(Some(format))
 }
 
 /// One effect per command, however often it is sent.
-fn command_id(operation: &mut Operation) {
-    let uuid = ObjectBuilder::new()
-        .schema_type(Type::String)
-        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
-    let header = ParameterBuilder::new()
+fn command_id() -> Parameter {
+    ParameterBuilder::new()
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
         .description(Some("The command's id: sent again with the same id, it has one effect and one answer"))
-        .schema(Some(uuid))
-        .build();
-    operation.parameters.get_or_insert_with(Vec::new).push(RefOr::T(header));
+        .schema(Some(uuid()))
+        .build()
+}
+
+fn refused() -> Answer {
+    let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemDetails::name()))).build();
+    ResponseBuilder::new()
+        .description("It had no effect, and why")
+        .content("application/problem+json", problem)
+        .build()
 }
 
 static DOCUMENT: LazyLock<String> =
@@ -92,17 +134,4 @@ static DOCUMENT: LazyLock<String> =
 /// The description as it is served.
 pub fn document() -> &'static str {
     &DOCUMENT
-}
-
-/// This description.
-#[utoipa::path(
-    get,
-    path = "/api/v1/openapi.json",
-    operation_id = "read_description",
-    tag = "description",
-    security(()),
-    responses((status = OK, description = "OpenAPI 3.1", content_type = "application/json")),
-)]
-pub async fn get() -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], document()).into_response()
 }

@@ -1,4 +1,4 @@
-//! What this door offers, noun by noun.
+//! What this door offers, noun by noun: `name: method address right => handler`.
 
 use domain::{
     Action::{Annotate, Contribute, Export, Govern, Read, Restore, TakeSnapshot},
@@ -7,8 +7,8 @@ use domain::{
 };
 
 use crate::{
-    annotation_types, annotations, bulk_changes, copies, export_formats, exports, feed, history, image_sets,
-    images, jobs, me, members, openapi,
+    annotation_types, annotations, bulk_changes, copies, description, export_formats, exports, feed, history,
+    image_sets, images, jobs, me, members,
     route::{
         Ask,
         Needs::{Account, ChangeSet, EditAnnotation, Format, Nothing, Session, Set, Site, Team},
@@ -18,92 +18,114 @@ use crate::{
 };
 
 operations! {
-    get "/openapi.json" Nothing => openapi::get;
-    get "/me" Account => me::get;
-
-    get "/tokens" Session => tokens::list::get;
-    post "/tokens" Session => tokens::create::post;
-    delete "/tokens/{token}" Session => tokens::revoke::delete;
-
-    get "/teams" Account => teams::list::get;
-    post "/teams" Account => teams::found::post;
-    get "/teams/{team}" Team(TeamAction::Read) => teams::show::get;
-    patch "/teams/{team}" Team(Manage) => teams::rename::patch;
-    delete "/teams/{team}" Team(Manage) => teams::archive::delete;
-    put "/teams/{team}/membership" Account => members::join::put;
-    delete "/teams/{team}/membership" Account => members::leave::delete;
-    post "/teams/{team}/invitations" Team(Manage) => members::invite::post;
-    delete "/teams/{team}/members/{account}" Team(Manage) => members::expel::delete;
-    put "/teams/{team}/admins/{account}" Team(Manage) => members::appoint::put;
-    delete "/teams/{team}/admins/{account}" Team(Manage) => members::dismiss::delete;
-
-    get "/annotation-types" Account => annotation_types::list::get;
-    post "/annotation-types" Site(DefineAnnotationTypes) => annotation_types::define::post;
-    patch "/annotation-types/{annotation_type}" Site(DefineAnnotationTypes) => annotation_types::change::patch;
-
-    get "/image-sets" Account => image_sets::list::get;
-    post "/image-sets" Team(Create) => image_sets::create::post;
-    get "/image-sets/{image_set}" Set(Read) => image_sets::show::get;
-    patch "/image-sets/{image_set}" ChangeSet => image_sets::change::patch;
-    delete "/image-sets/{image_set}" Set(Govern) => image_sets::delete::delete;
-    post "/image-sets/{image_set}/restoration" Set(Restore) => image_sets::restore::post;
-    put "/image-sets/{image_set}/release" Set(Govern) => image_sets::release::put;
-    put "/image-sets/{image_set}/team" Set(Govern) => image_sets::hand_over::put;
-    put "/image-sets/{image_set}/tags/{tag}" Set(Contribute) => tags::add::put;
-    delete "/image-sets/{image_set}/tags/{tag}" Set(Contribute) => tags::remove::delete;
-
-    get "/image-sets/{image_set}/images" Set(Read) => images::list::get;
-    post "/image-sets/{image_set}/images" Set(Contribute) => images::upload::post;
-    get "/images/{image}" Set(Read) => images::show::get;
-    delete "/images/{image}" Set(Govern) => images::remove::delete;
-    post "/images/{image}/restoration" Set(Govern) => images::restore::post;
-    put "/images/{image}/metadata" Set(Contribute) => images::describe::put;
-
-    get "/image-sets/{image_set}/annotations" Set(Read) => annotations::of_set::get;
-    get "/images/{image}/annotations" Set(Read) => annotations::list::get;
-    post "/images/{image}/annotations" Set(Annotate) => annotations::draw::post;
-    post "/images/{image}/copies" Set(Annotate) => copies::make::post;
-    get "/annotations/{annotation}" Set(Read) => annotations::show::get;
-    patch "/annotations/{annotation}" EditAnnotation => annotations::change::patch;
-    delete "/annotations/{annotation}" EditAnnotation => annotations::erase::delete;
-    post "/annotations/{annotation}/restoration" EditAnnotation => annotations::restore::post;
-    put "/annotations/{annotation}/vote" Set(Annotate) => votes::cast::put;
-    delete "/annotations/{annotation}/vote" Set(Annotate) => votes::withdraw::delete;
-
-    post "/image-sets/{image_set}/bulk-change-previews" Set(Govern) => bulk_changes::preview::post;
-    post "/image-sets/{image_set}/bulk-changes" Set(Govern) => bulk_changes::order::post;
-    get "/bulk-changes/{bulk_change}" Set(Govern) => bulk_changes::show::get;
-    get "/bulk-changes/{bulk_change}/undo" Set(Govern) => bulk_changes::undo::get;
-    post "/bulk-changes/{bulk_change}/undo" Set(Govern) => bulk_changes::undo::post;
-
-    get "/image-sets/{image_set}/history" Set(Read) => history::of_set::get;
-    get "/images/{image}/history" Set(Read) => history::of_image::get;
-    get "/annotations/{annotation}/history" Set(Read) => history::of_annotation::get;
-    get "/accounts/{account}/history" Account => history::of_account::get;
-
-    get "/image-sets/{image_set}/snapshots" Set(Read) => snapshots::list::get;
-    post "/image-sets/{image_set}/snapshots" Set(TakeSnapshot) => snapshots::take::post;
-    get "/snapshots/{snapshot}" Set(Read) => snapshots::show::get;
-    patch "/snapshots/{snapshot}" Set(TakeSnapshot) => snapshots::rename::patch;
-    delete "/snapshots/{snapshot}" Set(TakeSnapshot) => snapshots::withdraw::delete;
-    get "/snapshots/{snapshot}/diff" Set(Read) => snapshots::diff::get;
-
-    post "/snapshots/{snapshot}/exports" Set(Export) => exports::of_snapshot::post;
-    post "/image-sets/{image_set}/exports" Set(Export) => exports::of_set::post;
-    get "/image-sets/{image_set}/exports" Set(Export) => exports::list::get;
-    get "/exports/{export}" Set(Export) => exports::show::get;
-    get "/exports/{export}/file" Set(Export) => exports::file::get;
-
-    get "/export-formats" Account => export_formats::list::get;
-    post "/teams/{team}/export-formats" Team(Create) => export_formats::define::post;
-    get "/export-formats/{export_format}" Format(Ask::Read) => export_formats::show::get;
-    put "/export-formats/{export_format}" Format(Ask::Change) => export_formats::revise::put;
-    delete "/export-formats/{export_format}" Format(Ask::Change) => export_formats::delete::delete;
-    put "/export-formats/{export_format}/sharing" Format(Ask::Change) => export_formats::share::put;
-    delete "/export-formats/{export_format}/sharing" Format(Ask::Change) => export_formats::unshare::delete;
-
-    get "/jobs/{job}" Account => jobs::show::get;
-    get "/jobs/{job}/live" Account => jobs::live::get;
-    get "/feed" Account => feed::read::get;
-    get "/feed/live" Account => feed::live::get;
+    "description" {
+        read_description: get "/openapi.json" Nothing => description::read;
+    }
+    "people" {
+        read_me: get "/me" Account => me::read;
+    }
+    "tokens" {
+        list_tokens: get "/tokens" Session => tokens::list;
+        create_token: post "/tokens" Session => tokens::create;
+        revoke_token: delete "/tokens/{token}" Session => tokens::revoke;
+    }
+    "teams" {
+        list_teams: get "/teams" Account => teams::list;
+        found_team: post "/teams" Account => teams::found;
+        read_team: get "/teams/{team}" Team(TeamAction::Read) => teams::show;
+        rename_team: patch "/teams/{team}" Team(Manage) => teams::rename;
+        archive_team: delete "/teams/{team}" Team(Manage) => teams::archive;
+    }
+    "members" {
+        join_team: put "/teams/{team}/membership" Account => members::join;
+        leave_team: delete "/teams/{team}/membership" Account => members::leave;
+        invite_to_team: post "/teams/{team}/invitations" Team(Manage) => members::invite;
+        expel_from_team: delete "/teams/{team}/members/{account}" Team(Manage) => members::expel;
+        appoint_team_admin: put "/teams/{team}/admins/{account}" Team(Manage) => members::appoint;
+        dismiss_team_admin: delete "/teams/{team}/admins/{account}" Team(Manage) => members::dismiss;
+    }
+    "annotation types" {
+        list_annotation_types: get "/annotation-types" Account => annotation_types::list;
+        define_annotation_type: post "/annotation-types" Site(DefineAnnotationTypes) => annotation_types::define;
+        change_annotation_type: patch "/annotation-types/{annotation_type}" Site(DefineAnnotationTypes) => annotation_types::change::change;
+    }
+    "image sets" {
+        list_image_sets: get "/image-sets" Account => image_sets::list;
+        create_image_set: post "/image-sets" Team(Create) => image_sets::lifecycle::create;
+        read_image_set: get "/image-sets/{image_set}" Set(Read) => image_sets::show;
+        change_image_set: patch "/image-sets/{image_set}" ChangeSet => image_sets::change::change;
+        delete_image_set: delete "/image-sets/{image_set}" Set(Govern) => image_sets::lifecycle::delete;
+        restore_image_set: post "/image-sets/{image_set}/restoration" Set(Restore) => image_sets::lifecycle::restore;
+        release_image_set: put "/image-sets/{image_set}/release" Set(Govern) => image_sets::lifecycle::release;
+        hand_over_image_set: put "/image-sets/{image_set}/team" Set(Govern) => image_sets::lifecycle::hand_over;
+        tag_image_set: put "/image-sets/{image_set}/tags/{tag}" Set(Contribute) => tags::add;
+        untag_image_set: delete "/image-sets/{image_set}/tags/{tag}" Set(Contribute) => tags::remove;
+    }
+    "images" {
+        list_images: get "/image-sets/{image_set}/images" Set(Read) => images::list;
+        upload_images: post "/image-sets/{image_set}/images" Set(Contribute) => images::upload::upload;
+        read_image: get "/images/{image}" Set(Read) => images::show;
+        remove_image: delete "/images/{image}" Set(Govern) => images::remove;
+        restore_image: post "/images/{image}/restoration" Set(Govern) => images::restore;
+        describe_image: put "/images/{image}/metadata" Set(Contribute) => images::describe;
+    }
+    "annotations" {
+        list_annotations_of_set: get "/image-sets/{image_set}/annotations" Set(Read) => annotations::of_set;
+        list_annotations_on_image: get "/images/{image}/annotations" Set(Read) => annotations::list;
+        draw_annotation: post "/images/{image}/annotations" Set(Annotate) => annotations::draw::draw;
+        copy_annotations: post "/images/{image}/copies" Set(Annotate) => copies::make;
+        read_annotation: get "/annotations/{annotation}" Set(Read) => annotations::show;
+        change_annotation: patch "/annotations/{annotation}" EditAnnotation => annotations::change::change;
+        delete_annotation: delete "/annotations/{annotation}" EditAnnotation => annotations::change::erase;
+        restore_annotation: post "/annotations/{annotation}/restoration" EditAnnotation => annotations::change::restore;
+    }
+    "votes" {
+        vote_on_annotation: put "/annotations/{annotation}/vote" Set(Annotate) => votes::cast;
+        withdraw_vote: delete "/annotations/{annotation}/vote" Set(Annotate) => votes::withdraw;
+    }
+    "bulk changes" {
+        preview_bulk_change: post "/image-sets/{image_set}/bulk-change-previews" Set(Govern) => bulk_changes::order::preview;
+        order_bulk_change: post "/image-sets/{image_set}/bulk-changes" Set(Govern) => bulk_changes::order::order;
+        read_bulk_change: get "/bulk-changes/{bulk_change}" Set(Govern) => bulk_changes::show::show;
+        preview_undo: get "/bulk-changes/{bulk_change}/undo" Set(Govern) => bulk_changes::undo::preview;
+        undo_bulk_change: post "/bulk-changes/{bulk_change}/undo" Set(Govern) => bulk_changes::undo::order;
+    }
+    "history" {
+        read_history_of_set: get "/image-sets/{image_set}/history" Set(Read) => history::of_set;
+        read_history_of_image: get "/images/{image}/history" Set(Read) => history::of_image;
+        read_history_of_annotation: get "/annotations/{annotation}/history" Set(Read) => history::of_annotation;
+        read_history_of_account: get "/accounts/{account}/history" Account => history::of_account;
+    }
+    "snapshots" {
+        list_snapshots: get "/image-sets/{image_set}/snapshots" Set(Read) => snapshots::list;
+        take_snapshot: post "/image-sets/{image_set}/snapshots" Set(TakeSnapshot) => snapshots::take;
+        read_snapshot: get "/snapshots/{snapshot}" Set(Read) => snapshots::show;
+        rename_snapshot: patch "/snapshots/{snapshot}" Set(TakeSnapshot) => snapshots::rename;
+        withdraw_snapshot: delete "/snapshots/{snapshot}" Set(TakeSnapshot) => snapshots::withdraw;
+        diff_snapshot: get "/snapshots/{snapshot}/diff" Set(Read) => snapshots::diff::diff;
+    }
+    "exports" {
+        export_snapshot: post "/snapshots/{snapshot}/exports" Set(Export) => exports::of_snapshot;
+        export_image_set: post "/image-sets/{image_set}/exports" Set(Export) => exports::of_set;
+        list_exports: get "/image-sets/{image_set}/exports" Set(Export) => exports::list;
+        read_export: get "/exports/{export}" Set(Export) => exports::show;
+        download_export: get "/exports/{export}/file" Set(Export) => exports::file::download;
+    }
+    "export formats" {
+        list_export_formats: get "/export-formats" Account => export_formats::list;
+        define_export_format: post "/teams/{team}/export-formats" Team(Create) => export_formats::define;
+        read_export_format: get "/export-formats/{export_format}" Format(Ask::Read) => export_formats::show;
+        revise_export_format: put "/export-formats/{export_format}" Format(Ask::Change) => export_formats::revise;
+        delete_export_format: delete "/export-formats/{export_format}" Format(Ask::Change) => export_formats::delete;
+        share_export_format: put "/export-formats/{export_format}/sharing" Format(Ask::Change) => export_formats::share;
+        unshare_export_format: delete "/export-formats/{export_format}/sharing" Format(Ask::Change) => export_formats::unshare;
+    }
+    "jobs" {
+        read_job: get "/jobs/{job}" Account => jobs::show;
+        follow_job: get "/jobs/{job}/live" Account => jobs::follow;
+    }
+    "feed" {
+        read_feed: get "/feed" Account => feed::read::read;
+        follow_feed: get "/feed/live" Account => feed::live::live;
+    }
 }

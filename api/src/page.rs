@@ -3,10 +3,16 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::Name;
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{
+    IntoParams,
+    openapi::{Components, path::Operation},
+};
 use uuid::Uuid;
 
-use crate::{Problem, extract::Query};
+use crate::{
+    Problem,
+    extract::{Described, Query},
+};
 
 /// Entries of a page, unless another number is asked for.
 const USUAL: i64 = 100;
@@ -69,6 +75,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Search {
         let Query(Searched { search, after, limit }) = Query::from_request_parts(parts, state).await?;
         let text = self::search(search.as_deref())?;
         Ok(Self { text, page: Page { after, limit: self::limit(limit)? } })
+    }
+}
+
+impl Described for Page {
+    fn describe(operation: &mut Operation, components: &mut Components) {
+        Query::<Paged>::describe(operation, components);
+    }
+}
+
+impl Described for Search {
+    fn describe(operation: &mut Operation, components: &mut Components) {
+        Query::<Searched>::describe(operation, components);
     }
 }
 

@@ -1,15 +1,27 @@
 //! Every operation once: the router, the description and the permission matrix are made from this one list.
 
 use domain::{Action, SiteAction, TeamAction};
+use utoipa::openapi::{Components, OpenApi, path::Operation};
+
+/// The address in `#[utoipa::path]`: the real one stands in the list of operations only.
+pub(crate) const LISTED: &str = "";
 
 /// One operation, and what somebody needs to carry it out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Route {
+    /// Name for programs that are generated from the description.
+    pub name: &'static str,
+    /// The group of operations to which it belongs.
+    pub tag: &'static str,
     /// In capitals.
     pub method: &'static str,
     /// With parameters in braces.
     pub path: &'static str,
     pub needs: Needs,
+    /// A description with this operation alone, at [`LISTED`]: what is written above its handler.
+    pub(crate) written: fn() -> OpenApi,
+    /// What its handler takes besides.
+    pub(crate) takes: fn(&mut Operation, &mut Components),
 }
 
 /// A row of the access table, or what stands beside it.
@@ -40,26 +52,30 @@ pub enum Ask {
     Change,
 }
 
+/// A list of operations by tag: `"teams" { found_team: post "/teams" Account => teams::found; }`
 macro_rules! operations {
-    ($($method:ident $path:literal $needs:expr => $($handler:ident)::+;)*) => {
+    ($($tag:literal { $($name:ident: $method:ident $path:literal $needs:expr => $($handler:ident)::+;)* })*) => {
         /// What this door offers.
-        pub const ROUTES: &[Route] = &[$(Route {
+        pub const ROUTES: &[Route] = &[$($(Route {
+            name: stringify!($name),
+            tag: $tag,
             method: $crate::route::capitals!($method),
             path: concat!("/api/v1", $path),
             needs: $needs,
-        },)*];
+            written: || {
+                #[derive(utoipa::OpenApi)]
+                #[openapi(paths($($handler)::+))]
+                struct Alone;
+                <Alone as utoipa::OpenApi>::openapi()
+            },
+            takes: |operation, components| $crate::extract::DescribedHandler::describe(&$($handler)::+, operation, components),
+        },)*)*];
 
         pub(crate) fn router() -> axum::Router<commands::Commands> {
-            axum::Router::new()$(.route(concat!("/api/v1", $path), axum::routing::$method($($handler)::+)))*
+            axum::Router::new()$($(
+                .route(concat!("/api/v1", $path), axum::routing::$method($($handler)::+))
+            )*)*
         }
-
-        /// What the operations say of themselves.
-        #[derive(utoipa::OpenApi)]
-        #[openapi(
-            paths($($($handler)::+,)*),
-            components(schemas($crate::problem::ProblemDetails)),
-        )]
-        pub(crate) struct Operations;
     };
 }
 

@@ -14,6 +14,7 @@ use crate::{
     optional::{one_change, present},
     page::name,
     positioned::{Done, done},
+    route::LISTED,
 };
 
 /// One change: a name, both flags, or whether the type is active.
@@ -37,17 +38,9 @@ pub struct Flags {
 }
 
 /// Change an annotation type, one thing at a time. Takes staff.
-#[utoipa::path(
-    patch,
-    path = "/api/v1/annotation-types/{annotation_type}",
-    operation_id = "change_annotation_type",
-    tag = "annotation types",
-    params(("annotation_type" = Uuid, Path)),
-    request_body = AnnotationTypeChange,
-    responses((status = NO_CONTENT, description = "It is changed")),
-)]
+#[utoipa::path(patch, path = LISTED, responses((status = NO_CONTENT, description = "It is changed")))]
 #[instrument(name = "api.annotation_types.change", skip_all, fields(annotation_type = %id))]
-pub async fn patch(
+pub async fn change(
     client: Client,
     Path(id): Path<AnnotationTypeId>,
     State(commands): State<Commands>,

@@ -1,20 +1,21 @@
-//! Changing a label.
+//! Labels are changed, deleted, and restored.
 
 use axum::extract::State;
-use commands::{ChangeAnnotation, CommandError, Commands};
+use commands::{ChangeAnnotation, Commands};
 use domain::{AnnotationId, AnnotationTypeId};
 use serde::Deserialize;
 use tracing::instrument;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Annotation, Tagged, show};
+use super::{Annotation, Tagged, after, beside_the_present};
 use crate::{
     Problem,
     client::Client,
     extract::{Body, Path, Revision},
     optional::present,
-    positioned::Positioned,
+    positioned::{Done, Positioned, done},
+    route::LISTED,
     shape::Shape,
 };
 
@@ -37,19 +38,11 @@ pub struct AnnotationChange {
 /// Starts a new revision; votes start over with your accept. A revision that is not the present one is refused with
 /// `stale_revision`, and `current` shows the present one.
 #[utoipa::path(
-    patch,
-    path = "/api/v1/annotations/{annotation}",
-    operation_id = "change_annotation",
-    tag = "annotations",
-    params(
-        ("annotation" = Uuid, Path),
-        ("If-Match" = String, Header, description = "The revision you saw, in quotation marks"),
-    ),
-    request_body = AnnotationChange,
+    patch, path = LISTED,
     responses((status = OK, description = "It is changed", body = Annotation)),
 )]
 #[instrument(name = "api.annotations.change", skip_all, fields(annotation = %id))]
-pub async fn patch(
+pub async fn change(
     client: Client,
     Path(id): Path<AnnotationId>,
     Revision(revision): Revision,
@@ -58,25 +51,8 @@ pub async fn patch(
 ) -> Result<Positioned<Tagged>, Problem> {
     let caller = client.caller(&commands);
     match commands.labels.change(caller, id, revision, change.into()).await {
-        Ok(receipt) => Ok(show::after(&commands, client, id, receipt).await?.map(Tagged)),
+        Ok(receipt) => Ok(after(&commands, client, id, receipt).await?.map(Tagged)),
         Err(error) => Err(beside_the_present(&commands, client, id, error).await),
-    }
-}
-
-/// Nothing silently wins: whoever is refused for an old revision is shown the present one.
-pub(crate) async fn beside_the_present(
-    commands: &Commands,
-    client: Client,
-    id: AnnotationId,
-    error: CommandError,
-) -> Problem {
-    let problem = Problem::from(error);
-    if problem.code != "stale_revision" {
-        return problem;
-    }
-    match commands.views().annotation(id, client.account).await {
-        Ok(line) => Problem { current: line.map(|line| Box::new(line.into())), ..problem },
-        Err(error) => error.into(),
     }
 }
 
@@ -89,4 +65,31 @@ impl From<AnnotationChange> for ChangeAnnotation {
             concealed: change.concealed,
         }
     }
+}
+
+/// Delete an annotation; it can be restored.
+#[utoipa::path(delete, path = LISTED, responses((status = NO_CONTENT, description = "It is deleted")))]
+#[instrument(name = "api.annotations.erase", skip_all, fields(annotation = %id))]
+pub async fn erase(
+    client: Client,
+    Path(id): Path<AnnotationId>,
+    Revision(revision): Revision,
+    State(commands): State<Commands>,
+) -> Result<Done, Problem> {
+    match commands.labels.erase(client.caller(&commands), id, revision).await {
+        Ok(receipt) => Ok(done(receipt)),
+        Err(error) => Err(beside_the_present(&commands, client, id, error).await),
+    }
+}
+
+/// Restore a deleted annotation, votes included.
+#[utoipa::path(post, path = LISTED, responses((status = OK, description = "It is back", body = Annotation)))]
+#[instrument(name = "api.annotations.restore", skip_all, fields(annotation = %id))]
+pub async fn restore(
+    client: Client,
+    Path(id): Path<AnnotationId>,
+    State(commands): State<Commands>,
+) -> Result<Positioned<Tagged>, Problem> {
+    let receipt = commands.labels.restore(client.caller(&commands), id).await?;
+    Ok(after(&commands, client, id, receipt).await?.map(Tagged))
 }

@@ -8,12 +8,13 @@ use tracing::instrument;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Annotation;
+use super::{Annotation, after};
 use crate::{
     Problem,
     client::Client,
     extract::{Body, Path},
     positioned::{Created, Positioned},
+    route::LISTED,
     shape::Shape,
 };
 
@@ -39,16 +40,11 @@ pub struct Drawing {
 ///
 /// Refused with `similar_annotation` when one of the same type lies within five pixels; `subject` names it.
 #[utoipa::path(
-    post,
-    path = "/api/v1/images/{image}/annotations",
-    operation_id = "draw_annotation",
-    tag = "annotations",
-    params(("image" = Uuid, Path)),
-    request_body = Drawing,
+    post, path = LISTED,
     responses((status = CREATED, description = "It is drawn", body = Annotation)),
 )]
 #[instrument(name = "api.annotations.draw", skip_all, fields(%image))]
-pub async fn post(
+pub async fn draw(
     client: Client,
     Path(image): Path<ImageId>,
     State(commands): State<Commands>,
@@ -57,7 +53,7 @@ pub async fn post(
     let (id, caller) = (AnnotationId::new(drawing.annotation), client.caller(&commands));
     let receipt = commands.labels.draw(caller, image, drawing.into()).await?;
 
-    let Positioned(position, drawn) = super::show::after(&commands, client, id, receipt).await?;
+    let Positioned(position, drawn) = after(&commands, client, id, receipt).await?;
     Ok(Positioned(position, Created(format!("/api/v1/annotations/{id}"), drawn)))
 }
 

@@ -1,99 +1,121 @@
 //! Labels.
 
+mod annotation;
+mod answer;
 pub mod change;
 pub mod draw;
-pub mod erase;
-pub mod list;
-pub mod of_set;
-pub mod restore;
-pub mod show;
 
-use axum::{
-    Json,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
-use domain::{AccountId, AnnotationId, image};
-use projections::annotations::AnnotationLine;
-use serde::Serialize;
-use utoipa::ToSchema;
+use axum::{Json, extract::State};
+use commands::Commands;
+use domain::{Action, AnnotationId, ImageId, ImageSetId};
+use serde::{Deserialize, Serialize};
+use tracing::instrument;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::{shape::Shape, votes::Verdict};
+pub use self::annotation::{Annotation, Tagged, Verdict};
+use self::answer::as_of;
+pub(crate) use self::answer::{after, beside_the_present};
+use crate::{
+    Problem,
+    client::Client,
+    extract::{Path, Query},
+    page::{self, Page},
+    positioned::Positioned,
+    route::LISTED,
+};
 
-/// A label with what was thought of its present revision.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Annotation {
-    annotation: Uuid,
-    image: Uuid,
-    annotation_type: Uuid,
-    shape: Shape,
-    blurred: bool,
-    concealed: bool,
-    /// Starts at 1; a new shape, type or flag starts the next one, and the votes anew.
-    revision: u32,
-    author: Uuid,
-    /// `null`, as `rejects` is, where verification is blind and you have not voted.
-    accepts: Option<u32>,
-    rejects: Option<u32>,
-    my_vote: Option<Verdict>,
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnnotationsOfSet {
+    annotations: Vec<Annotation>,
+    /// `after` of the next page; nothing on the last one.
+    next: Option<Uuid>,
 }
 
-impl From<AnnotationLine> for Annotation {
-    fn from(line: AnnotationLine) -> Self {
-        Self {
-            annotation: line.annotation,
-            image: line.image,
-            annotation_type: line.annotation_type,
-            shape: Shape(line.shape.0),
-            blurred: line.blurred,
-            concealed: line.concealed,
-            revision: line.revision.cast_unsigned(),
-            author: line.author,
-            accepts: line.accepts.map(count),
-            rejects: line.rejects.map(count),
-            my_vote: line.my_vote.map(Verdict::of),
+/// List the annotations of a set by id, which is nearly the order in which they were drawn.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((status = OK, description = "A page of annotations", body = AnnotationsOfSet)),
+)]
+pub async fn of_set(
+    client: Client,
+    Path(set): Path<ImageSetId>,
+    Page { after, limit }: Page,
+    State(commands): State<Commands>,
+) -> Result<Json<AnnotationsOfSet>, Problem> {
+    commands.permissions.on_set(client.account, set, Action::Read).await?;
+    let lines =
+        commands.views().annotations_of_set(set, client.account, after.unwrap_or_default(), limit).await?;
+    let next = page::next(&lines, limit, |line| line.annotation);
+    Ok(Json(AnnotationsOfSet { annotations: lines.into_iter().map(Annotation::from).collect(), next }))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct When {
+    /// The state right after the fact at this log position; now if left out.
+    #[param(minimum = 0)]
+    as_of: Option<i64>,
+}
+
+/// The labels of an image, in the order in which they were drawn.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AnnotationsOfImage {
+    /// The log position as of which they are so.
+    position: i64,
+    annotations: Vec<Annotation>,
+}
+
+/// List the annotations on an image, now or as of any fact.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((status = OK, description = "The annotations", body = AnnotationsOfImage)),
+)]
+#[instrument(name = "api.annotations.list", skip_all, fields(%image))]
+pub async fn list(
+    client: Client,
+    Path(image): Path<ImageId>,
+    Query(when): Query<When>,
+    State(commands): State<Commands>,
+) -> Result<Positioned<Json<AnnotationsOfImage>>, Problem> {
+    commands.permissions.on_image(client.account, image, Action::Read).await?;
+    let position = when.position(&commands).await?;
+
+    let lines = commands.views().annotations_on_as_of(image, client.account, position).await?;
+    let annotations = lines.into_iter().map(Annotation::from).collect();
+    Ok(Positioned(position, Json(AnnotationsOfImage { position, annotations })))
+}
+
+impl When {
+    /// Taken before anything is read: what comes after it may be missing, what came before cannot be.
+    async fn position(&self, commands: &Commands) -> Result<i64, Problem> {
+        let head = commands.views().log().head().await?;
+        match self.as_of {
+            None => Ok(head),
+            Some(position) if (0..=head).contains(&position) => Ok(position),
+            Some(_) => Err(Problem::invalid("as_of", format!("the log has the positions 0 to {head}"))),
         }
     }
 }
 
-impl Annotation {
-    /// As somebody sees it who voted on its present revision.
-    fn seen_by(account: AccountId, image: Uuid, id: AnnotationId, label: image::Annotation) -> Self {
-        let votes = |wanted: image::Verdict| {
-            count(label.votes.values().filter(|verdict| **verdict == wanted).count())
-        };
-        Self {
-            annotation: id.uuid(),
-            image,
-            annotation_type: label.annotation_type.uuid(),
-            blurred: label.blurred,
-            concealed: label.concealed,
-            revision: label.revision,
-            author: label.author.uuid(),
-            accepts: Some(votes(image::Verdict::Accept)),
-            rejects: Some(votes(image::Verdict::Reject)),
-            my_vote: label.votes.get(&account).map(|verdict| Verdict::of(*verdict == image::Verdict::Accept)),
-            shape: Shape(label.shape),
-        }
-    }
-}
-
-fn count(votes: impl TryInto<u32>) -> u32 {
-    votes.try_into().unwrap_or(u32::MAX)
-}
-
-/// A label with its revision as `ETag`: what `If-Match` must name. (Votes change the counts, not the revision.)
-#[derive(Debug)]
-pub struct Tagged(pub Annotation);
-
-impl IntoResponse for Tagged {
-    fn into_response(self) -> Response {
-        let tag = HeaderValue::from_str(&format!("\"{}\"", self.0.revision)).ok();
-        let mut response = Json(self.0).into_response();
-        if let Some(tag) = tag {
-            response.headers_mut().insert(header::ETAG, tag);
-        }
-        response
-    }
+/// Read an annotation; its `ETag` is the revision.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((
+        status = OK,
+        description = "The annotation",
+        body = Annotation,
+        headers(("ETag" = String, description = "The revision, in quotation marks"))
+    )),
+)]
+#[instrument(name = "api.annotations.show", skip_all, fields(annotation = %id))]
+pub async fn show(
+    client: Client,
+    Path(id): Path<AnnotationId>,
+    State(commands): State<Commands>,
+) -> Result<Positioned<Tagged>, Problem> {
+    commands.permissions.on_label(client.account, id, Action::Read).await?;
+    let position = commands.views().log().head().await?;
+    Ok(Positioned(position, Tagged(as_of(&commands, client, id, position).await?)))
 }

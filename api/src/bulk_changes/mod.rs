@@ -3,7 +3,6 @@
 pub mod filter;
 pub mod images;
 pub mod order;
-pub mod preview;
 pub mod show;
 pub mod undo;
 

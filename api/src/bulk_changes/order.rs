@@ -1,9 +1,9 @@
-//! Having many labels changed, or drawn.
+//! Looking what a bulk change would change, and having it done.
 
 use axum::{Json, extract::State, http::StatusCode};
 use commands::Commands;
 use domain::{Action, Digest, ImageSetId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tracing::instrument;
 use utoipa::ToSchema;
 
@@ -12,7 +12,51 @@ use crate::{
     Problem,
     client::Client,
     extract::{Body, Path},
+    route::LISTED,
 };
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPreview {
+    change: Change,
+    /// At most 1,000 labels, chosen one by one.
+    annotations: Option<Vec<Chosen>>,
+    filter: Option<Filter>,
+    /// For `not_in_image`, and for nothing else.
+    images: Option<ImageFilter>,
+}
+
+/// What a bulk change would change.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BulkChangePreview {
+    /// Labels that would be changed, or drawn: one on each image.
+    annotations: usize,
+    /// So many are so already.
+    unchanged: usize,
+    /// Stands for exactly these labels, or images, and this change; the bulk change must name it.
+    seen: String,
+}
+
+/// Look what a bulk change would change. Nothing is changed.
+#[utoipa::path(
+    post, path = LISTED,
+    responses((status = OK, description = "What would be changed", body = BulkChangePreview)),
+)]
+pub async fn preview(
+    client: Client,
+    Path(set): Path<ImageSetId>,
+    State(commands): State<Commands>,
+    Body(NewPreview { change, annotations, filter, images }): Body<NewPreview>,
+) -> Result<Json<BulkChangePreview>, Problem> {
+    commands.permissions.on_set(client.account, set, Action::Govern).await?;
+    let (caller, which) = (client.caller(&commands), which(annotations, filter, images)?);
+    let preview = commands.bulk_changes.preview(caller, set, &which, change.into()).await?;
+    Ok(Json(BulkChangePreview {
+        annotations: preview.subjects.len(),
+        unchanged: preview.unchanged,
+        seen: preview.fingerprint.to_string(),
+    }))
+}
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -29,16 +73,11 @@ pub struct NewBulkChange {
 
 /// Change many labels at once, or mark many images as being without a thing, as a job.
 #[utoipa::path(
-    post,
-    path = "/api/v1/image-sets/{image_set}/bulk-changes",
-    operation_id = "order_bulk_change",
-    tag = "bulk changes",
-    params(("image_set" = Uuid, Path)),
-    request_body = NewBulkChange,
+    post, path = LISTED,
     responses((status = ACCEPTED, description = "A job does it", body = OrderedBulkChange)),
 )]
 #[instrument(name = "api.bulk_changes.order", skip_all, fields(image_set = %set))]
-pub async fn post(
+pub async fn order(
     client: Client,
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Change, Report};
-use crate::{Problem, client::Client, extract::Path};
+use crate::{Problem, client::Client, extract::Path, route::LISTED};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BulkChange {
@@ -59,14 +59,10 @@ impl From<Ordered> for BulkChange {
 
 /// Read how far a bulk change, or an undo, is and what became of the labels. Kept for 30 days.
 #[utoipa::path(
-    get,
-    path = "/api/v1/bulk-changes/{bulk_change}",
-    operation_id = "read_bulk_change",
-    tag = "bulk changes",
-    params(("bulk_change" = Uuid, Path)),
+    get, path = LISTED,
     responses((status = OK, description = "The bulk change", body = BulkChange)),
 )]
-pub async fn get(
+pub async fn show(
     client: Client,
     Path(id): Path<Uuid>,
     State(commands): State<Commands>,

@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{OrderedBulkChange, Refusal, ordered};
-use crate::{Problem, client::Client, extract::Path};
+use crate::{Problem, client::Client, extract::Path, route::LISTED};
 
 /// Labels that are listed; the others are counted.
-const LISTED: usize = 1_000;
+const REFUSALS: usize = 1_000;
 
 /// What undoing would do, as things stand.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,34 +26,26 @@ pub struct UndoPreview {
 
 /// Look what undoing a bulk change would do. Nothing is changed.
 #[utoipa::path(
-    get,
-    path = "/api/v1/bulk-changes/{bulk_change}/undo",
-    operation_id = "preview_undo",
-    tag = "bulk changes",
-    params(("bulk_change" = Uuid, Path)),
+    get, path = LISTED,
     responses((status = OK, description = "What would be undone", body = UndoPreview)),
 )]
-pub async fn get(
+pub async fn preview(
     client: Client,
     Path(id): Path<Uuid>,
     State(commands): State<Commands>,
 ) -> Result<Json<UndoPreview>, Problem> {
     commands.bulk_changes.find(client.account, id).await?;
     let plan = commands.undos.plan(client.account, CorrelationId::new(id)).await?;
-    let refusals = plan.left.iter().take(LISTED).map(Refusal::from).collect();
+    let refusals = plan.left.iter().take(REFUSALS).map(Refusal::from).collect();
     Ok(Json(UndoPreview { undone: plan.undone.len(), left: plan.left.len(), refusals }))
 }
 
 /// Undo a bulk change, as a job. Labels that others changed since are left alone.
 #[utoipa::path(
-    post,
-    path = "/api/v1/bulk-changes/{bulk_change}/undo",
-    operation_id = "undo_bulk_change",
-    tag = "bulk changes",
-    params(("bulk_change" = Uuid, Path)),
+    post, path = LISTED,
     responses((status = ACCEPTED, description = "A job does it", body = OrderedBulkChange)),
 )]
-pub async fn post(
+pub async fn order(
     client: Client,
     Path(id): Path<Uuid>,
     State(commands): State<Commands>,

@@ -1,113 +1,132 @@
 //! Teams' own ways to write labels down.
 
-pub mod define;
-pub mod delete;
-pub mod list;
-pub mod revise;
-pub mod share;
-pub mod show;
-pub mod unshare;
+mod definition;
 
-use domain::{AnnotationTypeId, export_format};
-use projections::export_formats::FormatLine;
+use axum::{Json, extract::State};
+use commands::Commands;
+use domain::{ExportFormatId, TeamAction, TeamId, export_format::Command};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use tracing::instrument;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::{Problem, page::name};
+use self::definition::{Definition, ExportFormat};
+use crate::{
+    Problem,
+    client::Client,
+    extract::{Body, Path, Query},
+    positioned::{Created, Done, done},
+    route::LISTED,
+};
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Whose {
+    /// Those of one team only.
+    team: Option<Uuid>,
+}
 
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ExportFormat {
+pub struct ExportFormats {
+    export_formats: Vec<ExportFormat>,
+}
+
+/// List the export formats of your teams and the public ones, by name.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((status = OK, description = "The formats", body = ExportFormats)),
+)]
+pub async fn list(
+    client: Client,
+    Query(whose): Query<Whose>,
+    State(commands): State<Commands>,
+) -> Result<Json<ExportFormats>, Problem> {
+    let team = whose.team.map(TeamId::new);
+    let lines = commands.views().export_formats(client.account, team).await?;
+    Ok(Json(ExportFormats { export_formats: lines.into_iter().map(ExportFormat::from).collect() }))
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DefinedExportFormat {
     export_format: Uuid,
-    team: Uuid,
-    team_name: String,
-    author: Uuid,
-    /// Whether everybody may use it.
-    public: bool,
-    definition: Definition,
 }
 
-/// What a format consists of, in ImageTagger's template language.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ExportFormatDefinition)]
-pub struct Definition {
-    name: String,
-    /// Empty: every type.
-    #[serde(default)]
-    annotation_types: Vec<Uuid>,
-    base: String,
-    /// Used when labels are aggregated by image.
-    #[serde(default)]
-    image: String,
-    annotation: String,
-    #[serde(default)]
-    vector: String,
-    #[serde(default)]
-    not_in_image: String,
-    file_name: String,
-    /// Accepts minus rejects a label must have at least.
-    #[serde(default)]
-    min_verifications: i32,
-    #[serde(default)]
-    aggregate_by_image: bool,
-    #[serde(default = "yes")]
-    include_blurred: bool,
-    #[serde(default = "yes")]
-    include_concealed: bool,
+/// Define an export format of a team.
+#[utoipa::path(
+    post, path = LISTED,
+    responses((status = CREATED, description = "It is defined", body = DefinedExportFormat)),
+)]
+#[instrument(name = "api.export_formats.define", skip_all, fields(%team))]
+pub async fn define(
+    client: Client,
+    Path(team): Path<TeamId>,
+    State(commands): State<Commands>,
+    Body(given): Body<Definition>,
+) -> Result<Created<DefinedExportFormat>, Problem> {
+    commands.permissions.in_team(client.account, team, TeamAction::Create).await?;
+    let definition = given.parse()?;
+    let id = commands.export_formats.define(client.caller(&commands), team, definition).await?.uuid();
+    Ok(Created(format!("/api/v1/export-formats/{id}"), DefinedExportFormat { export_format: id }))
 }
 
-const fn yes() -> bool {
-    true
+/// Read an export format.
+#[utoipa::path(get, path = LISTED, responses((status = OK, description = "The format", body = ExportFormat)))]
+pub async fn show(
+    client: Client,
+    Path(id): Path<ExportFormatId>,
+    State(commands): State<Commands>,
+) -> Result<Json<ExportFormat>, Problem> {
+    let line = commands.views().export_format(id, client.account).await?;
+    line.map(|line| Json(line.into())).ok_or_else(Problem::not_found)
 }
 
-impl Definition {
-    fn parse(self) -> Result<export_format::FormatDefinition, Problem> {
-        Ok(export_format::FormatDefinition {
-            name: name("name", &self.name)?,
-            annotation_types: self.annotation_types.into_iter().map(AnnotationTypeId::new).collect(),
-            base: self.base,
-            image: self.image,
-            annotation: self.annotation,
-            vector: self.vector,
-            not_in_image: self.not_in_image,
-            file_name: self.file_name,
-            min_verifications: self.min_verifications,
-            aggregate_by_image: self.aggregate_by_image,
-            include_blurred: self.include_blurred,
-            include_concealed: self.include_concealed,
-        })
-    }
+/// Revise an export format. Exports keep the revision they were asked for in.
+#[utoipa::path(put, path = LISTED, responses((status = NO_CONTENT, description = "It is revised")))]
+#[instrument(name = "api.export_formats.revise", skip_all, fields(export_format = %id))]
+pub async fn revise(
+    client: Client,
+    Path(id): Path<ExportFormatId>,
+    State(commands): State<Commands>,
+    Body(given): Body<Definition>,
+) -> Result<Done, Problem> {
+    commands.views().export_format(id, client.account).await?.ok_or_else(Problem::not_found)?;
+    let command = Command::Revise { definition: given.parse()? };
+    Ok(done(commands.export_formats.change(client.caller(&commands), id, command).await?))
 }
 
-impl From<export_format::FormatDefinition> for Definition {
-    fn from(definition: export_format::FormatDefinition) -> Self {
-        Self {
-            name: definition.name.into(),
-            annotation_types: definition.annotation_types.into_iter().map(Uuid::from).collect(),
-            base: definition.base,
-            image: definition.image,
-            annotation: definition.annotation,
-            vector: definition.vector,
-            not_in_image: definition.not_in_image,
-            file_name: definition.file_name,
-            min_verifications: definition.min_verifications,
-            aggregate_by_image: definition.aggregate_by_image,
-            include_blurred: definition.include_blurred,
-            include_concealed: definition.include_concealed,
-        }
-    }
+/// Delete an export format; what was exported in it stays.
+#[utoipa::path(delete, path = LISTED, responses((status = NO_CONTENT, description = "It is deleted")))]
+#[instrument(name = "api.export_formats.delete", skip_all, fields(export_format = %id))]
+pub async fn delete(
+    client: Client,
+    Path(id): Path<ExportFormatId>,
+    State(commands): State<Commands>,
+) -> Result<Done, Problem> {
+    Ok(done(commands.export_formats.change(client.caller(&commands), id, Command::Delete).await?))
 }
 
-impl From<FormatLine> for ExportFormat {
-    fn from(line: FormatLine) -> Self {
-        Self {
-            export_format: line.export_format,
-            team: line.team,
-            team_name: line.team_name,
-            author: line.author,
-            public: line.public,
-            definition: line.definition.0.into(),
-        }
-    }
+/// Let everybody use an export format.
+#[utoipa::path(put, path = LISTED, responses((status = NO_CONTENT, description = "It is public")))]
+#[instrument(name = "api.export_formats.share", skip_all, fields(export_format = %id))]
+pub async fn share(
+    client: Client,
+    Path(id): Path<ExportFormatId>,
+    State(commands): State<Commands>,
+) -> Result<Done, Problem> {
+    Ok(done(commands.export_formats.change(client.caller(&commands), id, Command::Share).await?))
+}
+
+/// Keep an export format to the team.
+#[utoipa::path(
+    delete, path = LISTED,
+    responses((status = NO_CONTENT, description = "It is the team's alone")),
+)]
+#[instrument(name = "api.export_formats.unshare", skip_all, fields(export_format = %id))]
+pub async fn unshare(
+    client: Client,
+    Path(id): Path<ExportFormatId>,
+    State(commands): State<Commands>,
+) -> Result<Done, Problem> {
+    Ok(done(commands.export_formats.change(client.caller(&commands), id, Command::Unshare).await?))
 }

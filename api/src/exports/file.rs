@@ -13,22 +13,18 @@ use commands::{Commands, blobs::BlobError, export::ExportFile};
 use domain::{Action, TransferId};
 use tracing::instrument;
 
-use crate::{Problem, client::Client, extract::Path};
+use crate::{Problem, client::Client, extract::Path, route::LISTED};
 
 /// Download an export. `ETag` and `Repr-Digest` (RFC 9530) are the SHA-256 of the bytes.
 #[utoipa::path(
-    get,
-    path = "/api/v1/exports/{export}/file",
-    operation_id = "download_export",
-    tag = "exports",
-    params(("export" = Uuid, Path)),
+    get, path = LISTED,
     responses(
         (status = OK, description = "The file", content_type = "application/octet-stream"),
         (status = NOT_MODIFIED, description = "You have it already"),
     ),
 )]
 #[instrument(name = "api.exports.file", skip_all, fields(export = %id))]
-pub async fn get(
+pub async fn download(
     client: Client,
     Path(id): Path<TransferId>,
     State(commands): State<Commands>,

@@ -1,106 +1,107 @@
 //! Labels going out.
 
+mod export;
 pub mod file;
 mod format;
-pub mod list;
-pub mod of_set;
-pub mod of_snapshot;
-pub mod show;
 
-use std::collections::BTreeMap;
-
-use axum::{Json, http::StatusCode};
-use chrono::{DateTime, Utc};
-use domain::{
-    SnapshotId, TransferId,
-    transfer::{Request, Transfer},
-};
-use projections::transfers::TransferLine;
-use serde::Serialize;
+use axum::{Json, extract::State, http::StatusCode};
+use commands::{Commands, export::ExportOf};
+use domain::{Action, ImageSetId, SnapshotId, TransferId};
+use serde::{Deserialize, Serialize};
+use tracing::instrument;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use self::format::Format;
-use crate::selection::Selection;
+use self::{
+    export::{Export, RequestedExport, requested},
+    format::Format,
+};
+use crate::{
+    Problem,
+    client::Client,
+    extract::{Body, Path},
+    route::LISTED,
+    selection::Selection,
+};
 
-/// An export and how far it is.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Export {
-    export: Uuid,
-    image_set: Uuid,
-    /// `exporting`, `exported` or `failed`.
-    state: &'static str,
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SnapshotExport {
     format: Format,
-    /// Facts up to and including this log position count.
-    position: i64,
+}
+
+/// Export a snapshot. The same snapshot in the same format has the same bytes for ever.
+#[utoipa::path(
+    post, path = LISTED,
+    responses((status = ACCEPTED, description = "A job writes it", body = RequestedExport)),
+)]
+#[instrument(name = "api.exports.of_snapshot", skip_all, fields(snapshot = %id))]
+pub async fn of_snapshot(
+    client: Client,
+    Path(id): Path<SnapshotId>,
+    State(commands): State<Commands>,
+    Body(wanted): Body<SnapshotExport>,
+) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
+    let caller = client.caller(&commands);
+    let export = commands.exports.request(caller, ExportOf::Snapshot(id), wanted.format.0).await?;
+    Ok(requested(export))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetExport {
+    format: Format,
+    /// Facts up to and including this log position count; all there are, if left out.
+    #[serde(default)]
+    position: Option<i64>,
+    #[serde(default)]
     selection: Selection,
-    snapshot: Option<Uuid>,
-    requested_by: Uuid,
-    requested_at: DateTime<Utc>,
-    finished_at: Option<DateTime<Utc>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<ExportedFile>,
-    /// Why it failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
 }
 
-/// The bytes: the same for ever.
+/// Export a set, as it is or as it was at any log position.
+#[utoipa::path(
+    post, path = LISTED,
+    responses((status = ACCEPTED, description = "A job writes it", body = RequestedExport)),
+)]
+#[instrument(name = "api.exports.of_set", skip_all, fields(image_set = %set))]
+pub async fn of_set(
+    client: Client,
+    Path(set): Path<ImageSetId>,
+    State(commands): State<Commands>,
+    Body(wanted): Body<SetExport>,
+) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
+    let SetExport { format, position, selection } = wanted;
+    let of = ExportOf::Set { set, position, selection: selection.into() };
+    Ok(requested(commands.exports.request(client.caller(&commands), of, format.0).await?))
+}
+
+/// How many transfers are looked at: older exports are found by their id.
+const LATEST: i64 = 200;
+
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ExportedFile {
-    name: String,
-    /// SHA-256, in hexadecimal.
-    digest: String,
-    bytes: u64,
-    /// What the format could not carry, and how often.
-    left_out: BTreeMap<String, u64>,
-    link: String,
+pub struct Exports {
+    exports: Vec<Export>,
 }
 
-/// An export that was asked for. The job that writes it has the same id.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RequestedExport {
-    export: Uuid,
-    job: Uuid,
+/// List the latest exports of a set, newest first.
+#[utoipa::path(get, path = LISTED, responses((status = OK, description = "The exports", body = Exports)))]
+pub async fn list(
+    client: Client,
+    Path(set): Path<ImageSetId>,
+    State(commands): State<Commands>,
+) -> Result<Json<Exports>, Problem> {
+    commands.permissions.on_set(client.account, set, Action::Export).await?;
+    let lines = commands.views().transfers(set, LATEST).await?;
+    Ok(Json(Exports { exports: lines.into_iter().filter_map(Export::of).collect() }))
 }
 
-fn requested(id: TransferId) -> (StatusCode, Json<RequestedExport>) {
-    let (export, job) = (id.uuid(), id.uuid());
-    (StatusCode::ACCEPTED, Json(RequestedExport { export, job }))
-}
-
-impl Export {
-    /// `None`: it is an import.
-    fn of(line: TransferLine) -> Option<Self> {
-        let id = line.transfer;
-        let (state, request, file, reason) = match line.state.0 {
-            Transfer::Exporting { request, .. } => ("exporting", request, None, None),
-            Transfer::Failed { request, reason, .. } => ("failed", request, None, Some(reason)),
-            Transfer::Exported { request, file_name: name, digest, bytes, left_out, .. } => {
-                let (digest, address) = (digest.to_string(), format!("/api/v1/exports/{id}/file"));
-                (
-                    "exported",
-                    request,
-                    Some(ExportedFile { name, digest, bytes, left_out, link: address }),
-                    None,
-                )
-            }
-            Transfer::Unknown | Transfer::Importing { .. } | Transfer::Imported { .. } => return None,
-        };
-        let Request { image_set, position, selection, snapshot, format, .. } = *request;
-        Some(Self {
-            export: id,
-            image_set: image_set.uuid(),
-            state,
-            format: Format(format),
-            position,
-            selection: selection.into(),
-            snapshot: snapshot.map(SnapshotId::uuid),
-            requested_by: line.requested_by,
-            requested_at: line.started_at,
-            finished_at: line.finished_at,
-            file,
-            reason,
-        })
-    }
+/// Read how an export went.
+#[utoipa::path(get, path = LISTED, responses((status = OK, description = "The export", body = Export)))]
+pub async fn show(
+    client: Client,
+    Path(id): Path<TransferId>,
+    State(commands): State<Commands>,
+) -> Result<Json<Export>, Problem> {
+    let line = commands.views().transfer(id).await?.ok_or_else(Problem::not_found)?;
+    commands.permissions.on_set(client.account, line.image_set.into(), Action::Export).await?;
+    Export::of(line).map(Json).ok_or_else(Problem::not_found)
 }

@@ -9,7 +9,15 @@ use bytes::Bytes;
 use commands::Commands;
 use http_body_util::LengthLimitError;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use utoipa::{
+    ToSchema,
+    openapi::{
+        Components, Ref, RefOr, Required, content::ContentBuilder, path::Operation,
+        request_body::RequestBodyBuilder,
+    },
+};
 
+use super::described::{Described, add_schema};
 use crate::Problem;
 
 /// The body, as an object of this kind and nothing else.
@@ -27,6 +35,15 @@ impl<T: DeserializeOwned> FromRequest<Commands> for Body<T> {
         let limit = usize::try_from(commands.settings().limits.json_bytes).unwrap_or(usize::MAX);
         let body = to_bytes(request.into_body(), limit).await.map_err(|error| unread(error, limit))?;
         parse(&body).map(Self)
+    }
+}
+
+impl<T: ToSchema> Described for Body<T> {
+    fn describe(operation: &mut Operation, components: &mut Components) {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(T::name()))).build();
+        let body = RequestBodyBuilder::new().content("application/json", content);
+        operation.request_body = Some(RefOr::T(body.required(Some(Required::True)).build()));
+        add_schema::<T>(components);
     }
 }
 

@@ -3,10 +3,14 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::de::DeserializeOwned;
 
+use super::described::Described;
 use crate::Problem;
 
 #[derive(Debug)]
 pub struct Path<T>(pub T);
+
+/// What the ids are called stands in the address.
+impl<T> Described for Path<T> {}
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
     type Rejection = Problem;

@@ -7,7 +7,15 @@ use axum::{
     http::request::Parts,
 };
 use serde::de::{DeserializeOwned, value};
+use utoipa::{
+    IntoParams,
+    openapi::{
+        Components,
+        path::{Operation, ParameterIn},
+    },
+};
 
+use super::described::{Described, add_parameters};
 use crate::Problem;
 
 #[derive(Debug)]
@@ -21,6 +29,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             Ok(axum::extract::Query(found)) => Ok(Self(found)),
             Err(rejection) => Err(refuse(&rejection)),
         }
+    }
+}
+
+impl<T: IntoParams> Described for Query<T> {
+    fn describe(operation: &mut Operation, _: &mut Components) {
+        add_parameters(operation, T::into_params(|| Some(ParameterIn::Query)));
     }
 }
 

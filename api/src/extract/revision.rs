@@ -4,7 +4,13 @@ use axum::{
     extract::FromRequestParts,
     http::{StatusCode, header, request::Parts},
 };
+use utoipa::openapi::{
+    Components, Object, Required,
+    path::{Operation, ParameterBuilder, ParameterIn},
+    schema::Type,
+};
 
+use super::described::{Described, add_parameters};
 use crate::Problem;
 
 /// The revision that the client saw. Without it nobody could tell whether something else is overwritten.
@@ -27,5 +33,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Revision {
         found.map(Self).ok_or_else(|| {
             Problem::invalid("If-Match", "If-Match must be one revision number in quotation marks")
         })
+    }
+}
+
+impl Described for Revision {
+    fn describe(operation: &mut Operation, _: &mut Components) {
+        let header = ParameterBuilder::new()
+            .name("If-Match")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::True)
+            .description(Some("The revision you saw, in quotation marks"))
+            .schema(Some(Object::with_type(Type::String)));
+        add_parameters(operation, [header.build()]);
     }
 }

@@ -18,8 +18,9 @@ use crate::{
     Problem,
     client::Client,
     extract::Query,
-    history::{RecordedFact, told},
+    history::{RecordedFact, with_names},
     live,
+    route::LISTED,
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -32,14 +33,10 @@ pub struct From {
 
 /// Follow the feed (server-sent events; `id` is the log position, each message a fact).
 #[utoipa::path(
-    get,
-    path = "/api/v1/feed/live",
-    operation_id = "follow_feed",
-    tag = "feed",
-    params(From),
+    get, path = LISTED,
     responses((status = OK, description = "Facts as they happen", body = RecordedFact, content_type = "text/event-stream")),
 )]
-pub async fn get(
+pub async fn live(
     client: Client,
     Query(from): Query<From>,
     headers: HeaderMap,
@@ -86,6 +83,6 @@ async fn tell(
     fact: Arc<Recorded>,
 ) -> Result<Option<Event>, Problem> {
     let position = fact.position;
-    let facts = told(commands, seen.among(vec![Arc::unwrap_or_clone(fact)]).await?).await?;
+    let facts = with_names(commands, seen.among(vec![Arc::unwrap_or_clone(fact)]).await?).await?;
     Ok(facts.first().map(|fact| live::message(fact).id(position.to_string())))
 }

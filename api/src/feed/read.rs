@@ -10,9 +10,10 @@ use crate::{
     Problem,
     client::Client,
     extract::Query,
-    history::{RecordedFact, told},
+    history::{RecordedFact, with_names},
     page,
     positioned::Positioned,
+    route::LISTED,
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -40,14 +41,10 @@ pub struct Feed {
 
 /// Read everything since a log position, deletions included.
 #[utoipa::path(
-    get,
-    path = "/api/v1/feed",
-    operation_id = "read_feed",
-    tag = "feed",
-    params(After),
+    get, path = LISTED,
     responses((status = OK, description = "A page of facts, oldest first", body = Feed)),
 )]
-pub async fn get(
+pub async fn read(
     client: Client,
     Query(wanted): Query<After>,
     State(commands): State<Commands>,
@@ -58,6 +55,6 @@ pub async fn get(
     let facts = log.after(wanted.after, limit).await?;
     let next = facts.last().map_or(wanted.after, |fact| fact.position);
     let seen = VisibleFacts::new(commands.clone(), client).among(facts).await?;
-    let facts = told(&commands, seen).await?;
+    let facts = with_names(&commands, seen).await?;
     Ok(Positioned(head.max(next), Json(Feed { facts, next, head: head.max(next) })))
 }

@@ -1,46 +1,22 @@
 //! What happened, as the log has it.
 
-pub mod of_account;
-pub mod of_annotation;
-pub mod of_image;
-pub mod of_set;
+mod fact;
 
-use std::collections::HashMap;
-
-use chrono::{DateTime, Utc};
+use axum::{Json, extract::State};
 use commands::Commands;
-use domain::{AccountId, Fact, ImageSetId, TeamId};
+use domain::{AccountId, Action, AnnotationId, ImageId, ImageSetId};
 use projections::Recorded;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
-use crate::Problem;
-
-/// A fact, who did it, when, and where it stands in the log. Facts are never changed.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RecordedFact {
-    position: i64,
-    at: DateTime<Utc>,
-    account: Uuid,
-    /// What the person is called today.
-    account_name: String,
-    /// `page`, `api`, `import`, `job`, `migration` or `operator`.
-    via: &'static str,
-    /// Name of the fact, for example `AnnotationDrawn`.
-    r#type: &'static str,
-    /// What it happened to: an image, an image set, a team, …
-    stream: Uuid,
-    image_set: Option<Uuid>,
-    team: Option<Uuid>,
-    command: Uuid,
-    /// The gesture, import or job that it belongs to.
-    correlation: Uuid,
-    /// What the fact says, as it is stored.
-    #[schema(value_type = Object)]
-    data: Value,
-}
+pub(crate) use self::fact::{RecordedFact, with_names};
+use crate::{
+    Problem,
+    client::Client,
+    extract::{Path, Query},
+    page,
+    route::LISTED,
+};
 
 /// Facts, newest first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -70,52 +46,71 @@ impl History {
     async fn page(commands: &Commands, facts: Vec<Recorded>, limit: i64) -> Result<Self, Problem> {
         let full = i64::try_from(facts.len()).is_ok_and(|count| count >= limit);
         let next = facts.last().filter(|_| full).map(|fact| fact.position);
-        Ok(Self { facts: told(commands, facts).await?, next })
+        Ok(Self { facts: with_names(commands, facts).await?, next })
     }
 }
 
-/// Facts with the names of the people.
-pub(crate) async fn told(commands: &Commands, facts: Vec<Recorded>) -> Result<Vec<RecordedFact>, Problem> {
-    let mut accounts: Vec<_> = facts.iter().map(|fact| fact.account).collect();
-    accounts.sort_unstable();
-    accounts.dedup();
-    let names = commands.people.names(&accounts).await?;
-    Ok(facts.iter().map(|fact| RecordedFact::of(fact, &names)).collect())
+/// Read what happened to an image set and everything in it.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((status = OK, description = "A page of facts, newest first", body = History)),
+)]
+pub async fn of_set(
+    client: Client,
+    Path(set): Path<ImageSetId>,
+    Query(before): Query<Before>,
+    State(commands): State<Commands>,
+) -> Result<Json<History>, Problem> {
+    commands.permissions.on_set(client.account, set, Action::Read).await?;
+    let limit = page::limit(before.limit)?;
+    let facts = commands.views().history_of_set(set, before.position(), limit).await?;
+    Ok(Json(History::page(&commands, facts, limit).await?))
 }
 
-impl RecordedFact {
-    fn of(recorded: &Recorded, names: &HashMap<AccountId, String>) -> Self {
-        Self {
-            position: recorded.position,
-            at: recorded.at,
-            account: recorded.account.uuid(),
-            account_name: names.get(&recorded.account).cloned().unwrap_or_default(),
-            via: recorded.via.as_str(),
-            r#type: recorded.fact.name(),
-            stream: recorded.fact.stream(),
-            image_set: recorded.image_set.map(ImageSetId::uuid),
-            team: recorded.team.map(TeamId::uuid),
-            command: recorded.command.uuid(),
-            correlation: recorded.correlation.uuid(),
-            data: data(&recorded.fact),
-        }
-    }
+/// Read what happened to an image and the labels on it.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((status = OK, description = "All its facts, newest first", body = History)),
+)]
+pub async fn of_image(
+    client: Client,
+    Path(id): Path<ImageId>,
+    State(commands): State<Commands>,
+) -> Result<Json<History>, Problem> {
+    commands.permissions.on_image(client.account, id, Action::Read).await?;
+    let facts = commands.views().history_of_image(id).await?;
+    Ok(Json(History::page(&commands, facts, i64::MAX).await?))
 }
 
-/// Events are stored as `{"Name": {…}}`; the name is told beside it.
-fn data(fact: &Fact) -> Value {
-    let stored = match fact {
-        Fact::Account(_, event) => serde_json::to_value(event),
-        Fact::Team(_, event) => serde_json::to_value(event),
-        Fact::AnnotationType(_, event) => serde_json::to_value(event),
-        Fact::ImageSet(_, event) => serde_json::to_value(event),
-        Fact::Image(_, event) => serde_json::to_value(event),
-        Fact::ExportFormat(_, event) => serde_json::to_value(event),
-        Fact::Snapshot(_, event) => serde_json::to_value(event),
-        Fact::Transfer(_, event) => serde_json::to_value(event),
-    };
-    match stored.expect("events are JSON") {
-        Value::Object(mut named) => named.remove(fact.name()).unwrap_or_default(),
-        other => other,
-    }
+/// Read what happened to a label: every revision, every vote.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((status = OK, description = "All its facts, newest first", body = History)),
+)]
+pub async fn of_annotation(
+    client: Client,
+    Path(id): Path<AnnotationId>,
+    State(commands): State<Commands>,
+) -> Result<Json<History>, Problem> {
+    commands.permissions.on_label(client.account, id, Action::Read).await?;
+    let facts = commands.views().history_of_annotation(id).await?;
+    Ok(Json(History::page(&commands, facts, i64::MAX).await?))
+}
+
+/// Read what a person did, as far as you may see it.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((status = OK, description = "A page of facts, newest first", body = History)),
+)]
+pub async fn of_account(
+    client: Client,
+    Path(account): Path<AccountId>,
+    Query(before): Query<Before>,
+    State(commands): State<Commands>,
+) -> Result<Json<History>, Problem> {
+    let limit = page::limit(before.limit)?;
+    commands.views().account(account).await?.ok_or_else(Problem::not_found)?;
+    let views = commands.views();
+    let facts = views.history_of_account(account, client.account, before.position(), limit).await?;
+    Ok(Json(History::page(&commands, facts, limit).await?))
 }

@@ -16,6 +16,7 @@ use crate::{
     image_sets::change::steps::Steps,
     optional::present,
     positioned::{Done, done},
+    route::LISTED,
 };
 
 mod steps;
@@ -62,17 +63,9 @@ pub enum Openness {
 }
 
 /// Change an image set, one thing at a time.
-#[utoipa::path(
-    patch,
-    path = "/api/v1/image-sets/{image_set}",
-    operation_id = "change_image_set",
-    tag = "image sets",
-    params(("image_set" = Uuid, Path)),
-    request_body = ImageSetChange,
-    responses((status = NO_CONTENT, description = "It is changed")),
-)]
+#[utoipa::path(patch, path = LISTED, responses((status = NO_CONTENT, description = "It is changed")))]
 #[instrument(name = "api.image_sets.change", skip_all, fields(image_set = %set))]
-pub async fn patch(
+pub async fn change(
     client: Client,
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,

@@ -1,20 +1,24 @@
 //! Images that are labelled, verified and exported together.
 
 pub mod change;
-pub mod create;
-pub mod delete;
-pub mod hand_over;
-pub mod list;
-pub mod release;
-pub mod restore;
-pub mod show;
+pub mod lifecycle;
 
+use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
-use domain::image_set;
+use commands::{Commands, Permissions};
+use domain::{Action, ImageSetId, image_set};
 use projections::image_sets::SetLine;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::{
+    Problem,
+    client::Client,
+    extract::Path,
+    page::{self, Page, Search},
+    route::LISTED,
+};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ImageSet {
@@ -108,3 +112,72 @@ impl ImageSetLinks {
         }
     }
 }
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImageSets {
+    image_sets: Vec<ImageSet>,
+    /// `after` of the next page; nothing on the last one.
+    next: Option<Uuid>,
+}
+
+/// List the image sets that you may read, by name.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((status = OK, description = "A page of image sets", body = ImageSets)),
+)]
+pub async fn list(
+    client: Client,
+    Search { text, page: Page { after, limit } }: Search,
+    State(commands): State<Commands>,
+) -> Result<Json<ImageSets>, Problem> {
+    let (name, id) = match after {
+        None => (String::new(), Uuid::nil()),
+        Some(id) => (name_of(id, client, &commands).await?, id),
+    };
+    let lines = commands.views().image_sets(client.account, &text, (&name, id), limit).await?;
+    let next = page::next(&lines, limit, |line| line.image_set);
+    Ok(Json(ImageSets { image_sets: lines.into_iter().map(ImageSet::from).collect(), next }))
+}
+
+/// Where the page before ended, if it may be known.
+async fn name_of(id: Uuid, client: Client, commands: &Commands) -> Result<String, Problem> {
+    let permitted = commands.permissions.on_set(client.account, id.into(), Action::Read).await;
+    let standing = permitted.map_err(|_| page::no_such_place())?;
+    let line = commands.views().image_set(standing.image_set).await?;
+    Ok(line.ok_or_else(page::no_such_place)?.name)
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ImageSetWithRights {
+    #[serde(flatten)]
+    image_set: ImageSet,
+    /// What you may do with it: `read`, `export`, `annotate`, `edit_others`, `take_snapshot`, `contribute`, `govern`.
+    may: Vec<&'static str>,
+}
+
+/// Read an image set, and what you may do with it.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((status = OK, description = "The image set", body = ImageSetWithRights)),
+)]
+pub async fn show(
+    client: Client,
+    Path(set): Path<ImageSetId>,
+    State(commands): State<Commands>,
+) -> Result<Json<ImageSetWithRights>, Problem> {
+    let standing = commands.permissions.on_set(client.account, set, Action::Read).await?;
+    let line = commands.views().image_set(set).await?.ok_or_else(Problem::not_found)?;
+    let allowed = |action: &&Action| Permissions::allows(&standing, **action);
+    let may = ACTIONS.iter().filter(allowed).map(<&str>::from).collect();
+    Ok(Json(ImageSetWithRights { image_set: line.into(), may }))
+}
+
+const ACTIONS: [Action; 7] = [
+    Action::Read,
+    Action::Export,
+    Action::Annotate,
+    Action::EditOthers,
+    Action::TakeSnapshot,
+    Action::Contribute,
+    Action::Govern,
+];

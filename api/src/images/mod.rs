@@ -1,19 +1,27 @@
 //! Pictures in sets.
 
-pub mod describe;
-pub mod list;
-pub mod remove;
-pub mod restore;
-pub mod show;
 pub mod upload;
 
 use std::collections::BTreeMap;
 
+use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
+use commands::Commands;
+use domain::{Action, ImageId, ImageSetId};
 use projections::images::ImageLine;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use tracing::instrument;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::{
+    Problem,
+    client::Client,
+    extract::{Body, Path},
+    page::{self, Page, name, text},
+    positioned::{Done, done},
+    route::LISTED,
+};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Image {
@@ -78,5 +86,105 @@ impl ImageLinks {
             annotations: format!("/api/v1/images/{image}/annotations"),
             history: format!("/api/v1/images/{image}/history"),
         }
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Images {
+    images: Vec<Image>,
+    /// `after` of the next page; nothing on the last one.
+    next: Option<Uuid>,
+}
+
+/// List the images of a set by name.
+#[utoipa::path(get, path = LISTED, responses((status = OK, description = "A page of images", body = Images)))]
+pub async fn list(
+    client: Client,
+    Path(set): Path<ImageSetId>,
+    Page { after, limit }: Page,
+    State(commands): State<Commands>,
+) -> Result<Json<Images>, Problem> {
+    commands.permissions.on_set(client.account, set, Action::Read).await?;
+    let (name, id) = match after {
+        None => (String::new(), Uuid::nil()),
+        Some(id) => {
+            let last = commands.views().image(ImageId::new(id)).await?;
+            let last = last.filter(|line| line.image_set == set.uuid()).ok_or_else(page::no_such_place)?;
+            (last.name, id)
+        }
+    };
+    let lines = commands.views().images(set, (&name, id), limit).await?;
+    let next = page::next(&lines, limit, |line| line.image);
+    Ok(Json(Images { images: lines.into_iter().map(Image::from).collect(), next }))
+}
+
+/// Read what is known of an image; `links` says where its bytes are.
+#[utoipa::path(get, path = LISTED, responses((status = OK, description = "The image", body = Image)))]
+pub async fn show(
+    client: Client,
+    Path(image): Path<ImageId>,
+    State(commands): State<Commands>,
+) -> Result<Json<Image>, Problem> {
+    let (line, _) = commands.permissions.on_image(client.account, image, Action::Read).await?;
+    Ok(Json(line.into()))
+}
+
+/// Remove an image from its set; it can be restored.
+#[utoipa::path(delete, path = LISTED, responses((status = NO_CONTENT, description = "It is removed")))]
+#[instrument(name = "api.images.remove", skip_all, fields(%image))]
+pub async fn remove(
+    client: Client,
+    Path(image): Path<ImageId>,
+    State(commands): State<Commands>,
+) -> Result<Done, Problem> {
+    Ok(done(commands.images.remove(client.caller(&commands), image).await?))
+}
+
+/// Restore a removed image, labels included.
+#[utoipa::path(post, path = LISTED, responses((status = NO_CONTENT, description = "It is back")))]
+#[instrument(name = "api.images.restore", skip_all, fields(%image))]
+pub async fn restore(
+    client: Client,
+    Path(image): Path<ImageId>,
+    State(commands): State<Commands>,
+) -> Result<Done, Problem> {
+    Ok(done(commands.images.restore(client.caller(&commands), image).await?))
+}
+
+const MOST_FIELDS: usize = 100;
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Metadata {
+    /// At most 100 fields.
+    metadata: BTreeMap<String, String>,
+}
+
+/// Set the metadata of an image; what was there is replaced.
+#[utoipa::path(put, path = LISTED, responses((status = NO_CONTENT, description = "It is described")))]
+#[instrument(name = "api.images.describe", skip_all, fields(%image))]
+pub async fn describe(
+    client: Client,
+    Path(image): Path<ImageId>,
+    State(commands): State<Commands>,
+    Body(given): Body<Metadata>,
+) -> Result<Done, Problem> {
+    commands.permissions.on_image(client.account, image, Action::Contribute).await?;
+    let fields = given.check()?;
+    Ok(done(commands.images.describe(client.caller(&commands), image, fields).await?))
+}
+
+impl Metadata {
+    fn check(self) -> Result<BTreeMap<String, String>, Problem> {
+        if self.metadata.len() > MOST_FIELDS {
+            return Err(Problem::invalid(
+                "metadata",
+                format!("metadata can have at most {MOST_FIELDS} fields"),
+            ));
+        }
+        let checked = |(key, value): (String, String)| {
+            Ok((name("metadata", &key)?.into(), text("metadata", &value)?.into()))
+        };
+        self.metadata.into_iter().map(checked).collect()
     }
 }

@@ -16,7 +16,7 @@ use tracing::instrument;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{Problem, client::Client, extract::Path};
+use crate::{Problem, client::Client, extract::Path, route::LISTED};
 
 /// What became of the files, in their order.
 #[derive(Debug, Default, Serialize, ToSchema)]
@@ -56,11 +56,7 @@ pub struct ImageFiles {
 /// Each file is answered for itself; a bad one does not keep the others out. A zip is unpacked by a job, which the
 /// answer 202 names.
 #[utoipa::path(
-    post,
-    path = "/api/v1/image-sets/{image_set}/images",
-    operation_id = "upload_images",
-    tag = "images",
-    params(("image_set" = Uuid, Path)),
+    post, path = LISTED,
     request_body(content = inline(ImageFiles), content_type = "multipart/form-data"),
     responses(
         (status = OK, description = "What became of each file", body = Uploads),
@@ -68,7 +64,7 @@ pub struct ImageFiles {
     ),
 )]
 #[instrument(name = "api.images.upload", skip_all, fields(image_set = %set))]
-pub async fn post(
+pub async fn upload(
     client: Client,
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,

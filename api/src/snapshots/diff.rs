@@ -17,6 +17,7 @@ use crate::{
     client::Client,
     extract::{Path, Query},
     page,
+    route::LISTED,
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -34,16 +35,9 @@ pub struct With {
 }
 
 /// Compare a snapshot with another one of its set, or with now: what was added, removed, changed, by whom and when.
-#[utoipa::path(
-    get,
-    path = "/api/v1/snapshots/{snapshot}/diff",
-    operation_id = "diff_snapshot",
-    tag = "snapshots",
-    params(("snapshot" = Uuid, Path), With),
-    responses((status = OK, description = "The differences", body = Diff)),
-)]
+#[utoipa::path(get, path = LISTED, responses((status = OK, description = "The differences", body = Diff)))]
 #[instrument(name = "api.snapshots.diff", skip_all, fields(snapshot = %id))]
-pub async fn get(
+pub async fn diff(
     client: Client,
     Path(id): Path<SnapshotId>,
     Query(with): Query<With>,

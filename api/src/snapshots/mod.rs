@@ -1,21 +1,26 @@
 //! Named cuts through a set that never change.
 
 pub mod diff;
-pub mod list;
-pub mod rename;
-pub mod show;
-pub mod take;
-pub mod withdraw;
 
+use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
 use commands::Commands;
-use domain::{Action, SnapshotId};
+use domain::{Action, ImageSetId, SnapshotId};
 use projections::snapshots::SnapshotLine;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use tracing::instrument;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{Problem, client::Client, selection::Selection};
+use crate::{
+    Problem,
+    client::Client,
+    extract::{Body, Path},
+    page::{name, text},
+    positioned::{Created, Done, done},
+    route::LISTED,
+    selection::Selection,
+};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Snapshot {
@@ -68,4 +73,118 @@ async fn permitted(
     let line = commands.views().snapshot(id).await?.ok_or_else(Problem::not_found)?;
     commands.permissions.on_set(client.account, line.image_set.into(), action).await?;
     Ok(line)
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Snapshots {
+    snapshots: Vec<Snapshot>,
+}
+
+/// List the snapshots of a set, newest first.
+#[utoipa::path(get, path = LISTED, responses((status = OK, description = "The snapshots", body = Snapshots)))]
+pub async fn list(
+    client: Client,
+    Path(set): Path<ImageSetId>,
+    State(commands): State<Commands>,
+) -> Result<Json<Snapshots>, Problem> {
+    commands.permissions.on_set(client.account, set, Action::Read).await?;
+    let lines = commands.views().snapshots(set).await?;
+    Ok(Json(Snapshots { snapshots: lines.into_iter().map(Snapshot::from).collect() }))
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CheckedSnapshot {
+    #[serde(flatten)]
+    snapshot: Snapshot,
+    /// Whether its content, computed anew for this answer, still has the digest.
+    intact: bool,
+    /// What it has.
+    found_digest: String,
+}
+
+/// Read a snapshot; its content is computed anew and checked against its digest.
+#[utoipa::path(
+    get, path = LISTED,
+    responses((status = OK, description = "The snapshot", body = CheckedSnapshot)),
+)]
+pub async fn show(
+    client: Client,
+    Path(id): Path<SnapshotId>,
+    State(commands): State<Commands>,
+) -> Result<Json<CheckedSnapshot>, Problem> {
+    let line = permitted(&commands, client, id, Action::Read).await?;
+    let checked = commands.snapshots.check(id).await?;
+    Ok(Json(CheckedSnapshot {
+        snapshot: line.into(),
+        intact: checked.is_intact(),
+        found_digest: checked.found.digest.to_string(),
+    }))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSnapshot {
+    name: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    selection: Selection,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TakenSnapshot {
+    snapshot: Uuid,
+}
+
+/// Take a snapshot of a set as it is now.
+#[utoipa::path(
+    post, path = LISTED,
+    responses((status = CREATED, description = "It is taken", body = TakenSnapshot)),
+)]
+#[instrument(name = "api.snapshots.take", skip_all, fields(image_set = %set))]
+pub async fn take(
+    client: Client,
+    Path(set): Path<ImageSetId>,
+    State(commands): State<Commands>,
+    Body(new): Body<NewSnapshot>,
+) -> Result<Created<TakenSnapshot>, Problem> {
+    commands.permissions.on_set(client.account, set, Action::TakeSnapshot).await?;
+    let (name, note) = (name("name", &new.name)?, text("note", &new.note)?);
+    let caller = client.caller(&commands);
+    let snapshot = commands.snapshots.take(caller, set, name, note, new.selection.into()).await?.uuid();
+    Ok(Created(format!("/api/v1/snapshots/{snapshot}"), TakenSnapshot { snapshot }))
+}
+
+/// Both; what is left out becomes empty.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SnapshotTexts {
+    name: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// Rename a snapshot. What it holds cannot be changed.
+#[utoipa::path(patch, path = LISTED, responses((status = NO_CONTENT, description = "It is renamed")))]
+#[instrument(name = "api.snapshots.rename", skip_all, fields(snapshot = %id))]
+pub async fn rename(
+    client: Client,
+    Path(id): Path<SnapshotId>,
+    State(commands): State<Commands>,
+    Body(texts): Body<SnapshotTexts>,
+) -> Result<Done, Problem> {
+    permitted(&commands, client, id, Action::TakeSnapshot).await?;
+    let (name, note) = (name("name", &texts.name)?, text("note", &texts.note)?);
+    Ok(done(commands.snapshots.rename(client.caller(&commands), id, name, note).await?))
+}
+
+/// Withdraw a snapshot: it is listed and exported no more, and stays in the record.
+#[utoipa::path(delete, path = LISTED, responses((status = NO_CONTENT, description = "It is withdrawn")))]
+#[instrument(name = "api.snapshots.withdraw", skip_all, fields(snapshot = %id))]
+pub async fn withdraw(
+    client: Client,
+    Path(id): Path<SnapshotId>,
+    State(commands): State<Commands>,
+) -> Result<Done, Problem> {
+    Ok(done(commands.snapshots.withdraw(client.caller(&commands), id).await?))
 }

@@ -22,9 +22,7 @@ use self::{graph::Graph, source::Crate};
 const CRATES: [&str; 6] = ["domain", "projections", "commands", "api", "web", "ops"];
 
 /// Files whose circles are still to be broken. This list only gets shorter.
-const STILL_CIRCULAR: [&str; 44] = [
-    "api/src/openapi.rs",
-    "api/src/operations.rs",
+const STILL_CIRCULAR: [&str; 42] = [
     "commands/src/commands.rs",
     "commands/src/intake/archive.rs",
     "commands/src/intake/form.rs",

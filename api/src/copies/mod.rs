@@ -1,3 +1,0 @@
-//! Labels taken over from another image.
-
-pub mod make;

@@ -1,0 +1,99 @@
+//! An export as the API shows it.
+
+use std::collections::BTreeMap;
+
+use axum::{Json, http::StatusCode};
+use chrono::{DateTime, Utc};
+use domain::{
+    SnapshotId, TransferId,
+    transfer::{Request, Transfer},
+};
+use projections::transfers::TransferLine;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::format::Format;
+use crate::selection::Selection;
+
+/// An export and how far it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Export {
+    export: Uuid,
+    image_set: Uuid,
+    /// `exporting`, `exported` or `failed`.
+    state: &'static str,
+    format: Format,
+    /// Facts up to and including this log position count.
+    position: i64,
+    selection: Selection,
+    snapshot: Option<Uuid>,
+    requested_by: Uuid,
+    requested_at: DateTime<Utc>,
+    finished_at: Option<DateTime<Utc>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<ExportedFile>,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+/// The bytes: the same for ever.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExportedFile {
+    name: String,
+    /// SHA-256, in hexadecimal.
+    digest: String,
+    bytes: u64,
+    /// What the format could not carry, and how often.
+    left_out: BTreeMap<String, u64>,
+    link: String,
+}
+
+/// An export that was asked for. The job that writes it has the same id.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RequestedExport {
+    export: Uuid,
+    job: Uuid,
+}
+
+pub(super) fn requested(id: TransferId) -> (StatusCode, Json<RequestedExport>) {
+    let (export, job) = (id.uuid(), id.uuid());
+    (StatusCode::ACCEPTED, Json(RequestedExport { export, job }))
+}
+
+impl Export {
+    /// `None`: it is an import.
+    pub(super) fn of(line: TransferLine) -> Option<Self> {
+        let id = line.transfer;
+        let (state, request, file, reason) = match line.state.0 {
+            Transfer::Exporting { request, .. } => ("exporting", request, None, None),
+            Transfer::Failed { request, reason, .. } => ("failed", request, None, Some(reason)),
+            Transfer::Exported { request, file_name: name, digest, bytes, left_out, .. } => {
+                let (digest, address) = (digest.to_string(), format!("/api/v1/exports/{id}/file"));
+                (
+                    "exported",
+                    request,
+                    Some(ExportedFile { name, digest, bytes, left_out, link: address }),
+                    None,
+                )
+            }
+            Transfer::Unknown | Transfer::Importing { .. } | Transfer::Imported { .. } => return None,
+        };
+        let Request { image_set, position, selection, snapshot, format, .. } = *request;
+        Some(Self {
+            export: id,
+            image_set: image_set.uuid(),
+            state,
+            format: Format(format),
+            position,
+            selection: selection.into(),
+            snapshot: snapshot.map(SnapshotId::uuid),
+            requested_by: line.requested_by,
+            requested_at: line.started_at,
+            finished_at: line.finished_at,
+            file,
+            reason,
+        })
+    }
+}

@@ -1,4 +1,0 @@
-//! Words by which sets are found.
-
-pub mod add;
-pub mod remove;
