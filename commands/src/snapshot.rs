@@ -6,7 +6,7 @@ use domain::{
 };
 use projections::{
     Views,
-    labelling::Content,
+    labelling::{Content, Cut},
     proof::{ProofError, Tiles},
     snapshots::SnapshotLine,
 };
@@ -64,7 +64,8 @@ impl Snapshots {
         let standing = self.permissions.on_set(caller.account, set, Action::TakeSnapshot).await?;
         let selection = tidy(selection)?;
         let position = self.views.log().head().await?;
-        let Content { digest, images, annotations } = self.views.content(set, position, &selection).await?;
+        let cut = Cut::of(set, position, &selection);
+        let Content { digest, images, annotations } = self.views.content(cut).await?;
         let root = self.root_at(position).await?;
         let taken =
             Taken { image_set: set, name, note, position, selection, digest, root, images, annotations };
@@ -92,7 +93,7 @@ impl Snapshots {
     /// Computes a snapshot's content anew and compares.
     pub async fn check(&self, id: SnapshotId) -> Result<Checked, CommandError> {
         let SnapshotLine { taken, .. } = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
-        let found = self.views.content(taken.image_set, taken.position, &taken.selection).await?;
+        let found = self.views.content(&taken.0).await?;
         Ok(Checked { expected: taken.digest, found })
     }
 

@@ -5,10 +5,11 @@ mod wire;
 use axum::{Json, extract::State};
 use commands::Commands;
 use domain::{Action, SnapshotId};
-use projections::labelling::{Reader, diff};
+use projections::labelling::{Cut, Reader, diff};
 use serde::Deserialize;
 use tracing::instrument;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 pub use self::wire::Diff;
 use super::permitted;
@@ -45,11 +46,11 @@ pub async fn diff(
 ) -> Result<Json<Diff>, Problem> {
     let line = permitted(&commands, client, id, Action::Read).await?;
     let limit = page::limit(with.limit)?.cast_unsigned();
-    let (set, taken, views) = (line.image_set.into(), line.taken.0, commands.views());
-    let before = views.labelled(set, taken.position, &taken.selection).await?;
+    let (set, taken, views) = (line.image_set, line.taken.0, commands.views());
+    let before = views.labelled(&taken).await?;
     let after = match with.with.as_str() {
-        "now" => views.labelled(set, i64::MAX, &taken.selection).await?,
-        other => with.other(&commands, client, other, &before).await?,
+        "now" => views.labelled(Cut::of(taken.image_set, i64::MAX, &taken.selection)).await?,
+        other => with.other(&commands, client, other, set).await?,
     };
     let page = diff::Page { offset: with.offset, limit };
     Ok(Json(diff::diff(before, after, page).await?.into()))
@@ -61,15 +62,14 @@ impl With {
         commands: &Commands,
         client: Client,
         other: &str,
-        before: &Reader,
+        set: Uuid,
     ) -> Result<Reader, Problem> {
         let wrong = || Problem::invalid("with", "with must be `now` or the id of a snapshot of the same set");
         let id = other.parse().map_err(|_| wrong())?;
         let line = permitted(commands, client, id, Action::Read).await.map_err(|_| wrong())?;
-        let set = before.image_set();
-        if set.uuid() != line.image_set {
+        if set != line.image_set {
             return Err(wrong());
         }
-        Ok(commands.views().labelled(set, line.taken.position, &line.taken.selection).await?)
+        Ok(commands.views().labelled(&line.taken.0).await?)
     }
 }

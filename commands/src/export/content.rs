@@ -25,7 +25,7 @@ impl Exports {
 
     pub(super) async fn set(&self, request: &Request) -> Result<LabelledSet, Trouble> {
         let views = &self.views;
-        let set = views.labelled_set(request.image_set, request.position, &request.selection).await?;
+        let set = views.labelled_set(request).await?;
         let set = set.ok_or_else(|| Trouble::Never("the image set was not there yet".to_owned()))?;
         let Some(id) = request.snapshot else { return Ok(set) };
         // Under the name it was taken with: a new name must not change old exports.
@@ -43,19 +43,5 @@ impl Exports {
         };
         let folded = self.views.log().fold::<ExportFormat>(id.uuid(), revision).await?;
         Ok(folded.state.parts().map(|(_, _, definition, _, _)| definition.clone()))
-    }
-
-    pub(super) async fn image_count(&self, request: &Request) -> Result<u64, Trouble> {
-        let count: i64 = sqlx::query_scalar(
-            "select count(*) from view_image_spans
-             where image_set = $1 and valid_from <= $2 and (valid_to is null or valid_to > $2)
-               and (cardinality($3::uuid[]) = 0 or image = any($3))",
-        )
-        .bind(request.image_set.uuid())
-        .bind(request.position)
-        .bind(request.selection.images.iter().map(|image| image.uuid()).collect::<Vec<_>>())
-        .fetch_one(&self.pool)
-        .await?;
-        Ok(count.unsigned_abs())
     }
 }

@@ -119,8 +119,8 @@ impl Export {
     async fn write(&self, request: &Request, set: LabelledSet) -> Result<Written, Trouble> {
         let writer = self.writer(request, set).await?;
         let views = &self.exports.views;
-        let reader = views.labelled(request.image_set, request.position, &request.selection).await?;
-        self.work.expect(self.exports.image_count(request).await? * writer.passes() as u64);
+        let reader = views.labelled(request).await?;
+        self.work.expect(views.images_in(request).await? * writer.passes() as u64);
         let limit = self.exports.most_bytes;
         let spool = Spool::new(request.format.packaging().archive, limit).map_err(WriteError::from)?;
         write(writer, &reader, spool, &self.work).await.map_err(|error| match error {

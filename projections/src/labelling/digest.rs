@@ -1,4 +1,4 @@
-//! The digest of a set's content: SHA-256 over canonical JSON lines (RFC 8785, each ended by `\n`).
+//! The digest of a cut's content: SHA-256 over canonical JSON lines (RFC 8785, each ended by `\n`).
 //!
 //! One line per image, in the order of [`Reader`], each followed by one line per label, in the order in
 //! which they were drawn. All values are as of the cut; ids are hyphenated lower-case UUIDs, the digest
@@ -14,17 +14,16 @@
 //! may, so they are not in it.
 
 use domain::{
-    AccountId, AnnotationId, AnnotationTypeId, Digest, ImageId, ImageSetId, Shape,
+    AccountId, AnnotationId, AnnotationTypeId, Digest, ImageId, Shape,
     formats::{Label, LabelledImage},
-    snapshot::Selection,
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{Made, Reader};
+use super::{Cut, Made, Reader};
 use crate::{LogError, Views, canonical};
 
-/// What a set's content amounts to.
+/// What a cut's content amounts to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Content {
     pub digest: Digest,
@@ -60,14 +59,9 @@ struct CanonicalLabel<'a> {
 }
 
 impl Views {
-    /// Digest and size of a set's content as of a log position; one to come means now.
-    pub async fn content(
-        &self,
-        set: ImageSetId,
-        position: i64,
-        selection: &Selection,
-    ) -> Result<Content, LogError> {
-        self.labelled(set, position, selection).await?.content().await
+    /// Digest and size of a cut's content.
+    pub async fn content(&self, cut: impl Into<Cut>) -> Result<Content, LogError> {
+        self.labelled(cut).await?.content().await
     }
 }
 

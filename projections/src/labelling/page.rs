@@ -6,12 +6,11 @@
 use domain::{
     AccountId, Frame, ImageSetId, Shape, Timestamp,
     formats::{Label, LabelledImage},
-    snapshot::Selection,
 };
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use super::{Labelled, Made};
+use super::{Cut, Labelled, Made};
 use crate::{Reading, images::StoredDigest};
 
 /// Most labels in one page.
@@ -20,17 +19,10 @@ const LABELS: i64 = 10_000;
 /// Shapes of one page, as text, before the last: a label may have 10,000 nodes.
 const BYTES: i64 = 4 << 20;
 
-/// Whose content is read: the facts up to and including `position`.
-#[derive(Debug, Clone)]
-pub(super) struct Cut {
-    pub set: ImageSetId,
-    pub position: i64,
-    pub selection: Selection,
-}
-
 #[derive(FromRow)]
 struct ImageRow {
     image: Uuid,
+    image_set: Uuid,
     name: String,
     #[sqlx(try_from = "Vec<u8>")]
     digest: StoredDigest,
@@ -69,7 +61,7 @@ pub(super) struct Labels {
     pub complete: bool,
 }
 
-const IMAGES: &str = r#"select i.image, i.name, i.digest, i.media_type, i.width, i.height, s.valid_from, s.valid_to
+const IMAGES: &str = r#"select i.image, i.image_set, i.name, i.digest, i.media_type, i.width, i.height, s.valid_from, s.valid_to
      from view_images i
      join view_image_spans s on s.image = i.image
           and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
@@ -104,21 +96,21 @@ const LABELS_OF: &str = "with chosen as (
     select * from weighed where bytes - octet_length(shape::text) < $10 order by place, number";
 
 impl Cut {
-    /// Images after one, by name and id.
-    pub async fn images(
+    /// Images of one of the sets after one, by name and id.
+    pub(super) async fn images(
         &self,
+        set: ImageSetId,
         after: &(String, Uuid),
         limit: i64,
         reading: &Reading,
     ) -> sqlx::Result<Vec<Labelled>> {
-        let wanted: Vec<Uuid> = self.selection.images.iter().map(|image| image.uuid()).collect();
         let rows: Vec<ImageRow> = sqlx::query_as(IMAGES)
             .persistent(false)
-            .bind(self.set.uuid())
+            .bind(set.uuid())
             .bind(self.position)
             .bind(&after.0)
             .bind(after.1)
-            .bind(wanted)
+            .bind(self.image_ids())
             .bind(limit)
             .fetch_all(reading)
             .await?;
@@ -126,7 +118,12 @@ impl Cut {
     }
 
     /// Labels of these images, by image and number, but of the first only those after `number`.
-    pub async fn labels(&self, images: Vec<Uuid>, number: i32, reading: &Reading) -> sqlx::Result<Labels> {
+    pub(super) async fn labels(
+        &self,
+        images: Vec<Uuid>,
+        number: i32,
+        reading: &Reading,
+    ) -> sqlx::Result<Labels> {
         let selection = &self.selection;
         let types: Vec<Uuid> = selection.annotation_types.iter().map(|kind| kind.uuid()).collect();
         let rows: Vec<LabelRow> = sqlx::query_as(LABELS_OF)
@@ -160,6 +157,7 @@ impl From<ImageRow> for Labelled {
                 frame: Frame { width: row.width.cast_unsigned(), height: row.height.cast_unsigned() },
                 labels: vec![],
             },
+            image_set: row.image_set.into(),
             made: vec![],
             since: row.valid_from,
             until: row.valid_to,

@@ -1,12 +1,12 @@
-//! Goes through a set's images and labels in order, holding one page of them.
+//! Goes through a cut's images and labels in order, holding one page of them.
 
 use std::collections::VecDeque;
 
-use domain::{AccountId, ImageSetId, Timestamp, formats::LabelledImage, snapshot::Selection};
+use domain::{AccountId, ImageSetId, Timestamp, formats::LabelledImage};
 use futures::Stream;
 use uuid::Uuid;
 
-use super::page::Cut;
+use super::Cut;
 use crate::{LogError, Reading, Views};
 
 /// Images read at a time.
@@ -19,6 +19,7 @@ const AIM: usize = 5_000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Labelled {
     pub image: LabelledImage,
+    pub image_set: ImageSetId,
     /// One for each of the image's labels.
     pub made: Vec<Made>,
     /// Positions of the facts that put the image into the set and, if known by now, took it out.
@@ -38,7 +39,7 @@ pub struct Made {
     pub until: Option<i64>,
 }
 
-/// A way through a set's content. A clone taken before the first image starts there again.
+/// A way through a cut's content. A clone taken before the first image starts there again.
 #[derive(Debug, Clone)]
 pub struct Reader {
     reading: Reading,
@@ -47,36 +48,40 @@ pub struct Reader {
     ready: VecDeque<Labelled>,
     /// Labels are missing still; the first image may have some.
     pending: VecDeque<Labelled>,
-    /// Last image read, by name and id; `None`: there are no more.
-    after: Option<(String, Uuid)>,
+    /// Sets that were read to their end.
+    sets_done: usize,
+    /// Last image read of the next set, by name and id.
+    after: (String, Uuid),
     /// How many images to ask labels of.
     width: usize,
 }
 
 impl Views {
-    /// Opens a set's content as of a log position; a position to come means now.
-    pub async fn labelled(
-        &self,
-        set: ImageSetId,
-        position: i64,
-        selection: &Selection,
-    ) -> Result<Reader, LogError> {
-        let position = position.min(self.log().head().await?);
-        let cut = Cut { set, position, selection: selection.clone() };
+    /// Opens a cut's content.
+    pub async fn labelled(&self, cut: impl Into<Cut>) -> Result<Reader, LogError> {
+        let cut = cut.into().as_of(self.log().head().await?);
         Ok(Reader {
             reading: self.0.clone(),
             cut,
             ready: VecDeque::new(),
             pending: VecDeque::new(),
-            after: Some((String::new(), Uuid::nil())),
+            sets_done: 0,
+            after: (String::new(), Uuid::nil()),
             width: 50,
         })
     }
 }
 
 impl Reader {
-    pub const fn image_set(&self) -> ImageSetId {
-        self.cut.set
+    pub(super) fn sets(&self) -> &[ImageSetId] {
+        &self.cut.sets
+    }
+
+    /// With its sets in this order; those that are not in it come last.
+    pub(super) fn in_order_of(mut self, sets: &[ImageSetId]) -> Self {
+        let place = |set: &ImageSetId| sets.iter().position(|other| other == set).unwrap_or(sets.len());
+        self.cut.sets.sort_by_key(place);
+        self
     }
 
     pub const fn position(&self) -> i64 {
@@ -87,7 +92,7 @@ impl Reader {
         &self.reading
     }
 
-    /// The next image, by name, then id.
+    /// The next image, by set, then name, then id.
     pub async fn next(&mut self) -> Result<Option<Labelled>, LogError> {
         loop {
             if let Some(image) = self.ready.pop_front() {
@@ -110,10 +115,16 @@ impl Reader {
     }
 
     async fn read_images(&mut self) -> Result<bool, LogError> {
-        let Some(after) = self.after.take() else { return Ok(false) };
-        self.pending = self.cut.images(&after, IMAGES, &self.reading).await?.into();
-        self.after = self.pending.back().map(|last| (last.image.name.clone(), last.image.image.uuid()));
-        Ok(self.after.is_some())
+        while let Some(set) = self.cut.sets.get(self.sets_done) {
+            self.pending = self.cut.images(*set, &self.after, IMAGES, &self.reading).await?.into();
+            if let Some(last) = self.pending.back() {
+                self.after = (last.image.name.clone(), last.image.image.uuid());
+                return Ok(true);
+            }
+            self.sets_done += 1;
+            self.after = (String::new(), Uuid::nil());
+        }
+        Ok(false)
     }
 
     async fn read_labels(&mut self) -> Result<(), LogError> {

@@ -1,35 +1,57 @@
-//! The set itself, under the names it and its types had at the position.
+//! The sets of a cut, under the names that they and their types had at the position.
 
 use domain::{
     AnnotationTypeId, ImageSetId, TeamId,
     annotation_type::AnnotationType,
     formats::{LabelledSet, LabelledType},
     image_set::ImageSet,
-    snapshot::Selection,
     team::Team,
 };
 use uuid::Uuid;
 
+use super::Cut;
 use crate::{LogError, Views};
 
 /// Types on selected images, whatever is thought of the labels: class numbers must not move with votes.
 const TYPES: &str = "select distinct r.annotation_type from view_annotation_revisions r
      join view_image_spans s on s.image = r.image
           and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
-     where r.image_set = $1 and r.valid_from <= $2 and (r.valid_to is null or r.valid_to > $2)
+     where r.image_set = any($1) and r.valid_from <= $2 and (r.valid_to is null or r.valid_to > $2)
        and (cardinality($3::uuid[]) = 0 or r.image = any($3))";
 
+const IMAGES: &str = "select count(*) from view_image_spans
+     where image_set = any($1) and valid_from <= $2 and (valid_to is null or valid_to > $2)
+       and (cardinality($3::uuid[]) = 0 or image = any($3))";
+
 impl Views {
-    /// A set as of a log position (one to come means now); `None` when it was not there yet.
+    /// What a cut is of; `None` when a set of it was not there yet. Several sets go under the id of the first one and
+    /// the names of all.
     ///
     /// The name of the snapshot, if it is one, is the caller's to add.
-    pub async fn labelled_set(
-        &self,
-        set: ImageSetId,
-        position: i64,
-        selection: &Selection,
-    ) -> Result<Option<LabelledSet>, LogError> {
-        let position = position.min(self.log().head().await?);
+    pub async fn labelled_set(&self, cut: impl Into<Cut>) -> Result<Option<LabelledSet>, LogError> {
+        let cut = cut.into().as_of(self.log().head().await?);
+        let mut whole: Option<LabelledSet> = None;
+        for set in &cut.sets {
+            let Some(next) = self.one_set(*set, cut.position).await? else { return Ok(None) };
+            whole = Some(whole.map_or(next.clone(), |before| together(before, next)));
+        }
+        let Some(whole) = whole else { return Ok(None) };
+        Ok(Some(LabelledSet { types: self.labelled_types(&cut).await?, ..whole }))
+    }
+
+    /// How many images a cut has.
+    pub async fn images_in(&self, cut: impl Into<Cut>) -> sqlx::Result<u64> {
+        let cut = cut.into();
+        let count: i64 = sqlx::query_scalar(IMAGES)
+            .bind(cut.set_ids())
+            .bind(cut.position)
+            .bind(cut.image_ids())
+            .fetch_one(&self.0)
+            .await?;
+        Ok(count.unsigned_abs())
+    }
+
+    async fn one_set(&self, set: ImageSetId, position: i64) -> Result<Option<LabelledSet>, LogError> {
         let folded = self.log().fold::<ImageSet>(set.uuid(), position).await?;
         let ImageSet::Known(details) = folded.state else { return Ok(None) };
         let team = match details.team {
@@ -42,7 +64,7 @@ impl Views {
             description: details.description.to_string(),
             location: details.location.to_string(),
             team,
-            types: self.labelled_types(set, position, selection).await?,
+            types: vec![],
             position,
             snapshot: None,
         }))
@@ -55,19 +77,13 @@ impl Views {
         })
     }
 
-    async fn labelled_types(
-        &self,
-        set: ImageSetId,
-        position: i64,
-        selection: &Selection,
-    ) -> Result<Vec<LabelledType>, LogError> {
-        let mut ids = selection.annotation_types.clone();
+    async fn labelled_types(&self, cut: &Cut) -> Result<Vec<LabelledType>, LogError> {
+        let mut ids = cut.selection.annotation_types.clone();
         if ids.is_empty() {
-            let images: Vec<Uuid> = selection.images.iter().map(|image| image.uuid()).collect();
             let found: Vec<Uuid> = sqlx::query_scalar(TYPES)
-                .bind(set.uuid())
-                .bind(position)
-                .bind(images)
+                .bind(cut.set_ids())
+                .bind(cut.position)
+                .bind(cut.image_ids())
                 .fetch_all(&self.0)
                 .await?;
             ids = found.into_iter().map(AnnotationTypeId::new).collect();
@@ -76,7 +92,7 @@ impl Views {
         ids.dedup();
         let mut types = Vec::with_capacity(ids.len());
         for id in ids {
-            types.extend(self.labelled_type(id, position).await?);
+            types.extend(self.labelled_type(id, cut.position).await?);
         }
         types.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
         Ok(types)
@@ -97,5 +113,25 @@ impl Views {
                 node_count: definition.node_count,
             }),
         })
+    }
+}
+
+/// Every text once.
+fn together(whole: LabelledSet, next: LabelledSet) -> LabelledSet {
+    let joined = |before: String, text: String| match (before.is_empty(), text.is_empty()) {
+        (true, _) => text,
+        (_, true) => before,
+        _ if before.split(", ").any(|part| part == text) => before,
+        _ => format!("{before}, {text}"),
+    };
+    LabelledSet {
+        name: joined(whole.name, next.name),
+        description: joined(whole.description, next.description),
+        location: joined(whole.location, next.location),
+        team: match (whole.team, next.team) {
+            (Some(before), Some(team)) => Some(joined(before, team)),
+            (before, team) => before.or(team),
+        },
+        ..whole
     }
 }

@@ -7,6 +7,7 @@ use domain::{
 };
 use projections::{
     Views,
+    labelling::Cut,
     labelling::diff::{Diff, Page, What, diff},
 };
 use sqlx::PgPool;
@@ -16,8 +17,10 @@ use crate::{SET, a_set, an_image, ball, drawn, frame_at, vote};
 async fn between(pool: &PgPool, from: i64, to: i64, page: Page) -> Diff {
     let views = Views::new(pool.clone());
     let all = Selection::default();
-    let (before, after) =
-        (views.labelled(SET, from, &all).await.unwrap(), views.labelled(SET, to, &all).await.unwrap());
+    let (before, after) = (
+        views.labelled(Cut::of(SET, from, &all)).await.unwrap(),
+        views.labelled(Cut::of(SET, to, &all)).await.unwrap(),
+    );
     diff(before, after, page).await.unwrap()
 }
 

@@ -17,7 +17,7 @@ use domain::{
     testing::{ALICE, BOB, CAROL},
 };
 use futures::TryStreamExt as _;
-use projections::Views;
+use projections::{Views, labelling::Cut};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -92,7 +92,7 @@ pub fn vote(number: u128, verdict: Verdict) -> Event {
 
 /// Names of images, and the labels on each.
 async fn told(pool: &PgPool, position: i64, selection: &Selection) -> Vec<(String, Vec<AnnotationId>)> {
-    let reader = Views::new(pool.clone()).labelled(SET, position, selection).await.unwrap();
+    let reader = Views::new(pool.clone()).labelled(Cut::of(SET, position, selection)).await.unwrap();
     let images: Vec<_> = reader.into_stream().try_collect().await.unwrap();
     let labels = |image: &domain::formats::LabelledImage| image.labels.iter().map(|l| l.annotation).collect();
     images.iter().map(|image| (image.name.clone(), labels(image))).collect()
@@ -111,7 +111,7 @@ async fn the_past_stays_as_it_was(pool: PgPool) {
     let then = a.project(&pool, ALICE, drawn(2, false)).await;
     let content = |position| {
         let views = Views::new(pool.clone());
-        async move { views.content(SET, position, &Selection::default()).await.unwrap() }
+        async move { views.content(Cut::of(SET, position, &Selection::default())).await.unwrap() }
     };
     let cut = content(then).await;
     assert_eq!((cut.images, cut.annotations), (2, 2));
@@ -181,7 +181,8 @@ async fn many_pages_are_one_story(pool: PgPool) {
     .await
     .unwrap();
 
-    let reader = Views::new(pool.clone()).labelled(SET, i64::MAX, &Selection::default()).await.unwrap();
+    let reader =
+        Views::new(pool.clone()).labelled(Cut::of(SET, i64::MAX, &Selection::default())).await.unwrap();
     let (mut again, mut images) = (reader.clone(), vec![]);
     while let Some(labelled) = again.next().await.unwrap() {
         let numbers: Vec<_> = labelled.made.iter().map(|made| made.number).collect();

@@ -1,7 +1,7 @@
 //! The set's own words.
 
 use domain::{image_set::Event as SetEvent, snapshot::Selection, testing::ALICE};
-use projections::Views;
+use projections::{Views, labelling::Cut};
 use sqlx::PgPool;
 
 use crate::{BALL, SET, a_set, an_image, drawn, name};
@@ -15,23 +15,24 @@ async fn names_are_those_of_the_time(pool: PgPool) {
     let views = Views::new(pool.clone());
     let all = Selection::default();
 
-    let old = views.labelled_set(SET, then, &all).await.unwrap().unwrap();
-    let new = views.labelled_set(SET, i64::MAX, &all).await.unwrap().unwrap();
+    let old = views.labelled_set(Cut::of(SET, then, &all)).await.unwrap().unwrap();
+    let new = views.labelled_set(Cut::of(SET, i64::MAX, &all)).await.unwrap().unwrap();
 
     assert_eq!((old.name.as_str(), old.team.as_deref(), old.position), ("final", Some("Bit-Bots"), then));
     assert_eq!((new.name.as_str(), new.team.as_deref(), new.position), ("semifinal", None, then + 2));
     assert_eq!(old.types.iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>(), ["ball"]);
-    assert_eq!(views.labelled_set(SET, 1, &all).await.unwrap(), None);
+    assert_eq!(views.labelled_set(Cut::of(SET, 1, &all)).await.unwrap(), None);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn only_types_that_occur_are_listed(pool: PgPool) {
     a_set(&pool).await;
     an_image(&pool, 2, "a.png").await;
-    let set = Views::new(pool.clone()).labelled_set(SET, i64::MAX, &Selection::default()).await.unwrap();
+    let set =
+        Views::new(pool.clone()).labelled_set(Cut::of(SET, i64::MAX, &Selection::default())).await.unwrap();
     assert_eq!(set.unwrap().types, []);
 
     let chosen = Selection { annotation_types: vec![BALL], ..Selection::default() };
-    let set = Views::new(pool).labelled_set(SET, i64::MAX, &chosen).await.unwrap().unwrap();
+    let set = Views::new(pool).labelled_set(Cut::of(SET, i64::MAX, &chosen)).await.unwrap().unwrap();
     assert_eq!(set.types.len(), 1);
 }

@@ -5,6 +5,7 @@ use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
 use domain::{Action, ImageSetId, SnapshotId, snapshot::Selection};
 use projections::{
+    labelling::Cut,
     labelling::diff::{Counts, Diff, Only, Page as Part, diff_of},
     snapshots::SnapshotLine,
 };
@@ -106,8 +107,8 @@ impl Page {
         let views = commands.views();
         let only =
             [Only::Added, Only::Removed, Only::Changed].into_iter().find(|only| code(*only) == wanted.only);
-        let before = views.labelled(set, sides[0].position, &sides[0].selection).await?;
-        let after = views.labelled(set, sides[1].position, &sides[1].selection).await?;
+        let cut = |side: &Side| Cut::of(set, side.position, &side.selection);
+        let (before, after) = (views.labelled(cut(&sides[0])).await?, views.labelled(cut(&sides[1])).await?);
         let number = wanted.page.min(1_000_000);
         // One more than is shown says whether there is a next page.
         let part = Part { offset: number * ENTRIES, limit: ENTRIES + 1 };

@@ -1,4 +1,4 @@
-//! What differs between two cuts of a set: images and labels that came, went or changed, who did it and when.
+//! What differs between two cuts: images and labels that came, went or changed, who did it and when.
 //!
 //! Both sides are read in step, so memory holds one page of each and the changes that were asked for.
 
@@ -8,6 +8,7 @@ mod overlap;
 
 use std::cmp::Ordering;
 
+use domain::{ImageId, ImageSetId};
 use serde::Serialize;
 
 pub use self::{
@@ -76,19 +77,21 @@ struct Found {
     positions: (i64, i64),
 }
 
-/// Compares two readers of one set that have read nothing yet.
+/// Compares two readers that have read nothing yet. Images come in the order of the later cut's sets.
 pub async fn diff(before: Reader, after: Reader, page: Page) -> Result<Diff, LogError> {
     diff_of(before, after, page, None).await
 }
 
 /// The same, listing one kind of entries only.
 pub async fn diff_of(
-    mut before: Reader,
+    before: Reader,
     mut after: Reader,
     page: Page,
     only: Option<Only>,
 ) -> Result<Diff, LogError> {
     let positions = (before.position(), after.position());
+    let mut before = before.in_order_of(after.sets());
+    let sets = [after.sets(), before.sets()].concat();
     let mut found = Found { page, only, listed: 0, counts: Counts::default(), kept: vec![], positions };
     let (mut old, mut new) = (before.next().await?, after.next().await?);
     loop {
@@ -96,7 +99,7 @@ pub async fn diff_of(
             (None, None) => break,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (Some(old), Some(new)) => key(old).cmp(&key(new)),
+            (Some(old), Some(new)) => key(&sets, old).cmp(&key(&sets, new)),
         };
         let gone = if order.is_le() { std::mem::replace(&mut old, before.next().await?) } else { None };
         let come = if order.is_ge() { std::mem::replace(&mut new, after.next().await?) } else { None };
@@ -107,8 +110,10 @@ pub async fn diff_of(
     Ok(Diff { from, to, counts: found.counts, changes })
 }
 
-fn key(labelled: &Labelled) -> (&str, uuid::Uuid) {
-    (&labelled.image.name, labelled.image.image.uuid())
+/// Where an image comes, by the first place at which its set is named.
+fn key<'a>(sets: &[ImageSetId], labelled: &'a Labelled) -> (Option<usize>, &'a str, ImageId) {
+    let set = sets.iter().position(|set| *set == labelled.image_set);
+    (set, &labelled.image.name, labelled.image.image)
 }
 
 impl Found {
