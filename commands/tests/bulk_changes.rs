@@ -8,10 +8,10 @@ use commands::{
 };
 use domain::{
     AnnotationId, CorrelationId, ShapeKind,
+    filter::{Filter, LabelCondition},
     image::{Left, Verdict},
     testing::{ALICE, BOB, CAROL},
 };
-use projections::annotations::LabelFilter;
 use site::{
     Site,
     bulk::{by_bob, done, is_there, kind, order, undone},
@@ -144,7 +144,7 @@ async fn undoing_leaves_alone_what_others_did_since(pool: PgPool) {
 async fn nothing_is_changed_without_a_filter_or_other_than_was_seen(pool: PgPool) {
     let site = Site::new(pool).await;
     site.draw(BOB, 0).await.unwrap();
-    let everything = Which::Filter(LabelFilter::default());
+    let everything = Which::Filter(Filter::default());
     let (commands, set) = (&site.commands, site.set);
 
     let refused =
@@ -169,7 +169,7 @@ async fn nothing_is_changed_without_a_filter_or_other_than_was_seen(pool: PgPool
         commands.bulk_changes.request(caller(ALICE), set, &by_bob(), other, seen).await.unwrap_err();
     assert_eq!(code(&refused), "selection_changed", "nor done otherwise");
 
-    let nobodys = Which::Filter(LabelFilter { author: Some(CAROL), ..LabelFilter::default() });
+    let nobodys = Which::Filter(Filter::of([LabelCondition::Author(CAROL)]));
     let seen = commands
         .bulk_changes
         .preview(caller(ALICE), set, &nobodys, BulkAction::Delete)

@@ -7,11 +7,11 @@ use std::time::Duration;
 use commands::{DrawAnnotation, bulk_change::BulkAction};
 use domain::{
     AnnotationId, CorrelationId, Fact, ImageId, Shape, ShapeKind,
+    filter::{Filter, LabelCondition, Limit},
     image::Event,
     testing::{ALICE, BOB},
 };
 use futures::future::join_all;
-use projections::annotations::{Between, LabelFilter};
 use site::{
     Site, add_image,
     bulk::{by_bob, done, order},
@@ -89,11 +89,8 @@ async fn a_job_whose_worker_is_killed_goes_on_and_does_nothing_twice(pool: PgPoo
     let report = done(&later(), undo).await;
     assert_eq!((report.done, report.refused()), (LABELS as u64, 0));
     assert_eq!(facts_of(&site, &images, undo).await.len(), LABELS);
-    let all = LabelFilter {
-        author: Some(BOB),
-        revisions: Between { least: Some(1), most: Some(1) },
-        ..LabelFilter::default()
-    };
+    let revisions = [Limit::Least(1), Limit::Most(1)].map(LabelCondition::Revisions);
+    let all = revisions.into_iter().chain([LabelCondition::Author(BOB)]).collect::<Filter<_>>();
     assert_eq!(
         site.commands.views().count_labels(site.set, &all).await.unwrap(),
         i64::try_from(LABELS).unwrap()

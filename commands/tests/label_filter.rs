@@ -7,10 +7,15 @@ use std::time::Duration;
 use commands::{ChangeAnnotation, Commands, DrawAnnotation};
 use domain::{
     AnnotationId, ImageSetId, Shape, ShapeKind,
+    filter::{
+        About, Filter, LabelCondition, LabelFilter,
+        Limit::{Least, Most},
+        Sample,
+    },
     image::Verdict,
     testing::{ALICE, BOB, CAROL},
 };
-use projections::annotations::{Between, LabelFilter, Sort};
+use projections::annotations::Sort;
 use site::{Site, bulk::kind, caller, fresh};
 use sqlx::PgPool;
 use strum::VariantArray as _;
@@ -34,29 +39,31 @@ async fn a_filter_finds_what_it_says(pool: PgPool) {
     commands.labels.draw(caller(CAROL), site.image, draw.clone()).await.unwrap_err();
     commands.labels.draw(caller(BOB), site.image, draw).await.unwrap();
 
-    let (one, day) = (Some(1), domain::testing::noon() + Duration::from_hours(1));
-    let all = LabelFilter::default;
-    let early = Between { least: None, most: Some(day) };
-    for (what, filter, expected) in [
-        ("all", all(), vec![plain, judged, changed, absent]),
-        ("a type", LabelFilter { annotation_type: Some(site.ball), ..all() }, vec![plain, judged, changed]),
-        ("an author", LabelFilter { author: Some(ALICE), ..all() }, vec![plain, judged]),
-        ("who changed it", LabelFilter { changed_by: Some(BOB), ..all() }, vec![changed, absent]),
-        ("drawn early", LabelFilter { drawn: early, ..all() }, vec![plain, judged, changed]),
-        ("changed early", LabelFilter { changed: early, ..all() }, vec![plain, judged]),
-        ("rejected", LabelFilter { rejects: Between { least: one, most: None }, ..all() }, vec![judged]),
-        ("accepted", LabelFilter { accepts: Between { least: Some(2), most: None }, ..all() }, vec![]),
-        ("net", LabelFilter { net: Between { least: None, most: Some(0) }, ..all() }, vec![judged]),
-        ("stale", LabelFilter { stale: Some(true), ..all() }, vec![changed]),
-        ("fresh", LabelFilter { stale: Some(false), ..all() }, vec![plain, judged, absent]),
-        ("blurred", LabelFilter { blurred: Some(true), ..all() }, vec![changed]),
-        ("absent", LabelFilter { not_in_image: Some(true), ..all() }, vec![absent]),
-        (
-            "revised",
-            LabelFilter { revisions: Between { least: Some(2), most: None }, ..all() },
-            vec![changed],
-        ),
+    use LabelCondition as L;
+    let (day, none) = (domain::testing::noon() + Duration::from_hours(1), vec![]);
+    for (what, condition, expected) in [
+        ("all", None, vec![plain, judged, changed, absent]),
+        ("a type", Some(L::Type(site.ball)), vec![plain, judged, changed]),
+        ("an author", Some(L::Author(ALICE)), vec![plain, judged]),
+        ("who changed it", Some(L::ChangedBy(BOB)), vec![changed, absent]),
+        ("who made it", Some(L::MadeBy(ALICE)), vec![plain, judged]),
+        ("drawn early", Some(L::Drawn(Most(day))), vec![plain, judged, changed]),
+        ("changed early", Some(L::Changed(Most(day))), vec![plain, judged]),
+        ("rejected", Some(L::Rejects(Least(1))), vec![judged]),
+        ("accepted", Some(L::Accepts(Least(2))), none.clone()),
+        ("net", Some(L::Net(Most(0))), vec![judged]),
+        ("stale", Some(L::Stale(true)), vec![changed]),
+        ("fresh", Some(L::Stale(false)), vec![plain, judged, absent]),
+        ("blurred", Some(L::Blurred(true)), vec![changed]),
+        ("absent", Some(L::NotInImage(true)), vec![absent]),
+        ("revised", Some(L::Revisions(Least(2))), vec![changed]),
+        ("not seen by Bob", Some(L::WaitsFor(BOB)), vec![plain]),
+        ("disagreed", Some(L::About(About::Disagreed)), vec![judged]),
+        ("unverified", Some(L::About(About::Unverified)), vec![plain, changed, absent]),
+        ("unverified since", Some(L::About(About::Stale)), vec![changed]),
+        ("a sample", Some(L::Sample(Sample { percent: 0, seed: String::new() })), none),
     ] {
+        let filter = Filter::default().and(condition);
         let mut expected: Vec<_> = expected.into_iter().map(AnnotationId::uuid).collect();
         expected.sort_unstable();
         for sort in Sort::VARIANTS {

@@ -9,12 +9,9 @@ use commands::{
 };
 use domain::{
     AccountId, AnnotationId, CorrelationId, ImageId, Shape,
+    filter::{Filter, ImageCondition, LabelCondition},
     image::{Left, Verdict},
     testing::{ALICE, BOB},
-};
-use projections::{
-    annotations::LabelFilter,
-    image_filter::{Condition, ImageFilter},
 };
 use site::{Site, add_image, caller, code, fresh, intake, square};
 use sqlx::PgPool;
@@ -73,7 +70,7 @@ impl World {
 }
 
 fn all() -> Which {
-    Which::Images(ImageFilter::default())
+    Which::Images(Filter::default())
 }
 
 async fn done(commands: &Commands, job: Uuid) -> Report {
@@ -88,7 +85,7 @@ async fn the_thing_is_not_in_any_image_of_which_nobody_said_anything(pool: PgPoo
     let commands = &world.site.commands;
     let rest = world.rest.map(Subject::Image);
     assert_eq!(world.meant(&all()).await, rest);
-    let png = Which::Images(ImageFilter::of([Condition::Named(".png".to_owned())]));
+    let png = Which::Images(Filter::of([ImageCondition::Named(".png".to_owned())]));
     assert_eq!(world.meant(&png).await, rest[2..], "a filter narrows");
     assert_eq!(world.absent(world.rest[0]).await, None, "looking changes nothing");
 
@@ -178,7 +175,7 @@ async fn nothing_is_said_of_other_images_than_were_seen(pool: PgPool) {
 async fn only_this_is_said_of_images_and_it_is_said_of_nothing_else(pool: PgPool) {
     let world = World::new(pool).await;
     let Site { commands, set, ball, .. } = &world.site;
-    let by_bob = Which::Filter(LabelFilter { author: Some(BOB), ..LabelFilter::default() });
+    let by_bob = Which::Filter(Filter::of([LabelCondition::Author(BOB)]));
     let (absent, chosen) = (world.action(), Which::Chosen(vec![(AnnotationId::new(fresh()), 1)]));
     for (which, action) in [(&all(), BulkAction::Delete), (&by_bob, absent), (&chosen, absent)] {
         let refused = commands.bulk_changes.preview(caller(ALICE), *set, which, action).await.unwrap_err();

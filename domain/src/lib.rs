@@ -16,6 +16,7 @@ mod text;
 pub mod account;
 pub mod annotation_type;
 pub mod export_format;
+pub mod filter;
 pub mod formats;
 pub mod image;
 pub mod image_set;

@@ -14,14 +14,12 @@ use crate::{
     table,
 };
 
-mod filter;
 mod listing;
 mod past;
 mod reading;
 
 pub use self::{
-    filter::{Between, LabelFilter, YEARS},
-    listing::{Key, LabelLine, Sort, Target},
+    listing::{LabelLine, Sort, SortKey, Target},
     past::{RevisionLine, VerdictLine},
     reading::{AnnotationLine, VoteLine},
 };

@@ -2,11 +2,17 @@
 
 use std::collections::HashMap;
 
-use domain::{AccountId, AnnotationTypeId, ImageSetId};
+use domain::{
+    AccountId, AnnotationTypeId,
+    filter::{Filter, ImageCondition, ImageFilter},
+};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use crate::{Views, image_filter::ImageFilter};
+use crate::{
+    Views,
+    filter::{Scope, from_images},
+};
 
 /// An image among others.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -42,10 +48,10 @@ impl Views {
         Ok(glances.into_iter().map(|glance| (glance.image_set, glance)).collect())
     }
 
-    /// Images of a set that pass, by name; `after` is the last of the page before.
+    /// Images that meet a filter, by name; `after` is the last of the page before.
     pub async fn thumbnails(
         &self,
-        set: ImageSetId,
+        scope: impl Into<Scope>,
         filter: &ImageFilter,
         after: (&str, Uuid),
         limit: i64,
@@ -53,27 +59,22 @@ impl Views {
         let mut query = QueryBuilder::new(
             "select i.image, i.name, i.width, i.height,
                  (select count(*) from view_annotation_revisions l
-                  where l.image = i.image and l.valid_to is null) as labels
-             from view_images i where not i.removed and i.image_set = ",
+                  where l.image = i.image and l.valid_to is null) as labels",
         );
-        query.push_bind(set.uuid()).push(" and (i.name, i.image) > (").push_bind(after.0);
+        from_images(&mut query, &scope.into(), filter);
+        query.push(" and (i.name, i.image) > (").push_bind(after.0);
         query.push(", ").push_bind(after.1).push(")");
-        filter.push(&mut query);
         query.push(" order by i.name, i.image limit ").push_bind(limit);
         query.build_query_as().fetch_all(&self.0).await
     }
 
-    /// How many images of a set have no label of a type.
-    pub async fn images_without(&self, set: ImageSetId, without: AnnotationTypeId) -> sqlx::Result<i64> {
-        sqlx::query_scalar(
-            "select count(*) from view_images i where image_set = $1 and not removed and not exists (
-                 select from view_annotation_revisions r
-                 where r.image = i.image and r.valid_to is null and r.annotation_type = $2)",
-        )
-        .bind(set.uuid())
-        .bind(without.uuid())
-        .fetch_one(&self.0)
-        .await
+    /// How many images have no label of a type.
+    pub async fn images_without(
+        &self,
+        scope: impl Into<Scope>,
+        without: AnnotationTypeId,
+    ) -> sqlx::Result<i64> {
+        self.count_images(scope, &Filter::of([ImageCondition::without(without)])).await
     }
 
     /// Tags of the sets that somebody may see, the most used first.

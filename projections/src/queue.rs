@@ -1,10 +1,14 @@
 //! The images around one, among those that somebody goes through; and which one comes next.
 
-use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId};
+use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId, filter::ImageFilter};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use crate::{Views, image_filter::ImageFilter, images::ImageLine};
+use crate::{
+    Views,
+    filter::{Scope, from_images},
+    images::ImageLine,
+};
 
 /// An image beside another one.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -44,64 +48,56 @@ impl Views {
     ) -> sqlx::Result<Vec<Neighbour>> {
         let mut query = QueryBuilder::new(
             "select i.image, i.name, exists (select from view_annotation_revisions l
-                 where l.image = i.image and l.valid_to is null) as labelled
-             from view_images i where not i.removed and i.image_set = ",
+                 where l.image = i.image and l.valid_to is null) as labelled",
         );
-        query.push_bind(image.image_set).push(format!(" and (i.name, i.image) {side} ("));
+        from_images(&mut query, &ImageSetId::new(image.image_set).into(), filter);
+        query.push(format!(" and (i.name, i.image) {side} ("));
         query.push_bind(&image.name).push(", ").push_bind(image.image).push(")");
-        filter.push(&mut query);
         query.push(format!(" order by i.name {order}, i.image {order} limit ")).push_bind(limit);
         query.build_query_as().fetch_all(&self.0).await
     }
 
-    /// Where an image stands among those of its set that pass.
+    /// Where an image stands among those of its set that meet a filter.
     pub async fn place_among(&self, image: &ImageLine, filter: &ImageFilter) -> sqlx::Result<ImageNumber> {
         let mut query = QueryBuilder::new("select count(*) filter (where (i.name, i.image) <= (");
         query.push_bind(&image.name).push(", ").push_bind(image.image).push(")) as at, count(*) as of");
-        query.push(" from view_images i where not i.removed and i.image_set = ").push_bind(image.image_set);
-        filter.push(&mut query);
+        from_images(&mut query, &ImageSetId::new(image.image_set).into(), filter);
         query.build_query_as().fetch_one(&self.0).await
     }
 
-    /// How many images of a set pass.
-    pub async fn images_passing(&self, set: ImageSetId, filter: &ImageFilter) -> sqlx::Result<i64> {
-        let mut query =
-            QueryBuilder::new("select count(*) from view_images i where not i.removed and i.image_set = ");
-        query.push_bind(set.uuid());
-        filter.push(&mut query);
+    /// How many images meet a filter.
+    pub async fn count_images(&self, scope: impl Into<Scope>, filter: &ImageFilter) -> sqlx::Result<i64> {
+        let mut query = QueryBuilder::new("select count(*)");
+        from_images(&mut query, &scope.into(), filter);
         query.build_query_scalar().fetch_one(&self.0).await
     }
 
-    /// Images of a set that pass, after a place, by name.
+    /// Images that meet a filter, after a place, by name.
     pub async fn waiting(
         &self,
-        set: ImageSetId,
+        scope: impl Into<Scope>,
         filter: &ImageFilter,
         after: (&str, Uuid),
         limit: i64,
     ) -> sqlx::Result<Vec<(String, Uuid)>> {
-        let mut query = QueryBuilder::new(
-            "select i.name, i.image from view_images i where not i.removed and i.image_set = ",
-        );
-        query.push_bind(set.uuid()).push(" and (i.name, i.image) > (").push_bind(after.0);
+        let mut query = QueryBuilder::new("select i.name, i.image");
+        from_images(&mut query, &scope.into(), filter);
+        query.push(" and (i.name, i.image) > (").push_bind(after.0);
         query.push(", ").push_bind(after.1).push(")");
-        filter.push(&mut query);
         query.push(" order by i.name, i.image limit ").push_bind(limit);
         query.build_query_as().fetch_all(&self.0).await
     }
 
-    /// Those of some images of a set that pass, by name.
+    /// Those of some images that meet a filter, by name.
     pub async fn waiting_among(
         &self,
-        set: ImageSetId,
+        scope: impl Into<Scope>,
         filter: &ImageFilter,
         images: &[Uuid],
     ) -> sqlx::Result<Vec<(String, Uuid)>> {
-        let mut query = QueryBuilder::new(
-            "select i.name, i.image from view_images i where not i.removed and i.image_set = ",
-        );
-        query.push_bind(set.uuid()).push(" and i.image = any(").push_bind(images).push(")");
-        filter.push(&mut query);
+        let mut query = QueryBuilder::new("select i.name, i.image");
+        from_images(&mut query, &scope.into(), filter);
+        query.push(" and i.image = any(").push_bind(images).push(")");
         query.push(" order by i.name, i.image").build_query_as().fetch_all(&self.0).await
     }
 

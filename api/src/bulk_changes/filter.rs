@@ -1,7 +1,15 @@
 //! Which labels are meant by a bulk change.
 
 use chrono::{DateTime, Datelike as _, Utc};
-use projections::annotations::{Between, LabelFilter, YEARS};
+use domain::filter::{
+    LabelCondition::{
+        Accepts, Author, Blurred, Changed, ChangedBy, Concealed, Drawn, Net, NotInImage, Rejects, Revisions,
+        Stale, Type,
+    },
+    LabelFilter,
+    Limit::{Least, Most},
+    YEARS,
+};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -42,26 +50,29 @@ pub struct Filter {
 
 impl From<Filter> for LabelFilter {
     fn from(filter: Filter) -> Self {
-        Self {
-            annotation_type: filter.annotation_type.map(Into::into),
-            author: filter.author.map(Into::into),
-            changed_by: filter.changed_by.map(Into::into),
-            drawn: between(filter.drawn_from, filter.drawn_to),
-            changed: between(filter.changed_from, filter.changed_to),
-            accepts: between(filter.accepts_min, filter.accepts_max),
-            rejects: between(filter.rejects_min, filter.rejects_max),
-            net: between(filter.net_min, filter.net_max),
-            stale: filter.stale,
-            blurred: filter.blurred,
-            concealed: filter.concealed,
-            not_in_image: filter.not_in_image,
-            revisions: between(filter.revisions_min, filter.revisions_max),
-        }
+        let conditions = [
+            filter.annotation_type.map(|id| Type(id.into())),
+            filter.author.map(|id| Author(id.into())),
+            filter.changed_by.map(|id| ChangedBy(id.into())),
+            filter.drawn_from.map(|at| Drawn(Least(at))),
+            filter.drawn_to.map(|at| Drawn(Most(at))),
+            filter.changed_from.map(|at| Changed(Least(at))),
+            filter.changed_to.map(|at| Changed(Most(at))),
+            filter.accepts_min.map(|least| Accepts(Least(least.into()))),
+            filter.accepts_max.map(|most| Accepts(Most(most.into()))),
+            filter.rejects_min.map(|least| Rejects(Least(least.into()))),
+            filter.rejects_max.map(|most| Rejects(Most(most.into()))),
+            filter.net_min.map(|least| Net(Least(least.into()))),
+            filter.net_max.map(|most| Net(Most(most.into()))),
+            filter.stale.map(Stale),
+            filter.blurred.map(Blurred),
+            filter.concealed.map(Concealed),
+            filter.not_in_image.map(NotInImage),
+            filter.revisions_min.map(|least| Revisions(Least(least.into()))),
+            filter.revisions_max.map(|most| Revisions(Most(most.into()))),
+        ];
+        conditions.into_iter().flatten().collect()
     }
-}
-
-fn between<A, B: From<A>>(least: Option<A>, most: Option<A>) -> Between<B> {
-    Between { least: least.map(B::from), most: most.map(B::from) }
 }
 
 fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime<Utc>>, D::Error> {

@@ -1,7 +1,6 @@
 //! Which images are meant by a bulk change.
 
-use domain::AnnotationTypeId;
-use projections::image_filter::{self, Condition};
+use domain::filter::{self, ImageCondition};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -28,15 +27,15 @@ pub struct MetadataFilter {
     value: Option<String>,
 }
 
-impl From<ImageFilter> for image_filter::ImageFilter {
+impl From<ImageFilter> for filter::ImageFilter {
     fn from(images: ImageFilter) -> Self {
         let ImageFilter { with, without, name, metadata } = images;
         let conditions = [
-            with.map(|of| Condition::With(AnnotationTypeId::new(of))),
-            without.map(|of| Condition::Without(AnnotationTypeId::new(of))),
-            name.map(Condition::Named),
-            metadata.map(|MetadataFilter { field, value }| Condition::Described { field, value }),
+            with.map(|of| ImageCondition::with(of.into())),
+            without.map(|of| ImageCondition::without(of.into())),
+            name.map(ImageCondition::Named),
+            metadata.map(|MetadataFilter { field, value }| ImageCondition::Described { field, value }),
         ];
-        Self::of(conditions.into_iter().flatten())
+        conditions.into_iter().flatten().collect()
     }
 }

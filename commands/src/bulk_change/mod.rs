@@ -15,11 +15,11 @@ mod settle;
 mod show;
 mod subject;
 
-use domain::{AnnotationId, AnnotationTypeId};
-use projections::{
-    annotations::{LabelFilter, Target},
-    image_filter::ImageFilter,
+use domain::{
+    AnnotationId, AnnotationTypeId,
+    filter::{ImageFilter, LabelFilter},
 };
+use projections::annotations::Target;
 use serde::{Deserialize, Serialize};
 
 use projections::Views;
@@ -88,7 +88,7 @@ pub enum Which {
     Chosen(Vec<(AnnotationId, u32)>),
     /// All that a filter finds. One that finds everything is none.
     Filter(LabelFilter),
-    /// Images that pass, as far as they are without a label of the type.
+    /// Images that meet a filter, as far as they are without a label of the type.
     Images(ImageFilter),
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use domain::{AnnotationId, AnnotationTypeId, Class, ImageId, ImageSetId};
-use projections::{
-    annotations::Target,
-    image_filter::{Condition, ImageFilter},
+use domain::{
+    AnnotationId, AnnotationTypeId, Class, ImageId, ImageSetId,
+    filter::{ImageCondition, ImageFilter},
 };
+use projections::annotations::Target;
 use uuid::Uuid;
 
 use super::{BulkAction, BulkChanges, Subject, Which};
@@ -42,7 +42,7 @@ impl BulkChanges {
         filter: &ImageFilter,
         annotation_type: AnnotationTypeId,
     ) -> Result<Vec<Subject>, CommandError> {
-        let filter = filter.clone().and(Condition::Without(annotation_type));
+        let filter = filter.clone().and(ImageCondition::without(annotation_type));
         let found = self.views.waiting(set, &filter, ("", Uuid::nil()), limit()).await?;
         at_most(found.len(), "images")?;
         Ok(found.into_iter().map(|(_, image)| Subject::Image(ImageId::new(image))).collect())
@@ -55,7 +55,7 @@ impl BulkChanges {
         action: BulkAction,
     ) -> Result<Settled, CommandError> {
         let (found, gone) = match which {
-            Which::Filter(filter) if filter.is_empty() => {
+            Which::Filter(filter) if filter.finds_all() => {
                 return Err(CommandError::Refused(Refused {
                     class: Class::Invalid,
                     code: "no_filter",

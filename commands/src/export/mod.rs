@@ -10,7 +10,6 @@ mod trouble;
 mod write;
 
 use projections::Views;
-use sqlx::PgPool;
 
 use crate::{
     blobs::Blobs, jobs::JobOrders, permit::Permissions, shared::Shared, snapshot::Snapshots,
@@ -20,7 +19,6 @@ use crate::{
 /// Takes requests for exports and writes them.
 #[derive(Clone)]
 pub struct Exports {
-    pool: PgPool,
     views: Views,
     permissions: Permissions,
     snapshots: Snapshots,
@@ -34,7 +32,6 @@ pub struct Exports {
 impl Exports {
     pub(crate) fn new(shared: &Shared, snapshots: &Snapshots, transfers: &Transfers) -> Self {
         Self {
-            pool: shared.pool.clone(),
             views: shared.views.clone(),
             permissions: shared.permissions.clone(),
             snapshots: snapshots.clone(),

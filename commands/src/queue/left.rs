@@ -6,9 +6,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use domain::ImageSetId;
+use domain::{ImageSetId, filter::ImageFilter};
 use lru::LruCache;
-use projections::image_filter::ImageFilter;
 use uuid::Uuid;
 
 use super::{PAGE, WorkQueue};

@@ -5,8 +5,8 @@ mod urgency;
 
 use std::sync::Arc;
 
-use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
-use projections::{Views, image_filter::ImageFilter, verification::Queue};
+use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId, filter::ImageFilter};
+use projections::{Views, verification::Queue};
 use sqlx::PgPool;
 use uuid::Uuid;
 

@@ -1,13 +1,15 @@
 //! In which order images are handed out: by urgency, within it by name.
 
-use domain::{AnnotationTypeId, ImageSetId};
-use projections::image_filter::{Condition, ImageFilter};
+use domain::{
+    AnnotationTypeId, ImageSetId,
+    filter::{ImageCondition, ImageFilter},
+};
 
 use super::{QueueTask, WorkQueue, left::QueuedImage};
 use crate::CommandError;
 
 impl WorkQueue {
-    /// What waits, the most urgent first; whatever waits passes the last one.
+    /// What waits, the most urgent first; whatever waits meets the last filter.
     ///
     /// To label: where the main type is missing, or any label; then where most of the types are missing that the set
     /// uses. To verify: what people disagree about, what nobody has judged, the rest.
@@ -20,7 +22,7 @@ impl WorkQueue {
         match work {
             QueueTask::Verify(queue) => {
                 let queues = queue.urgent_first().into_iter();
-                Ok(queues.map(|queue| ImageFilter::of([Condition::InQueue(queue)])).collect())
+                Ok(queues.map(|queue| ImageFilter::of([ImageCondition::Has(queue.filter())])).collect())
             }
             QueueTask::Label => Ok(missing(main, self.views.types_used_in(set).await?)),
         }
@@ -29,8 +31,8 @@ impl WorkQueue {
 
 fn missing(main: Option<AnnotationTypeId>, mut types: Vec<AnnotationTypeId>) -> Vec<ImageFilter> {
     types.extend(main.filter(|main| !types.contains(main)));
-    let first = main.map_or(Condition::Unlabelled, Condition::Without);
-    let lacking = |at_least| Condition::Lacking { types: types.clone(), at_least };
+    let first = main.map_or_else(ImageCondition::unlabelled, ImageCondition::without);
+    let lacking = |at_least| ImageCondition::Lacks { types: types.clone(), at_least };
     // Where all are missing, the first one is.
     let others = (1..types.len()).rev().map(lacking);
     std::iter::once(first).chain(others).map(|condition| ImageFilter::of([condition])).collect()

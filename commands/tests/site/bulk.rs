@@ -8,9 +8,9 @@ use commands::{
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, CorrelationId, ShapeKind,
     annotation_type::TypeDefinition,
+    filter::{Filter, LabelCondition},
     testing::{ALICE, BOB},
 };
-use projections::annotations::LabelFilter;
 use uuid::Uuid;
 
 use super::{Site, caller, intake, name};
@@ -38,7 +38,7 @@ pub async fn is_there(site: &Site, label: AnnotationId) -> bool {
 }
 
 pub fn by_bob() -> Which {
-    Which::Filter(LabelFilter { author: Some(BOB), ..LabelFilter::default() })
+    Which::Filter(Filter::of([LabelCondition::Author(BOB)]))
 }
 
 pub async fn kind(site: &Site, title: &str, shape: ShapeKind) -> AnnotationTypeId {

@@ -3,11 +3,15 @@
 use commands::{After, CommandError, DrawAnnotation, Labelled, QueueTask};
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, ImageId, ImageSetId, Shape, ShapeKind, Text,
-    annotation_type::TypeDefinition, image::Verdict, image_set::Priority, testing::ALICE,
+    annotation_type::TypeDefinition,
+    filter::{About, Filter},
+    image::Verdict,
+    image_set::Priority,
+    testing::ALICE,
 };
 use projections::{
     following,
-    verification::{About, Queue, Within},
+    verification::{Queue, Within},
 };
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -107,7 +111,7 @@ pub const fn beyond(image: ImageId) -> After {
     After { image: Some(image), urgency: 0 }
 }
 
-pub const fn queue_of(of: AccountId, set: ImageSetId) -> Queue {
+pub fn queue_of(of: AccountId, set: ImageSetId) -> Queue {
     let within = Within::Set(set);
-    Queue { of, within, about: About::Waiting, annotation_type: None, by: None, sample: None }
+    Queue { of, within, about: About::Waiting, labels: Filter::default() }
 }

@@ -9,12 +9,12 @@ use commands::{
     jobs::Registry,
 };
 use domain::{
-    AnnotationId, Digest, Frame, ImageId, ImageSetId, Openness, Shape, ShapeKind, Text, formats::BuiltIn,
-    image::Verdict, image_set::Command, snapshot::Selection, testing::noon, transfer::Format,
+    AnnotationId, Digest, Frame, ImageId, ImageSetId, Openness, Shape, ShapeKind, Text, filter::ImageFilter,
+    formats::BuiltIn, image::Verdict, image_set::Command, snapshot::Selection, testing::noon,
+    transfer::Format,
 };
 use futures::StreamExt as _;
 use image::{DynamicImage, ImageFormat, RgbImage};
-use projections::image_filter::ImageFilter;
 use tokio_util::sync::CancellationToken;
 
 use crate::{

@@ -2,12 +2,14 @@
 //!
 //! No statement is kept prepared: which tables it reads first depends on what is asked for.
 
-use domain::{AnnotationId, ImageSetId, Shape, Timestamp};
+use domain::{AnnotationId, ImageSetId, Shape, Timestamp, filter::LabelFilter};
 use sqlx::{FromRow, Postgres, QueryBuilder, Row as _, types::Json};
 use uuid::Uuid;
 
-use super::filter::{LabelFilter, NET};
-use crate::Views;
+use crate::{
+    Views,
+    filter::{Joins, NET, Scope, from_labels},
+};
 
 /// By what, and from which end.
 #[derive(
@@ -28,7 +30,7 @@ pub enum Sort {
 
 /// What a label is sorted by, to go on after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Key {
+pub enum SortKey {
     Time(Timestamp),
     Number(i64),
     Name(String),
@@ -90,34 +92,38 @@ impl Sort {
         }
     }
 
-    const fn needs(self) -> (bool, bool) {
-        let votes = matches!(self, Self::FewestVotes | Self::MostVotes);
-        (votes, matches!(self, Self::LatestDrawn | Self::OldestDrawn))
+    const fn joins(self) -> Joins {
+        Joins {
+            votes: matches!(self, Self::FewestVotes | Self::MostVotes),
+            drawn: matches!(self, Self::LatestDrawn | Self::OldestDrawn),
+        }
     }
 
-    fn key(self, row: &sqlx::postgres::PgRow) -> sqlx::Result<Key> {
+    fn key(self, row: &sqlx::postgres::PgRow) -> sqlx::Result<SortKey> {
         Ok(match self {
             Self::LatestChange | Self::OldestChange | Self::LatestDrawn | Self::OldestDrawn => {
-                Key::Time(row.try_get("key")?)
+                SortKey::Time(row.try_get("key")?)
             }
-            Self::FewestVotes | Self::MostVotes | Self::MostRevisions => Key::Number(row.try_get("key")?),
-            Self::Image => Key::Name(row.try_get("key")?),
+            Self::FewestVotes | Self::MostVotes | Self::MostRevisions => SortKey::Number(row.try_get("key")?),
+            Self::Image => SortKey::Name(row.try_get("key")?),
         })
     }
 
-    /// Reads what [`Key`]'s text says, as far as it is of this order.
-    pub fn parse_key(self, text: &str) -> Option<Key> {
+    /// Reads what [`SortKey`]'s text says, as far as it is of this order.
+    pub fn parse_key(self, text: &str) -> Option<SortKey> {
         match self {
             Self::LatestChange | Self::OldestChange | Self::LatestDrawn | Self::OldestDrawn => {
-                chrono::DateTime::parse_from_rfc3339(text).ok().map(|at| Key::Time(at.to_utc()))
+                chrono::DateTime::parse_from_rfc3339(text).ok().map(|at| SortKey::Time(at.to_utc()))
             }
-            Self::FewestVotes | Self::MostVotes | Self::MostRevisions => text.parse().ok().map(Key::Number),
-            Self::Image => (!text.contains('\0')).then(|| Key::Name(text.to_owned())),
+            Self::FewestVotes | Self::MostVotes | Self::MostRevisions => {
+                text.parse().ok().map(SortKey::Number)
+            }
+            Self::Image => (!text.contains('\0')).then(|| SortKey::Name(text.to_owned())),
         }
     }
 }
 
-impl std::fmt::Display for Key {
+impl std::fmt::Display for SortKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Time(at) => f.write_str(&at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)),
@@ -128,25 +134,25 @@ impl std::fmt::Display for Key {
 }
 
 impl Views {
-    /// Ids of labels of a set with what they are sorted by, after one.
+    /// Ids of labels with what they are sorted by, after one.
     pub async fn listed_labels(
         &self,
-        set: ImageSetId,
+        scope: impl Into<Scope>,
         filter: &LabelFilter,
         sort: Sort,
-        after: Option<(Key, AnnotationId)>,
+        after: Option<(SortKey, AnnotationId)>,
         limit: i64,
-    ) -> sqlx::Result<Vec<(Uuid, Key)>> {
+    ) -> sqlx::Result<Vec<(Uuid, SortKey)>> {
         let (by, descending) = sort.by();
         let (side, order) = if descending { ("<", "desc") } else { (">", "asc") };
         let mut sql = QueryBuilder::<Postgres>::new(format!("select r.annotation, {by} as key"));
-        filter.push(set, sort.needs(), &mut sql);
+        from_labels(&mut sql, &scope.into(), filter, sort.joins());
         if let Some((key, last)) = after {
             sql.push(format!(" and ({by}, r.annotation) {side} ("));
             match key {
-                Key::Time(at) => sql.push_bind(at),
-                Key::Number(number) => sql.push_bind(number),
-                Key::Name(name) => sql.push_bind(name),
+                SortKey::Time(at) => sql.push_bind(at),
+                SortKey::Number(number) => sql.push_bind(number),
+                SortKey::Name(name) => sql.push_bind(name),
             };
             sql.push(", ").push_bind(last.uuid()).push(")");
         }
@@ -177,10 +183,10 @@ impl Views {
         .await
     }
 
-    /// How many labels of a set are meant.
-    pub async fn count_labels(&self, set: ImageSetId, filter: &LabelFilter) -> sqlx::Result<i64> {
+    /// How many labels are meant.
+    pub async fn count_labels(&self, scope: impl Into<Scope>, filter: &LabelFilter) -> sqlx::Result<i64> {
         let mut sql = QueryBuilder::<Postgres>::new("select count(*)");
-        filter.push(set, (false, false), &mut sql);
+        from_labels(&mut sql, &scope.into(), filter, Joins::default());
         sql.build_query_scalar().persistent(false).fetch_one(&self.0).await
     }
 
@@ -192,7 +198,7 @@ impl Views {
         limit: i64,
     ) -> sqlx::Result<Vec<Target>> {
         let mut sql = QueryBuilder::<Postgres>::new(TARGET);
-        filter.push(set, (false, false), &mut sql);
+        from_labels(&mut sql, &set.into(), filter, Joins::default());
         sql.push(" order by r.image, r.number limit ").push_bind(limit);
         sql.build_query_as().persistent(false).fetch_all(&self.0).await
     }
@@ -200,7 +206,7 @@ impl Views {
     /// The same of labels that were chosen one by one.
     pub async fn chosen_targets(&self, set: ImageSetId, ids: &[Uuid]) -> sqlx::Result<Vec<Target>> {
         let mut sql = QueryBuilder::<Postgres>::new(TARGET);
-        LabelFilter::default().push(set, (false, false), &mut sql);
+        from_labels(&mut sql, &set.into(), &LabelFilter::default(), Joins::default());
         sql.push(" and r.annotation = any(").push_bind(ids).push(") order by r.image, r.number");
         sql.build_query_as().persistent(false).fetch_all(&self.0).await
     }

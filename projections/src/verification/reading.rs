@@ -4,8 +4,11 @@ use domain::{ImageId, ImageSetId};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use super::{ACCEPTED, Candidate, Queue, REJECTED, Within};
-use crate::Views;
+use super::{Candidate, Queue, Within};
+use crate::{
+    Views,
+    filter::{Joins, Scope, disagreed, from_labels, labels_meet},
+};
 
 /// Somebody who drew or changed labels of a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
@@ -19,30 +22,30 @@ impl Views {
     pub async fn labels_to_verify(&self, queue: &Queue, image: ImageId) -> sqlx::Result<Vec<Uuid>> {
         let mut query =
             QueryBuilder::new("select r.annotation from view_annotation_revisions r where r.image = ");
-        query.push_bind(image.uuid()).push(" and ");
-        queue.push(&mut query);
-        query.push(format!(" order by not ({REJECTED} and {ACCEPTED}), r.number"));
+        query.push_bind(image.uuid()).push(" and r.valid_to is null");
+        let now = Scope::now(vec![]);
+        labels_meet(&mut query, &now, &queue.filter());
+        query.push(" order by not ");
+        disagreed(&mut query, &now);
+        query.push(", r.number");
         query.build_query_scalar().fetch_all(&self.0).await
     }
 
     /// How many labels are in the queue, counted up to `most`.
     pub async fn count_to_verify(&self, queue: &Queue, most: i64) -> sqlx::Result<i64> {
-        let mut query = QueryBuilder::new(
-            "select count(*) from (select from view_annotation_revisions r
-                 join view_images i on i.image = r.image and not i.removed where r.image_set = any(",
-        );
-        query.push_bind(self.sets_of(queue).await?).push(") and ");
-        queue.push(&mut query);
+        let mut query = QueryBuilder::new("select count(*) from (select");
+        let scope = Scope::now(self.sets_of(queue).await?);
+        from_labels(&mut query, &scope, &queue.filter(), Joins::default());
         query.push(" limit ").push_bind(most).push(") as l");
         query.build_query_scalar().fetch_one(&self.0).await
     }
 
-    async fn sets_of(&self, queue: &Queue) -> sqlx::Result<Vec<Uuid>> {
+    async fn sets_of(&self, queue: &Queue) -> sqlx::Result<Vec<ImageSetId>> {
         match queue.within {
-            Within::Set(set) => Ok(vec![set.uuid()]),
+            Within::Set(set) => Ok(vec![set]),
             Within::Teams => {
                 let sets = self.image_sets_of(queue.of).await?;
-                Ok(sets.into_iter().map(|set| set.image_set).collect())
+                Ok(sets.into_iter().map(|set| set.image_set.into()).collect())
             }
         }
     }
@@ -58,12 +61,9 @@ impl Views {
         let ask = async |among: bool, limit: i64| {
             let mut query = QueryBuilder::new(
                 "select r.annotation, r.image, i.name as image_name, i.width, i.height, r.annotation_type,
-                     r.revision, r.shape, r.blurred, r.concealed
-                 from view_annotation_revisions r join view_images i on i.image = r.image and not i.removed
-                 where r.image_set = ",
+                     r.revision, r.shape, r.blurred, r.concealed",
             );
-            query.push_bind(set.uuid()).push(" and ");
-            queue.push(&mut query);
+            from_labels(&mut query, &set.into(), &queue.filter(), Joins::default());
             query.push(" and (r.annotation = any(").push_bind(first).push(")) = ").push_bind(among);
             query.push(" order by r.valid_from, r.annotation limit ").push_bind(limit);
             query.build_query_as::<Candidate>().fetch_all(&self.0).await

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod common;
+mod cut;
 mod diff;
+mod filter;
 mod set;
 
 use common::Stream;
@@ -22,6 +24,8 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 const SET: ImageSetId = ImageSetId::new(Uuid::from_u128(0x5e7));
+/// Another one of the same team.
+const OTHER: ImageSetId = ImageSetId::new(Uuid::from_u128(0x5e8));
 const BALL: AnnotationTypeId = AnnotationTypeId::new(Uuid::from_u128(0xba11));
 
 pub fn ball(number: u128) -> AnnotationId {
@@ -59,10 +63,24 @@ pub async fn a_set(pool: &PgPool) -> Stream<ImageSet> {
     set
 }
 
+pub async fn another_set(pool: &PgPool) {
+    let created = image_set::Event::ImageSetCreated {
+        team: Uuid::from_u128(0x7ea).into(),
+        name: name("semifinal"),
+        location: domain::Text::default(),
+        description: domain::Text::default(),
+    };
+    Stream::<ImageSet>::new(0x5e8).project(pool, ALICE, created).await;
+}
+
 pub async fn an_image(pool: &PgPool, id: u128, text: &str) -> Stream<Image> {
+    an_image_in(pool, SET, id, text).await
+}
+
+pub async fn an_image_in(pool: &PgPool, set: ImageSetId, id: u128, text: &str) -> Stream<Image> {
     let mut image = Stream::new(id);
     let added = Added {
-        image_set: SET,
+        image_set: set,
         name: name(text),
         digest: Digest::of(&id.to_be_bytes()),
         media_type: "image/png".to_owned(),

@@ -1,7 +1,10 @@
 //! The conditions of a list of labels as words, and what can be chosen for them.
 
 use commands::{CommandError, Commands};
-use domain::{AccountId, ImageSetId};
+use domain::{
+    AccountId, ImageSetId,
+    filter::{Key, LabelCondition, Value},
+};
 
 use super::{LabelQuery, TypeChoice, Types};
 use crate::history::Words;
@@ -31,47 +34,26 @@ impl Offered {
         Ok(Self { types: types.choices(None, &present), people })
     }
 
-    pub fn chips(&self, wanted: &LabelQuery) -> Vec<Chip> {
-        let chip = |(condition, value): (&'static str, &str)| Chip {
-            words: self.words(condition, value),
-            without: wanted.without(condition),
+    pub fn chips(&self, query: &LabelQuery) -> Vec<Chip> {
+        let chip = |(key, value): (&Key<LabelCondition>, &str)| Chip {
+            words: key.say(self.name(key, value)),
+            without: query.without(key.name),
         };
-        wanted.conditions().map(chip).collect()
+        query.conditions().map(chip).collect()
     }
 
-    fn words(&self, condition: &str, value: &str) -> String {
-        match condition {
-            "type" => self.type_name(value),
-            "author" => format!("drawn by {}", self.name(value)),
-            "changed_by" => format!("last changed by {}", self.name(value)),
-            "drawn_from" => format!("drawn on {value} or later"),
-            "drawn_to" => format!("drawn on {value} or earlier"),
-            "changed_from" => format!("changed on {value} or later"),
-            "changed_to" => format!("changed on {value} or earlier"),
-            "accepts_min" => format!("at least {value} accepts"),
-            "accepts_max" => format!("at most {value} accepts"),
-            "rejects_min" => format!("at least {value} rejects"),
-            "rejects_max" => format!("at most {value} rejects"),
-            "net_min" => format!("accepts less rejects at least {value}"),
-            "net_max" => format!("accepts less rejects at most {value}"),
-            "votes" if value == "stale" => "with stale votes".to_owned(),
-            "votes" => "without stale votes".to_owned(),
-            "blurred" | "concealed" if value == "yes" => condition.to_owned(),
-            "blurred" | "concealed" => format!("not {condition}"),
-            "shape" if value == "drawn" => "in the image".to_owned(),
-            "shape" => "not in image".to_owned(),
-            "revisions_min" => format!("at least {value} revisions"),
-            _ => format!("at most {value} revisions"),
+    /// What people call a value.
+    fn name<'a>(&'a self, key: &Key<LabelCondition>, value: &'a str) -> &'a str {
+        match key.value {
+            Value::Type(_) => {
+                let found = self.types.iter().find(|choice| choice.id.to_string() == value);
+                found.map_or("an unknown type", |choice| &choice.name)
+            }
+            Value::Person(_) => {
+                let found = self.people.iter().find(|(person, _)| person.to_string() == value);
+                found.map_or("somebody else", |(_, name)| name)
+            }
+            _ => value,
         }
-    }
-
-    fn type_name(&self, id: &str) -> String {
-        let found = self.types.iter().find(|choice| choice.id.to_string() == id);
-        found.map_or_else(|| "an unknown type".to_owned(), |choice| choice.name.clone())
-    }
-
-    fn name(&self, id: &str) -> &str {
-        let found = self.people.iter().find(|(person, _)| person.to_string() == id);
-        found.map_or("somebody else", |(_, name)| name)
     }
 }

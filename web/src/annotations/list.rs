@@ -6,9 +6,9 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use commands::{CommandError, Commands, Permissions};
-use domain::{Action, AnnotationId, ImageSetId};
+use domain::{AccountId, Action, AnnotationId, ImageSetId};
 use projections::{
-    annotations::{Key, LabelFilter, Sort},
+    annotations::{Sort, SortKey},
     image_sets::SetLine,
     standing::Standing,
 };
@@ -36,7 +36,7 @@ const PAGE: usize = 48;
 struct Page {
     set: SetLine,
     standing: Standing,
-    wanted: LabelQuery,
+    query: LabelQuery,
     sort: Sort,
     offered: Offered,
     chips: Vec<Chip>,
@@ -50,7 +50,7 @@ struct Page {
 }
 
 /// What the next page begins after.
-type Next = (Key, AnnotationId);
+type Next = (SortKey, AnnotationId);
 
 /// What is found.
 #[derive(Default)]
@@ -67,17 +67,17 @@ impl Page {
     }
 
     fn is(&self, condition: &str, value: &(impl ToString + ?Sized)) -> bool {
-        self.wanted.text(condition) == value.to_string()
+        self.query.text(condition) == value.to_string()
     }
 
     fn is_first(&self) -> bool {
-        self.wanted.text("from").is_empty()
+        self.query.is_from_the_beginning()
     }
 
     /// Whether a condition is named that is not on the form's first line.
     fn is_detailed(&self) -> bool {
         let plain = ["type", "author", "changed_by", "blurred", "concealed"];
-        self.wanted.conditions().any(|(condition, _)| !plain.contains(&condition))
+        self.query.conditions().any(|(key, _)| !plain.contains(&key.name))
     }
 
     fn sorts(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
@@ -108,15 +108,15 @@ pub async fn show(
 ) -> Result<Response, WebError> {
     let standing = commands.permissions.on_set(viewer.account, id, Action::Read).await?;
     let set = commands.views().image_set(id).await?.ok_or(WebError::NotFound)?;
-    let wanted = LabelQuery::of(&pairs);
-    let (found, errors) = match find(&commands, id, &wanted).await {
+    let query = LabelQuery::of(&pairs);
+    let (found, errors) = match find(&commands, viewer.account, id, &query).await {
         Ok(found) => (found, Errors::default()),
         Err(error) => (Found::default(), Errors::of(error)?),
     };
     let offered = Offered::load(&commands, id).await?;
     let mut cards = cards(&commands, id, &found.ids).await?;
     let page = Page {
-        chips: offered.chips(&wanted),
+        chips: offered.chips(&query),
         carried: choose(&mut cards, &pairs),
         cards,
         found: found.count,
@@ -125,7 +125,7 @@ pub async fn show(
         offered,
         set,
         standing,
-        wanted,
+        query,
         errors,
     };
     let address = format!("/image-sets/{id}");
@@ -144,9 +144,14 @@ fn choose(cards: &mut [LabelCard], pairs: &[(String, String)]) -> Vec<String> {
     elsewhere.cloned().collect()
 }
 
-async fn find(commands: &Commands, set: ImageSetId, wanted: &LabelQuery) -> Result<Found, CommandError> {
-    let (filter, sort): (LabelFilter, Sort) = (wanted.filter()?, wanted.sort()?);
-    let (views, after) = (commands.views(), wanted.after(sort)?);
+async fn find(
+    commands: &Commands,
+    by: AccountId,
+    set: ImageSetId,
+    query: &LabelQuery,
+) -> Result<Found, CommandError> {
+    let (filter, sort) = (query.filter(by)?, query.sort()?);
+    let (views, after) = (commands.views(), query.after(sort)?);
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
     let mut labels = views.listed_labels(set, &filter, sort, after, limit).await?;
     let more = labels.len() > PAGE;

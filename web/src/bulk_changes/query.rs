@@ -4,7 +4,10 @@ use commands::{
     CommandError,
     bulk_change::{BulkAction, Which},
 };
-use domain::{AccountId, AnnotationId, ImageSetId};
+use domain::{
+    AccountId, AnnotationId, ImageSetId,
+    filter::{FilterQuery, IMAGE_KEYS, Unreadable, value_of},
+};
 
 use crate::{
     annotations::{LabelQuery, Types},
@@ -24,21 +27,26 @@ pub struct BulkChangeQuery {
 
 impl BulkChangeQuery {
     pub fn of(set: ImageSetId, by: AccountId, pairs: &[(String, String)]) -> Result<Self, CommandError> {
-        let text = |name: &str| pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value);
-        let (wanted, action) = (LabelQuery::of(pairs), action(text("do"))?);
-        let labels = || (format!("/image-sets/{set}/annotations?{}", wanted.from_the_beginning()), "Labels");
-        let (which, list) = match text("which") {
-            "filter" => (Which::Filter(wanted.filter()?), labels()),
-            "chosen" => (Which::Chosen(chosen(pairs)?), labels()),
+        let (labels, action) = (LabelQuery::of(pairs), action(value_of(pairs, "do"))?);
+        let to_labels =
+            || (format!("/image-sets/{set}/annotations?{}", labels.from_the_beginning()), "Labels");
+        let (which, list) = match value_of(pairs, "which") {
+            "filter" => (Which::Filter(labels.filter(by)?), to_labels()),
+            "chosen" => (Which::Chosen(chosen(pairs)?), to_labels()),
             "images" => {
-                let query = ImageQuery::strictly(pairs)?;
-                (Which::Images(query.filter(by)), (query.to_list(set), "Images"))
+                let conditions = FilterQuery::of(IMAGE_KEYS, pairs);
+                let filter = conditions.filter(by).map_err(unreadable)?;
+                (Which::Images(filter), (ImageQuery::with(conditions).to_list(set), "Images"))
             }
             _ => return Err(CommandError::invalid("which", "say which labels are meant")),
         };
         let said = |(name, _): &&(String, String)| !["command", "seen"].contains(&name.as_str());
         Ok(Self { which, action, pairs: pairs.iter().filter(said).cloned().collect(), list })
     }
+}
+
+fn unreadable(Unreadable { field, .. }: Unreadable) -> CommandError {
+    CommandError::invalid(field, "this condition on images cannot be read")
 }
 
 fn chosen(pairs: &[(String, String)]) -> Result<Vec<(AnnotationId, u32)>, CommandError> {

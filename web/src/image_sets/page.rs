@@ -23,7 +23,7 @@ use crate::{
     annotations::Types,
     extract::{Path, Query},
     filters,
-    images::{Filter, ImageQuery},
+    images::{ImageFilterForm, ImageQuery},
     page::{Head, Wants},
     viewer::Viewer,
 };
@@ -32,9 +32,7 @@ use crate::{
 const PAGE: usize = 60;
 
 #[derive(Default, Deserialize)]
-pub struct SetQuery {
-    #[serde(flatten)]
-    query: ImageQuery,
+pub struct PageStart {
     /// Name and id of the last image on the page before.
     #[serde(default)]
     after: String,
@@ -57,7 +55,7 @@ struct Page {
     pace: Vec<TypePace>,
     tags: TagsCard,
     thumbnails: Vec<Thumbnail>,
-    filter: Filter,
+    filter: ImageFilterForm,
     next: Option<(String, Uuid)>,
     is_first: bool,
 }
@@ -94,10 +92,11 @@ pub async fn show(
     State(commands): State<Commands>,
     wants: Wants,
     Path(id): Path<ImageSetId>,
-    Query(asked): Query<SetQuery>,
+    Query(query): Query<ImageQuery>,
+    Query(start): Query<PageStart>,
 ) -> Result<Response, WebError> {
     let standing = commands.permissions.on_set(viewer.account, id, Action::Read).await?;
-    let page = load(&commands, viewer, standing, asked).await?;
+    let page = load(&commands, viewer, standing, query, start).await?;
     wants.show(&Head::new(&page.set.name).under("/image-sets", "Image sets"), &page)
 }
 
@@ -105,7 +104,8 @@ async fn load(
     commands: &Commands,
     viewer: Viewer,
     standing: Standing,
-    SetQuery { query, after, from }: SetQuery,
+    query: ImageQuery,
+    PageStart { after, from }: PageStart,
 ) -> Result<Page, WebError> {
     let (views, id) = (commands.views(), standing.image_set);
     let set = views.image_set(id).await?.ok_or(WebError::NotFound)?;
@@ -119,7 +119,7 @@ async fn load(
     Ok(Page {
         next: thumbnails.last().filter(|_| more).map(|image| (image.name.clone(), image.image)),
         tags: TagsCard::load(commands, viewer, &set, &standing).await?,
-        filter: filter(id, query, &types, views.images_passing(id, &narrowed).await?, governs),
+        filter: filter(id, query, &types, views.count_images(id, &narrowed).await?, governs),
         types,
         colours: Types::load(views).await?,
         // Before the figures are read.
@@ -134,10 +134,16 @@ async fn load(
     })
 }
 
-fn filter(set: ImageSetId, query: ImageQuery, types: &[TypeLine], count: i64, governs: bool) -> Filter {
+fn filter(
+    set: ImageSetId,
+    query: ImageQuery,
+    types: &[TypeLine],
+    count: i64,
+    governs: bool,
+) -> ImageFilterForm {
     let takes_labels = types.iter().any(|line| line.spec.active && Some(line.spec.id) == query.without());
     let may_mark = governs && takes_labels && count > 0;
     let types = types.iter().map(|line| (line.spec.id, line.name.clone())).collect();
     let absent = query.to_absent(set).filter(|_| may_mark);
-    Filter { action: format!("/image-sets/{set}"), query, types, count, absent }
+    ImageFilterForm { action: format!("/image-sets/{set}"), query, types, count, absent }
 }

@@ -6,7 +6,7 @@ use commands::{CommandError, Commands};
 use domain::{Action, ImageId, Timestamp};
 use projections::queue::{ImageNumber, Neighbour};
 
-use super::{Filter, labelling_data::LabellingData, query::ImageQuery};
+use super::{ImageFilterForm, labelling_data::LabellingData, query::ImageQuery};
 use crate::{
     WebError,
     extract::{Path, Query},
@@ -32,7 +32,7 @@ struct Page {
     next: Option<String>,
     /// Images that are fetched before somebody goes there, the likeliest first.
     ahead: String,
-    filter: Filter,
+    filter: ImageFilterForm,
 }
 
 /// An image in the strip.
@@ -89,12 +89,12 @@ impl Page {
     }
 }
 
-fn filter(data: &LabellingData, query: ImageQuery, place: ImageNumber) -> Filter {
+fn filter(data: &LabellingData, query: ImageQuery, place: ImageNumber) -> ImageFilterForm {
     let mut types: Vec<_> = data.types.iter().map(|choice| (choice.id, choice.name.clone())).collect();
     types.sort_by_cached_key(|(_, name)| name.to_lowercase());
     let takes_labels = data.types.iter().any(|choice| choice.active && Some(choice.id) == query.without());
     let may_mark = data.may_govern && takes_labels && place.of > 0;
-    Filter {
+    ImageFilterForm {
         absent: query.to_absent(data.set_id()).filter(|_| may_mark),
         action: format!("/images/{}", data.image.image),
         query,

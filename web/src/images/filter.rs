@@ -1,35 +1,39 @@
 //! Which of a set's images are shown, as a form that works without scripts.
 
 use askama::Template;
-use domain::AnnotationTypeId;
+use domain::{
+    AnnotationTypeId,
+    filter::{IMAGE_KEYS, Value},
+};
 
-use super::query::{ImageQuery, ONLY};
+use super::query::ImageQuery;
 use crate::filters;
 
 /// The form; `action` is the page that shows the images.
 #[derive(Debug, Template)]
 #[template(path = "images/_filter.html")]
-pub struct Filter {
+pub struct ImageFilterForm {
     pub action: String,
     pub query: ImageQuery,
     /// Types to choose from, with their names.
     pub types: Vec<(AnnotationTypeId, String)>,
-    /// Images that pass.
+    /// Images that are found.
     pub count: i64,
     /// Where those who may mark all of them as being without the type that they lack.
     pub absent: Option<String>,
 }
 
-impl Filter {
-    fn is_without(&self, id: &AnnotationTypeId) -> bool {
-        self.query.without().as_ref() == Some(id)
+impl ImageFilterForm {
+    fn is(&self, condition: &str, value: &(impl ToString + ?Sized)) -> bool {
+        self.query.text(condition) == value.to_string()
     }
 
-    fn is_with(&self, id: &AnnotationTypeId) -> bool {
-        self.query.with().as_ref() == Some(id)
-    }
-
-    fn is_only(&self, word: &str) -> bool {
-        self.query.only() == Some(word)
+    /// Words for conditions that need no value, and what the menu calls them.
+    fn only() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let words = IMAGE_KEYS.iter().filter(|key| key.name == "only").flat_map(|key| match key.value {
+            Value::Choice(words) => words,
+            _ => &[],
+        });
+        words.map(|(word, says, _)| (*word, *says))
     }
 }

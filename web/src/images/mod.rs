@@ -12,8 +12,8 @@ use domain::Action::{Govern, Read};
 use crate::Access;
 
 pub use self::{
-    filter::Filter,
-    query::{From, ImageQuery},
+    filter::ImageFilterForm,
+    query::{ImageQuery, QueueSource},
 };
 
 routes! {

@@ -1,15 +1,15 @@
 //! Which images of a set somebody goes through, as an address says it: kept in every link from image to image.
 
-use commands::{CommandError, Handed};
-use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId};
-use projections::{
-    image_filter::{Condition, ImageFilter},
-    queue::Neighbour,
+use commands::Handed;
+use domain::{
+    AccountId, AnnotationTypeId, ImageId, ImageSetId,
+    filter::{FilterQuery, IMAGE_KEYS, ImageCondition, ImageFilter, value_of},
 };
+use projections::queue::Neighbour;
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
 
-use crate::queues::{Purpose, with_urgency};
+use crate::queues::{Purpose, with_query, with_urgency};
 
 /// Images fetched ahead after the present one, and before it.
 pub const AHEAD: i64 = 5;
@@ -17,40 +17,25 @@ pub const BEHIND: i64 = 2;
 
 /// As it stands in the address. What is no id, or no word of ours, counts as not said.
 #[derive(Debug, Default, Clone, Deserialize)]
-#[serde(default)]
+#[serde(from = "Vec<(String, String)>")]
 pub struct ImageQuery {
     /// The annotation type to draw with.
-    r#type: String,
-    /// Only images without a label of this type.
-    without: String,
-    /// Only images with one.
-    with: String,
-    only: String,
-    /// Only images whose name contains this.
-    name: String,
+    annotation_type: Option<AnnotationTypeId>,
+    conditions: FilterQuery<ImageCondition>,
     /// The queue that handed the image out.
-    queue: String,
-    /// How urgent the queue found it.
-    urgency: String,
-    /// `field=value`, or `field` alone: only images with these metadata.
-    metadata: String,
+    queue: Option<QueueSource>,
+    /// How urgent the queue found it: 0 is the most urgent.
+    urgency: usize,
 }
-
-/// A word for a condition that needs no value: `?only=…`, and what the menu calls it.
-pub const ONLY: [(&str, &str); 3] = [
-    ("unlabelled", "without labels"),
-    ("unverified", "not verified by me"),
-    ("disagreed", "disagreed about"),
-];
 
 /// Whose images a queue hands out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum From {
+pub enum QueueSource {
     Set,
     Teams,
 }
 
-impl From {
+impl QueueSource {
     const fn word(self) -> &'static str {
         match self {
             Self::Set => "set",
@@ -59,118 +44,66 @@ impl From {
     }
 }
 
-impl ImageQuery {
-    /// From image to image as a queue hands them out.
-    pub fn handed(from: From, Handed { main, urgency, .. }: Handed) -> Self {
-        let r#type = main.map(|id| id.to_string()).unwrap_or_default();
-        Self { r#type, queue: from.word().to_owned(), urgency: urgency.to_string(), ..Self::default() }
-    }
-
-    /// The conditions of a form. What cannot be read is refused: one that was overlooked would let a bulk change reach
-    /// too far.
-    pub fn strictly(pairs: &[(String, String)]) -> Result<Self, CommandError> {
-        let text = |name: &str| {
-            let said = pairs.iter().find(|(of, _)| of == name);
-            said.map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
-        };
-        let query = Self {
-            without: text("without"),
-            with: text("with"),
-            only: text("only"),
-            name: text("name"),
-            metadata: text("metadata"),
-            ..Self::default()
-        };
-        let read = [
-            ("without", &query.without, query.without().is_some()),
-            ("with", &query.with, query.with().is_some()),
-            ("only", &query.only, query.only().is_some()),
-            ("metadata", &query.metadata, query.described().is_some()),
-        ];
-        match read.iter().find(|(_, said, is_read)| !said.is_empty() && !is_read) {
-            Some((name, ..)) => Err(CommandError::invalid(name, "this condition on images cannot be read")),
-            None => Ok(query),
+impl From<Vec<(String, String)>> for ImageQuery {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        let text = |name| value_of(&pairs, name);
+        let queue =
+            [QueueSource::Set, QueueSource::Teams].into_iter().find(|from| from.word() == text("queue"));
+        Self {
+            annotation_type: text("type").parse().ok(),
+            conditions: FilterQuery::of(IMAGE_KEYS, &pairs).lenient(),
+            urgency: queue.and_then(|_| text("urgency").parse().ok()).unwrap_or_default(),
+            queue,
         }
     }
+}
 
-    pub fn queue(&self) -> Option<From> {
-        [From::Set, From::Teams].into_iter().find(|from| from.word() == self.queue)
+impl ImageQuery {
+    /// From image to image as a queue hands them out.
+    pub fn handed(from: QueueSource, Handed { main, urgency, .. }: Handed) -> Self {
+        Self { annotation_type: main, queue: Some(from), urgency, conditions: FilterQuery::default() }
+    }
+
+    pub const fn with(conditions: FilterQuery<ImageCondition>) -> Self {
+        Self { conditions, annotation_type: None, queue: None, urgency: 0 }
     }
 
     /// Where the queue hands out what comes after an image; `None` without a queue.
     pub fn onwards(&self, set: ImageSetId, image: ImageId, purpose: Purpose) -> Option<String> {
         let to = purpose.word();
-        let next = self.queue().map(|from| match from {
-            From::Set => format!("/image-sets/{set}/next?to={to}&after={image}"),
-            From::Teams => format!("/next?to={to}&after={image}"),
+        let next = self.queue.map(|from| match from {
+            QueueSource::Set => format!("/image-sets/{set}/next?to={to}&after={image}"),
+            QueueSource::Teams => format!("/next?to={to}&after={image}"),
         });
-        next.map(|next| with_urgency(next, self.urgency()))
+        next.map(|next| with_urgency(next, self.urgency))
     }
 
-    /// 0, the most urgent, outside of a queue.
-    fn urgency(&self) -> usize {
-        self.queue().and_then(|_| self.urgency.parse().ok()).unwrap_or_default()
+    pub const fn annotation_type(&self) -> Option<AnnotationTypeId> {
+        self.annotation_type
     }
 
-    pub fn annotation_type(&self) -> Option<AnnotationTypeId> {
-        self.r#type.parse().ok()
+    /// What is said of a condition; empty when nothing is.
+    pub fn text(&self, condition: &str) -> &str {
+        self.conditions.text(condition)
     }
 
     pub fn without(&self) -> Option<AnnotationTypeId> {
-        self.without.parse().ok()
-    }
-
-    pub fn with(&self) -> Option<AnnotationTypeId> {
-        self.with.parse().ok()
-    }
-
-    pub fn only(&self) -> Option<&'static str> {
-        ONLY.into_iter().map(|(word, _)| word).find(|word| *word == self.only)
-    }
-
-    pub fn name(&self) -> &str {
-        self.name.trim()
-    }
-
-    pub fn metadata(&self) -> &str {
-        self.metadata.trim()
+        self.text("without").parse().ok()
     }
 
     /// What images must be like to be among those this person goes through.
     pub fn filter(&self, by: AccountId) -> ImageFilter {
-        let only = self.only().and_then(|word| match word {
-            "unlabelled" => Some(Condition::Unlabelled),
-            "unverified" => Some(Condition::Unverified(by)),
-            "disagreed" => Some(Condition::Disagreed),
-            _ => None,
-        });
-        let named = Some(self.name()).filter(|name| !name.is_empty());
-        let conditions = [
-            self.without().map(Condition::Without),
-            self.with().map(Condition::With),
-            only,
-            named.map(|name| Condition::Named(name.to_owned())),
-            self.described(),
-        ];
-        ImageFilter::of(conditions.into_iter().flatten())
-    }
-
-    fn described(&self) -> Option<Condition> {
-        let (field, value) = match self.metadata().split_once('=') {
-            Some((field, value)) => (field.trim(), Some(value.trim().to_owned())),
-            None => (self.metadata(), None),
-        };
-        (!field.is_empty()).then(|| Condition::Described { field: field.to_owned(), value })
+        self.conditions.filter(by).unwrap_or_default()
     }
 
     /// Whether the images beside one may be others when somebody comes back.
-    pub fn leaves_out(&self) -> bool {
-        self.is_filtered() || self.queue().is_some()
+    pub const fn leaves_out(&self) -> bool {
+        self.is_filtered() || self.queue.is_some()
     }
 
     /// Whether any image may be left out.
-    pub fn is_filtered(&self) -> bool {
-        !self.conditions().is_empty()
+    pub const fn is_filtered(&self) -> bool {
+        !self.conditions.is_empty()
     }
 
     /// To label an image, with the same query.
@@ -181,7 +114,7 @@ impl ImageQuery {
     /// The same without a queue: for links beside it.
     #[must_use]
     pub fn at_will(&self) -> Self {
-        Self { queue: String::new(), ..self.clone() }
+        Self { queue: None, urgency: 0, ..self.clone() }
     }
 
     /// What is fetched before somebody goes there, the likeliest first: people mostly go forward.
@@ -204,75 +137,59 @@ impl ImageQuery {
         let deed = format!("not_in_image:{}", self.without()?);
         let query = Serializer::new(String::new())
             .extend_pairs([("which", "images"), ("do", &deed)])
-            .extend_pairs(self.conditions())
+            .extend_pairs(self.conditions.pairs())
             .finish();
         Some(format!("/image-sets/{set}/bulk-changes/new?{query}"))
     }
 
     /// What of the address says the query, without a question mark.
     pub fn query(&self) -> String {
-        let drawing = self.annotation_type().map(|id| ("type", id.to_string()));
-        let queue = self.queue().map(|from| ("queue", from.word().to_owned()));
-        let urgency = Some(self.urgency()).filter(|urgency| *urgency > 0);
-        let place = queue.into_iter().chain(urgency.map(|urgency| ("urgency", urgency.to_string())));
+        let urgency = Some(self.urgency).filter(|urgency| *urgency > 0);
         Serializer::new(String::new())
-            .extend_pairs(drawing.into_iter().chain(self.conditions()).chain(place))
+            .extend_pairs(self.annotation_type.map(|id| ("type", id.to_string())))
+            .extend_pairs(self.conditions.pairs())
+            .extend_pairs(self.queue.map(|from| ("queue", from.word())))
+            .extend_pairs(urgency.map(|urgency| ("urgency", urgency.to_string())))
             .finish()
     }
-
-    fn conditions(&self) -> Vec<(&'static str, String)> {
-        let said = [
-            ("without", self.without().map(|id| id.to_string())),
-            ("with", self.with().map(|id| id.to_string())),
-            ("only", self.only().map(str::to_owned)),
-            ("name", Some(self.name().to_owned())),
-            ("metadata", Some(self.metadata().to_owned())),
-        ];
-        said.into_iter().filter_map(|(name, value)| Some((name, value.filter(|v| !v.is_empty())?))).collect()
-    }
-}
-
-fn with_query(path: &str, query: &str) -> String {
-    let mark = if query.is_empty() { "" } else { "?" };
-    format!("{path}{mark}{query}")
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::filter::Filter;
     use uuid::Uuid;
 
     use super::*;
 
+    fn query(pairs: &[(&str, &str)]) -> ImageQuery {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        pairs.iter().map(owned).collect::<Vec<_>>().into()
+    }
+
     #[test]
-    fn a_way_is_kept_in_links_and_nonsense_is_not() {
-        let (image, ball) = (ImageId::new(Uuid::nil()), Uuid::from_u128(7));
-        let query = |r#type: &str, without: &str| ImageQuery {
-            r#type: r#type.to_owned(),
-            without: without.to_owned(),
-            only: "everything".to_owned(),
-            ..ImageQuery::default()
+    fn a_query_is_kept_in_links_and_nonsense_is_not() {
+        let (image, ball) = (ImageId::new(Uuid::nil()), Uuid::from_u128(7).to_string());
+        let to = |r#type: &str, without: &str| {
+            query(&[("type", r#type), ("without", without), ("only", "everything")]).to(image)
         };
 
-        assert_eq!(query("", "").to(image), format!("/images/{image}"));
+        assert_eq!(to("", ""), format!("/images/{image}"));
+        assert_eq!(to("\"><script>", &ball), format!("/images/{image}?without={ball}"));
+        assert_eq!(to(&ball, ""), format!("/images/{image}?type={ball}"));
         assert_eq!(
-            query("\"><script>", &ball.to_string()).to(image),
-            format!("/images/{image}?without={ball}")
+            query(&[("urgency", "2"), ("queue", "teams"), ("with", &ball)]).to(image),
+            format!("/images/{image}?with={ball}&queue=teams&urgency=2")
         );
-        assert_eq!(query(&ball.to_string(), "").to(image), format!("/images/{image}?type={ball}"));
     }
 
     #[test]
     fn texts_are_kept_whatever_is_in_them() {
-        let query = ImageQuery {
-            name: " a&b=ü ".to_owned(),
-            metadata: "robot = 3 ".to_owned(),
-            ..ImageQuery::default()
-        };
+        let query = query(&[("metadata", "robot = 3 "), ("name", " a&b=ü ")]);
 
         assert_eq!(query.query(), "name=a%26b%3D%C3%BC&metadata=robot+%3D+3");
         assert!(query.is_filtered() && !ImageQuery::default().is_filtered());
         let by = domain::testing::ALICE;
-        let described = Condition::Described { field: "robot".to_owned(), value: Some("3".to_owned()) };
-        assert_eq!(query.filter(by), ImageFilter::of([Condition::Named("a&b=ü".to_owned()), described]));
+        let described = ImageCondition::Described { field: "robot".to_owned(), value: Some("3".to_owned()) };
+        assert_eq!(query.filter(by), Filter::of([ImageCondition::Named("a&b=ü".to_owned()), described]));
     }
 }

@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
-use domain::{AccountId, ImageId};
-use projections::image_filter::ImageFilter;
+use domain::{AccountId, ImageId, filter::ImageFilter};
 use uuid::Uuid;
 
 use super::labelling_data::LabellingData;
@@ -62,7 +61,7 @@ impl Page {
         let (views, image) = (commands.views(), ImageId::new(data.image.image));
         let queue = asked.queue(account, data.set_id());
         let labels = views.labels_to_verify(&queue, image).await?;
-        let (before, _) = views.around(&data.image, &ImageFilter::of([]), 1, 0).await?;
+        let (before, _) = views.around(&data.image, &ImageFilter::default(), 1, 0).await?;
         Ok(Self {
             asked: labels.iter().map(Uuid::to_string).collect::<Vec<_>>().join(" "),
             left: views.count_to_verify(&queue, MOST).await?,

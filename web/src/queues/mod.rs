@@ -10,7 +10,7 @@ use crate::Access;
 
 pub use self::{
     next::Purpose,
-    whence::{Whence, with, with_urgency},
+    whence::{Whence, with, with_query, with_urgency},
 };
 
 // A `GET` that hands out keeps an image for whoever asks. No other site gains by sending somebody here: what it could have

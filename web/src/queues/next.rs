@@ -9,7 +9,7 @@ use super::{Whence, empty};
 use crate::{
     WebError,
     extract::{Path, Query},
-    images::{From, ImageQuery},
+    images::{ImageQuery, QueueSource},
     page::Wants,
     verification::QueueQuery,
     viewer::Viewer,
@@ -63,7 +63,7 @@ pub async fn of_set(
 ) -> Result<Response, WebError> {
     let work = to.work(viewer.account);
     match commands.queue.next_of_set(viewer.account, set, &work, whence.into()).await? {
-        Some(handed) => Ok(wants.go(&address(handed, to, From::Set))),
+        Some(handed) => Ok(wants.go(&address(handed, to, QueueSource::Set))),
         None => empty::of_set(&commands, viewer, set, to, &wants).await,
     }
 }
@@ -78,16 +78,16 @@ pub async fn of_all(
 ) -> Result<Response, WebError> {
     let work = to.work(viewer.account);
     match commands.queue.next_of_all(viewer.account, &work, whence.into()).await? {
-        Some(handed) => Ok(wants.go(&address(handed, to, From::Teams))),
+        Some(handed) => Ok(wants.go(&address(handed, to, QueueSource::Teams))),
         None => empty::of_all(&commands, viewer, to, &wants).await,
     }
 }
 
-fn address(handed: Handed, purpose: Purpose, from: From) -> String {
+fn address(handed: Handed, purpose: Purpose, from: QueueSource) -> String {
     match (purpose, from) {
         // From there on the verification queue of the same sets says what comes next.
-        (Purpose::Verify, From::Set) => QueueQuery::default().to(handed),
-        (Purpose::Verify, From::Teams) => QueueQuery::default().everywhere().to(handed),
+        (Purpose::Verify, QueueSource::Set) => QueueQuery::default().to(handed),
+        (Purpose::Verify, QueueSource::Teams) => QueueQuery::default().everywhere().to(handed),
         (Purpose::Label, _) => ImageQuery::handed(from, handed).to(handed.image),
     }
 }

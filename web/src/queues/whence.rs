@@ -25,6 +25,11 @@ pub fn with(address: &str, name: &str, value: impl Display) -> String {
     format!("{address}{}{name}={value}", if address.contains('?') { '&' } else { '?' })
 }
 
+pub fn with_query(path: &str, query: &str) -> String {
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{query}")
+}
+
 /// The most urgent needs no word.
 pub fn with_urgency(address: String, urgency: usize) -> String {
     if urgency == 0 { address } else { with(&address, "urgency", urgency) }

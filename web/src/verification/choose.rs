@@ -3,13 +3,8 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands, Permissions, desk};
-use domain::{AccountId, Action, ImageSetId};
-use projections::{
-    annotation_types::TypeLine,
-    image_sets::SetLine,
-    standing::Standing,
-    verification::{About, Queue},
-};
+use domain::{AccountId, Action, ImageSetId, filter::About};
+use projections::{annotation_types::TypeLine, image_sets::SetLine, standing::Standing, verification::Queue};
 
 use super::QueueQuery;
 use crate::{

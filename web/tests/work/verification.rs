@@ -3,10 +3,11 @@
 use commands::{After, QueueTask};
 use domain::{
     AnnotationId, Shape,
+    filter::{About, Filter, LabelCondition, Sample},
     image::Verdict::{Accept, Reject},
     testing::{ALICE, BOB, CAROL},
 };
-use projections::verification::{About, Queue, Sample, Within};
+use projections::verification::{Queue, Within};
 use sqlx::PgPool;
 
 use crate::site::{Page, Site, caller, nobody, square};
@@ -38,7 +39,7 @@ async fn reshape(site: &Site, label: AnnotationId, shape: Shape) {
 }
 
 fn queue(site: &Site, about: About) -> Queue {
-    Queue { of: ALICE, within: Within::Set(site.set), about, annotation_type: None, by: None, sample: None }
+    Queue { of: ALICE, within: Within::Set(site.set), about, labels: Filter::default() }
 }
 
 async fn asked(site: &Site, queue: &Queue) -> Vec<AnnotationId> {
@@ -66,10 +67,12 @@ async fn queues_ask_about_what_they_say_and_disputed_labels_come_first(pool: PgP
     }
     let teams = Queue { within: Within::Teams, ..queue(&site, About::Waiting) };
     assert_eq!(views.count_to_verify(&teams, 1000).await.unwrap(), 3);
-    let narrowed = |by, kind| Queue { by, annotation_type: kind, ..queue(&site, About::Waiting) };
-    assert_eq!(asked(&site, &narrowed(Some(BOB), Some(site.ball))).await.len(), 3);
-    assert!(asked(&site, &narrowed(Some(CAROL), None)).await.is_empty());
-    assert!(asked(&site, &narrowed(None, Some(nobody().into()))).await.is_empty());
+    let narrowed =
+        |conditions: Vec<_>| Queue { labels: Filter::of(conditions), ..queue(&site, About::Waiting) };
+    let balls_by_bob = vec![LabelCondition::MadeBy(BOB), LabelCondition::Type(site.ball)];
+    assert_eq!(asked(&site, &narrowed(balls_by_bob)).await.len(), 3);
+    assert!(asked(&site, &narrowed(vec![LabelCondition::MadeBy(CAROL)])).await.is_empty());
+    assert!(asked(&site, &narrowed(vec![LabelCondition::Type(nobody().into())])).await.is_empty());
 
     site.vote(ALICE, disputed, Accept).await;
     assert_eq!(asked(&site, &queue(&site, About::Waiting)).await, [fresh, stale]);
@@ -83,7 +86,7 @@ async fn a_sample_is_a_part_of_the_labels_and_the_same_one_again(pool: PgPool) {
         site.draw(BOB, 10 * x).await;
     }
     let sample = |percent, seed: &str| Queue {
-        sample: Some(Sample { percent, seed: seed.to_owned() }),
+        labels: Filter::of([LabelCondition::Sample(Sample { percent, seed: seed.to_owned() })]),
         ..queue(&site, About::Waiting)
     };
     let half = asked(&site, &sample(50, "a")).await;

@@ -1,0 +1,148 @@
+//! Conditions on a label: `r` is the revision that counts.
+
+use domain::filter::{About, LabelCondition, LabelFilter, Sample};
+use sqlx::{Postgres, QueryBuilder};
+
+use super::{Scope, sql::Sql};
+
+/// What a list of labels is joined with, because of its order or its conditions.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Joins {
+    /// `v`: how many accepts and rejects count.
+    pub votes: bool,
+    /// `d`: the revision with which the label began.
+    pub drawn: bool,
+}
+
+/// A column of joined votes, and which votes it counts.
+const ACCEPTS: (&str, &str) = ("v.accepts", " and v.accepts");
+const REJECTS: (&str, &str) = ("v.rejects", " and not v.accepts");
+
+const DRAWN_AT: &str = "(select d.revised_at from view_annotation_revisions d
+     where d.annotation = r.annotation and d.drawn)";
+
+/// Accepts less rejects, in a list that is joined with votes.
+pub(crate) const NET: &str = "(coalesce(v.accepts, 0) - coalesce(v.rejects, 0))";
+
+/// `from … where …`: labels `r` that are meant, on images `i` that are there.
+pub(crate) fn from_labels(
+    query: &mut QueryBuilder<'_, Postgres>,
+    scope: &Scope,
+    filter: &LabelFilter,
+    joins: Joins,
+) {
+    use LabelCondition::{Accepts, Drawn, Net, Rejects};
+    let asks = |is: fn(&LabelCondition) -> bool| filter.conditions().any(is);
+    let joins = Joins {
+        votes: joins.votes || asks(|condition| matches!(condition, Accepts(_) | Rejects(_) | Net(_))),
+        drawn: joins.drawn || asks(|condition| matches!(condition, Drawn(_))),
+    };
+    let mut sql = Sql { query, scope };
+    sql.push(" from view_annotation_revisions r join view_images i on i.image = r.image and ")
+        .image_is_there();
+    if joins.votes {
+        sql.push(
+            " left join (select v.annotation, count(*) filter (where v.accepts) as accepts,
+                 count(*) filter (where not v.accepts) as rejects
+               from view_vote_spans v where ",
+        );
+        sql.holds("v").push(" and ").in_sets("v");
+        sql.push(" group by v.annotation) v on v.annotation = r.annotation");
+    }
+    if joins.drawn {
+        sql.push(" join view_annotation_revisions d on d.annotation = r.annotation and d.drawn");
+    }
+    sql.push(" where ").holds("r").push(" and ").in_sets("r");
+    sql.labels_meet(filter, true);
+}
+
+/// ` and …` for every condition on a label `r` that is joined with nothing.
+pub(crate) fn labels_meet(query: &mut QueryBuilder<'_, Postgres>, scope: &Scope, filter: &LabelFilter) {
+    Sql { query, scope }.labels_meet(filter, false);
+}
+
+/// Whether people disagree about the label `r`.
+pub(crate) fn disagreed(query: &mut QueryBuilder<'_, Postgres>, scope: &Scope) {
+    Sql { query, scope }.disagreed();
+}
+
+impl Sql<'_, '_> {
+    /// ` and …` for every condition; `joined`: with what its counts and dates need.
+    pub(super) fn labels_meet(&mut self, filter: &LabelFilter, joined: bool) -> &mut Self {
+        for condition in filter.conditions() {
+            self.push(" and ").label_meets(condition, joined);
+        }
+        self
+    }
+
+    fn label_meets(&mut self, condition: &LabelCondition, joined: bool) -> &mut Self {
+        match condition {
+            LabelCondition::Type(id) => self.push("r.annotation_type = ").bind(id.uuid()),
+            LabelCondition::Author(by) => self.push("r.author = ").bind(by.uuid()),
+            LabelCondition::ChangedBy(by) => self.push("r.revised_by = ").bind(by.uuid()),
+            LabelCondition::MadeBy(by) => self.bind(by.uuid()).push(" in (r.author, r.revised_by)"),
+            LabelCondition::Drawn(limit) => {
+                self.push(if joined { "d.revised_at" } else { DRAWN_AT }).limit(*limit)
+            }
+            LabelCondition::Changed(limit) => self.push("r.revised_at").limit(*limit),
+            LabelCondition::Accepts(limit) => self.count(ACCEPTS, joined).limit(*limit),
+            LabelCondition::Rejects(limit) => self.count(REJECTS, joined).limit(*limit),
+            LabelCondition::Net(limit) => self
+                .push("(")
+                .count(ACCEPTS, joined)
+                .push(" - ")
+                .count(REJECTS, joined)
+                .push(")")
+                .limit(*limit),
+            LabelCondition::Revisions(limit) => self.push("r.revision").limit(*limit),
+            LabelCondition::Stale(is) => self.push(if *is { "" } else { "not " }).stale(),
+            LabelCondition::Blurred(is) => self.push("r.blurred = ").bind(*is),
+            LabelCondition::Concealed(is) => self.push("r.concealed = ").bind(*is),
+            LabelCondition::NotInImage(is) => self.push("(r.shape->>'kind' = 'not_in_image') = ").bind(*is),
+            LabelCondition::WaitsFor(by) => {
+                self.push("not exists (select").votes().push(" and v.account = ").bind(by.uuid()).push(")")
+            }
+            LabelCondition::About(about) => self.is_about(*about),
+            LabelCondition::Sample(Sample { percent, seed }) => {
+                self.push("('x' || left(md5(r.annotation::text || ").bind(seed.clone());
+                self.push("), 8))::bit(32)::bigint % 100 < ").bind(*percent)
+            }
+        }
+    }
+
+    /// How many accepts, or rejects, count.
+    fn count(&mut self, (column, which): (&str, &str), joined: bool) -> &mut Self {
+        if joined {
+            return self.push("coalesce(").push(column).push(", 0)");
+        }
+        self.push("(select count(*)").votes().push(which).push(")")
+    }
+
+    /// Somebody judged an earlier revision and not this one.
+    fn stale(&mut self) -> &mut Self {
+        self.push(
+            "(r.revision > 1 and exists (select from view_vote_spans o
+                 where o.annotation = r.annotation and o.revision < r.revision and not o.own and not exists (
+                     select from view_vote_spans p where p.annotation = o.annotation and p.account = o.account and ",
+        );
+        self.holds("p").push(")))")
+    }
+
+    fn is_about(&mut self, about: About) -> &mut Self {
+        match about {
+            About::Waiting => self.push("true"),
+            About::Disagreed => self.disagreed(),
+            About::Unverified => self.push("not ").vote(" and not v.own"),
+            About::Stale => self.push("not ").vote(" and not v.own").push(
+                " and exists (select from view_vote_spans v
+                     where v.annotation = r.annotation and v.revision < r.revision and not v.own)",
+            ),
+        }
+    }
+
+    /// The set is named for the index of rejects, of which there are few.
+    fn disagreed(&mut self) -> &mut Self {
+        self.push("(").vote(" and v.image_set = r.image_set and not v.accepts").push(" and ");
+        self.vote(" and v.accepts").push(")")
+    }
+}

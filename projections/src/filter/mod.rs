@@ -1,0 +1,12 @@
+//! What the conditions of `domain::filter` mean in the views.
+
+mod image;
+mod label;
+mod scope;
+mod sql;
+
+pub use self::scope::Scope;
+pub(crate) use self::{
+    image::from_images,
+    label::{Joins, NET, disagreed, from_labels, labels_meet},
+};
