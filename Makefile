@@ -8,7 +8,7 @@ run:    ## Install what is missing, build, and serve a demo
 test:   ## Everything that must hold, as in CI
 	ops/scripts/test
 
-check:  ## The quick part of test: formatting, lints, types
+check:  ## The quick part of test: formatting, lints, types, dependencies, spelling
 	ops/scripts/check
 
 bench:  ## A table of how fast it is
