@@ -1,6 +1,6 @@
 //! Why something is no shape, in words fit for the person who drew it.
 
-use super::{MAX_NODES, ShapeKind, not_in_image};
+use super::{MAX_NODES, ShapeKind};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ShapeError {
@@ -14,7 +14,7 @@ pub enum ShapeError {
     EqualNodes,
     #[error("{0}")]
     Coordinate(#[from] crate::coordinate::CoordinateError),
-    #[error("kind must be {} or {}", kinds(), not_in_image::CODE)]
+    #[error("kind must be {} or not_in_image", kinds())]
     UnknownKind,
     #[error("not_in_image has no points")]
     PointsOfNothing,
