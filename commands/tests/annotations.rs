@@ -1,14 +1,12 @@
 //! From a command to the log and the views, and back.
 
-mod site;
-
 use commands::ChangeAnnotation;
 use domain::{
     AnnotationId,
     image::Verdict,
     testing::{ALICE, BOB, CAROL},
 };
-use site::{Site, caller, code, fresh, square};
+use fixtures::{Site, caller, code, fresh, square};
 use sqlx::PgPool;
 
 #[sqlx::test(migrations = "../migrations")]
@@ -127,7 +125,7 @@ async fn an_update_racing_a_delete_never_brings_the_label_back(pool: PgPool) {
 async fn two_servers_on_one_log_keep_the_rules(pool: PgPool) {
     let site = Site::new(pool.clone()).await;
     let other = Site {
-        commands: site::start(pool.clone(), site.clock.clone()),
+        commands: fixtures::start(pool.clone(), site.clock.clone()),
         ..Site { pool, commands: site.commands.clone(), clock: site.clock.clone(), ..site }
     };
     for round in 0..15 {
@@ -155,8 +153,7 @@ async fn a_stranger_sees_and_does_nothing_in_a_private_set(pool: PgPool) {
 async fn an_image_is_in_its_set_once(pool: PgPool) {
     let site = Site::new(pool).await;
 
-    let twice =
-        futures::future::join_all((0..4).map(|_| site::add_image(&site.commands, site.set, "b.jpg"))).await;
+    let twice = futures::future::join_all((0..4).map(|_| site.add_image("b.jpg"))).await;
 
     assert_eq!(twice.iter().filter(|outcome| outcome.is_ok()).count(), 1);
     assert!(twice.iter().filter_map(|o| o.as_ref().err()).all(|e| code(e) == "duplicate_image"));
@@ -180,7 +177,7 @@ async fn positions_are_dense_under_concurrency(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn an_annotation_id_is_for_one_label_on_whatever_image(pool: PgPool) {
     let site = Site::new(pool).await;
-    let other = site::add_image(&site.commands, site.set, "b.jpg").await.unwrap();
+    let other = site.add_image("b.jpg").await.unwrap();
     for round in 0..10 {
         let annotation = AnnotationId::new(fresh());
         let elsewhere = Site {

@@ -1,7 +1,5 @@
 //! Many labels changed at once, as a job; and undone.
 
-mod site;
-
 use commands::{
     ChangeAnnotation, DrawAnnotation,
     bulk_change::{BulkAction, Subject, Which},
@@ -12,9 +10,9 @@ use domain::{
     image::{Left, Verdict},
     testing::{ALICE, BOB, CAROL},
 };
-use site::{
+use fixtures::{
     Site,
-    bulk::{by_bob, done, is_there, kind, order, undone},
+    bulk::{by_bob, done, is_there, order, undone},
     caller, code, fresh, square,
 };
 use sqlx::PgPool;
@@ -46,8 +44,8 @@ async fn all_that_a_filter_finds_is_deleted_and_comes_back_with_its_votes(pool: 
 #[sqlx::test(migrations = "../migrations")]
 async fn each_label_that_cannot_be_changed_says_why_and_the_others_are(pool: PgPool) {
     let site = Site::new(pool).await;
-    let robot = kind(&site, "robot", ShapeKind::BoundingBox).await;
-    let point = kind(&site, "foot", ShapeKind::Point).await;
+    let robot = site.define("robot", ShapeKind::BoundingBox).await;
+    let point = site.define("foot", ShapeKind::Point).await;
     let (fine, _) = site.draw(BOB, 0).await.unwrap();
     let (similar, _) = site.draw(BOB, 100).await.unwrap();
     let (changed, _) = site.draw(BOB, 200).await.unwrap();
@@ -190,7 +188,7 @@ async fn labels_of_another_set_are_as_unknown_as_those_that_never_were(pool: PgP
     let (ours, _) = site.draw(BOB, 0).await.unwrap();
     let (gone, _) = site.draw(BOB, 100).await.unwrap();
     site.commands.labels.erase(caller(BOB), gone, 1).await.unwrap();
-    let foreign = site::set_of(&site.commands, CAROL).await;
+    let foreign = fixtures::own_set(&site.commands, CAROL).await;
     let preview = |by, set, labels: &[AnnotationId]| {
         let which = Which::Chosen(labels.iter().map(|label| (*label, 1)).collect());
         let commands = &site.commands;

@@ -1,7 +1,5 @@
 //! A bulk change whose worker dies in the middle.
 
-mod site;
-
 use std::time::Duration;
 
 use commands::{DrawAnnotation, bulk_change::BulkAction};
@@ -11,12 +9,12 @@ use domain::{
     image::Event,
     testing::{ALICE, BOB},
 };
-use futures::future::join_all;
-use site::{
-    Site, add_image,
+use fixtures::{
+    Site,
     bulk::{by_bob, done, order},
-    caller, fresh, intake, start,
+    caller, fresh, start, worker,
 };
+use futures::future::join_all;
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -26,7 +24,7 @@ const LABELS: usize = 300;
 async fn many(site: &Site) -> Vec<ImageId> {
     let mut images = vec![];
     for title in ["0.jpg", "1.jpg", "2.jpg"] {
-        images.push(add_image(&site.commands, site.set, title).await.unwrap());
+        images.push(site.add_image(title).await.unwrap());
     }
     let draws = (0..LABELS).map(async |n| {
         let (x, y) =
@@ -47,7 +45,7 @@ async fn many(site: &Site) -> Vec<ImageId> {
 async fn begin_and_kill(site: &Site) {
     let mut head = site.commands.head();
     head.mark_unchanged();
-    let worker = intake::worker(&site.commands);
+    let worker = worker::start(&site.commands);
     head.changed().await.unwrap();
     worker.abort();
     let _ = worker.await;

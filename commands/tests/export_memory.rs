@@ -2,15 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod site;
-
 use commands::{export::ExportOf, jobs::JobState};
 use domain::{
     formats::BuiltIn,
     snapshot::Selection,
     testing::{ALICE, BOB},
 };
-use site::{Site, caller, intake::done};
+use fixtures::{Site, caller, worker::done};
 use sqlx::PgPool;
 
 /// Images with a hundred labels each; `ANNALS_EXPORT_IMAGES=10000` makes a million of it.

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod site;
-
 use std::io::{Cursor, Read as _};
 
 use commands::{Settings, export::ExportOf, jobs::JobState};
@@ -17,7 +15,7 @@ use domain::{
     testing::{ALICE, BOB, CAROL},
     transfer::{Format, Transfer},
 };
-use site::{Site, add_image, caller, code, intake::done, name, start_with};
+use fixtures::{Site, caller, code, name, start_with, worker::done};
 use sqlx::PgPool;
 use zip::ZipArchive;
 
@@ -96,7 +94,7 @@ async fn v1_is_v1_whatever_happens_afterwards(pool: PgPool) {
     site.commands.labels.erase(caller(ALICE), gone, 1).await.unwrap();
     site.commands.labels.vote(caller(BOB), kept, 1, Verdict::Reject).await.unwrap();
     site.draw(ALICE, 300).await.unwrap();
-    add_image(&site.commands, site.set, "b.jpg").await.unwrap();
+    site.add_image("b.jpg").await.unwrap();
     let rename = image_set::Command::Rename { name: name("Montreal") };
     site.commands.sets.change(caller(ALICE), site.set, rename).await.unwrap();
     site.commands.snapshots.rename(caller(BOB), v1, name("release 1"), Text::default()).await.unwrap();
@@ -206,7 +204,7 @@ async fn a_worker_that_dies_before_the_end_writes_the_same(pool: PgPool) {
     let second = site.commands.exports.request(caller(BOB), of, BuiltIn::Coco.into()).await.unwrap();
     // Claimed by somebody of whom nothing is heard again.
     let jobs = site.commands.jobs();
-    jobs.claim(site::fresh(), &["export"]).await.unwrap().unwrap();
+    jobs.claim(fixtures::fresh(), &["export"]).await.unwrap().unwrap();
     site.clock.advance(std::time::Duration::from_mins(2));
 
     let view = done(&site.commands, second.uuid()).await;

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod site;
-
 use std::{
     fs::File,
     sync::Arc,
@@ -11,15 +9,8 @@ use std::{
 };
 
 use bytes::Bytes;
-use commands::{
-    Parts, Settings,
-    blobs::{Blobs, BlobsConfig},
-    clock::SystemClock,
-    desk::Passwords,
-    pictures::ImageProcessor,
-};
+use commands::{Settings, clock::SystemClock};
 use sqlx::PgPool;
-use tokio_util::task::TaskTracker;
 
 const BALL: Bytes = Bytes::from_static(b"a white ball with black patches");
 
@@ -27,16 +18,7 @@ const BALL: Bytes = Bytes::from_static(b"a white ball with black patches");
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_stored_again_is_no_orphan_any_more(pool: PgPool) {
     let folder = tempfile::tempdir().unwrap();
-    let commands = commands::start(Parts {
-        reading: pool.clone(),
-        pool,
-        clock: Arc::new(SystemClock),
-        tasks: TaskTracker::new(),
-        blobs: Blobs::open(&BlobsConfig::Folder { path: folder.path().to_owned() }).unwrap(),
-        processor: ImageProcessor::default(),
-        passwords: Passwords::with_cost(8, 1, 1),
-        settings: Settings::default(),
-    });
+    let commands = fixtures::start_in(folder.path(), pool, Arc::new(SystemClock), Settings::default());
     let name = commands.blobs().put_bytes(BALL).await.unwrap().digest.to_string();
     let place = folder.path().join("objects").join(&name[..2]).join(&name[2..4]).join(&name);
     let old = SystemTime::from(commands.clock().now()) - Duration::from_hours(48);

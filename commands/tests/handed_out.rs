@@ -1,8 +1,6 @@
 //! What is handed out is kept for one person, for as long as somebody is at it.
 #![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "a test: what fails here says so")]
 
-mod site;
-
 use std::time::Duration;
 
 use commands::{After, QueueTask, desk::leases};
@@ -13,7 +11,7 @@ use domain::{
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::site::{
+use fixtures::{
     Site,
     queue::{beyond, queue_of},
 };

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod site;
-
 use bytes::Bytes;
 use commands::{
     intake::{FormError, Outcome},
@@ -14,9 +12,10 @@ use domain::{
     testing::{ALICE, BOB, CAROL},
     transfer::Transfer,
 };
-use site::{
-    Site, caller, code,
-    intake::{arriving, done, png, until, worker, zip},
+use fixtures::{
+    Site, arriving, caller, code, png,
+    worker::{self, done, until},
+    zip,
 };
 use sqlx::PgPool;
 
@@ -159,7 +158,7 @@ async fn a_worker_that_dies_half_way_adds_nothing_twice(pool: PgPool) {
     let job = site.commands.intake.take_archive(caller, site.set, "a.zip", arriving(&file)).await.unwrap();
 
     for already in [5, 20] {
-        let worker = worker(&site.commands);
+        let worker = worker::start(&site.commands);
         let mut head = site.commands.head();
         while images(&site).await < already {
             head.changed().await.unwrap();

@@ -1,7 +1,5 @@
 //! Which labels a filter finds, in any order and page by page.
 
-mod site;
-
 use std::time::Duration;
 
 use commands::{ChangeAnnotation, Commands, DrawAnnotation};
@@ -15,8 +13,8 @@ use domain::{
     image::Verdict,
     testing::{ALICE, BOB, CAROL},
 };
+use fixtures::{Site, caller, fresh};
 use projections::annotations::Sort;
-use site::{Site, bulk::kind, caller, fresh};
 use sqlx::PgPool;
 use strum::VariantArray as _;
 use uuid::Uuid;
@@ -35,7 +33,7 @@ async fn a_filter_finds_what_it_says(pool: PgPool) {
     commands.labels.change(caller(BOB), changed, 1, mark).await.unwrap();
     let absent = AnnotationId::new(fresh());
     let draw =
-        DrawAnnotation::plain(absent, kind(&site, "goal", ShapeKind::Polygon).await, Shape::NotInImage);
+        DrawAnnotation::plain(absent, site.define("goal", ShapeKind::Polygon).await, Shape::NotInImage);
     commands.labels.draw(caller(CAROL), site.image, draw.clone()).await.unwrap_err();
     commands.labels.draw(caller(BOB), site.image, draw).await.unwrap();
 

@@ -1,7 +1,5 @@
 //! *Not in image* for all images of a set that lack a type, as one bulk change; and undone.
 
-mod site;
-
 use commands::{
     Commands, DrawAnnotation,
     bulk_change::{BulkAction, Report, Subject, Which},
@@ -13,7 +11,7 @@ use domain::{
     image::{Left, Verdict},
     testing::{ALICE, BOB},
 };
-use site::{Site, add_image, caller, code, fresh, intake, square};
+use fixtures::{Site, caller, code, fresh, square, worker};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -29,7 +27,7 @@ impl World {
         site.draw(BOB, 0).await.unwrap();
         let mut images = vec![];
         for title in ["b.jpg", "c.jpg", "d.jpg", "e.png"] {
-            images.push(add_image(&site.commands, site.set, title).await.unwrap());
+            images.push(site.add_image(title).await.unwrap());
         }
         let world = Self { rest: [images[1], images[2], images[3]], site };
         world.say(images[0], Shape::NotInImage).await;
@@ -74,7 +72,7 @@ fn all() -> Which {
 }
 
 async fn done(commands: &Commands, job: Uuid) -> Report {
-    let view = intake::done(commands, job).await;
+    let view = worker::done(commands, job).await;
     assert_eq!((view.state, view.error), (JobState::Done, None));
     serde_json::from_value(view.result.unwrap()).unwrap()
 }

@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod site;
-
 use commands::CommandError;
 use domain::testing::ALICE;
-use site::{Site, code};
+use fixtures::{Site, code};
 use sqlx::{Executor as _, PgPool, postgres::PgPoolOptions};
 
 #[sqlx::test(migrations = "../migrations")]
@@ -14,7 +12,7 @@ async fn a_stream_that_cannot_be_read_in_time_is_busy_and_not_damaged(pool: PgPo
     let site = Site::new(pool.clone()).await;
     let options = pool.connect_options().as_ref().clone().options([("statement_timeout", "200ms")]);
     let hasty = PgPoolOptions::new().connect_with(options).await.unwrap();
-    let hurried = Site { commands: site::start(hasty.clone(), site.clock.clone()), pool: hasty, ..site };
+    let hurried = Site { commands: fixtures::start(hasty.clone(), site.clock.clone()), pool: hasty, ..site };
     let mut held = pool.begin().await.unwrap();
     held.execute("lock table events in access exclusive mode").await.unwrap();
 

@@ -1,7 +1,5 @@
 //! Coming in: a person of the desk and an account of the log, both or neither, and in whose name.
 
-mod site;
-
 use std::{sync::Arc, time::Duration};
 
 use commands::{
@@ -14,8 +12,8 @@ use domain::{
     account::Event,
     testing::{ALICE, noon},
 };
+use fixtures::{caller, code, fresh, name};
 use projections::Via;
-use site::{caller, code, fresh, name};
 use sqlx::PgPool;
 
 const PASSWORD: &str = "seven lazy robots kick";
@@ -26,7 +24,7 @@ fn login() -> LoginName {
 
 async fn site(pool: PgPool) -> Commands {
     let settings = Settings { registration: Registration::Approval, ..Settings::default() };
-    let commands = site::start_with(pool, Arc::new(ManualClock::at(noon())), settings);
+    let commands = fixtures::start_with(pool, Arc::new(ManualClock::at(noon())), settings);
     commands.accounts.register(caller(ALICE), ALICE, true, true).await.unwrap();
     commands
 }
@@ -142,7 +140,7 @@ async fn people_whose_account_never_came_into_the_log_are_swept_and_nobody_else(
 #[sqlx::test(migrations = "../migrations")]
 async fn what_another_process_ends_is_noticed_within_a_second(pool: PgPool) {
     let clock = Arc::new(ManualClock::at(noon()));
-    let (here, there) = (site::start(pool.clone(), clock.clone()), site::start(pool, clock.clone()));
+    let (here, there) = (fixtures::start(pool.clone(), clock.clone()), fixtures::start(pool, clock.clone()));
     let operator = Caller::newcomer(Via::Operator, fresh().into());
     let dora = create(&here, operator).await.unwrap();
     let address = std::net::Ipv4Addr::LOCALHOST.into();

@@ -1,7 +1,5 @@
 //! The contract with postgres-es: its stock repository reads our log and appends to it.
 
-mod site;
-
 use commands::{
     event_sourced::{EventSourced, RowCollector},
     second_reader::{EVENTS, compare},
@@ -13,8 +11,8 @@ use domain::{
     team::{Command, Team},
     testing::{ALICE, BOB, noon},
 };
+use fixtures::{Site, caller, name};
 use postgres_es::PostgresEventRepository;
-use site::{Site, caller, name};
 use sqlx::PgPool;
 
 #[sqlx::test(migrations = "../migrations")]
@@ -36,7 +34,7 @@ async fn what_happens_meanwhile_is_not_compared(pool: PgPool) {
     site.draw(ALICE, 100).await.unwrap();
     let head = site.commands.views().log().head().await.unwrap();
     site.draw(BOB, 300).await.unwrap();
-    site::add_image(&site.commands, site.set, "b.jpg").await.unwrap();
+    site.add_image("b.jpg").await.unwrap();
 
     let agreement = compare(&pool, head).await.unwrap();
 

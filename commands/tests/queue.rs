@@ -1,19 +1,17 @@
 //! What comes next, asked by several people at once.
 #![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "a test: what fails here says so")]
 
-mod site;
-
 use std::{collections::HashSet, time::Duration};
 
 use commands::{After, QueueTask};
 use domain::{
-    AccountId, ImageId, Shape,
+    AccountId, ImageId, Shape, ShapeKind,
     image::Verdict,
     testing::{ALICE, BOB},
 };
 use sqlx::PgPool;
 
-use crate::site::{
+use fixtures::{
     Site, caller,
     queue::{beyond, queue_of},
     square,
@@ -117,7 +115,8 @@ async fn the_main_type_is_labelled_first_then_where_most_is_missing(pool: PgPool
     let [done, lacks_one, lacks_two, lacks_main] = site.images_of(set).await[..] else {
         unreachable!("four")
     };
-    let [goal, robot] = [site.new_type("goal").await, site.new_type("robot").await];
+    let goal = site.define("goal", ShapeKind::BoundingBox).await;
+    let robot = site.define("robot", ShapeKind::BoundingBox).await;
     let main = domain::image_set::Command::SetMainAnnotationType { annotation_type: Some(site.ball) };
     site.commands.sets.change(caller(ALICE), set, main).await.unwrap();
     for (image, types) in [
@@ -130,7 +129,7 @@ async fn the_main_type_is_labelled_first_then_where_most_is_missing(pool: PgPool
             site.draw_on(ALICE, image, id, square(100)).await.unwrap();
         }
     }
-    site.tell_views().await;
+    site.project_views().await;
 
     let (mut order, mut after) = (Vec::new(), After::default());
     while let Some(handed) =

@@ -1,7 +1,5 @@
 //! Rights that were given away or are barred: by a command itself, by a set's deletion, by a team's end.
 
-mod site;
-
 use std::collections::BTreeMap;
 
 use commands::{
@@ -16,7 +14,7 @@ use domain::{
     snapshot::Selection,
     testing::{ALICE, BOB, CAROL},
 };
-use site::{Site, caller, code, name};
+use fixtures::{Site, caller, code, name};
 use sqlx::PgPool;
 
 fn title() -> Name {
@@ -115,7 +113,7 @@ async fn writes(
         ("publish", change(Command::Publish).await.map(drop)),
         ("release", change(Command::Release).await.map(drop)),
         ("delete", change(Command::Delete).await.map(drop)),
-        ("add an image", site::add_image_as(commands, by, set, "new.jpg").await.map(drop)),
+        ("add an image", fixtures::add_image(commands, by, set, "new.jpg").await.map(drop)),
         ("describe an image", commands.images.describe(caller(by), image, BTreeMap::new()).await.map(drop)),
         ("remove an image", commands.images.remove(caller(by), image).await.map(drop)),
         ("restore an image", commands.images.restore(caller(by), image).await.map(drop)),

@@ -1,18 +1,16 @@
 //! Undoing what belongs together, and nothing else.
 
-mod site;
-
 use commands::{Caller, DrawAnnotation, bulk_change::BulkAction};
 use domain::{
     AccountId, AnnotationId, CommandId, CorrelationId,
     testing::{ALICE, BOB, CAROL},
 };
-use projections::Via;
-use site::{
+use fixtures::{
     Site,
     bulk::{by_bob, done, is_there, order, undone},
     caller, fresh, square,
 };
+use projections::Via;
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -23,8 +21,8 @@ fn impostors(by: AccountId, of: Uuid) -> [Caller; 2] {
 }
 
 async fn draw_in_own_set(site: &Site, sender: Caller, x: i32) -> AnnotationId {
-    let set = site::set_of(&site.commands, sender.account).await;
-    let image = site::add_image_as(&site.commands, sender.account, set, "own.jpg").await.unwrap();
+    let set = fixtures::own_set(&site.commands, sender.account).await;
+    let image = fixtures::add_image(&site.commands, sender.account, set, "own.jpg").await.unwrap();
     let annotation = AnnotationId::new(fresh());
     let draw = DrawAnnotation::plain(annotation, site.ball, square(x));
     site.commands.labels.draw(sender, image, draw).await.unwrap();
@@ -81,7 +79,7 @@ async fn a_gesture_is_whose_command_came_first(pool: PgPool) {
 
     assert_eq!((report.done, is_there(&site, his).await), (1, false));
     let carols = site.commands.undos.plan(CAROL, gesture.correlation).await.unwrap_err();
-    assert_eq!(site::code(&carols), "denied");
+    assert_eq!(fixtures::code(&carols), "denied");
 }
 
 #[sqlx::test(migrations = "../migrations")]

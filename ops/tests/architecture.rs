@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, process::Command};
 
 use serde_json::Value;
 
-const MAY_KNOW: [(&str, &[&str]); 8] = [
+const MAY_KNOW: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("projections", &["domain"]),
     ("commands", &["domain", "projections"]),
@@ -15,13 +15,15 @@ const MAY_KNOW: [(&str, &[&str]); 8] = [
     ("ops", &["domain", "commands", "projections", "api", "web"]),
     ("bench", &["domain", "commands", "projections", "ops", "http-client"]),
     ("http-client", &[]),
+    // Others have it for their tests only, which are not asked here.
+    ("fixtures", &["domain", "commands", "projections"]),
 ];
 
 /// A crate, and all who may depend on it.
 const RESERVED: [(&str, &[&str]); 6] = [
-    ("tokio", &["projections", "commands", "api", "web", "ops", "bench", "http-client"]),
-    ("sqlx", &["projections", "commands", "ops", "bench"]),
-    ("axum", &["api", "web", "ops"]),
+    ("tokio", &["projections", "commands", "api", "web", "ops", "bench", "http-client", "fixtures"]),
+    ("sqlx", &["projections", "commands", "ops", "bench", "fixtures"]),
+    ("axum", &["api", "web", "ops", "fixtures"]),
     ("cqrs-es", &["commands"]),
     ("postgres-es", &["commands"]),
     ("rand", &["commands"]),

@@ -1,12 +1,10 @@
 //! Labels, as the labelling page and programs deal with them.
 
+use fixtures::{fresh, refused};
 use serde_json::json;
 use sqlx::PgPool;
 
-use crate::{
-    answer::refused,
-    site::{Site, fresh},
-};
+use crate::site::Site;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_drawn_label_is_answered_and_listed(pool: PgPool) {
@@ -99,7 +97,7 @@ async fn a_vote_is_on_a_revision(pool: PgPool) {
     let withdraw = site.bob.request("DELETE", &path).header("if-match", "\"1\"");
     let withdrawn = site.send(withdraw.body(axum::body::Body::empty()).unwrap()).await;
 
-    let votes = |answer: &crate::answer::Answer| {
+    let votes = |answer: &fixtures::Answer| {
         let label = answer.json();
         (label["accepts"].clone(), label["rejects"].clone(), label["my_vote"].clone())
     };

@@ -1,14 +1,12 @@
 //! Whatever is sent, nothing is changed by it, and the next good request works.
 
 use axum::{body::Body, http::Request};
+use fixtures::{fresh, refused};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::{
-    answer::refused,
-    site::{Site, fresh},
-};
+use crate::site::Site;
 
 /// A shape of the ball's kind, or not, and what is said of it.
 fn shapes() -> Vec<(Value, u16, &'static str)> {

@@ -2,14 +2,12 @@
 
 use commands::{Caller, ids::mint};
 use domain::{CommandId, Digest, Frame, ImageId, Name, image::Added, testing::noon};
+use fixtures::{Answer, fresh, refused};
 use projections::Via;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
-use crate::{
-    answer::{Answer, refused},
-    site::{Site, fresh},
-};
+use crate::site::Site;
 
 /// Another image of the set, of this width and as high as the first.
 async fn image(site: &Site, width: u32) -> ImageId {

@@ -1,30 +1,8 @@
-//! Files and the forms they come in.
-
-use std::io::{Cursor, Write as _};
+//! The forms in which files come.
 
 use axum::{body::Body, http::Request};
-use image::{DynamicImage, ImageFormat, RgbImage};
-use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::site::Person;
-
-/// A small PNG, another one for each number.
-pub fn png(number: u8) -> Vec<u8> {
-    let picture =
-        RgbImage::from_fn(40, 30, |x, y| image::Rgb([number, x.to_le_bytes()[0], y.to_le_bytes()[0]]));
-    let mut file = Cursor::new(vec![]);
-    DynamicImage::from(picture).write_to(&mut file, ImageFormat::Png).unwrap();
-    file.into_inner()
-}
-
-pub fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = ZipWriter::new(Cursor::new(vec![]));
-    for (name, bytes) in entries {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
-        archive.write_all(bytes).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
 
 /// An upload of these files to a set.
 pub fn form(who: &Person, set: &str, files: &[(&str, &[u8])]) -> Request<Body> {

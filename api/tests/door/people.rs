@@ -3,19 +3,16 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use axum::{body::Body, http::Request};
+use fixtures::{Answer, PASSWORD, refused};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
-use crate::{
-    answer::refused,
-    site::{Person, Site},
-};
+use crate::site::{Person, Site};
 
 /// A request of somebody's browser.
-async fn browsing(site: &Site, name: &str, method: &str, path: &str, body: &Value) -> crate::answer::Answer {
+async fn browsing(site: &Site, name: &str, method: &str, path: &str, body: &Value) -> Answer {
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let cookie =
-        site.commands.sessions.sign_in(name, "robots kick balls 7", here, "tests", None).await.unwrap();
+    let cookie = site.commands.sessions.sign_in(name, PASSWORD, here, "tests", None).await.unwrap();
     let request = Request::builder()
         .method(method)
         .uri(format!("/api/v1{path}"))
@@ -69,7 +66,7 @@ async fn a_token_ends_after_90_days_unless_it_is_said_otherwise(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_a_page_sends_is_recorded_as_such(pool: PgPool) {
     let site = Site::new(pool).await;
-    let label = crate::site::fresh();
+    let label = fixtures::fresh();
     browsing(&site, "bob", "POST", &site.labels(), &site.drawing(label, 10)).await;
     site.drawn(&site.bob, 200).await;
 
@@ -202,7 +199,7 @@ async fn nobody_orders_more_than_can_be_done_for_them(pool: PgPool) {
         request.headers_mut().insert("idempotency-key", key.to_string().parse().unwrap());
         site.send(request)
     };
-    let keys = [crate::site::fresh(), crate::site::fresh(), crate::site::fresh()];
+    let keys = [fixtures::fresh(), fixtures::fresh(), fixtures::fresh()];
     for key in &keys[..2] {
         assert_eq!(export(*key).await.status, 202);
     }

@@ -3,28 +3,15 @@
 use std::sync::Arc;
 
 use axum::{Router, body::Body, http::Request};
-use commands::{
-    Caller, Commands, Parts, Settings,
-    blobs::{Blobs, BlobsConfig},
-    clock::ManualClock,
-    desk::{
-        LoginName, Passwords,
-        tokens::{self, TokenScope},
-    },
-    pictures::ImageProcessor,
-};
+use commands::{Commands, Settings, clock::ManualClock, desk::tokens::TokenScope};
 use domain::{
-    AccountId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, ShapeKind, TeamId, Text,
-    annotation_type::TypeDefinition, image::Added, testing::noon,
+    AccountId, AnnotationTypeId, ImageId, ImageSetId, TeamId,
+    testing::{ALICE, BOB, CAROL},
 };
-use projections::Via;
+use fixtures::{Answer, fresh};
 use serde_json::{Value, json};
 use sqlx::PgPool;
-use tokio_util::task::TaskTracker;
-use tower::ServiceExt as _;
 use uuid::Uuid;
-
-use crate::answer::{Answer, answer_of};
 
 pub struct Site {
     pub commands: Commands,
@@ -51,25 +38,18 @@ impl Site {
     }
 
     pub async fn with(pool: PgPool, settings: Settings) -> Self {
-        let clock = Arc::new(ManualClock::at(noon()));
-        let commands = start(pool, clock.clone(), settings);
-        let alice = person(&commands, "alice", true).await;
-        let bob = person(&commands, "bob", false).await;
-        let carol = person(&commands, "carol", false).await;
-        let (by_alice, by_bob) = (|| caller(alice.account), || caller(bob.account));
-        let team = commands.teams.found(by_alice(), name("Bit-Bots")).await.unwrap();
-        commands.teams.invite(by_alice(), team, bob.account).await.unwrap();
-        commands.teams.join(by_bob(), team).await.unwrap();
-        let ball = commands.annotation_types.define(by_alice(), ball()).await.unwrap();
-        let (text, title) = (Text::default(), name("Leipzig"));
-        let set = commands.sets.create(by_alice(), team, title, text.clone(), text).await.unwrap();
-        let image = commands.images.add(by_alice(), picture(set, "a.jpg")).await.unwrap();
+        let fixtures::Site { commands, clock, team, set, image, ball, .. } =
+            fixtures::Site::with(pool, settings).await;
+        let [alice, bob, carol] = [(ALICE, "alice"), (BOB, "bob"), (CAROL, "carol")];
+        let alice = named(&commands, alice).await;
+        let bob = named(&commands, bob).await;
+        let carol = named(&commands, carol).await;
         let door = api::routes(commands.clone());
         Self { commands, clock, door, alice, bob, carol, team, set, image, ball }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        answer_of(self.door.clone().oneshot(request).await.unwrap()).await
+        fixtures::send(&self.door, request).await
     }
 
     pub async fn get(&self, who: &Person, path: &str) -> Answer {
@@ -153,67 +133,16 @@ impl Person {
     }
 }
 
-fn start(pool: PgPool, clock: Arc<ManualClock>, settings: Settings) -> Commands {
-    let folder = tempfile::tempdir().unwrap().keep();
-    commands::start(Parts {
-        reading: pool.clone(),
-        pool,
-        clock,
-        tasks: TaskTracker::new(),
-        blobs: Blobs::open(&BlobsConfig::Folder { path: folder }).unwrap(),
-        processor: ImageProcessor::default(),
-        // The cheapest there is: these tests are not about passwords.
-        passwords: Passwords::with_cost(8, 1, 1),
-        settings,
-    })
+async fn named(commands: &Commands, (account, login): (AccountId, &str)) -> Person {
+    fixtures::give_login(commands, account, login, login).await;
+    Person { account, token: token(commands, account, TokenScope::Write).await }
 }
 
 pub async fn person(commands: &Commands, login: &str, staff: bool) -> Person {
-    let login_name = LoginName::parse(login).unwrap();
-    let command = commands::ids::mint(commands.clock().now()).into();
-    let operator = Caller::newcomer(Via::Operator, command);
-    let password = "robots kick balls 7";
-    let made = commands.people.create(operator, login_name, name(login), password, true, staff).await;
-    let account = made.unwrap();
-    let token = token(commands, account, TokenScope::Write).await;
-    Person { account, token }
+    let account = fixtures::person(commands, login, staff).await;
+    Person { account, token: token(commands, account, TokenScope::Write).await }
 }
 
 pub async fn token(commands: &Commands, account: AccountId, scope: TokenScope) -> String {
-    let now = commands.clock().now();
-    let made = tokens::create(commands.pool(), account, &name("tests"), scope, None, now).await;
-    made.unwrap().1.reveal().to_owned()
-}
-
-fn ball() -> TypeDefinition {
-    TypeDefinition {
-        name: name("ball"),
-        shape: ShapeKind::BoundingBox,
-        node_count: None,
-        allows_blurred: true,
-        allows_concealed: false,
-    }
-}
-
-pub fn picture(set: ImageSetId, title: &str) -> Added {
-    Added {
-        image_set: set,
-        name: name(title),
-        digest: Digest::of(title.as_bytes()),
-        media_type: "image/jpeg".to_owned(),
-        bytes: 1234,
-        frame: Frame { width: 640, height: 480 },
-    }
-}
-
-pub fn caller(by: AccountId) -> Caller {
-    Caller::anew(by, Via::Api, noon())
-}
-
-pub fn fresh() -> Uuid {
-    commands::ids::mint(noon())
-}
-
-pub fn name(text: &str) -> Name {
-    Name::parse(text).unwrap()
+    fixtures::token(commands, account, scope).await.1
 }

@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use commands::{export, intake, jobs::Registry};
+use fixtures::{Answer, fresh, png, refused, zip};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use tokio::spawn;
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
 use crate::{
-    answer::{Answer, refused},
-    files::{form, form_of, png, zip},
-    site::{Person, Site, fresh},
+    files::{form, form_of},
+    site::{Person, Site},
 };
 
 #[sqlx::test(migrations = "../migrations")]

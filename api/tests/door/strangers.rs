@@ -2,14 +2,12 @@
 
 use axum::{body::Body, http::Request};
 use commands::desk::tokens::TokenScope;
+use fixtures::{caller, fresh, picture, refused};
 use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::{
-    answer::refused,
-    site::{Person, Site, caller, fresh, picture, token},
-};
+use crate::site::{Person, Site, token};
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_comes_in_without_saying_who_they_are(pool: PgPool) {

@@ -1,26 +1,14 @@
 //! Alice is staff and has a team with a set and a session; what Carol has, Alice may not see.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
-use commands::{
-    Caller, Commands, Parts, Settings,
-    blobs::{Blobs, BlobsConfig},
-    clock::{Clock as _, SystemClock},
-    desk::{
-        LoginName, Passwords,
-        tokens::{self, TokenScope},
-    },
-    pictures::ImageProcessor,
-};
-use domain::{AccountId, Digest, Frame, ImageId, ImageSetId, Name, Text, image::Added};
-use projections::Via;
+use commands::{Commands, Settings, clock::SystemClock, desk::tokens::TokenScope};
+use domain::{ImageId, ImageSetId};
+use fixtures::{PASSWORD, add_image, own_set, person, token};
 use serde_json::json;
 use sqlx::PgPool;
-use tokio_util::task::TaskTracker;
 
 use crate::server::{Answer, Server};
-
-const PASSWORD: &str = "seven lazy robots kick";
 
 pub struct Site {
     commands: Commands,
@@ -36,18 +24,19 @@ pub struct Site {
 impl Site {
     pub async fn new(pool: PgPool) -> Self {
         let store = tempfile::tempdir().unwrap();
-        let commands = beside(pool.clone(), store.path());
+        // A second server on the same log, within this process.
+        let clock = Arc::new(SystemClock);
+        let commands = fixtures::start_in(store.path(), pool.clone(), clock, Settings::default());
         let (alice, carol) =
             (person(&commands, "alice", true).await, person(&commands, "carol", false).await);
-        let (set, foreign_set) = (set_of(&commands, alice).await, set_of(&commands, carol).await);
-        let foreign_image = commands.images.add(caller(carol), added(foreign_set)).await.unwrap();
-        let (now, label) = (SystemClock.now(), name("bad input"));
-        let token = tokens::create(&pool, alice, &label, TokenScope::Write, None, now).await.unwrap().1;
+        let (set, foreign_set) = (own_set(&commands, alice).await, own_set(&commands, carol).await);
+        let foreign_image = add_image(&commands, carol, foreign_set, "a.jpg").await.unwrap();
+        let (_, token) = token(&commands, alice, TokenScope::Write).await;
         let server = Server::start(&pool);
         let mut site = Self {
             commands,
             server,
-            token: format!("Bearer {}", token.reveal()),
+            token: format!("Bearer {token}"),
             cookie: String::new(),
             set,
             foreign_set,
@@ -116,50 +105,3 @@ impl Site {
 
 pub const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 pub const JSON: (&str, &str) = ("content-type", "application/json");
-
-/// A second server on the same log, within this process.
-fn beside(pool: PgPool, store: &std::path::Path) -> Commands {
-    commands::start(Parts {
-        reading: pool.clone(),
-        pool,
-        clock: std::sync::Arc::new(SystemClock),
-        tasks: TaskTracker::new(),
-        blobs: Blobs::open(&BlobsConfig::Folder { path: store.to_owned() }).unwrap(),
-        processor: ImageProcessor::default(),
-        // The cheapest there is: this test is not about passwords.
-        passwords: Passwords::with_cost(8, 1, 1),
-        settings: Settings::default(),
-    })
-}
-
-async fn person(commands: &Commands, login: &str, staff: bool) -> AccountId {
-    let (login, display) = (LoginName::parse(login).unwrap(), name(login));
-    let command = commands::ids::mint(commands.clock().now()).into();
-    let operator = Caller::newcomer(Via::Operator, command);
-    commands.people.create(operator, login, display, PASSWORD, true, staff).await.unwrap()
-}
-
-async fn set_of(commands: &Commands, by: AccountId) -> ImageSetId {
-    let team = commands.teams.found(caller(by), name(&format!("Team of {by}"))).await.unwrap();
-    let (title, text) = (name("Leipzig"), Text::default());
-    commands.sets.create(caller(by), team, title, text.clone(), text).await.unwrap()
-}
-
-fn added(image_set: ImageSetId) -> Added {
-    Added {
-        image_set,
-        name: name("a.jpg"),
-        digest: Digest::of(b"a"),
-        media_type: "image/jpeg".to_owned(),
-        bytes: 1234,
-        frame: Frame { width: 640, height: 480 },
-    }
-}
-
-fn caller(by: AccountId) -> Caller {
-    Caller::anew(by, Via::Api, SystemClock.now())
-}
-
-fn name(text: &str) -> Name {
-    Name::parse(text).unwrap()
-}

@@ -2,23 +2,13 @@
 
 use std::sync::Arc;
 
-use commands::{
-    Caller, Commands, DrawAnnotation, Parts, Settings,
-    blobs::{Blobs, BlobsConfig},
-    clock::SystemClock,
-    desk::{
-        LoginName, Passwords,
-        tokens::{self, TokenScope},
-    },
-    pictures::ImageProcessor,
-};
+use commands::{Caller, Commands, DrawAnnotation, clock::SystemClock, desk::tokens::TokenScope};
 use domain::{
-    AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
-    TeamId, Text, annotation_type::TypeDefinition, image::Added,
+    AccountId, AnnotationId, AnnotationTypeId, Frame, ImageId, Shape, ShapeKind, TeamId, image::Added,
 };
+use fixtures::name;
 use projections::Via;
 use sqlx::PgPool;
-use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 pub const CLIENTS: usize = 16;
@@ -40,18 +30,7 @@ pub struct Person {
 
 /// A second server on the same log, within this process.
 pub fn commands(pool: PgPool) -> Commands {
-    let folder = tempfile::tempdir().unwrap().keep();
-    commands::start(Parts {
-        reading: pool.clone(),
-        pool,
-        clock: Arc::new(SystemClock),
-        tasks: TaskTracker::new(),
-        blobs: Blobs::open(&BlobsConfig::Folder { path: folder }).unwrap(),
-        processor: ImageProcessor::default(),
-        // The cheapest there is: nobody signs in with a password here.
-        passwords: Passwords::with_cost(8, 1, 1),
-        settings: Settings::default(),
-    })
+    fixtures::start(pool, Arc::new(SystemClock))
 }
 
 impl World {
@@ -67,13 +46,7 @@ impl World {
             commands.teams.invite(caller(first), team, person.account).await.unwrap();
             commands.teams.join(caller(person.account), team).await.unwrap();
         }
-        let ball = TypeDefinition {
-            name: name("ball"),
-            shape: ShapeKind::BoundingBox,
-            node_count: None,
-            allows_blurred: true,
-            allows_concealed: false,
-        };
+        let ball = fixtures::annotation_type("ball", ShapeKind::BoundingBox);
         let ball = commands.annotation_types.define(caller(first), ball).await.unwrap();
         let images = images(&commands, first, team).await;
         Self { people, images, ball }
@@ -88,34 +61,17 @@ impl World {
 }
 
 async fn person(commands: &Commands, number: usize) -> Person {
-    let login_name = LoginName::parse(&format!("labeler{number}")).unwrap();
-    let display_name = name(&format!("Labeler {number}"));
-    let password = "a long enough sentence";
-    let command = commands::ids::mint(commands.clock().now()).into();
-    let operator = Caller::newcomer(Via::Operator, command);
-    let made = commands.people.create(operator, login_name, display_name, password, true, number == 0);
-    let account = made.await.unwrap();
-    let now = commands.clock().now();
-    let (_, secret) =
-        tokens::create(commands.pool(), account, &name("crash"), TokenScope::Write, None, now).await.unwrap();
-    Person { account, token: secret.reveal().to_owned() }
+    let account = fixtures::person(commands, &format!("labeler{number}"), number == 0).await;
+    Person { account, token: fixtures::token(commands, account, TokenScope::Write).await.1 }
 }
 
 async fn images(commands: &Commands, by: AccountId, team: TeamId) -> Vec<ImageId> {
-    let (text, title) = (Text::default(), name("Leipzig"));
-    let set: ImageSetId = commands.sets.create(caller(by), team, title, text.clone(), text).await.unwrap();
+    let set = fixtures::create_set(commands, by, team, "Leipzig").await;
     let mut images = vec![];
     for number in 0..IMAGES {
-        let title = format!("{number}.jpg");
-        let added = Added {
-            image_set: set,
-            name: name(&title),
-            digest: Digest::of(title.as_bytes()),
-            media_type: "image/jpeg".to_owned(),
-            bytes: 1234,
-            frame: Frame { width: SIDE, height: SIDE },
-        };
-        images.push(commands.images.add(caller(by), added).await.unwrap());
+        let frame = Frame { width: SIDE, height: SIDE };
+        let picture = Added { frame, ..fixtures::picture(set, &format!("{number}.jpg")) };
+        images.push(commands.images.add(caller(by), picture).await.unwrap());
     }
     images
 }
@@ -137,8 +93,4 @@ pub fn caller(by: AccountId) -> Caller {
 
 pub fn fresh() -> Uuid {
     commands::ids::mint(commands::clock::Clock::now(&SystemClock))
-}
-
-pub fn name(text: &str) -> Name {
-    Name::parse(text).unwrap()
 }

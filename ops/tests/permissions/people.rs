@@ -3,16 +3,11 @@
 use axum::http::{HeaderName, header};
 use commands::{
     Caller, Commands,
-    desk::{
-        LoginName, SignedIn, sessions,
-        tokens::{self, TokenScope},
-    },
+    desk::{LoginName, SignedIn, sessions, tokens::TokenScope},
 };
-use domain::{AccountId, Name, Role as SetRole, SiteRole, TeamRole};
+use domain::{AccountId, Role as SetRole, SiteRole, TeamRole};
+use fixtures::{PASSWORD, name, token};
 use projections::Via;
-use uuid::Uuid;
-
-pub const PASSWORD: &str = "seven lazy robots kick";
 
 /// Who somebody is to the team whose things are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,10 +89,10 @@ pub struct Person {
 
 impl Person {
     pub async fn new(commands: &Commands, login: &str, staff: bool, approved: bool) -> Self {
-        let (name, display) = (LoginName::parse(login).unwrap(), Name::parse(login).unwrap());
+        let login_name = LoginName::parse(login).unwrap();
         let command = commands::ids::mint(commands.clock().now()).into();
         let operator = Caller::newcomer(Via::Operator, command);
-        let made = commands.people.create(operator, name, display, PASSWORD, approved, staff).await;
+        let made = commands.people.create(operator, login_name, name(login), PASSWORD, approved, staff).await;
         let account = made.unwrap();
         Self {
             account,
@@ -126,11 +121,4 @@ impl Person {
         let opened = sessions::open(pool, who, &origin, None, commands.clock().now()).await;
         format!("{}={}", commands.settings().cookie_name(), opened.unwrap().unwrap().reveal())
     }
-}
-
-/// Its id and its secret.
-pub async fn token(commands: &Commands, of: AccountId, scope: TokenScope) -> (Uuid, String) {
-    let (pool, name) = (commands.pool(), Name::parse("matrix").unwrap());
-    let (id, secret) = tokens::create(pool, of, &name, scope, None, commands.clock().now()).await.unwrap();
-    (id, secret.reveal().to_owned())
 }

@@ -9,10 +9,15 @@ use commands::{
     jobs::Registry,
 };
 use domain::{
-    AnnotationId, Digest, Frame, ImageId, ImageSetId, Openness, Shape, ShapeKind, Text, filter::ImageFilter,
-    formats::BuiltIn, image::Verdict, image_set::Command, snapshot::Selection, testing::noon,
+    AnnotationId, Digest, ImageId, ImageSetId, Openness, Text,
+    filter::ImageFilter,
+    formats::BuiltIn,
+    image::{Added, Verdict},
+    image_set::Command,
+    snapshot::Selection,
     transfer::Format,
 };
+use fixtures::{fresh, name, square};
 use futures::StreamExt as _;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use tokio_util::sync::CancellationToken;
@@ -21,7 +26,7 @@ use crate::{
     people::{Person, Role},
     rights::Cell,
     row::After,
-    site::{Site, caller, name},
+    site::{Site, caller},
     things::Words,
 };
 
@@ -200,14 +205,8 @@ async fn image(site: &Site, set: ImageSetId, veil: &str, real: bool) -> ImageId 
         let uploaded = site.commands.intake.take_image(caller(&site.host), set, &title, bytes.into()).await;
         return uploaded.unwrap().image.unwrap();
     }
-    let added = domain::image::Added {
-        image_set: set,
-        name: name(&title),
-        digest: Digest::of(format!("{set} {veil}").as_bytes()),
-        media_type: "image/png".to_owned(),
-        bytes: 1234,
-        frame: Frame { width: 640, height: 480 },
-    };
+    let digest = Digest::of(format!("{set} {veil}").as_bytes());
+    let added = Added { digest, media_type: "image/png".to_owned(), ..fixtures::picture(set, &title) };
     site.commands.images.add(caller(&site.host), added).await.unwrap()
 }
 
@@ -218,12 +217,8 @@ pub fn picture(width: u32, height: u32) -> Vec<u8> {
 }
 
 async fn draw(site: &Site, image: ImageId, by: &Person, x: i32) -> AnnotationId {
-    let (id, x) = (AnnotationId::new(commands::ids::mint(noon())), f64::from(x));
-    let draw = DrawAnnotation::plain(
-        id,
-        site.ball,
-        Shape::from_pixels(ShapeKind::BoundingBox, &[[x, 10.0], [x + 20.0, 30.0]]).unwrap(),
-    );
+    let draw = DrawAnnotation::plain(AnnotationId::new(fresh()), site.ball, square(x));
+    let id = draw.annotation;
     site.commands.labels.draw(caller(by), image, draw).await.unwrap();
     id
 }

@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
 };
@@ -16,21 +16,15 @@ use axum::{
     Router,
     http::{HeaderName, header::COOKIE},
 };
-use commands::{
-    Caller, Commands, Parts, Registration, Settings,
-    blobs::{Blobs, BlobsConfig},
-    clock::ManualClock,
-    desk::Passwords,
-    pictures::ImageProcessor,
-};
+use commands::{Caller, Commands, Registration, Settings, clock::ManualClock};
 use domain::{
-    AnnotationTypeId, ExportFormatId, ImageSetId, Name, ShapeKind, TeamId, Text, annotation_type,
+    AnnotationTypeId, ExportFormatId, ImageSetId, ShapeKind, TeamId,
+    annotation_type::TypeDefinition,
     export_format::{Command, FormatDefinition},
     testing::noon,
 };
-use projections::Via;
+use fixtures::name;
 use sqlx::PgPool;
-use tokio_util::task::TaskTracker;
 
 use crate::people::{Person, Role, Way};
 
@@ -151,9 +145,9 @@ impl Site {
 
     /// A new set in one's own team.
     pub async fn own_set(&self, role: Role) -> ImageSetId {
-        let (by, text) = (caller(self.person(role).unwrap()), Text::default());
-        let title = name(&format!("Own set {}", self.number()));
-        self.commands.sets.create(by, self.own_team(role), title, text.clone(), text).await.unwrap()
+        let by = self.person(role).unwrap().account;
+        let title = format!("Own set {}", self.number());
+        fixtures::create_set(&self.commands, by, self.own_team(role), &title).await
     }
 
     /// A format of the team; what is called veiled must not be told to others.
@@ -172,35 +166,16 @@ fn start(pool: PgPool, store: &std::path::Path) -> Commands {
     let mut settings = Settings { registration: Registration::Open, ..Settings::default() };
     // The host asks for an export of every set.
     settings.limits.jobs_per_account = 1_000;
-    commands::start(Parts {
-        reading: pool.clone(),
-        pool,
-        clock: std::sync::Arc::new(ManualClock::at(noon())),
-        tasks: TaskTracker::new(),
-        blobs: Blobs::open(&BlobsConfig::Folder { path: store.to_owned() }).unwrap(),
-        processor: ImageProcessor::default(),
-        // The cheapest there is: this test is not about passwords.
-        passwords: Passwords::with_cost(8, 1, 1),
-        settings,
-    })
+    fixtures::start_in(store, pool, Arc::new(ManualClock::at(noon())), settings)
 }
 
 pub fn caller(by: &Person) -> Caller {
-    Caller::anew(by.account, Via::Api, noon())
+    fixtures::caller(by.account)
 }
 
-pub fn name(text: &str) -> Name {
-    Name::parse(text).unwrap()
-}
-
-fn ball() -> annotation_type::TypeDefinition {
-    annotation_type::TypeDefinition {
-        name: name("ball"),
-        shape: ShapeKind::BoundingBox,
-        node_count: None,
-        allows_blurred: true,
-        allows_concealed: true,
-    }
+fn ball() -> TypeDefinition {
+    let plain = fixtures::annotation_type("ball", ShapeKind::BoundingBox);
+    TypeDefinition { allows_blurred: true, allows_concealed: true, ..plain }
 }
 
 fn definition(title: &str) -> FormatDefinition {

@@ -3,13 +3,14 @@
 use axum::http::header::AUTHORIZATION;
 use commands::desk::{sessions, tokens::TokenScope};
 use domain::Openness;
+use fixtures::token;
 use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::{
     answer::Answer,
     matrix::Matrix,
-    people::{Role, Way, token},
+    people::{Role, Way},
     row::Body,
     things::Words,
 };

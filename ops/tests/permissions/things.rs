@@ -3,16 +3,15 @@
 use std::collections::HashMap;
 
 use commands::{desk::tokens::TokenScope, export::ExportOf};
-use domain::{
-    AccountId, ShapeKind, TeamId, annotation_type, formats::BuiltIn, snapshot::Selection, testing::noon,
-};
+use domain::{AccountId, ShapeKind, TeamId, formats::BuiltIn, snapshot::Selection};
+use fixtures::{PASSWORD, annotation_type, fresh, name, token};
 
 use crate::{
-    people::{PASSWORD, Person, Role, token},
+    people::{Person, Role},
     rights::{Cell, Route},
     row::{After, Row},
     set::Set,
-    site::{Site, caller, name},
+    site::{Site, caller},
 };
 
 /// What stands for `{…}`.
@@ -66,8 +65,8 @@ pub async fn others(site: &Site, route: &Route, cell: Cell) -> Words {
     let mut words = Words::from([
         ("account", account.to_string()),
         ("person", site.host.account.to_string()),
-        ("session", commands::ids::mint(noon()).to_string()),
-        ("new", commands::ids::mint(noon()).to_string()),
+        ("session", fresh().to_string()),
+        ("new", fresh().to_string()),
         ("number", site.number().to_string()),
         ("ball", site.ball.to_string()),
         ("guest", site.guest.login.clone()),
@@ -90,13 +89,8 @@ async fn waiting(site: &Site) -> AccountId {
 }
 
 async fn a_type(site: &Site) -> String {
-    let definition = annotation_type::TypeDefinition {
-        name: name(&format!("Kind {}", site.number())),
-        shape: ShapeKind::Point,
-        node_count: None,
-        allows_blurred: false,
-        allows_concealed: false,
-    };
+    let title = format!("Kind {}", site.number());
+    let definition = annotation_type(&title, ShapeKind::Point);
     let staff = site.person(Role::Staff).unwrap();
     site.commands.annotation_types.define(caller(staff), definition).await.unwrap().to_string()
 }
@@ -111,5 +105,5 @@ pub async fn job(site: &Site, cell: Cell, set: &Set) -> String {
 pub fn unknown() -> Words {
     let words =
         ["image_set", "image", "annotation", "snapshot", "export", "export_format", "team", "bulk_change"];
-    words.into_iter().map(|word| (word, commands::ids::mint(noon()).to_string())).collect()
+    words.into_iter().map(|word| (word, fresh().to_string())).collect()
 }

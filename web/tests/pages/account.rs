@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use commands::Registration;
+use fixtures::PASSWORD;
 use sqlx::PgPool;
 
-use crate::site::{PASSWORD, Site};
+use crate::site::Site;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn another_password_ends_the_sessions_elsewhere(pool: PgPool) {

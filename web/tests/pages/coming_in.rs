@@ -1,9 +1,10 @@
 //! Registering and signing in.
 
 use axum::http::{StatusCode, header};
+use fixtures::PASSWORD;
 use sqlx::PgPool;
 
-use crate::site::{PASSWORD, Site};
+use crate::site::Site;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn who_is_not_signed_in_is_sent_to_the_sign_in_page_and_back(pool: PgPool) {

@@ -5,12 +5,10 @@ use domain::{
     image_set,
     testing::{ALICE, BOB},
 };
+use fixtures::caller;
 use sqlx::PgPool;
 
-use crate::{
-    live::listen,
-    site::{Site, caller},
-};
+use crate::{live::listen, site::Site};
 
 const VEILED: &str = "votes are hidden until you have voted";
 

@@ -7,11 +7,12 @@ use domain::{
     image::Verdict,
     testing::{ALICE, BOB, CAROL},
 };
+use fixtures::{caller, square};
 use sqlx::PgPool;
 use uuid::Uuid;
 use web::history::{Words, sentence};
 
-use crate::site::{Site, caller, square};
+use crate::site::Site;
 
 /// The lines that stand for what lies in somebody's database.
 const GOLDEN: &[(&str, &str)] = &[

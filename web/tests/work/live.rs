@@ -11,11 +11,12 @@ use domain::{
     AnnotationId,
     testing::{ALICE, BOB, CAROL},
 };
+use fixtures::caller;
 use http_body_util::BodyExt as _;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::site::{Site, caller};
+use crate::site::Site;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn labels_of_others_come_live_and_a_lost_connection_goes_on_where_it_was(pool: PgPool) {

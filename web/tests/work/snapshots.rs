@@ -6,9 +6,10 @@ use domain::{
     formats::BuiltIn,
     testing::{ALICE, BOB, CAROL},
 };
+use fixtures::{caller, square};
 use sqlx::PgPool;
 
-use crate::site::{Page, Site, caller, square};
+use crate::site::{Page, Site};
 
 async fn take(site: &Site, name: &str) -> String {
     let form = format!("name={name}&note=for+Leipzig&include_blurred=on&include_concealed=on");

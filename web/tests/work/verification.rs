@@ -7,10 +7,11 @@ use domain::{
     image::Verdict::{Accept, Reject},
     testing::{ALICE, BOB, CAROL},
 };
+use fixtures::{caller, square};
 use projections::verification::{Queue, Within};
 use sqlx::PgPool;
 
-use crate::site::{Page, Site, caller, nobody, square};
+use crate::site::{Page, Site, nobody};
 
 /// Labels by Bob on one image: disputed, verified by nobody, changed after a vote.
 struct Labels {
