@@ -107,7 +107,8 @@ async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<C
 }
 
 async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<Client, Problem> {
-    let cookie = cookie(headers, commands.settings().cookie_name()).ok_or_else(Problem::sign_in)?;
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let cookie = commands::cookie(lines, commands.settings().cookie_name()).ok_or_else(Problem::sign_in)?;
     let session = commands.sessions.find(cookie).await?.filter(|session| session.active);
     let Session { id, account, staff, .. } = *session.ok_or_else(Problem::sign_in)?;
     Ok(Client { account, staff, credential: Credential::Session(id), command: None })
@@ -121,12 +122,6 @@ fn meant(headers: &HeaderMap, account: AccountId) -> Result<(), Problem> {
         Some(meant) if meant != Some(account.uuid()) => Err(Problem::other_account()),
         _ => Ok(()),
     }
-}
-
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = pairs.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 fn command(headers: &HeaderMap) -> Result<Option<CommandId>, Problem> {

@@ -57,7 +57,7 @@ impl Labels {
         let drafts = self.copies(caller.command, lines.into_iter().filter(asked)).await?;
         let command = Command::DrawAll(drafts.iter().map(|(_, draft)| draft.clone()).collect());
         let receipt = self.executor.on_image(caller, image, &standing, command).await?;
-        self.told(caller.command, receipt, drafts, copy.annotations.unwrap_or_default()).await
+        self.outcome(caller.command, receipt, drafts, copy.annotations.unwrap_or_default()).await
     }
 
     /// Each with the label it is a copy of.
@@ -79,8 +79,8 @@ impl Labels {
         Ok(drafts)
     }
 
-    /// By the facts themselves, so that the same command again is told the same.
-    async fn told(
+    /// By the facts themselves, so that the same command again has the same answer.
+    async fn outcome(
         &self,
         command: CommandId,
         receipt: Receipt,

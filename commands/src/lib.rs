@@ -3,6 +3,7 @@
 mod appender;
 mod cache;
 mod caller;
+mod cookie;
 mod error;
 pub mod event_sourced;
 mod execute;
@@ -55,6 +56,7 @@ pub mod undo;
 pub use self::{
     annotation::{ChangeAnnotation, DrawAnnotation, Labelled},
     caller::Caller,
+    cookie::cookie,
     copying::{Copied, CopyAnnotations, LeftOut},
     error::{CommandError, Refused},
     execute::Receipt,

@@ -3,21 +3,20 @@
 use std::{sync::Arc, time::Duration};
 
 use projections::{LogError, Views, following::Following};
-use sqlx::PgPool;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     Settings, account::Accounts, annotation::Labels, annotation_type::AnnotationTypes, blobs::Blobs,
-    bulk_change::BulkChanges, clock::Clock, desk::Desk, execute::Executor, export::Exports,
-    export_format::ExportFormats, fsck::Storage, image::Images, image_set::ImageSets, intake::Intake,
-    jobs::Jobs, key_map::KeyMaps, listening::Listeners, live::Live, permit::Permissions, person::People,
-    pictures::ImageProcessor, presence::Presence, queue::WorkQueue, session::Sessions, shared::Shared,
-    snapshot::Snapshots, team::Teams, token::Tokens, transfer::Transfers, undo::Undos,
+    bulk_change::BulkChanges, clock::Clock, execute::Executor, export::Exports, export_format::ExportFormats,
+    fsck::Storage, image::Images, image_set::ImageSets, intake::Intake, jobs::Jobs, key_map::KeyMaps,
+    listening::Listeners, live::Live, permit::Permissions, person::People, pictures::ImageProcessor,
+    presence::Presence, queue::WorkQueue, session::Sessions, shared::Shared, snapshot::Snapshots,
+    team::Teams, token::Tokens, transfer::Transfers, undo::Undos,
 };
 
 /// A following view is milliseconds behind; one that is not within this time is worth a word.
-const PATIENCE: Duration = Duration::from_secs(2);
+const AT_MOST: Duration = Duration::from_secs(2);
 
 /// Everything people can do, shared by all who hold it.
 pub type Commands = Arc<Services>;
@@ -47,8 +46,6 @@ pub struct Services {
     pub live: Live,
     pub listeners: Listeners,
     pub storage: Storage,
-    pool: PgPool,
-    desk: Desk,
     executor: Executor,
     jobs: Jobs,
     views: Views,
@@ -93,8 +90,6 @@ impl Services {
             following,
             stopping,
             permissions: shared.permissions,
-            pool: shared.pool,
-            desk: shared.desk,
             executor: shared.executor,
             jobs: shared.orders.jobs,
             views: shared.views,
@@ -113,14 +108,6 @@ impl Services {
         &self.clock
     }
 
-    pub fn pool(&self) -> &PgPool {
-        &self.pool
-    }
-
-    pub fn desk(&self) -> &Desk {
-        &self.desk
-    }
-
     pub fn jobs(&self) -> &Jobs {
         &self.jobs
     }
@@ -135,7 +122,7 @@ impl Services {
     /// `false`: it is behind; whoever shows it says so.
     pub async fn is_up_to_date(&self, view: &str) -> Result<bool, LogError> {
         let head = self.views.log().head().await?;
-        Ok(self.following.wait_for(view, head, PATIENCE).await?)
+        Ok(self.following.wait_for(view, head, AT_MOST).await?)
     }
 
     pub fn blobs(&self) -> &Blobs {

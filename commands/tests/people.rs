@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use commands::{
     Caller, Commands, Registration, Settings,
     clock::ManualClock,
-    desk::{LoginName, people},
+    desk::{LoginName, Passwords, people},
 };
 use domain::{
     AccountId, CommandId, Fact,
@@ -119,7 +119,7 @@ async fn a_client_that_goes_away_does_not_leave_a_name_without_an_account(pool: 
 
 #[sqlx::test(migrations = "../migrations")]
 async fn people_whose_account_never_came_into_the_log_are_swept_and_nobody_else(pool: PgPool) {
-    let commands = site(pool).await;
+    let commands = site(pool.clone()).await;
     register(&commands, fresh().into()).await.unwrap();
     let crashed = people::NewPerson {
         account: AccountId::new(fresh()),
@@ -128,10 +128,10 @@ async fn people_whose_account_never_came_into_the_log_are_swept_and_nobody_else(
         email: None,
         password: PASSWORD,
     };
-    people::create(commands.pool(), &commands.desk().passwords, crashed, noon()).await.unwrap();
+    people::create(&pool, &Passwords::with_cost(8, 1, 1), crashed, noon()).await.unwrap();
 
-    assert_eq!(people::sweep(commands.pool(), noon()).await.unwrap(), 0, "they may still be on their way");
-    assert_eq!(people::sweep(commands.pool(), noon() + Duration::from_mins(1)).await.unwrap(), 1);
+    assert_eq!(people::sweep(&pool, noon()).await.unwrap(), 0, "they may still be on their way");
+    assert_eq!(people::sweep(&pool, noon() + Duration::from_mins(1)).await.unwrap(), 1);
 
     assert!(dora(&commands).await.is_some());
 }

@@ -3,6 +3,7 @@
 use std::{fmt::Display, time::Duration};
 
 use commands::{Commands, desk};
+use sqlx::PgPool;
 use tokio::time::interval;
 
 const HOUR: Duration = Duration::from_hours(1);
@@ -13,13 +14,13 @@ const UPLOADS: Duration = DAY.saturating_mul(7);
 const JOBS: Duration = DAY.saturating_mul(30);
 
 /// Never returns.
-pub async fn every_hour(commands: &Commands) {
+pub async fn every_hour(commands: &Commands, pool: &PgPool) {
     let mut hours = interval(HOUR);
     loop {
         hours.tick().await;
         let now = commands.clock().now();
-        said("ran out", desk::sweep(commands.pool(), now).await);
-        said("people without an account", desk::people::sweep(commands.pool(), now - HOUR).await);
+        said("ran out", desk::sweep(pool, now).await);
+        said("people without an account", desk::people::sweep(pool, now - HOUR).await);
         said("imports and exports were lost", commands.transfers.end_lost().await);
         said("old jobs", commands.jobs().sweep(now - JOBS).await);
         said("broken-off uploads", commands.blobs().sweep(now - UPLOADS).await);

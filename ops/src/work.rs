@@ -3,6 +3,7 @@
 use commands::{Commands, bulk_change, export, intake, jobs::Registry, undo};
 use ed25519_dalek::SigningKey;
 use projections::following;
+use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{housekeeping, proving, site::Site};
@@ -19,7 +20,7 @@ pub fn start(site: &Site, key: SigningKey, stop: CancellationToken) -> Workers {
     tasks.spawn(follow(site.commands.clone(), stop.clone()));
     tasks.spawn(proving::sign(site.pool.clone(), site.commands.clock().clone(), key, stop.clone()));
     tasks.spawn(say_when_stopping(site.commands.clone(), stop.clone()));
-    tasks.spawn(keep_house(site.commands.clone(), stop));
+    tasks.spawn(keep_house(site.commands.clone(), site.pool.clone(), stop));
     tasks.close();
     Workers(tasks)
 }
@@ -51,6 +52,6 @@ async fn say_when_stopping(commands: Commands, stop: CancellationToken) {
     commands.stopping().cancel();
 }
 
-async fn keep_house(commands: Commands, stop: CancellationToken) {
-    stop.run_until_cancelled(housekeeping::every_hour(&commands)).await;
+async fn keep_house(commands: Commands, pool: PgPool, stop: CancellationToken) {
+    stop.run_until_cancelled(housekeeping::every_hour(&commands, &pool)).await;
 }

@@ -5,11 +5,14 @@
 #[macro_use]
 mod route;
 
+mod cookies;
 mod error;
 mod extract;
 mod filters;
 mod forms;
 mod page;
+mod present;
+mod recognise;
 mod viewer;
 
 pub mod account;
@@ -73,7 +76,7 @@ pub fn routes(commands: Commands) -> Router {
     every_noun()
         .fallback(error::nothing_here)
         .method_not_allowed_fallback(error::not_that_way)
-        .layer(middleware::from_fn_with_state(commands.clone(), viewer::recognise))
+        .layer(middleware::from_fn_with_state(commands.clone(), recognise::recognise))
         .layer(DefaultBodyLimit::disable())
         .with_state(commands)
 }

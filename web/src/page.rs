@@ -7,11 +7,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 
-use crate::{
-    WebError,
-    forms::Errors,
-    viewer::{Viewer, cookie},
-};
+use crate::{WebError, cookies::cookie, forms::Errors, viewer::Viewer};
 
 /// How the answer is wanted, and by whom.
 #[derive(Debug, Clone, Default)]

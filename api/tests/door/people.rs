@@ -21,6 +21,27 @@ async fn browsing(site: &Site, name: &str, method: &str, path: &str, body: &Valu
     site.send(request.body(Body::from(body.to_string())).unwrap()).await
 }
 
+/// As both doors say: who can plant a cookie in somebody's browser must not choose for whom that one acts.
+#[sqlx::test(migrations = "../migrations")]
+async fn of_two_sessions_in_one_request_none_counts(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let alice = fixtures::cookie(&site.commands, "alice").await;
+    let bob = fixtures::cookie(&site.commands, "bob").await;
+    let me = async |lines: &[&str]| {
+        let mut request = Request::builder().uri("/api/v1/me");
+        for line in lines {
+            request = request.header("cookie", *line);
+        }
+        site.send(request.body(Body::empty()).unwrap()).await
+    };
+
+    assert_eq!(me(&[&alice]).await.json()["login_name"], "alice");
+    assert_eq!(me(&["theme=dark", &alice]).await.json()["login_name"], "alice");
+    for two in [&[&*format!("{alice}; {bob}")][..], &[&alice, &bob], &[&alice, "annals_sid="]] {
+        assert_eq!(me(two).await.refusal(), refused(401, "sign_in"), "{two:?}");
+    }
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn tokens_are_made_by_people_and_not_by_tokens(pool: PgPool) {
     let site = Site::new(pool).await;
@@ -160,12 +181,12 @@ async fn teams_are_run_by_their_admins(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn who_is_invited_is_told_to_admins_and_to_the_invited(pool: PgPool) {
-    let site = Site::new(pool).await;
+    let site = Site::new(pool.clone()).await;
     let team = format!("/teams/{}", site.team);
     let invited =
         site.post(&site.alice, &format!("{team}/invitations"), &json!({"login_name": "carol"})).await;
     assert_eq!(invited.status, 204, "{invited:?}");
-    let dora = crate::site::person(&site.commands, "dora", false).await;
+    let dora = crate::site::person(&site.commands, &pool, "dora", false).await;
     for (who, told) in [(&site.alice, true), (&site.carol, true), (&site.bob, false), (&dora, false)] {
         let people = site.get(who, &team).await.json()["people"].to_string();
         assert_eq!(people.contains("invited"), told, "{people}");

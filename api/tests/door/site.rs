@@ -39,11 +39,11 @@ impl Site {
 
     pub async fn with(pool: PgPool, settings: Settings) -> Self {
         let fixtures::Site { commands, clock, team, set, image, ball, .. } =
-            fixtures::Site::with(pool, settings).await;
+            fixtures::Site::with(pool.clone(), settings).await;
         let [alice, bob, carol] = [(ALICE, "alice"), (BOB, "bob"), (CAROL, "carol")];
-        let alice = named(&commands, alice).await;
-        let bob = named(&commands, bob).await;
-        let carol = named(&commands, carol).await;
+        let alice = named(&pool, alice).await;
+        let bob = named(&pool, bob).await;
+        let carol = named(&pool, carol).await;
         let door = api::routes(commands.clone());
         Self { commands, clock, door, alice, bob, carol, team, set, image, ball }
     }
@@ -133,16 +133,16 @@ impl Person {
     }
 }
 
-async fn named(commands: &Commands, (account, login): (AccountId, &str)) -> Person {
-    fixtures::give_login(commands, account, login, login).await;
-    Person { account, token: token(commands, account, TokenScope::Write).await }
+async fn named(pool: &PgPool, (account, login): (AccountId, &str)) -> Person {
+    fixtures::give_login(pool, account, login, login).await;
+    Person { account, token: token(pool, account, TokenScope::Write).await }
 }
 
-pub async fn person(commands: &Commands, login: &str, staff: bool) -> Person {
+pub async fn person(commands: &Commands, pool: &PgPool, login: &str, staff: bool) -> Person {
     let account = fixtures::person(commands, login, staff).await;
-    Person { account, token: token(commands, account, TokenScope::Write).await }
+    Person { account, token: token(pool, account, TokenScope::Write).await }
 }
 
-pub async fn token(commands: &Commands, account: AccountId, scope: TokenScope) -> String {
-    fixtures::token(commands, account, scope).await.1
+pub async fn token(pool: &PgPool, account: AccountId, scope: TokenScope) -> String {
+    fixtures::token(pool, account, scope).await.1
 }

@@ -31,8 +31,8 @@ async fn nobody_comes_in_without_saying_who_they_are(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_reading_token_does_not_write(pool: PgPool) {
-    let site = Site::new(pool).await;
-    let token = token(&site.commands, site.alice.account, TokenScope::Read).await;
+    let site = Site::new(pool.clone()).await;
+    let token = token(&pool, site.alice.account, TokenScope::Read).await;
     let reader = Person { token, ..site.alice.clone() };
 
     let read = site.get(&reader, &site.labels()).await;

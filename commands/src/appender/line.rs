@@ -13,7 +13,7 @@ use tokio::time::timeout;
 /// How long to wait for an answer. A peer that goes without a word is noticed by the system after a quarter of an
 /// hour, and every write would wait for it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
+pub(super) struct Timeouts {
     /// A connection idle for longer may have died with the server it led to, and is asked first.
     pub fresh: Duration,
     pub ping: Duration,
@@ -21,7 +21,7 @@ pub(super) struct Patience {
     pub statement: Duration,
 }
 
-impl Default for Patience {
+impl Default for Timeouts {
     fn default() -> Self {
         Self {
             fresh: Duration::from_secs(1),
@@ -41,21 +41,21 @@ const BY_KEY: &str = "set plan_cache_mode to force_generic_plan; set enable_seqs
 #[derive(Debug)]
 pub(super) struct Line {
     pool: PgPool,
-    patience: Patience,
+    timeouts: Timeouts,
     open: Option<(PgConnection, Instant)>,
 }
 
 impl Line {
-    pub const fn new(pool: PgPool, patience: Patience) -> Self {
-        Self { pool, patience, open: None }
+    pub const fn new(pool: PgPool, timeouts: Timeouts) -> Self {
+        Self { pool, timeouts, open: None }
     }
 
     /// The connection, which is another one if the last was lost.
     pub async fn connection(&mut self) -> sqlx::Result<&mut PgConnection> {
         let connection = match self.open.take() {
-            Some((connection, used)) if used.elapsed() <= self.patience.fresh => Some(connection),
+            Some((connection, used)) if used.elapsed() <= self.timeouts.fresh => Some(connection),
             Some((mut connection, _)) => {
-                within(self.patience.ping, connection.ping()).await.is_ok().then_some(connection)
+                within(self.timeouts.ping, connection.ping()).await.is_ok().then_some(connection)
             }
             None => None,
         };
@@ -69,7 +69,7 @@ impl Line {
 
     async fn fetch(&self) -> sqlx::Result<PgConnection> {
         let mut connection = self.pool.acquire().await?.detach();
-        within(self.patience.ping, connection.execute(BY_KEY)).await?;
+        within(self.timeouts.ping, connection.execute(BY_KEY)).await?;
         Ok(connection)
     }
 
@@ -78,9 +78,9 @@ impl Line {
         &mut self,
         question: impl AsyncFnOnce(&mut PgConnection) -> sqlx::Result<T>,
     ) -> sqlx::Result<T> {
-        let patience = self.patience.statement;
+        let timeouts = self.timeouts.statement;
         let connection = self.connection().await?;
-        let answer = within(patience, question(connection)).await;
+        let answer = within(timeouts, question(connection)).await;
         if let Err(error) = &answer
             && (is_transient(error) || error.as_database_error().is_none())
         {
@@ -92,7 +92,7 @@ impl Line {
     pub async fn close(self) {
         if let Some((connection, _)) = self.open {
             // The server notices anyway.
-            let _ = within(self.patience.ping, connection.close()).await;
+            let _ = within(self.timeouts.ping, connection.close()).await;
         }
     }
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use domain::Timestamp;
 
 pub use self::failure::AppendError;
-use self::line::{Line, Patience};
+use self::line::{Line, Timeouts};
 
 table! {
     /// A fact with its envelope; positions count from the batch's first fact.
@@ -72,7 +72,7 @@ const MOST_EVENTS: usize = 1_000;
 impl Appender {
     /// Starts the task; it ends when the last clone of the appender is gone and all is written.
     pub fn start(pool: PgPool, tasks: &TaskTracker) -> Self {
-        Self::on(Line::new(pool, Patience::default()), tasks)
+        Self::on(Line::new(pool, Timeouts::default()), tasks)
     }
 
     fn on(line: Line, tasks: &TaskTracker) -> Self {

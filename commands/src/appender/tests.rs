@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Append, AppendError, CommandRow, EventRow, batch,
-    line::{Line, Patience},
+    line::{Line, Timeouts},
 };
 use crate::ids::mint;
 use domain::testing::{ALICE, noon};
@@ -65,8 +65,8 @@ async fn relay(listener: UnixListener, server: PathBuf, cut: watch::Sender<()>) 
     }
 }
 
-fn patience() -> Patience {
-    Patience { fresh: LONG, ping: SOON, statement: SOON }
+fn timeouts() -> Timeouts {
+    Timeouts { fresh: LONG, ping: SOON, statement: SOON }
 }
 
 /// A command that makes the first fact of a stream of its own.
@@ -119,7 +119,7 @@ const SOMEBODY_WAITS: &str = "select count(*) > 0 from pg_stat_activity
 #[sqlx::test(migrations = "../migrations")]
 async fn a_line_that_went_dead_while_idle_is_replaced(pool: PgPool) {
     let wire = Wire::to(&pool);
-    let asked_first = Patience { fresh: Duration::ZERO, ..patience() };
+    let asked_first = Timeouts { fresh: Duration::ZERO, ..timeouts() };
     let mut line = Line::new(wire.pool.clone(), asked_first);
     assert_eq!(batch::write(&mut line, vec![command().0]).await, Some(1));
     wire.cut();
@@ -130,7 +130,7 @@ async fn a_line_that_went_dead_while_idle_is_replaced(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_line_that_goes_dead_is_given_up_and_the_command_can_be_sent_again(pool: PgPool) {
     let wire = Wire::to(&pool);
-    let mut line = Line::new(wire.pool.clone(), patience());
+    let mut line = Line::new(wire.pool.clone(), timeouts());
     assert_eq!(batch::write(&mut line, vec![command().0]).await, Some(1));
     wire.cut();
     let (append, answered) = command();
@@ -145,7 +145,7 @@ async fn a_line_that_goes_dead_is_given_up_and_the_command_can_be_sent_again(poo
 #[sqlx::test(migrations = "../migrations")]
 async fn commands_whose_answer_was_lost_are_looked_up(pool: PgPool) {
     let wire = Wire::to(&pool);
-    let mut line = Line::new(wire.pool.clone(), patience());
+    let mut line = Line::new(wire.pool.clone(), timeouts());
     let held = hold(&pool).await;
     let (appends, answers): (Vec<_>, Vec<_>) = (0..3).map(|_| command()).unzip();
     let writing = tokio::spawn(async move { batch::write(&mut line, appends).await });
@@ -161,7 +161,7 @@ async fn commands_whose_answer_was_lost_are_looked_up(pool: PgPool) {
 /// Each on its own would wait as long as the first.
 #[sqlx::test(migrations = "../migrations")]
 async fn a_batch_that_nobody_answers_is_given_up_as_one(pool: PgPool) {
-    let mut line = Line::new(pool.clone(), patience());
+    let mut line = Line::new(pool.clone(), timeouts());
     let held = hold(&pool).await;
     let (mut appends, answers): (Vec<_>, Vec<_>) = (0..50).map(|_| command()).unzip();
     let (one, told) = again(&appends[7]);
@@ -180,7 +180,7 @@ async fn a_batch_that_nobody_answers_is_given_up_as_one(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn one_bad_command_harms_nobody(pool: PgPool) {
-    let mut line = Line::new(pool.clone(), patience());
+    let mut line = Line::new(pool.clone(), timeouts());
     let (good, one) = command();
     let (bad, two) = again(&good);
     let (other, three) = command();

@@ -6,7 +6,7 @@ use domain::is_hidden;
 /// Longer names are an attack on somebody.
 const NAME_BYTES: usize = 1024;
 /// What systems leave behind, besides dot files.
-const LITTER: [&str; 3] = ["__MACOSX", "Thumbs.db", "desktop.ini"];
+const SYSTEM_FILES: [&str; 3] = ["__MACOSX", "Thumbs.db", "desktop.ini"];
 
 /// An entry of the archive, in the archive's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,8 +51,9 @@ pub(super) fn is_good_name(name: &str) -> bool {
 }
 
 /// Whether a system left it there, and nobody meant to upload it.
-pub(super) fn is_litter(name: &str) -> bool {
-    parts(name).any(|part| LITTER.contains(&part) || (part.starts_with('.') && !matches!(part, "." | "..")))
+pub(super) fn is_system_file(name: &str) -> bool {
+    parts(name)
+        .any(|part| SYSTEM_FILES.contains(&part) || (part.starts_with('.') && !matches!(part, "." | "..")))
 }
 
 /// A name as it may stand in a report.

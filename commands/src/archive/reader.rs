@@ -14,7 +14,7 @@ use zip::{
 
 use super::{
     ArchiveEntry, ArchiveError, ArchiveLimits, EntryRefusal,
-    entry::{is_good_name, is_litter, shown},
+    entry::{is_good_name, is_system_file, shown},
     survey::survey,
 };
 
@@ -63,7 +63,7 @@ impl<R: Read + Seek> Reader<R> {
         while let Some(found) = files.next() {
             let found = found.map_err(|_| ArchiveError::Damaged)?;
             let path = path(&found);
-            if is_good_name(&path) && is_litter(&path) {
+            if is_good_name(&path) && is_system_file(&path) {
                 index += 1;
                 continue;
             }

@@ -8,7 +8,7 @@ use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
 
 use tokio::task::spawn_blocking;
 
-use super::{BlobError, Blobs, ObjectKey, installation, litter};
+use super::{BlobError, Blobs, ObjectKey, installation, unfinished};
 
 /// One stored object.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,9 +40,9 @@ impl Blobs {
         }
         if let Some(path) = self.folder.clone() {
             let folder = path.clone();
-            let litter = spawn_blocking(move || litter::sweep(&folder, before.into())).await;
-            let litter = litter.unwrap_or_else(|broken| Err(io::Error::other(broken)));
-            swept += litter.map_err(|source| BlobError::Folder { path, source })?;
+            let unfinished = spawn_blocking(move || unfinished::sweep(&folder, before.into())).await;
+            let unfinished = unfinished.unwrap_or_else(|broken| Err(io::Error::other(broken)));
+            swept += unfinished.map_err(|source| BlobError::Folder { path, source })?;
         }
         Ok(swept)
     }

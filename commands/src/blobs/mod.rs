@@ -8,7 +8,7 @@ mod config;
 mod error;
 mod installation;
 mod list;
-mod litter;
+mod unfinished;
 mod parts;
 mod object_key;
 mod put;

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use projections::standing::Standing;
 
-use super::{BulkAction, BulkChanges, Report, Subject, by_job, later, patiently, settle::mismatch};
+use super::{BulkAction, BulkChanges, Report, Subject, by_job, later, settle::mismatch, with_retries};
 use crate::{
     Caller, CommandError, ids,
     jobs::{Job, JobContext, JobError, Registry},
@@ -82,7 +82,7 @@ impl Changer {
             let changes = stream::iter(subjects.to_vec()).map(|subject| {
                 let (this, is_done) = (&self, before.contains(&self.part(subject).command.uuid()));
                 async move {
-                    let outcome = if is_done { Ok(()) } else { patiently(|| this.change(subject)).await };
+                    let outcome = if is_done { Ok(()) } else { with_retries(|| this.change(subject)).await };
                     work.advance(1);
                     (subject, outcome)
                 }

@@ -50,7 +50,7 @@ impl BulkChanges {
     }
 }
 
-pub(crate) use self::report::{by_job, later, patiently};
+pub(crate) use self::report::{by_job, later, with_retries};
 pub use self::{
     job::{BulkChange, register},
     report::{ItemRefusal, Report},

@@ -105,7 +105,7 @@ pub(crate) fn later(error: &dyn std::error::Error) -> JobError {
 }
 
 /// One label has not to wait for the next attempt at all of them: another process may be at work on its image.
-pub(crate) async fn patiently<F>(attempt: impl Fn() -> F) -> Result<(), CommandError>
+pub(crate) async fn with_retries<F>(attempt: impl Fn() -> F) -> Result<(), CommandError>
 where
     F: Future<Output = Result<(), CommandError>>,
 {

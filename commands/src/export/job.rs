@@ -70,11 +70,11 @@ impl Export {
             Ok(Transfer::Failed { reason, .. }) | Err(Trouble::Never(reason)) => {
                 return Err(JobError::Fail(reason));
             }
-            Ok(state) => return Ok(told(&state)),
+            Ok(state) => return Ok(shown(&state)),
             Err(Trouble::Later | Trouble::Stopped) => return Err(later()),
         };
         let reason = match self.finish(&request).await {
-            Ok(state) => return Ok(told(&state)),
+            Ok(state) => return Ok(shown(&state)),
             Err(Trouble::Stopped) => return Err(JobError::Stopped),
             Err(Trouble::Later) if self.work.attempt < ExportJob::ATTEMPTS => return Err(later()),
             Err(Trouble::Later) => "the server could not write it down; try again later".to_owned(),
@@ -161,7 +161,7 @@ impl Export {
 }
 
 /// For who watches the job.
-fn told(state: &Transfer) -> Value {
+fn shown(state: &Transfer) -> Value {
     match state {
         Transfer::Exported { file_name, digest, bytes, left_out, .. } => {
             json!({ "file_name": file_name, "digest": digest, "bytes": bytes, "left_out": left_out })

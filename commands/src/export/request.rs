@@ -1,4 +1,4 @@
-//! What is to be exported, nailed down before the job begins.
+//! What is to be exported, fixed before the job begins.
 
 use domain::{
     AccountId, Action, ExportFormatId, Fact, ImageSetId, SnapshotId, TransferId, export_format,

@@ -13,24 +13,11 @@ use futures::{
 use multer::{Field, Multipart};
 
 use super::{
-    Intake, Outcome, Uploaded,
+    FormError, Intake, Outcome, Uploaded,
     archive::{MAGIC, is_one},
-    sparing::{Held, sparing},
+    held::{Held, limited},
 };
 use crate::{Caller, CommandError};
-
-/// Why nothing of a form was taken.
-#[derive(Debug, thiserror::Error)]
-pub enum FormError {
-    #[error("files must come as multipart/form-data")]
-    NotAForm,
-    #[error("the form could not be read: {0}")]
-    Malformed(#[source] Box<dyn Error + Send + Sync>),
-    #[error("a request may have at most {0} parts")]
-    TooMany(u32),
-    #[error(transparent)]
-    Command(#[from] CommandError),
-}
 
 impl Intake {
     /// Takes the files of a form into a set and says of each, in their order, what became of it. When the form ends
@@ -49,20 +36,20 @@ impl Intake {
         self.images.may_add(caller, set).await?;
         let boundary = multer::parse_boundary(content_type).map_err(|_| FormError::NotAForm)?;
         let held = Held::default();
-        let parts = Multipart::new(sparing(body, held.clone()), boundary);
+        let parts = Multipart::new(limited(body, held.clone()), boundary);
         let mut form = Form { intake: self, caller, set, parts, held, number: 0, name: String::new() };
-        let mut told = Vec::new();
+        let mut taken = Vec::new();
         loop {
             match form.next().await {
-                Ok(Some(uploaded)) => told.push(uploaded),
-                Ok(None) if told.is_empty() => {
+                Ok(Some(uploaded)) => taken.push(uploaded),
+                Ok(None) if taken.is_empty() => {
                     return Err(CommandError::invalid("file", "send at least one field `file`").into());
                 }
-                Ok(None) => return Ok(told),
-                Err(error) if told.is_empty() => return Err(error),
+                Ok(None) => return Ok(taken),
+                Err(error) if taken.is_empty() => return Err(error),
                 Err(error) => {
-                    told.push(form.end(&error).await);
-                    return Ok(told);
+                    taken.push(form.end(&error).await);
+                    return Ok(taken);
                 }
             }
         }
@@ -177,10 +164,4 @@ async fn whole(mut bytes: BytesMut, mut part: Part, most: u64) -> Result<Option<
 
 async fn skip(part: Part) -> Result<(), multer::Error> {
     part.try_for_each(async |_| Ok(())).await
-}
-
-impl From<multer::Error> for FormError {
-    fn from(error: multer::Error) -> Self {
-        Self::Malformed(error.into())
-    }
 }

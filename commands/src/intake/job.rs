@@ -1,32 +1,14 @@
 //! The job that unpacks an archive into a set. Run again after a crash, it adds nothing twice.
 
-use domain::{AccountId, CommandId, CorrelationId, ImageSetId, Name, TransferId, transfer::Command};
-use projections::Via;
-use serde::{Deserialize, Serialize};
+use domain::{TransferId, transfer::Command};
 use serde_json::Value;
 
 use super::{
-    Intake, Outcome,
+    Intake, Outcome, ZipIntake,
     stop::{Stop, later},
-    unpack::Unpacked,
+    unpack::{Unpacked, Unpacker},
 };
-use crate::{
-    Caller,
-    jobs::{Job, JobContext, JobError, Registry},
-};
-
-/// An archive that waits in the storage under the job's id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ZipIntake {
-    pub image_set: ImageSetId,
-    pub name: Name,
-    /// With which it was uploaded.
-    pub command: CommandId,
-}
-
-impl Job for ZipIntake {
-    const KIND: &'static str = "zip_intake";
-}
+use crate::jobs::{Job, JobContext, JobError, Registry};
 
 /// Has archives unpacked by this process.
 #[must_use]
@@ -37,27 +19,7 @@ pub fn register(registry: Registry, intake: Intake) -> Registry {
     })
 }
 
-/// One archive being unpacked.
-pub(super) struct Unpacker {
-    pub intake: Intake,
-    pub job: ZipIntake,
-    pub work: JobContext,
-    pub caller: Caller,
-}
-
 impl Unpacker {
-    fn of(intake: Intake, job: ZipIntake, work: JobContext) -> Result<Self, JobError> {
-        let account: AccountId = work.owner.ok_or_else(|| JobError::Fail("nobody asked for this".into()))?;
-        let caller = Caller {
-            account,
-            via: Via::Import,
-            command: CommandId::new(work.id),
-            correlation: CorrelationId::new(work.id),
-            causation: Some(job.command.uuid()),
-        };
-        Ok(Self { intake, job, work, caller })
-    }
-
     async fn run(self) -> Result<Value, JobError> {
         let mut unpacked = Unpacked::default();
         match self.unpack(&mut unpacked).await {
@@ -98,12 +60,5 @@ impl Unpacker {
         // Swept later if this fails.
         let _ = self.intake.blobs.unspool(self.work.id).await;
         JobError::Fail(problem.to_owned())
-    }
-
-    pub(super) async fn record(&self, part: &[u8], command: Command) -> Result<(), Stop> {
-        let (caller, set) = (self.caller.part(part), self.job.image_set);
-        let recorded =
-            self.intake.transfers.record(caller, TransferId::new(self.work.id), set, command).await;
-        recorded.map(|_| ()).map_err(Stop::of)
     }
 }

@@ -4,12 +4,14 @@
 
 mod archive;
 mod form;
+mod form_error;
 mod job;
 mod outcome;
 mod picture;
-mod sparing;
+mod held;
 mod stop;
 mod unpack;
+mod zip;
 
 use projections::Views;
 
@@ -45,7 +47,8 @@ impl Intake {
 }
 
 pub use self::{
-    form::FormError,
-    job::{ZipIntake, register},
+    form_error::FormError,
+    job::register,
     outcome::{Outcome, Uploaded},
+    zip::ZipIntake,
 };

@@ -2,20 +2,21 @@
 
 use std::{collections::BTreeMap, pin::pin};
 
-use domain::transfer::Command;
+use domain::{AccountId, CommandId, CorrelationId, TransferId, transfer::Command};
 use futures::{StreamExt as _, stream};
+use projections::Via;
 use serde::Serialize;
 
 use super::{
-    Outcome, Uploaded,
+    Intake, Outcome, Uploaded, ZipIntake,
     archive::{fetch, key},
-    job::Unpacker,
     picture::digest_of,
     stop::Stop,
 };
 use crate::{
+    Caller,
     archive::{ArchiveEntry, ArchiveLimits, Unpacking},
-    jobs::JobError,
+    jobs::{JobContext, JobError},
     pictures::clean_name,
 };
 
@@ -43,7 +44,27 @@ impl Unpacked {
     }
 }
 
+/// One archive being unpacked.
+pub(super) struct Unpacker {
+    pub intake: Intake,
+    pub job: ZipIntake,
+    pub work: JobContext,
+    pub caller: Caller,
+}
+
 impl Unpacker {
+    pub fn of(intake: Intake, job: ZipIntake, work: JobContext) -> Result<Self, JobError> {
+        let account: AccountId = work.owner.ok_or_else(|| JobError::Fail("nobody asked for this".into()))?;
+        let caller = Caller {
+            account,
+            via: Via::Import,
+            command: CommandId::new(work.id),
+            correlation: CorrelationId::new(work.id),
+            causation: Some(job.command.uuid()),
+        };
+        Ok(Self { intake, job, work, caller })
+    }
+
     pub(super) async fn unpack(&self, unpacked: &mut Unpacked) -> Result<(), Stop> {
         let unpacking = self.open().await?;
         let count = unpacking.count() as u64;
@@ -90,5 +111,12 @@ impl Unpacker {
         let taken =
             self.intake.take_hashed(caller, self.job.image_set, clean_name(&path), digest, bytes).await;
         Ok((index, Uploaded { name: path, ..taken.map_err(Stop::of)? }))
+    }
+
+    pub(super) async fn record(&self, part: &[u8], command: Command) -> Result<(), Stop> {
+        let (caller, set) = (self.caller.part(part), self.job.image_set);
+        let recorded =
+            self.intake.transfers.record(caller, TransferId::new(self.work.id), set, command).await;
+        recorded.map(|_| ()).map_err(Stop::of)
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use sqlx::postgres::{PgArguments, Postgres};
 use uuid::Uuid;
 
-use super::{Jobs, backoff::backoff, work::Counts};
+use super::{Counts, Jobs, backoff::backoff};
 
 /// The right to speak for a job: this worker, in this attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,9 +56,9 @@ impl Jobs {
     }
 
     /// Gives up jobs that outlived none of their workers: they may be what killed them.
-    pub async fn bury(&self) -> sqlx::Result<()> {
+    pub async fn fail_abandoned(&self) -> sqlx::Result<()> {
         let now = self.clock.now();
-        let buried: Vec<(Uuid,)> = sqlx::query_as(
+        let abandoned: Vec<(Uuid,)> = sqlx::query_as(
             "update desk_jobs
              set state = 'failed', error = 'every worker that tried it died', finished_at = $1,
                  leased_by = null, lease_until = null
@@ -68,7 +68,7 @@ impl Jobs {
         .bind(now)
         .fetch_all(&self.pool)
         .await?;
-        for (job,) in buried {
+        for (job,) in abandoned {
             self.changed(job);
         }
         Ok(())
@@ -132,11 +132,11 @@ impl Jobs {
     }
 
     async fn said(&self, lease: Lease, query: Query<'_>) -> sqlx::Result<bool> {
-        let heard = query.execute(&self.pool).await?.rows_affected() == 1;
-        if heard {
+        let is_ours = query.execute(&self.pool).await?.rows_affected() == 1;
+        if is_ours {
             self.changed(lease.job);
         }
-        Ok(heard)
+        Ok(is_ours)
     }
 }
 

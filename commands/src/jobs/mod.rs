@@ -3,6 +3,7 @@
 //! A job may run more than once, never twice at a time as long as its worker is alive. What it does must bear repeating.
 
 mod backoff;
+mod counts;
 mod lease;
 mod order;
 mod queue;
@@ -19,11 +20,12 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub(crate) use self::order::JobOrders;
 pub use self::{
+    counts::Counts,
     lease::{Claimed, Lease},
     queue::{EnqueueError, Jobs, Order},
     registry::Registry,
     view::{JobState, JobView},
-    work::{Counts, JobContext},
+    work::JobContext,
 };
 
 /// What is to be done, as it is stored until somebody does it.

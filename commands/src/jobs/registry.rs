@@ -7,13 +7,13 @@ use serde_json::Value;
 
 use super::{Job, JobContext, JobError};
 
-type Answer = Result<Value, JobError>;
-type Hand = Box<dyn Fn(Value, JobContext) -> BoxFuture<'static, Answer> + Send + Sync>;
+pub(super) type Answer = Result<Value, JobError>;
+type Runner = Box<dyn Fn(Value, JobContext) -> BoxFuture<'static, Answer> + Send + Sync>;
 
 /// What this process can do. Kinds it does not know are left to others.
 #[derive(Default)]
 pub struct Registry {
-    hands: HashMap<&'static str, Hand>,
+    runners: HashMap<&'static str, Runner>,
 }
 
 impl Registry {
@@ -29,21 +29,21 @@ impl Registry {
         F: Fn(J, JobContext) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Answer> + Send + 'static,
     {
-        let hand = move |payload, work| match serde_json::from_value::<J>(payload) {
+        let runner = move |payload, work| match serde_json::from_value::<J>(payload) {
             Ok(job) => run(job, work).boxed(),
             Err(error) => std::future::ready(Err(unreadable(&error))).boxed(),
         };
-        self.hands.insert(J::KIND, Box::new(hand));
+        self.runners.insert(J::KIND, Box::new(runner));
         self
     }
 
     pub(super) fn kinds(&self) -> Vec<&'static str> {
-        self.hands.keys().copied().collect()
+        self.runners.keys().copied().collect()
     }
 
     pub(super) fn start(&self, kind: &str, payload: Value, work: JobContext) -> BoxFuture<'static, Answer> {
-        match self.hands.get(kind) {
-            Some(hand) => hand(payload, work),
+        match self.runners.get(kind) {
+            Some(runner) => runner(payload, work),
             None => std::future::ready(Err(JobError::Retry(format!("nobody here does {kind}")))).boxed(),
         }
     }

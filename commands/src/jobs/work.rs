@@ -5,14 +5,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::Claimed;
-
-/// How far a job is. Without a total nobody knows how much there is to do.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Counts {
-    pub done: i64,
-    pub total: Option<i64>,
-}
+use super::{Claimed, Counts};
 
 /// Handed to a job with its payload.
 #[derive(Debug, Clone)]

@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use futures::future::join_all;
-use serde_json::Value;
 use tokio::{
     select, spawn,
     sync::watch,
@@ -12,10 +11,8 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
-use super::{Claimed, Counts, JobContext, JobError, Jobs, Lease, Registry};
+use super::{Claimed, Counts, JobContext, JobError, Jobs, Lease, Registry, registry::Answer};
 use crate::ids::mint;
-
-type Answer = Result<Value, JobError>;
 
 /// How an attempt ended.
 enum End {
@@ -48,7 +45,7 @@ impl Jobs {
     async fn next(&self, worker: uuid::Uuid, kinds: &[&str]) -> sqlx::Result<Option<Claimed>> {
         let claimed = self.claim(worker, kinds).await?;
         if claimed.is_none() {
-            self.bury().await?;
+            self.fail_abandoned().await?;
         }
         Ok(claimed)
     }

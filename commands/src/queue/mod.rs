@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use self::{
     left::{Left, QueuedImage, is_little},
-    urgency::legs,
+    urgency::steps,
 };
 use crate::{CommandError, clock::Clock, desk::leases, permit::Permissions, shared::Shared};
 
@@ -134,10 +134,10 @@ impl WorkQueue {
     ) -> Result<Option<Handed>, CommandError> {
         let here = self.views.place_in_set(set, after.image).await?;
         let filters = self.urgent_first(set, main, work).await?;
-        for (urgency, from) in legs(filters.len(), here.map(|here| (after.urgency, here))) {
+        for (urgency, from) in steps(filters.len(), here.map(|here| (after.urgency, here))) {
             let Some(filter) = filters.get(urgency) else { continue };
-            let look = Look { by, set, filter, keeps };
-            if let Some(image) = self.first_free(&look, &from).await? {
+            let search = Search { by, set, filter, keeps };
+            if let Some(image) = self.first_free(&search, &from).await? {
                 return Ok(Some(Handed { image, set, main, urgency }));
             }
         }
@@ -145,31 +145,35 @@ impl WorkQueue {
     }
 
     /// The first image after a place that is kept for nobody else.
-    async fn first_free(&self, look: &Look<'_>, from: &QueuedImage) -> Result<Option<ImageId>, CommandError> {
+    async fn first_free(
+        &self,
+        search: &Search<'_>,
+        from: &QueuedImage,
+    ) -> Result<Option<ImageId>, CommandError> {
         // Before anything is looked at: what happens from here on is looked at next time.
         let now = self.views.log().head().await?;
-        if let Some(left) = self.known_left(look.set, look.filter, now).await? {
+        if let Some(left) = self.known_left(search.set, search.filter, now).await? {
             let beyond = left.partition_point(|place| place <= from);
-            return self.keep_first(look, &left[beyond..]).await;
+            return self.keep_first(search, &left[beyond..]).await;
         }
-        let (start, beyond) = (QueuedImage::default(), self.page(look, from).await?);
+        let (start, beyond) = (QueuedImage::default(), self.page(search, from).await?);
         if is_little(&beyond) {
-            let all = if *from == start { beyond.clone() } else { self.page(look, &start).await? };
-            self.learn_left(look.set, look.filter, now, &all);
+            let all = if *from == start { beyond.clone() } else { self.page(search, &start).await? };
+            self.learn_left(search.set, search.filter, now, &all);
         }
-        self.first_free_on(look, beyond).await
+        self.first_free_on(search, beyond).await
     }
 
     /// The first on this page of those who wait, or on the next ones.
     async fn first_free_on(
         &self,
-        look: &Look<'_>,
+        search: &Search<'_>,
         mut page: Vec<QueuedImage>,
     ) -> Result<Option<ImageId>, CommandError> {
         loop {
-            let found = self.keep_first(look, &page).await?;
+            let found = self.keep_first(search, &page).await?;
             match page.last() {
-                Some(last) if found.is_none() && !is_little(&page) => page = self.page(look, last).await?,
+                Some(last) if found.is_none() && !is_little(&page) => page = self.page(search, last).await?,
                 _ => return Ok(found),
             }
         }
@@ -177,7 +181,7 @@ impl WorkQueue {
 
     async fn page(
         &self,
-        Look { set, filter, .. }: &Look<'_>,
+        Search { set, filter, .. }: &Search<'_>,
         after: &QueuedImage,
     ) -> sqlx::Result<Vec<QueuedImage>> {
         self.views.waiting(*set, filter, (&after.0, after.1), PAGE).await
@@ -186,26 +190,26 @@ impl WorkQueue {
     /// The first of these that is kept for nobody else; it is kept for this person from now on.
     async fn keep_first(
         &self,
-        look: &Look<'_>,
+        search: &Search<'_>,
         places: &[QueuedImage],
     ) -> Result<Option<ImageId>, CommandError> {
         let images: Vec<_> = places.iter().map(|(_, image)| *image).collect();
-        if !look.keeps {
+        if !search.keeps {
             return Ok(images.first().copied().map(ImageId::new));
         }
         let now = self.clock.now();
         loop {
-            let taken = leases::take(&self.pool, &images, look.by, now).await?;
+            let taken = leases::take(&self.pool, &images, search.by, now).await?;
             // Somebody was faster with the first one: then there are others, or there are none.
-            if taken.is_some() || !leases::any_free(&self.pool, &images, look.by, now).await? {
+            if taken.is_some() || !leases::any_free(&self.pool, &images, search.by, now).await? {
                 return Ok(taken);
             }
         }
     }
 }
 
-/// One look for an image.
-struct Look<'a> {
+/// One search for an image.
+struct Search<'a> {
     by: AccountId,
     set: ImageSetId,
     filter: &'a ImageFilter,

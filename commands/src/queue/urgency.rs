@@ -40,7 +40,7 @@ fn missing(main: Option<AnnotationTypeId>, mut types: Vec<AnnotationTypeId>) -> 
 
 /// One round through all that waits: an urgency, and the place in it after which to look. From where somebody is, first
 /// on, then to the less urgent, then from the beginning; from elsewhere, everything from the beginning.
-pub(super) fn legs(urgencies: usize, here: Option<(usize, QueuedImage)>) -> Vec<(usize, QueuedImage)> {
+pub(super) fn steps(urgencies: usize, here: Option<(usize, QueuedImage)>) -> Vec<(usize, QueuedImage)> {
     let Some((urgency, place)) = here else {
         return (0..urgencies).map(|urgency| (urgency, QueuedImage::default())).collect();
     };

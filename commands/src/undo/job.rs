@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Caller, CommandError,
-    bulk_change::{Report, by_job, later, patiently},
+    bulk_change::{Report, by_job, later, with_retries},
     ids,
     jobs::{Job, JobContext, JobError, Order, Registry},
 };
@@ -111,7 +111,7 @@ impl Undoer {
                     for step in steps {
                         let (undos, caller) = (&self.undos, self.caller);
                         outcome =
-                            patiently(|| undos.step_back(caller, image.image, annotation, step.clone()))
+                            with_retries(|| undos.step_back(caller, image.image, annotation, step.clone()))
                                 .await;
                         if outcome.is_err() {
                             break;

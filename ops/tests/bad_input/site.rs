@@ -31,7 +31,7 @@ impl Site {
             (person(&commands, "alice", true).await, person(&commands, "carol", false).await);
         let (set, foreign_set) = (own_set(&commands, alice).await, own_set(&commands, carol).await);
         let foreign_image = add_image(&commands, carol, foreign_set, "a.jpg").await.unwrap();
-        let (_, token) = token(&commands, alice, TokenScope::Write).await;
+        let (_, token) = token(&pool, alice, TokenScope::Write).await;
         let server = Server::start(&pool);
         let mut site = Self {
             commands,

@@ -38,7 +38,7 @@ impl World {
         let commands = commands(pool.clone());
         let mut people = vec![];
         for number in 0..CLIENTS {
-            people.push(person(&commands, number).await);
+            people.push(person(&commands, &pool, number).await);
         }
         let first = people[0].account;
         let team = commands.teams.found(caller(first), name("Bit-Bots")).await.unwrap();
@@ -60,9 +60,9 @@ impl World {
     }
 }
 
-async fn person(commands: &Commands, number: usize) -> Person {
+async fn person(commands: &Commands, pool: &PgPool, number: usize) -> Person {
     let account = fixtures::person(commands, &format!("labeler{number}"), number == 0).await;
-    Person { account, token: fixtures::token(commands, account, TokenScope::Write).await.1 }
+    Person { account, token: fixtures::token(pool, account, TokenScope::Write).await.1 }
 }
 
 async fn images(commands: &Commands, by: AccountId, team: TeamId) -> Vec<ImageId> {

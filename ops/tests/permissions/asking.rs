@@ -3,6 +3,7 @@
 use axum::http::HeaderName;
 use commands::Commands;
 use domain::Openness;
+use sqlx::PgPool;
 
 use crate::{
     answer::{Answer, ask},
@@ -13,6 +14,10 @@ use crate::{
 };
 
 impl Matrix {
+    pub fn pool(&self) -> &PgPool {
+        &self.site.pool
+    }
+
     pub fn commands(&self) -> &Commands {
         &self.site.commands
     }

@@ -8,6 +8,7 @@ use commands::{
 use domain::{AccountId, Role as SetRole, SiteRole, TeamRole};
 use fixtures::{PASSWORD, name, token};
 use projections::Via;
+use sqlx::PgPool;
 
 /// Who somebody is to the team whose things are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,10 +86,11 @@ pub struct Person {
     pub login: String,
     write_token: String,
     read_token: String,
+    pool: PgPool,
 }
 
 impl Person {
-    pub async fn new(commands: &Commands, login: &str, staff: bool, approved: bool) -> Self {
+    pub async fn new(commands: &Commands, pool: &PgPool, login: &str, staff: bool, approved: bool) -> Self {
         let login_name = LoginName::parse(login).unwrap();
         let command = commands::ids::mint(commands.clock().now()).into();
         let operator = Caller::newcomer(Via::Operator, command);
@@ -97,8 +99,9 @@ impl Person {
         Self {
             account,
             login: login.to_owned(),
-            write_token: token(commands, account, TokenScope::Write).await.1,
-            read_token: token(commands, account, TokenScope::Read).await.1,
+            write_token: token(pool, account, TokenScope::Write).await.1,
+            read_token: token(pool, account, TokenScope::Read).await.1,
+            pool: pool.clone(),
         }
     }
 
@@ -113,7 +116,7 @@ impl Person {
 
     /// A new session each time: some routes end them.
     async fn cookie(&self, commands: &Commands) -> String {
-        let pool = commands.pool();
+        let pool = &self.pool;
         let version = "select password_version from desk_people where account = $1";
         let version = sqlx::query_scalar(version).bind(self.account.uuid()).fetch_one(pool).await;
         let who = SignedIn { account: self.account, password_version: version.unwrap() };

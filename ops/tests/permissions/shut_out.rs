@@ -14,10 +14,10 @@ use crate::{
 };
 
 async fn closed(matrix: &Matrix) -> Person {
-    let person = Person::new(matrix.commands(), "closed", false, true).await;
+    let person = Person::new(matrix.commands(), matrix.pool(), "closed", false, true).await;
     // No command closes an account yet; facts of it are told to the view alone.
     let close = "update view_accounts set status = 'closed' where account = $1";
-    let pool = matrix.commands().pool();
+    let pool = matrix.pool();
     let changed = sqlx::query(close).bind(person.account.uuid()).execute(pool).await.unwrap();
     assert_eq!(changed.rows_affected(), 1);
     person
@@ -49,7 +49,7 @@ async fn refused(matrix: &Matrix, who: &Person, routes: &[Route], rows: &[Row], 
 #[sqlx::test(migrations = "../migrations")]
 async fn who_waits_or_was_closed_is_asked_to_sign_in_everywhere(pool: PgPool) {
     let matrix = Matrix::small(pool).await;
-    let waiting = Person::new(matrix.commands(), "waiting", false, false).await;
+    let waiting = Person::new(matrix.commands(), matrix.pool(), "waiting", false, false).await;
     for who in [waiting, closed(&matrix).await] {
         refused(&matrix, &who, &rights::of_pages(), pages::ROWS, &[Way::Cookie]).await;
         let ways = [Way::Cookie, Way::WriteToken];

@@ -29,6 +29,7 @@ use sqlx::PgPool;
 use crate::people::{Person, Role, Way};
 
 pub struct Site {
+    pub pool: PgPool,
     pub commands: Commands,
     pub door: Router,
     people: HashMap<Role, Person>,
@@ -50,25 +51,26 @@ pub struct Site {
 impl Site {
     pub async fn new(pool: PgPool) -> Self {
         let store = tempfile::tempdir().unwrap();
-        let commands = start(pool, store.path());
+        let commands = start(pool.clone(), store.path());
         let mut people = HashMap::new();
         for role in Role::ALL.into_iter().filter(|role| *role != Role::Anonymous) {
             let login = format!("{role:?}").to_lowercase();
-            people.insert(role, Person::new(&commands, &login, role == Role::Staff, true).await);
+            people.insert(role, Person::new(&commands, &pool, &login, role == Role::Staff, true).await);
         }
         let mut own_teams = HashMap::new();
         for (role, person) in &people {
             let title = name(&format!("Own team of {role:?}"));
             own_teams.insert(*role, commands.teams.found(caller(person), title).await.unwrap());
         }
-        let host = Person::new(&commands, "host", false, true).await;
-        let extra = Person::new(&commands, "extra", false, true).await;
-        let guest = Person::new(&commands, "guest", false, true).await;
+        let host = Person::new(&commands, &pool, "host", false, true).await;
+        let extra = Person::new(&commands, &pool, "extra", false, true).await;
+        let guest = Person::new(&commands, &pool, "guest", false, true).await;
         let team = commands.teams.found(caller(&host), name("Robots")).await.unwrap();
         let ball = commands.annotation_types.define(caller(&people[&Role::Staff]), ball()).await.unwrap();
         let doors = annals::doors(&commands, Health::default(), Shutdown::default());
         let door = http::guarded(doors, &Config::default());
         let site = Self {
+            pool,
             commands,
             door,
             people,

@@ -60,7 +60,7 @@ async fn nobody_ends_the_sessions_and_tokens_of_others(pool: PgPool) {
     let (commands, member) = (matrix.commands(), matrix.person(Role::Member));
     let (name, cookie) = member.shown(commands, Way::Cookie).await;
     let session = session_of_member(&matrix).await;
-    let (id, secret) = token(commands, member.account, TokenScope::Read).await;
+    let (id, secret) = token(matrix.pool(), member.account, TokenScope::Read).await;
     let words = Words::from([("session", session), ("token", id.to_string())]);
     for role in [Role::Stranger, Role::Admin, Role::Staff] {
         for (method, path) in [
@@ -78,7 +78,7 @@ async fn nobody_ends_the_sessions_and_tokens_of_others(pool: PgPool) {
 
 /// The member's only session.
 async fn session_of_member(matrix: &Matrix) -> String {
-    let (pool, now) = (matrix.commands().pool(), matrix.commands().clock().now());
+    let (pool, now) = (matrix.pool(), matrix.commands().clock().now());
     let of = matrix.person(Role::Member).account;
     sessions::list(pool, of, now).await.unwrap()[0].id.to_string()
 }

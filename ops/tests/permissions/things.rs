@@ -78,14 +78,14 @@ pub async fn others(site: &Site, route: &Route, cell: Cell) -> Words {
         words.insert("annotation_type", a_type(site).await);
     }
     if route.path.contains("{token}") {
-        words.insert("token", token(&site.commands, asker.account, TokenScope::Read).await.0.to_string());
+        words.insert("token", token(&site.pool, asker.account, TokenScope::Read).await.0.to_string());
     }
     words
 }
 
 async fn waiting(site: &Site) -> AccountId {
     let login = format!("waiting{}", site.number());
-    Person::new(&site.commands, &login, false, false).await.account
+    Person::new(&site.commands, &site.pool, &login, false, false).await.account
 }
 
 async fn a_type(site: &Site) -> String {

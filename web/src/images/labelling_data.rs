@@ -46,7 +46,7 @@ impl LabellingData {
         standing: Standing,
         wanted: Option<AnnotationTypeId>,
     ) -> Result<Self, CommandError> {
-        let may = |action| Permissions::allows(&standing, action);
+        let allows = |action| Permissions::allows(&standing, action);
         let views = commands.views();
         let labels = async {
             // Before the labels: what happens in between is told twice, never not at all.
@@ -64,9 +64,9 @@ impl LabellingData {
             position,
             types: types.choices(wanted, &present),
             labels,
-            may_annotate: may(Action::Annotate) && !line.removed,
-            may_remove: may(Action::Govern) && !standing.locked,
-            may_govern: may(Action::Govern),
+            may_annotate: allows(Action::Annotate) && !line.removed,
+            may_remove: allows(Action::Govern) && !standing.locked,
+            may_govern: allows(Action::Govern),
             image: line,
             set,
         })

@@ -6,7 +6,7 @@ use commands::Commands;
 use domain::{AccountId, ImageSetId};
 use projections::image_sets::SetLine;
 
-use super::next::Purpose;
+use super::Purpose;
 use crate::{
     WebError,
     page::{Head, Wants},

@@ -2,6 +2,7 @@
 
 mod empty;
 mod next;
+mod purpose;
 mod whence;
 
 use domain::Action::Read;
@@ -9,7 +10,7 @@ use domain::Action::Read;
 use crate::Access;
 
 pub use self::{
-    next::Purpose,
+    purpose::Purpose,
     whence::{Whence, with, with_query, with_urgency},
 };
 

@@ -1,11 +1,11 @@
 //! To the next image of a queue.
 
 use axum::{extract::State, response::Response};
-use commands::{Commands, Handed, QueueTask};
-use domain::{AccountId, ImageSetId};
+use commands::{Commands, Handed};
+use domain::ImageSetId;
 use serde::Deserialize;
 
-use super::{Whence, empty};
+use super::{Purpose, Whence, empty};
 use crate::{
     WebError,
     extract::{Path, Query},
@@ -19,37 +19,6 @@ use crate::{
 pub struct NextQuery {
     #[serde(alias = "for")]
     to: Purpose,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    Label,
-    Verify,
-}
-
-impl Purpose {
-    pub fn work(self, by: AccountId) -> QueueTask {
-        match self {
-            Self::Label => QueueTask::Label,
-            Self::Verify => QueueTask::Verify(QueueQuery::default().queue_in_teams(by)),
-        }
-    }
-
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Label => "label",
-            Self::Verify => "verify",
-        }
-    }
-
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Label => Self::Verify,
-            Self::Verify => Self::Label,
-        }
-    }
 }
 
 /// `GET /image-sets/{image_set}/next`: to the next image to label or to verify, if there is one.

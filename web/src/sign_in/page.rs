@@ -17,10 +17,10 @@ use serde::Deserialize;
 
 use crate::{
     WebError,
+    cookies::cookie,
     extract::{Form, Query},
     filters::sentence,
     page::{Head, Wants, local},
-    viewer::cookie,
 };
 
 #[derive(Deserialize)]

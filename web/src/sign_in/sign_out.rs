@@ -7,7 +7,7 @@ use axum::{
 };
 use commands::Commands;
 
-use crate::{WebError, page::Wants, viewer::cookie};
+use crate::{WebError, cookies::cookie, page::Wants};
 
 /// `POST /sign-out`: also for those whose session ended by itself.
 pub async fn post(

@@ -44,9 +44,9 @@ pub struct Page {
 
 impl Site {
     pub async fn new(pool: PgPool) -> Self {
-        let site = fixtures::Site::with_image(pool, Settings::default(), "a<b>.jpg").await;
+        let site = fixtures::Site::with_image(pool.clone(), Settings::default(), "a<b>.jpg").await;
         for (account, login) in LOGINS {
-            fixtures::give_login(&site.commands, account, login, &format!("{login} & co")).await;
+            fixtures::give_login(&pool, account, login, &format!("{login} & co")).await;
         }
         let other_image = site.add_image("b.jpg").await.unwrap();
         let fixtures::Site { commands, clock, team, set, image, ball, .. } = site;

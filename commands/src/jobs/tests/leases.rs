@@ -15,7 +15,7 @@ use crate::{
 const HALF: Counts = Counts { done: 1, total: Some(2) };
 const KINDS: &[&str] = &["export"];
 
-/// As a worker that nobody has heard of before.
+/// As a worker that nobody has is_ours of before.
 async fn claim(jobs: &Jobs) -> Option<Claimed> {
     jobs.claim(mint(noon()), KINDS).await.unwrap()
 }
@@ -92,12 +92,12 @@ async fn a_job_that_kills_its_workers_is_buried(pool: PgPool) {
     let id = enqueue(&jobs, 1).await;
     for _ in 0..3 {
         assert!(claim(&jobs).await.is_some());
-        jobs.bury().await.unwrap();
+        jobs.fail_abandoned().await.unwrap();
         assert_eq!(jobs.find(id).await.unwrap().unwrap().state, JobState::Running);
         clock.advance(PACE.lease);
     }
     assert!(claim(&jobs).await.is_none());
-    jobs.bury().await.unwrap();
+    jobs.fail_abandoned().await.unwrap();
 
     let view = jobs.find(id).await.unwrap().unwrap();
     assert_eq!(

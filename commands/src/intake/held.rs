@@ -34,7 +34,7 @@ impl Held {
 }
 
 /// The same bytes, one chunk at a time: without a pause the reader would take all there is before it looks at any.
-pub(super) fn sparing<E>(
+pub(super) fn limited<E>(
     body: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
     held: Held,
 ) -> impl Stream<Item = Result<Bytes, Box<dyn Error + Send + Sync>>> + Send + 'static

@@ -1,0 +1,72 @@
+//! An archive on its way into a set: first the upload, then, as a job, the unpacking.
+
+use std::error::Error;
+
+use bytes::Bytes;
+use domain::{CommandId, ImageSetId, Name};
+use futures::Stream;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{FormError, Intake, picture::unavailable};
+use crate::{
+    Caller, CommandError,
+    blobs::BlobError,
+    ids,
+    jobs::{Job, Order},
+    pictures::clean_name,
+};
+
+/// An archive that waits in the storage under the job's id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZipIntake {
+    pub image_set: ImageSetId,
+    pub name: Name,
+    /// With which it was uploaded.
+    pub command: CommandId,
+}
+
+impl Job for ZipIntake {
+    const KIND: &'static str = "zip_intake";
+}
+
+impl Intake {
+    /// Takes an archive as it arrives; the job that unpacks it is answered. Any process can do the job.
+    pub async fn take_archive<E>(
+        &self,
+        caller: Caller,
+        set: ImageSetId,
+        name: &str,
+        chunks: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<Uuid, FormError>
+    where
+        E: Into<Box<dyn Error + Send + Sync>>,
+    {
+        self.images.may_add(caller, set).await?;
+        let id = ids::derive(caller.command, b"zip_intake");
+        if let Some(known) = self.orders.jobs.find(id).await.map_err(CommandError::from)? {
+            return if known.owner == Some(caller.account) {
+                Ok(id)
+            } else {
+                Err(CommandError::NOT_FOUND.into())
+            };
+        }
+        self.orders.check(id, Some(caller.account)).await?;
+        let limit = self.limits.upload_bytes;
+        self.blobs.spool(id, chunks, limit).await.map_err(not_kept)?;
+        let order = Order { id, owner: Some(caller.account), object: Some(set.uuid()) };
+        let job = ZipIntake { image_set: set, name: clean_name(name), command: caller.command };
+        self.orders.place(order, &job).await?;
+        Ok(id)
+    }
+}
+
+fn not_kept(error: BlobError) -> FormError {
+    match error {
+        BlobError::Source(error) => FormError::Malformed(error),
+        BlobError::TooLarge { limit } => {
+            CommandError::invalid("file", format!("the archive has more than {} MiB", limit >> 20)).into()
+        }
+        error => unavailable(&error).into(),
+    }
+}
