@@ -41,7 +41,7 @@ impl RowCollector {
     fn project<D: Inline>(&self, state: &D, event: &D::Event, stamp: Stamp) {
         let (at, rows) = &mut *self.projected.lock().unwrap_or_else(PoisonError::into_inner);
         *at += 1;
-        D::project(&Projected { stream: self.stream, state, event, stamp, at: *at }, rows);
+        D::project_into(&Projected { stream: self.stream, state, event, stamp, at: *at }, rows);
     }
 }
 

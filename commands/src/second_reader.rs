@@ -1,10 +1,7 @@
 //! The log read by postgres-es: an independent fold that ours is compared with.
 
 use cqrs_es::{Aggregate as _, EventStore as _, persist::PersistedEventStore};
-use domain::{
-    Decider, account::Account, annotation_type::AnnotationType, export_format::ExportFormat, image::Image,
-    image_set::ImageSet, snapshot::Snapshot, team::Team, transfer::Transfer,
-};
+use domain::{Decider as _, for_each_stream};
 use postgres_es::PostgresEventRepository;
 use projections::{Log, LogError, inline::Inline};
 use sqlx::PgPool;
@@ -87,21 +84,7 @@ impl Comparison<'_> {
         .await
     }
 
-    /// The facts of a kind that nobody knows are missing in the count.
-    async fn of_kind(&mut self, stream: Uuid, kind: &str) -> Result<(), SecondReaderError> {
-        match kind {
-            Account::TYPE => self.stream::<Account>(stream).await,
-            Team::TYPE => self.stream::<Team>(stream).await,
-            AnnotationType::TYPE => self.stream::<AnnotationType>(stream).await,
-            ImageSet::TYPE => self.stream::<ImageSet>(stream).await,
-            Image::TYPE => self.stream::<Image>(stream).await,
-            ExportFormat::TYPE => self.stream::<ExportFormat>(stream).await,
-            Snapshot::TYPE => self.stream::<Snapshot>(stream).await,
-            Transfer::TYPE => self.stream::<Transfer>(stream).await,
-            _ => Ok(()),
-        }
-    }
-
+    /// Folds one stream both ways.
     async fn stream<D: Inline + PartialEq>(&mut self, stream: Uuid) -> Result<(), SecondReaderError> {
         // In place of a table's name: it asks by the text of the id, of which there is no index, and always for all.
         let facts = format!(
@@ -126,3 +109,20 @@ impl Comparison<'_> {
         Ok(())
     }
 }
+
+macro_rules! of_kind {
+    ($($Stream:ident($module:ident, $Id:ident),)*) => {
+        impl Comparison<'_> {
+            /// The facts of a kind that nobody knows are missing in the count.
+            async fn of_kind(&mut self, stream: Uuid, kind: &str) -> Result<(), SecondReaderError> {
+                use domain::{$($module::$Stream),*};
+                match kind {
+                    $($Stream::TYPE => self.stream::<$Stream>(stream).await,)*
+                    _ => Ok(()),
+                }
+            }
+        }
+    };
+}
+
+for_each_stream!(of_kind);

@@ -1,33 +1,24 @@
 //! Any event of any stream, as it comes out of the log.
 
+use serde::{Serialize, Serializer};
 use strum::VariantNames;
 use uuid::Uuid;
 
-use crate::{
-    AccountId, AnnotationTypeId, Decider, DomainEvent, ExportFormatId, ImageId, ImageSetId, SnapshotId,
-    TeamId, TransferId,
-    account::{self, Account},
-    annotation_type::{self, AnnotationType},
-    export_format::{self, ExportFormat},
-    image::{self, Image},
-    image_set::{self, ImageSet},
-    snapshot::{self, Snapshot},
-    team::{self, Team},
-    transfer::{self, Transfer},
-};
+use crate::{Decider, DomainEvent, for_each_stream};
 
 macro_rules! facts {
-    ($($variant:ident($id:ident, $module:ident, $decider:ident),)*) => {
+    ($($Stream:ident($module:ident, $Id:ident),)*) => {
         /// What happened, and to what.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Fact {
-            $($variant($id, $module::Event),)*
+            $($Stream(crate::$Id, crate::$module::Event),)*
         }
 
         impl Fact {
             /// Every stream type, and the names of all events it can hold.
-            pub const STREAMS: &[(&'static str, &'static [&'static str])] =
-                &[$(($decider::TYPE, <$module::Event as VariantNames>::VARIANTS),)*];
+            pub const STREAMS: &[(&'static str, &'static [&'static str])] = &[
+                $((crate::$module::$Stream::TYPE, <crate::$module::Event as VariantNames>::VARIANTS),)*
+            ];
 
             /// Reads an event as it was stored under this stream type and version.
             pub fn read(stream_type: &str, stream: Uuid, version: i16, payload: &str) -> Result<Self, UnreadableFact> {
@@ -40,8 +31,8 @@ macro_rules! facts {
                     return Err(unreadable("this version is not known".to_owned()));
                 }
                 match stream_type {
-                    $($decider::TYPE => serde_json::from_str(payload)
-                        .map(|event| Self::$variant($id::new(stream), event))
+                    $(crate::$module::$Stream::TYPE => serde_json::from_str(payload)
+                        .map(|event| Self::$Stream(crate::$Id::new(stream), event))
                         .map_err(|error| unreadable(error.to_string())),)*
                     _ => Err(unreadable("this stream type is not known".to_owned())),
                 }
@@ -50,28 +41,43 @@ macro_rules! facts {
             /// The name under which the event is stored.
             pub fn name(&self) -> &'static str {
                 match self {
-                    $(Self::$variant(_, event) => event.name(),)*
+                    $(Self::$Stream(_, event) => event.name(),)*
                 }
             }
 
             pub fn stream(&self) -> Uuid {
                 match self {
-                    $(Self::$variant(id, _) => id.uuid(),)*
+                    $(Self::$Stream(id, _) => id.uuid(),)*
+                }
+            }
+
+            pub const fn stream_type(&self) -> &'static str {
+                match self {
+                    $(Self::$Stream(..) => crate::$module::$Stream::TYPE,)*
+                }
+            }
+        }
+
+        impl Serialize for Payload<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self.0 {
+                    $(Fact::$Stream(_, event) => event.serialize(serializer),)*
                 }
             }
         }
     };
 }
 
-facts! {
-    Account(AccountId, account, Account),
-    Team(TeamId, team, Team),
-    AnnotationType(AnnotationTypeId, annotation_type, AnnotationType),
-    ImageSet(ImageSetId, image_set, ImageSet),
-    Image(ImageId, image, Image),
-    ExportFormat(ExportFormatId, export_format, ExportFormat),
-    Snapshot(SnapshotId, snapshot, Snapshot),
-    Transfer(TransferId, transfer, Transfer),
+for_each_stream!(facts);
+
+/// The event as it is stored: what [`Fact::read`] reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Payload<'a>(&'a Fact);
+
+impl Fact {
+    pub const fn payload(&self) -> Payload<'_> {
+        Payload(self)
+    }
 }
 
 /// The log holds something this program has no words for: a newer program wrote it, or it was damaged.

@@ -11,6 +11,7 @@ mod media_type;
 mod permission;
 mod refuse;
 mod shape;
+mod streams;
 mod text;
 
 pub mod account;
@@ -30,7 +31,7 @@ pub use self::{
     coordinate::Coordinate,
     decider::{Decider, DomainEvent, Stamp, Timestamp},
     digest::Digest,
-    fact::{Fact, UnreadableFact},
+    fact::{Fact, Payload, UnreadableFact},
     ids::*,
     media_type::MediaType,
     permission::{

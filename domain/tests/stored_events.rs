@@ -1,21 +1,23 @@
 //! Events as they lie in somebody's database. Lines are only ever added, never edited.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs, path::PathBuf, sync::LazyLock};
 
 use domain::{AccountId, Decider as _, Fact, Stamp, image::Image, testing};
 use uuid::Uuid;
 
-/// One file a stream type, one stored event a line.
-const GOLDEN: &[(&str, &str)] = &[
-    ("account", include_str!("golden/account.jsonl")),
-    ("team", include_str!("golden/team.jsonl")),
-    ("annotation_type", include_str!("golden/annotation_type.jsonl")),
-    ("image_set", include_str!("golden/image_set.jsonl")),
-    ("image", include_str!("golden/image.jsonl")),
-    ("export_format", include_str!("golden/export_format.jsonl")),
-    ("dataset", include_str!("golden/dataset.jsonl")),
-    ("transfer", include_str!("golden/transfer.jsonl")),
-];
+/// One file for each stream type, one stored event a line.
+static GOLDEN: LazyLock<Vec<(&'static str, String)>> = LazyLock::new(|| {
+    let golden = |(stream, _): &(&'static str, _)| {
+        let file = folder().join(format!("{stream}.jsonl"));
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        (*stream, text)
+    };
+    Fact::STREAMS.iter().map(golden).collect()
+});
+
+fn folder() -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "tests", "golden"].iter().collect()
+}
 
 const STREAM: Uuid = Uuid::from_u128(7);
 
@@ -28,17 +30,15 @@ fn read(stream_type: &str, line: &str) -> Fact {
 }
 
 fn written(fact: &Fact) -> String {
-    match fact {
-        Fact::Account(_, event) => serde_json::to_string(event),
-        Fact::Team(_, event) => serde_json::to_string(event),
-        Fact::AnnotationType(_, event) => serde_json::to_string(event),
-        Fact::ImageSet(_, event) => serde_json::to_string(event),
-        Fact::Image(_, event) => serde_json::to_string(event),
-        Fact::ExportFormat(_, event) => serde_json::to_string(event),
-        Fact::Snapshot(_, event) => serde_json::to_string(event),
-        Fact::Transfer(_, event) => serde_json::to_string(event),
-    }
-    .expect("events can be written")
+    serde_json::to_string(&fact.payload()).expect("events can be written")
+}
+
+#[test]
+fn every_golden_file_is_of_a_stream_type() {
+    let files = fs::read_dir(folder()).expect("golden files are there");
+    let files: BTreeSet<_> = files.map(|file| file.expect("can be listed").file_name()).collect();
+    let known = Fact::STREAMS.iter().map(|(stream, _)| format!("{stream}.jsonl").into());
+    assert_eq!(files, known.collect());
 }
 
 #[test]
@@ -73,7 +73,8 @@ fn no_two_streams_have_an_event_of_the_same_name() {
 #[test]
 fn a_fact_knows_its_stream() {
     for (stream, line) in lines() {
-        assert_eq!(read(stream, line).stream(), STREAM);
+        let fact = read(stream, line);
+        assert_eq!((fact.stream(), fact.stream_type()), (STREAM, stream));
     }
 }
 

@@ -1,6 +1,9 @@
 //! `annals projections rebuild`: projects views anew beside the present ones, while people keep working.
 
-use projections::rebuild::{Report, View, rebuild};
+use projections::{
+    rebuild::{Report, View, rebuild},
+    registry,
+};
 
 use crate::{Failure, config::Config, site::Site};
 
@@ -14,11 +17,12 @@ pub async fn run(config: Config, names: Vec<String>) -> Result<(), Failure> {
 
 fn views(names: &[String]) -> Result<Vec<View>, Failure> {
     if names.is_empty() {
-        return Ok(View::ALL.to_vec());
+        return Ok(registry::views().collect());
     }
-    let known = View::ALL.map(View::name).join(", ");
+    let known = registry::views().map(View::name).collect::<Vec<_>>().join(", ");
     let view = |name: &String| {
-        View::named(name).ok_or_else(|| format!("no view is called {name}; there are {known}").into())
+        let view = registry::views().find(|view| view.name() == name);
+        view.ok_or_else(|| format!("no view is called {name}; there are {known}").into())
     };
     names.iter().map(view).collect()
 }

@@ -2,7 +2,7 @@
 
 use commands::{Commands, bulk_change, export, intake, jobs::Registry, undo};
 use ed25519_dalek::SigningKey;
-use projections::following;
+use projections::registry;
 use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -39,9 +39,9 @@ async fn jobs(commands: Commands, stop: CancellationToken) {
     commands.jobs().work(&registry, JOBS_AT_ONCE, &stop).await;
 }
 
-/// Tells all following views.
+/// Projects all following views.
 pub async fn follow(commands: Commands, stop: CancellationToken) {
-    let mut followers = following::all();
+    let mut followers = registry::followers();
     followers.push(proving::follower());
     commands.following().run(followers, commands.head(), stop).await;
 }

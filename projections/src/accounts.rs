@@ -1,5 +1,7 @@
 //! Whether an account may act at all. Names live on the desk, not here.
 
+use std::collections::HashMap;
+
 use domain::{
     AccountId, Timestamp,
     account::{Account, Event},
@@ -8,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Projected, Rows},
+    contract::{InlineView, Projected},
     table,
 };
 
@@ -21,8 +23,10 @@ table! {
     }
 }
 
-impl Inline for Account {
-    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+impl InlineView for Account {
+    type Rows = HashMap<Uuid, AccountRow>;
+
+    fn project(projected: &Projected<'_, Self>, rows: &mut Self::Rows) {
         let account = projected.stream;
         match projected.event {
             Event::AccountRegistered {}
@@ -31,8 +35,7 @@ impl Inline for Account {
             | Event::StaffRightsRevoked {}
             | Event::AccountClosed {} => {
                 let Account { status, staff, registered_at } = *projected.state;
-                rows.accounts
-                    .insert(account, AccountRow { account, status: status.into(), staff, registered_at });
+                rows.insert(account, AccountRow { account, status: status.into(), staff, registered_at });
             }
         }
     }

@@ -1,5 +1,7 @@
 //! What labels are called, and which shape they have.
 
+use std::collections::HashMap;
+
 use domain::{
     AnnotationTypeId, ShapeKind, Timestamp,
     annotation_type::{AnnotationType, Event, Spec},
@@ -9,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Projected, Rows},
+    contract::{InlineView, Projected},
     table,
 };
 
@@ -26,8 +28,10 @@ table! {
     }
 }
 
-impl Inline for AnnotationType {
-    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+impl InlineView for AnnotationType {
+    type Rows = HashMap<Uuid, AnnotationTypeRow>;
+
+    fn project(projected: &Projected<'_, Self>, rows: &mut Self::Rows) {
         let Self::Defined { definition, active, defined_at } = projected.state else { return };
         match projected.event {
             Event::AnnotationTypeDefined(_)
@@ -45,7 +49,7 @@ impl Inline for AnnotationType {
                     active: *active,
                     defined_at: *defined_at,
                 };
-                rows.annotation_types.insert(projected.stream, row);
+                rows.insert(projected.stream, row);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Teams' own export formats.
 
+use std::collections::HashMap;
+
 use domain::{
     AccountId, ExportFormatId, TeamId,
     export_format::{Event, ExportFormat, FormatDefinition},
@@ -9,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Projected, Rows},
+    contract::{InlineView, Projected},
     table,
 };
 
@@ -25,8 +27,10 @@ table! {
     }
 }
 
-impl Inline for ExportFormat {
-    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+impl InlineView for ExportFormat {
+    type Rows = HashMap<Uuid, ExportFormatRow>;
+
+    fn project(projected: &Projected<'_, Self>, rows: &mut Self::Rows) {
         let Some((team, author, definition, public, deleted)) = projected.state.parts() else { return };
         match projected.event {
             Event::ExportFormatDefined { .. }
@@ -43,7 +47,7 @@ impl Inline for ExportFormat {
                     public,
                     deleted,
                 };
-                rows.export_formats.insert(projected.stream, row);
+                rows.insert(projected.stream, row);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Image sets, and what the permission table needs to know of them.
 
+use std::collections::HashMap;
+
 use domain::{
     AccountId, ImageSetId, TeamId, Timestamp,
     image_set::{Event, ImageSet, Open, RESTORABLE},
@@ -9,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Projected, Rows},
+    contract::{InlineView, Projected},
     table,
 };
 
@@ -32,8 +34,10 @@ table! {
     }
 }
 
-impl Inline for ImageSet {
-    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+impl InlineView for ImageSet {
+    type Rows = HashMap<Uuid, ImageSetRow>;
+
+    fn project(projected: &Projected<'_, Self>, rows: &mut Self::Rows) {
         let Self::Known(set) = projected.state else { return };
         match projected.event {
             Event::ImageSetCreated { .. }
@@ -71,7 +75,7 @@ impl Inline for ImageSet {
                     created_at: set.created_at,
                     deleted_at: set.deleted_at,
                 };
-                rows.image_sets.insert(projected.stream, row);
+                rows.insert(projected.stream, row);
             }
         }
     }

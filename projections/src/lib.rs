@@ -1,11 +1,14 @@
 //! What people see: everything here is projected from the log and can be projected again.
 
+#[macro_use]
+pub mod contract;
+
 mod canonical;
-mod copy;
 mod correlation;
 mod log;
 mod transient;
 mod reading;
+mod projectors;
 mod recorded;
 mod statement;
 mod titles;
@@ -28,6 +31,7 @@ pub mod points;
 pub mod proof;
 pub mod queue;
 pub mod rebuild;
+pub mod registry;
 pub mod snapshots;
 pub mod standing;
 pub mod statistics;
@@ -36,12 +40,11 @@ pub mod transfers;
 pub mod verification;
 
 pub use self::{
-    copy::Copy,
     correlation::{Begun, TouchedStream},
     log::{Folded, Happened, Log, LogError},
     reading::Reading,
     recorded::{Recorded, Via},
-    statement::{Row, Statement},
+    statement::{Arguments, CopyFile, Row, Statement},
     transient::is_transient,
     views::Views,
 };

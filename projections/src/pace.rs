@@ -2,12 +2,12 @@
 //!
 //! An *act* is what one person does in one go: the facts of one correlation, be it one vote or a page of 24. It took
 //! the time since the person's last fact before it, whatever that was about. More than two minutes is a break: that
-//! act is not measured. Only facts that came through pages are heard, only drawing, copying and voting are measured,
+//! act is not measured. Only facts that came through pages count, only drawing, copying and voting are measured,
 //! and each label or vote of an act gets the same share of its time.
 //!
 //! Times are the server's. Gestures that waited in a browser for the network arrive together, and look quick.
 
-mod hearing;
+mod acts;
 mod reading;
 
 use domain::{
@@ -16,11 +16,11 @@ use domain::{
 };
 use uuid::Uuid;
 
-use self::hearing::{Heard, Hearing, Kind};
+use self::acts::{Acts, Kind, TimedFact};
 pub use self::reading::{Measure, Pace, TypePace};
 use crate::{
     Statement, Via,
-    following::{Next, Projection},
+    contract::{FollowingView, Next},
 };
 
 /// Longer than this nobody looks at one label: it was a break.
@@ -30,19 +30,19 @@ pub const BREAK: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
 #[derive(Debug)]
 pub struct Paces;
 
-impl Projection for Paces {
+impl FollowingView for Paces {
     const NAME: &'static str = "pace";
     const VERSION: i32 = 1;
     const TABLES: &'static [&'static str] = &["view_acts", "view_last_acts"];
-    type Changes = Hearing;
+    type Changes = Acts;
 
-    fn project(next: &Next<'_>, changes: &mut Hearing) {
+    fn project(next: &Next<'_>, changes: &mut Acts) {
         let recorded = next.recorded;
         let (Fact::Image(_, event), Via::Page) = (&recorded.fact, recorded.via) else { return };
         let (Some(picture), Some(kind)) = (next.image.picture(), kind(event)) else { return };
-        changes.hear(
+        changes.add(
             recorded.account.uuid(),
-            Heard {
+            TimedFact {
                 act: recorded.correlation.uuid(),
                 at: recorded.at,
                 kind,
@@ -52,7 +52,7 @@ impl Projection for Paces {
         );
     }
 
-    fn write(changes: Hearing, statement: &mut Statement) {
+    fn write(changes: Acts, statement: &mut Statement) {
         changes.write(statement);
     }
 }

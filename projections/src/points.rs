@@ -16,14 +16,14 @@ use uuid::Uuid;
 
 use crate::{
     Statement, Views,
-    following::{Next, Projection},
+    contract::{FollowingView, Next},
 };
 
 /// The view `view_points`.
 #[derive(Debug)]
 pub struct Points;
 
-impl Projection for Points {
+impl FollowingView for Points {
     const NAME: &'static str = "points";
     const VERSION: i32 = 1;
     const TABLES: &'static [&'static str] = &["view_points"];

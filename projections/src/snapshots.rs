@@ -1,5 +1,7 @@
 //! Snapshots by name.
 
+use std::collections::HashMap;
+
 use domain::{
     ImageSetId, SnapshotId, Timestamp,
     snapshot::{Event, Snapshot, Taken},
@@ -9,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Projected, Rows},
+    contract::{InlineView, Projected},
     table,
 };
 
@@ -25,8 +27,10 @@ table! {
     }
 }
 
-impl Inline for Snapshot {
-    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+impl InlineView for Snapshot {
+    type Rows = HashMap<Uuid, SnapshotRow>;
+
+    fn project(projected: &Projected<'_, Self>, rows: &mut Self::Rows) {
         let Some((taken, stamp, withdrawn)) = projected.state.parts() else { return };
         match projected.event {
             Event::SnapshotTaken(_) | Event::SnapshotRenamed { .. } | Event::SnapshotWithdrawn {} => {
@@ -39,7 +43,7 @@ impl Inline for Snapshot {
                     taken_by: stamp.by.uuid(),
                     taken_at: stamp.at,
                 };
-                rows.snapshots.insert(projected.stream, row);
+                rows.insert(projected.stream, row);
             }
         }
     }

@@ -1,23 +1,23 @@
 //! How far a set is: labels by type, images without any, what others accept.
 //!
-//! Each fact is projected as a difference: what the image weighs after it, less what it weighed before.
+//! Each fact is projected as a difference: the figures of the image after it, less those before.
 
 mod reading;
-mod weight;
+mod figures;
 
 use std::collections::HashMap;
 
 use domain::{Decider as _, Fact};
 use uuid::Uuid;
 
-use self::weight::{Weight, touched_by};
+use self::figures::{ImageFigures, touched_by};
 pub use self::{
+    figures::{OfSet, OfType},
     reading::{SetProgress, TypeStatistics},
-    weight::{OfSet, OfType},
 };
 use crate::{
     Statement,
-    following::{Next, Projection},
+    contract::{FollowingView, Next},
 };
 
 /// The views `view_set_statistics` and `view_set_progress`.
@@ -31,7 +31,7 @@ pub struct StatisticsChanges {
     types: HashMap<(Uuid, Uuid), OfType>,
 }
 
-impl Projection for Statistics {
+impl FollowingView for Statistics {
     const NAME: &'static str = "statistics";
     const VERSION: i32 = 1;
     const TABLES: &'static [&'static str] = &["view_set_statistics", "view_set_progress"];
@@ -41,9 +41,9 @@ impl Projection for Statistics {
         let Fact::Image(_, event) = &next.recorded.fact else { return };
         let touched_by = touched_by(event);
         let mut image = touched_by.excerpt(next.image);
-        let before = Weight::of(&image, next.image, &touched_by);
+        let before = ImageFigures::of(&image, next.image, &touched_by);
         image.apply(event, next.recorded.stamp());
-        let after = Weight::of(&image, next.image, &touched_by);
+        let after = ImageFigures::of(&image, next.image, &touched_by);
         changes.add(&before, -1);
         changes.add(&after, 1);
     }
@@ -55,10 +55,10 @@ impl Projection for Statistics {
 }
 
 impl StatisticsChanges {
-    fn add(&mut self, weight: &Weight, times: i64) {
-        let Some(set) = weight.image_set.map(domain::ImageSetId::uuid) else { return };
-        self.sets.entry(set).or_default().add(&weight.set, times);
-        for (annotation_type, of_type) in &weight.types {
+    fn add(&mut self, figures: &ImageFigures, times: i64) {
+        let Some(set) = figures.image_set.map(domain::ImageSetId::uuid) else { return };
+        self.sets.entry(set).or_default().add(&figures.set, times);
+        for (annotation_type, of_type) in &figures.types {
             self.types.entry((set, annotation_type.uuid())).or_default().add(of_type, times);
         }
     }

@@ -1,5 +1,7 @@
 //! Teams and their people.
 
+use std::collections::HashMap;
+
 use domain::{
     AccountId, TeamId, Timestamp,
     team::{Event, Team},
@@ -8,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Projected, Rows},
+    contract::{InlineView, Projected},
     table,
 };
 
@@ -30,8 +32,17 @@ table! {
     }
 }
 
-impl Inline for Team {
-    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+rows! {
+    TeamRows {
+        teams: HashMap<Uuid, TeamRow>,
+        members: HashMap<(Uuid, Uuid), MemberRow>,
+    }
+}
+
+impl InlineView for Team {
+    type Rows = TeamRows;
+
+    fn project(projected: &Projected<'_, Self>, rows: &mut Self::Rows) {
         let team = projected.stream;
         let mut member = |account: &AccountId, standing| {
             let account = account.uuid();

@@ -1,5 +1,7 @@
 //! Imports and exports, and how they went.
 
+use std::collections::HashMap;
+
 use domain::{
     ImageSetId, Timestamp, TransferId,
     transfer::{Event, Transfer},
@@ -9,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    inline::{Inline, Projected, Rows},
+    contract::{InlineView, Projected},
     table,
 };
 
@@ -24,8 +26,10 @@ table! {
     }
 }
 
-impl Inline for Transfer {
-    fn project(projected: &Projected<'_, Self>, rows: &mut Rows) {
+impl InlineView for Transfer {
+    type Rows = HashMap<Uuid, TransferRow>;
+
+    fn project(projected: &Projected<'_, Self>, rows: &mut Self::Rows) {
         let Some((image_set, started)) = projected.state.begun() else { return };
         let finished_at = match projected.event {
             Event::ExportRequested(_) | Event::ImportStarted { .. } => None,
@@ -41,7 +45,7 @@ impl Inline for Transfer {
             started_at: started.at,
             finished_at,
         };
-        rows.transfers.insert(projected.stream, row);
+        rows.insert(projected.stream, row);
     }
 }
 

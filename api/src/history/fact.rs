@@ -70,17 +70,7 @@ impl RecordedFact {
 
 /// Events are stored as `{"Name": {…}}`; the name is told beside it.
 fn data(fact: &Fact) -> Value {
-    let stored = match fact {
-        Fact::Account(_, event) => serde_json::to_value(event),
-        Fact::Team(_, event) => serde_json::to_value(event),
-        Fact::AnnotationType(_, event) => serde_json::to_value(event),
-        Fact::ImageSet(_, event) => serde_json::to_value(event),
-        Fact::Image(_, event) => serde_json::to_value(event),
-        Fact::ExportFormat(_, event) => serde_json::to_value(event),
-        Fact::Snapshot(_, event) => serde_json::to_value(event),
-        Fact::Transfer(_, event) => serde_json::to_value(event),
-    };
-    match stored.expect("events are JSON") {
+    match serde_json::to_value(fact.payload()).expect("events are JSON") {
         Value::Object(mut named) => named.remove(fact.name()).unwrap_or_default(),
         other => other,
     }

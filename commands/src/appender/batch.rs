@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use projections::{Statement, inline::Rows};
+use projections::{
+    Statement,
+    inline::{InlineRows as _, Rows},
+};
 use uuid::Uuid;
 
 use super::{Append, AppendError, EventRow, line::Line};

@@ -8,7 +8,7 @@ use domain::{
     AnnotationId, DomainEvent as _, ImageId, ImageSetId, Timestamp,
     image::{Drawn, Event, Verdict},
 };
-use projections::rebuild::{View, rebuild};
+use projections::{rebuild::rebuild, registry};
 use sqlx::Postgres;
 use uuid::Uuid;
 
@@ -57,7 +57,7 @@ impl Loaded {
         page.draw(labels / LABELS).await?;
         page.write().await?;
         eprintln!("wrote {} events", page.head);
-        rebuild(&bench.site.pool, View::Inline, |_| {}).await?;
+        rebuild(&bench.site.pool, registry::INLINE, |_| {}).await?;
         sqlx::query("vacuum analyze").execute(&bench.site.pool).await?;
         Ok(Self { large, changed, position, labels, changed_labels })
     }

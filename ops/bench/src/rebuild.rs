@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use annals::Failure;
-use projections::rebuild::{View, rebuild};
+use projections::{rebuild::rebuild, registry};
 
 use super::{
     site::Bench,
@@ -15,7 +15,7 @@ pub async fn measure(bench: &Bench, table: &mut Table) -> Result<(), Failure> {
     let head = bench.commands().views().log().head().await?;
     let begun = Instant::now();
     let mut projected = Duration::ZERO;
-    let report = rebuild(&bench.site.pool, View::Inline, |progress| {
+    let report = rebuild(&bench.site.pool, registry::INLINE, |progress| {
         if projected.is_zero() && progress.position >= head {
             projected = begun.elapsed();
         }

@@ -30,16 +30,9 @@ impl Graph {
         self.imports[node].iter().map(|node| self.file(*node)).collect()
     }
 
-    /// All files that are in a circle that is not allowed.
-    pub fn circular(&self) -> Vec<String> {
-        let groups = self.tangled(&(0..self.files.len()).collect());
-        groups.iter().flatten().map(|node| self.file(*node).to_owned()).collect()
-    }
-
-    /// One circle of each group of files that import each other, as text; files that are known to be in one are left out.
-    pub fn circles(&self, known: &BTreeSet<String>) -> Vec<String> {
-        let others = (0..self.files.len()).filter(|node| !known.contains(self.file(*node)));
-        self.tangled(&others.collect()).iter().map(|group| self.text(group)).collect()
+    /// One circle of each group of files that import each other, as text.
+    pub fn circles(&self) -> Vec<String> {
+        self.tangled(&(0..self.files.len()).collect()).iter().map(|group| self.text(group)).collect()
     }
 
     fn file(&self, node: Node) -> &str {

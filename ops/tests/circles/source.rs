@@ -50,7 +50,12 @@ impl Crate {
     }
 
     fn new<'a>(files: impl Iterator<Item = (String, &'a str)>) -> Self {
-        let modules = files.filter_map(|(file, text)| Some((module_path(&file)?, Module::parse(file, text))));
+        let files: Vec<_> = files.collect();
+        let is_library = files.iter().any(|(file, _)| file.ends_with("src/lib.rs"));
+        let root = if is_library { "lib" } else { "main" };
+        let modules = files
+            .into_iter()
+            .filter_map(|(file, text)| Some((module_path(&file, root)?, Module::parse(file, text))));
         let mut modules: BTreeMap<_, _> = modules.collect();
         let of = |module: &Module| (module.file.clone(), module.exported_macros.clone());
         let exported: Vec<_> = modules.values().map(of).collect();
@@ -79,14 +84,17 @@ fn collect(folder: &Path, files: &mut Vec<(String, String)>) {
     }
 }
 
-/// `None` for a file of tests, and for that of a program: nothing can import it.
-fn module_path(file: &str) -> Option<ModulePath> {
+/// `None` for a file of tests, and for the program beside a library: nothing can import it.
+fn module_path(file: &str, root: &str) -> Option<ModulePath> {
     let (_, within) = file.split_once("src/")?;
     let mut names: Vec<_> = within.strip_suffix(".rs")?.split('/').map(str::to_owned).collect();
+    if names == [root] {
+        return Some(vec![]);
+    }
     if names.iter().any(|name| name == "tests") || names == ["main"] {
         return None;
     }
-    names.pop_if(|last| last == "mod" || last == "lib");
+    names.pop_if(|last| last == "mod");
     Some(names)
 }
 

@@ -1,7 +1,7 @@
 //! What must be true of the log whatever was killed: one word of an acknowledgement is as good as another.
 
 use domain::AccountId;
-use projections::rebuild::{View, rebuild};
+use projections::{rebuild::rebuild, registry};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -33,7 +33,7 @@ impl Told {
 pub async fn problems(pool: &PgPool, told: &Told) -> Vec<String> {
     let mut problems = broken_promises(pool, told).await;
     problems.extend(wrong_facts(pool).await);
-    for view in View::ALL {
+    for view in registry::views() {
         let report = rebuild(pool, view, |_| {}).await.unwrap();
         if !report.differences.is_empty() {
             problems.push(format!("tables that are not a fold from zero: {:?}", report.differences));

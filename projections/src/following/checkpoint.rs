@@ -2,7 +2,7 @@
 
 use sqlx::{PgConnection, PgExecutor};
 
-use super::FollowError;
+use crate::projectors::FollowError;
 
 /// The right to project a view within a transaction.
 #[derive(Debug)]

@@ -4,14 +4,14 @@ use futures::{FutureExt as _, future::BoxFuture};
 use sqlx::{PgConnection, PgPool};
 
 use super::{
-    Checkpoint, FollowError, Projection, ViewProjector,
-    pages::{PAGE, Shared, Turn},
-    projection::Projector as _,
-    read_page,
+    Checkpoint,
+    pages::{PAGE, SharedPages, Turn},
 };
 use crate::{
-    Statement,
+    contract::FollowingView,
+    projectors::{FollowError, Projector as _, ViewProjector, read_page},
     rebuild::{RebuildError, View, rebuild},
+    statement::Statement,
 };
 
 /// The answer of one step: the position projected so far.
@@ -36,29 +36,28 @@ const MEMORY: i64 = 32 << 20;
 /// the disk, least of all one that shares it with people's commands.
 const FORGETTABLE: &str = "begin; set local synchronous_commit to off";
 
-/// Projects a [`Projection`].
-struct ViewFollower<P> {
-    pages: Shared,
+struct ViewFollower<V> {
+    pages: SharedPages,
     /// Its number among those that share the pages.
     view: usize,
     /// While it goes apart.
-    alone: Option<ViewProjector<P>>,
+    alone: Option<ViewProjector<V>>,
     position: i64,
 }
 
-/// The follower of a projection, and of others with which it shares pages.
-pub(super) fn of<P: Projection>(pages: &Shared) -> Box<dyn Follower> {
-    let view = pages.try_lock().expect("nobody follows yet").add::<P>();
-    Box::new(ViewFollower::<P> { pages: pages.clone(), view, alone: None, position: 0 })
+/// The follower of a view, which shares pages with those of other views.
+pub(crate) fn of<V: FollowingView>(pages: &SharedPages) -> Box<dyn Follower> {
+    let view = pages.try_lock().expect("nobody follows yet").add::<V>();
+    Box::new(ViewFollower::<V> { pages: pages.clone(), view, alone: None, position: 0 })
 }
 
-impl<P: Projection> Follower for ViewFollower<P> {
+impl<V: FollowingView> Follower for ViewFollower<V> {
     fn name(&self) -> &'static str {
-        P::NAME
+        V::NAME
     }
 
     fn version(&self) -> i32 {
-        P::VERSION
+        V::VERSION
     }
 
     fn catch_up<'a>(&'a mut self, pool: &'a PgPool) -> CatchUp<'a> {
@@ -72,10 +71,10 @@ impl<P: Projection> Follower for ViewFollower<P> {
     }
 }
 
-impl<P: Projection> ViewFollower<P> {
+impl<V: FollowingView> ViewFollower<V> {
     async fn page(&mut self, pool: &PgPool) -> Result<i64, FollowError> {
         let mut transaction = pool.begin_with(FORGETTABLE).await?;
-        let Some(checkpoint) = Checkpoint::take(P::NAME, P::VERSION, &mut transaction).await? else {
+        let Some(checkpoint) = Checkpoint::take(V::NAME, V::VERSION, &mut transaction).await? else {
             return Ok(self.position);
         };
         self.position = checkpoint.position;
@@ -108,26 +107,25 @@ impl<P: Projection> ViewFollower<P> {
         };
         let facts = read_page(self.position, up_to, PAGE, connection).await?;
         let Some(last) = facts.last().map(|fact| fact.position) else { return Ok((vec![], self.position)) };
-        let teller = self.alone.get_or_insert_with(|| ViewProjector::remembering(MEMORY));
-        teller.recall(&facts, connection).await?;
-        Ok((vec![teller.project(&facts)?], last))
+        let projector = self.alone.get_or_insert_with(|| ViewProjector::remembering(MEMORY));
+        projector.recall(&facts, connection).await?;
+        Ok((vec![projector.project(&facts)?], last))
     }
 
     /// Rebuilds a view that an older version of this program projected. While somebody else is at it, this is tried again
     /// with every fact and says nothing.
     async fn renew(&mut self, stored: i32, pool: &PgPool) -> Result<i64, FollowError> {
-        let Some(view) = View::named(P::NAME) else { return Ok(self.position) };
         let mut begun = false;
         let say = |_| {
             if !std::mem::replace(&mut begun, true) {
-                tracing::info!(projection = P::NAME, from = stored, to = P::VERSION, "rebuilding");
+                tracing::info!(projection = V::NAME, from = stored, to = V::VERSION, "rebuilding");
             }
         };
-        match rebuild(pool, view, say).await {
+        match rebuild(pool, View::following::<V>(), say).await {
             Ok(report) => self.position = report.events,
             Err(RebuildError::Follow(error)) => return Err(error),
             Err(RebuildError::Busy) => {
-                tracing::warn!(projection = P::NAME, "rebuilt, but never free for the switch");
+                tracing::warn!(projection = V::NAME, "rebuilt, but never free for the switch");
             }
             Err(RebuildError::Running) => {}
         }

@@ -1,13 +1,10 @@
-//! Hears of facts that other processes appended.
+//! Learns of facts that other processes appended.
 
 use sqlx::{PgPool, postgres::PgListener};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::{
-    CHANNEL,
-    run::{POLL, wake},
-};
+use super::wake::{CHANNEL, POLL, wake};
 
 /// Feeds the positions that appenders announce into `latest` until it is stopped.
 ///
@@ -16,7 +13,7 @@ pub(super) async fn listen(pool: PgPool, latest: watch::Sender<i64>, stop: Cance
     while !stop.is_cancelled() {
         tokio::select! {
             () = stop.cancelled() => break,
-            ended = hear(&pool, &latest) => {
+            ended = receive(&pool, &latest) => {
                 if let Err(error) = ended {
                     tracing::warn!(%error, "cannot listen for facts; looking every {POLL:?} instead");
                 }
@@ -29,13 +26,13 @@ pub(super) async fn listen(pool: PgPool, latest: watch::Sender<i64>, stop: Cance
     }
 }
 
-async fn hear(pool: &PgPool, latest: &watch::Sender<i64>) -> sqlx::Result<()> {
+async fn receive(pool: &PgPool, latest: &watch::Sender<i64>) -> sqlx::Result<()> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(CHANNEL).await?;
     loop {
         // `None`: the connection was lost and made anew.
-        if let Some(said) = listener.try_recv().await?
-            && let Ok(position) = said.payload().parse()
+        if let Some(announced) = listener.try_recv().await?
+            && let Ok(position) = announced.payload().parse()
         {
             wake(latest, position);
         }

@@ -9,11 +9,14 @@ use std::{collections::VecDeque, sync::Arc};
 use sqlx::PgConnection;
 use tokio::sync::Mutex;
 
-use super::{FollowError, Images, Next, Projection, read_page};
-use crate::Statement;
+use crate::{
+    contract::{FollowingView, Next},
+    projectors::{FollowError, Images, read_page},
+    statement::Statement,
+};
 
 /// The pages of one process.
-pub(super) type Shared = Arc<Mutex<Pages>>;
+pub(crate) type SharedPages = Arc<Mutex<Pages>>;
 
 /// Facts projected in one transaction.
 pub(super) const PAGE: i64 = 1_000;
@@ -25,8 +28,8 @@ const MEMORY: i64 = 96 << 20;
 /// Pages kept for views that are slower. Whoever is slower still goes apart.
 const MOST: usize = 16;
 
-pub(super) struct Pages {
-    scribes: Vec<Box<dyn Scribe>>,
+pub(crate) struct Pages {
+    views: Vec<Box<dyn PagedView>>,
     images: Images,
     /// Where the next page begins, and up to where the images are folded.
     position: i64,
@@ -53,19 +56,19 @@ pub(super) enum Turn {
 impl Default for Pages {
     fn default() -> Self {
         let images = Images::remembering(MEMORY);
-        Self { scribes: vec![], images, position: 0, projected: VecDeque::new() }
+        Self { views: vec![], images, position: 0, projected: VecDeque::new() }
     }
 }
 
 impl Pages {
     /// Adds a view; answers its number.
-    pub fn add<P: Projection>(&mut self) -> usize {
-        self.scribes.push(Box::new(Notes::<P>(P::Changes::default())));
-        self.scribes.len() - 1
+    pub fn add<V: FollowingView>(&mut self) -> usize {
+        self.views.push(Box::new(PageChanges::<V>(V::Changes::default())));
+        self.views.len() - 1
     }
 
     /// What a view that is projected up to a position does next.
-    pub async fn turn(
+    pub(super) async fn turn(
         &mut self,
         view: usize,
         position: i64,
@@ -91,10 +94,10 @@ impl Pages {
         let facts = read_page(after, i64::MAX, PAGE, connection).await?;
         let Some(last) = facts.last().map(|fact| fact.position) else { return Ok(()) };
         self.images.recall(&facts, connection).await?;
-        self.scribes.iter_mut().for_each(|scribe| scribe.begin());
-        let scribes = &mut self.scribes;
-        self.images.project(&facts, |next| scribes.iter_mut().for_each(|scribe| scribe.note(next)))?;
-        let statements = self.scribes.iter_mut().map(|scribe| Some(scribe.written())).collect();
+        self.views.iter_mut().for_each(|view| view.begin());
+        let views = &mut self.views;
+        self.images.project(&facts, |next| views.iter_mut().for_each(|view| view.project(next)))?;
+        let statements = self.views.iter_mut().map(|view| Some(view.statement())).collect();
         self.projected.push_back(PreparedPage { after, last, statements });
         self.position = last;
         Ok(())
@@ -133,27 +136,28 @@ impl PreparedPage {
     }
 }
 
-/// A projection of whichever kind, in the middle of a page.
-trait Scribe: Send {
+/// A view of whichever type, in the middle of a page.
+trait PagedView: Send {
     fn begin(&mut self);
-    fn note(&mut self, next: &Next<'_>);
-    fn written(&mut self) -> Statement;
+    fn project(&mut self, next: &Next<'_>);
+    fn statement(&mut self) -> Statement;
 }
 
-struct Notes<P: Projection>(P::Changes);
+/// What the page changes in the view.
+struct PageChanges<V: FollowingView>(V::Changes);
 
-impl<P: Projection> Scribe for Notes<P> {
+impl<V: FollowingView> PagedView for PageChanges<V> {
     fn begin(&mut self) {
-        self.0 = P::Changes::default();
+        self.0 = V::Changes::default();
     }
 
-    fn note(&mut self, next: &Next<'_>) {
-        P::project(next, &mut self.0);
+    fn project(&mut self, next: &Next<'_>) {
+        V::project(next, &mut self.0);
     }
 
-    fn written(&mut self) -> Statement {
+    fn statement(&mut self) -> Statement {
         let mut statement = Statement::from_zero();
-        P::write(std::mem::take(&mut self.0), &mut statement);
+        V::write(std::mem::take(&mut self.0), &mut statement);
         statement
     }
 }

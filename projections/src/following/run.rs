@@ -6,18 +6,20 @@ use sqlx::PgPool;
 use tokio::sync::watch;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{FollowError, Follower, Status, checkpoint, listen::listen};
-
-/// How often a follower looks by itself, should nobody have told it.
-pub(super) const POLL: Duration = Duration::from_secs(2);
+use super::{
+    Follower, Status, checkpoint,
+    listen::listen,
+    wake::{POLL, wake},
+};
+use crate::projectors::FollowError;
 
 /// How often somebody who waits for another process looks.
-const GLANCE: Duration = Duration::from_millis(50);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// A page of so few facts is followed by a rest, in which more gather: every page is a transaction, and under load each
+/// A page of so few facts is followed by a pause, in which more gather: every page is a transaction, and under load each
 /// follower's would otherwise be as many as the commands'.
 const FEW: u64 = 100;
-const REST: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// How often it is measured how far views are behind.
 const MEASURE: Duration = Duration::from_secs(5);
@@ -63,7 +65,7 @@ impl Following {
                     Some((_, status)) if status == "following" => {}
                     _ => return Ok(false),
                 }
-                let _ = tokio::time::timeout(GLANCE, projected.changed()).await;
+                let _ = tokio::time::timeout(LOOK_AGAIN, projected.changed()).await;
             }
         };
         tokio::time::timeout(timeout, reached).await.unwrap_or(Ok(false))
@@ -83,7 +85,7 @@ impl Following {
 
     /// Follows the log until stopped. What is then half projected, even a rebuild, is left: it changed nothing yet.
     ///
-    /// `appended` is what the appender of this process says; others are heard on [`super::CHANNEL`].
+    /// `appended` is what the appender of this process says; others announce it on [`super::CHANNEL`].
     pub async fn run(
         &self,
         followers: Vec<Box<dyn Follower>>,
@@ -91,7 +93,7 @@ impl Following {
         stop: CancellationToken,
     ) {
         let tasks = TaskTracker::new();
-        tasks.spawn(self.clone().heed(appended, stop.clone()));
+        tasks.spawn(self.clone().forward(appended, stop.clone()));
         tasks.spawn(self.clone().measure(stop.clone()));
         tasks.spawn(listen(self.pool.clone(), self.latest.clone(), stop.clone()));
         for follower in followers {
@@ -101,15 +103,16 @@ impl Following {
         tasks.wait().await;
     }
 
-    async fn heed(self, mut appended: watch::Receiver<i64>, stop: CancellationToken) {
-        let heeded = async {
+    /// Wakes followers whenever the appender of this process says so.
+    async fn forward(self, mut appended: watch::Receiver<i64>, stop: CancellationToken) {
+        let forwarded = async {
             while appended.changed().await.is_ok() {
                 self.wake(*appended.borrow_and_update());
             }
         };
         tokio::select! {
             () = stop.cancelled() => {}
-            () = heeded => {}
+            () = forwarded => {}
         }
     }
 
@@ -139,7 +142,7 @@ impl Following {
                     position = reached;
                     self.projected.send_replace(());
                     if few {
-                        stop.run_until_cancelled(tokio::time::sleep(REST)).await;
+                        stop.run_until_cancelled(tokio::time::sleep(PAUSE)).await;
                     }
                     continue;
                 }
@@ -195,13 +198,4 @@ impl Following {
             }
         }
     }
-}
-
-/// Positions only grow, in whatever order they are heard of.
-pub(super) fn wake(latest: &watch::Sender<i64>, position: i64) {
-    latest.send_if_modified(|known| {
-        let newer = position > *known;
-        *known = position.max(*known);
-        newer
-    });
 }

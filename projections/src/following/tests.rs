@@ -4,8 +4,11 @@ use domain::image::Image;
 use sqlx::{Executor as _, PgPool, postgres::PgPoolOptions};
 use uuid::Uuid;
 
-use super::{all, read_page, read_streams};
-use crate::Log;
+use crate::{
+    Log,
+    projectors::{read_page, read_streams},
+    registry::followers,
+};
 
 const STREAMS: i64 = 1_000;
 const FACTS: i64 = 100_000;
@@ -72,7 +75,7 @@ async fn a_stream_is_read_without_reading_the_log(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn the_log_is_read_once_for_all_views(pool: PgPool) {
     let pool = filled(&pool).await;
-    let mut followers = all();
+    let mut followers = followers();
     for follower in &followers {
         sqlx::query("insert into view_checkpoints values ($1, $2, $3, 'following')")
             .bind(follower.name())

@@ -2,46 +2,27 @@
 
 use std::collections::HashSet;
 
-use domain::{
-    Fact, account::Account, annotation_type::AnnotationType, export_format::ExportFormat, image::Image,
-    image_set::ImageSet, snapshot::Snapshot, team::Team, transfer::Transfer,
-};
+use domain::{Fact, for_each_stream};
 use futures::{FutureExt as _, future::BoxFuture};
 use sqlx::PgConnection;
 
-use super::{Inline, Projected, Rows};
+use super::{Inline, InlineRows as _, Projected, Rows};
 use crate::{
-    Recorded, Statement,
-    following::{FollowError, Projector, Streams, read_streams},
+    projectors::{FollowError, Projector, Streams, read_streams},
+    recorded::Recorded,
+    statement::Statement,
 };
 
 /// Holds the streams it has folded; at most so many bytes of facts in those of one kind.
 #[derive(Debug)]
 pub struct InlineProjector {
     memory: i64,
-    accounts: Streams<Account>,
-    teams: Streams<Team>,
-    annotation_types: Streams<AnnotationType>,
-    image_sets: Streams<ImageSet>,
-    images: Streams<Image>,
-    export_formats: Streams<ExportFormat>,
-    snapshots: Streams<Snapshot>,
-    transfers: Streams<Transfer>,
+    folded: FoldedStreams,
 }
 
 impl InlineProjector {
     pub fn remembering(memory: i64) -> Self {
-        Self {
-            memory,
-            accounts: Streams::default(),
-            teams: Streams::default(),
-            annotation_types: Streams::default(),
-            image_sets: Streams::default(),
-            images: Streams::default(),
-            export_formats: Streams::default(),
-            snapshots: Streams::default(),
-            transfers: Streams::default(),
-        }
+        Self { memory, folded: FoldedStreams::default() }
     }
 
     /// Applies a fact to its stream and, with `rows`, projects it; `base` is where their positions count from.
@@ -51,42 +32,43 @@ impl InlineProjector {
         base: i64,
         rows: Option<&mut Rows>,
     ) -> Result<(), FollowError> {
-        match &recorded.fact {
-            Fact::Account(_, event) => step(&mut self.accounts, recorded, event, base, rows),
-            Fact::Team(_, event) => step(&mut self.teams, recorded, event, base, rows),
-            Fact::AnnotationType(_, event) => step(&mut self.annotation_types, recorded, event, base, rows),
-            Fact::ImageSet(_, event) => step(&mut self.image_sets, recorded, event, base, rows),
-            Fact::Image(_, event) => step(&mut self.images, recorded, event, base, rows),
-            Fact::ExportFormat(_, event) => step(&mut self.export_formats, recorded, event, base, rows),
-            Fact::Snapshot(_, event) => step(&mut self.snapshots, recorded, event, base, rows),
-            Fact::Transfer(_, event) => step(&mut self.transfers, recorded, event, base, rows),
-        }
-    }
-
-    fn misses(&self, recorded: &Recorded) -> bool {
-        match &recorded.fact {
-            Fact::Account(..) => self.accounts.misses(recorded),
-            Fact::Team(..) => self.teams.misses(recorded),
-            Fact::AnnotationType(..) => self.annotation_types.misses(recorded),
-            Fact::ImageSet(..) => self.image_sets.misses(recorded),
-            Fact::Image(..) => self.images.misses(recorded),
-            Fact::ExportFormat(..) => self.export_formats.misses(recorded),
-            Fact::Snapshot(..) => self.snapshots.misses(recorded),
-            Fact::Transfer(..) => self.transfers.misses(recorded),
-        }
-    }
-
-    fn trim(&mut self) {
-        self.accounts.trim(self.memory);
-        self.teams.trim(self.memory);
-        self.annotation_types.trim(self.memory);
-        self.image_sets.trim(self.memory);
-        self.images.trim(self.memory);
-        self.export_formats.trim(self.memory);
-        self.snapshots.trim(self.memory);
-        self.transfers.trim(self.memory);
+        self.folded.step(recorded, base, rows)
     }
 }
+
+macro_rules! folded_streams {
+    ($($Stream:ident($module:ident, $Id:ident),)*) => {
+        #[derive(Debug, Default)]
+        struct FoldedStreams {
+            $($module: Streams<domain::$module::$Stream>,)*
+        }
+
+        impl FoldedStreams {
+            fn step(
+                &mut self,
+                recorded: &Recorded,
+                base: i64,
+                rows: Option<&mut Rows>,
+            ) -> Result<(), FollowError> {
+                match &recorded.fact {
+                    $(Fact::$Stream(_, event) => step(&mut self.$module, recorded, event, base, rows),)*
+                }
+            }
+
+            fn misses(&self, recorded: &Recorded) -> bool {
+                match &recorded.fact {
+                    $(Fact::$Stream(..) => self.$module.misses(recorded),)*
+                }
+            }
+
+            fn trim(&mut self, memory: i64) {
+                $(self.$module.trim(memory);)*
+            }
+        }
+    };
+}
+
+for_each_stream!(folded_streams);
 
 fn step<D: Inline>(
     streams: &mut Streams<D>,
@@ -98,7 +80,7 @@ fn step<D: Inline>(
     let state = streams.apply(recorded, event)?;
     if let Some(rows) = rows {
         let (stream, stamp) = (recorded.fact.stream(), recorded.stamp());
-        D::project(&Projected { stream, state, event, stamp, at: recorded.position - base }, rows);
+        D::project_into(&Projected { stream, state, event, stamp, at: recorded.position - base }, rows);
     }
     Ok(())
 }
@@ -113,9 +95,9 @@ impl Projector for InlineProjector {
             let mut seen = HashSet::new();
             let missing = facts
                 .iter()
-                .filter(|recorded| seen.insert(recorded.fact.stream()) && self.misses(recorded))
+                .filter(|recorded| seen.insert(recorded.fact.stream()) && self.folded.misses(recorded))
                 .collect();
-            read_streams(missing, connection, |recorded| self.project(recorded, 0, None)).await
+            read_streams(missing, connection, |recorded| self.folded.step(recorded, 0, None)).await
         }
         .boxed()
     }
@@ -123,9 +105,9 @@ impl Projector for InlineProjector {
     fn project(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError> {
         let mut rows = Rows::default();
         for recorded in facts {
-            Self::project(self, recorded, 0, Some(&mut rows))?;
+            self.folded.step(recorded, 0, Some(&mut rows))?;
         }
-        self.trim();
+        self.folded.trim(self.memory);
         let mut statement = Statement::filling();
         rows.write(&mut statement);
         Ok(statement)

@@ -4,19 +4,22 @@ use std::collections::BTreeMap;
 
 use sqlx::{Executor as _, PgConnection};
 
-use super::{Beside, RebuildError, fill::Fill};
+use super::{NewTables, RebuildError, fill::Fill};
 
 /// Counts differing rows, by table.
 ///
 /// One repeatable-read transaction sees the present tables and the position they are at; the new ones are
 /// projected up to exactly that position within it. Nobody is kept from writing.
-pub async fn compare(fill: &mut Fill, beside: &Beside) -> Result<BTreeMap<&'static str, i64>, RebuildError> {
+pub async fn compare(
+    fill: &mut Fill,
+    tables: &NewTables,
+) -> Result<BTreeMap<&'static str, i64>, RebuildError> {
     fill.writer().execute("begin isolation level repeatable read").await?;
-    let position = fill.live_position(&beside.live).await?;
-    fill.tell_up_to(position, &mut |_| {}).await?;
+    let position = fill.live_position(&tables.live).await?;
+    fill.project_up_to(position, &mut |_| {}).await?;
     let mut differences = BTreeMap::new();
-    for table in beside.view.tables() {
-        let differing = differing(beside, table, fill.writer()).await?;
+    for table in tables.view.tables() {
+        let differing = differing(tables, table, fill.writer()).await?;
         if differing > 0 {
             differences.insert(*table, differing);
         }
@@ -26,8 +29,8 @@ pub async fn compare(fill: &mut Fill, beside: &Beside) -> Result<BTreeMap<&'stat
 }
 
 /// Rows are compared column by column; json has no equality, so it is compared as text.
-async fn differing(beside: &Beside, table: &str, connection: &mut PgConnection) -> sqlx::Result<i64> {
-    let Beside { live, schema, .. } = beside;
+async fn differing(tables: &NewTables, table: &str, connection: &mut PgConnection) -> sqlx::Result<i64> {
+    let NewTables { live, schema, .. } = tables;
     let (key, other): (String, String) = sqlx::query_as(
         "select string_agg(quote_ident(attname), ', ') filter (where attnum = any(indkey)),
              string_agg(case atttypid when 'json'::regtype then format('a.%1$I::text is distinct from b.%1$I::text', attname)

@@ -7,10 +7,11 @@ use sqlx::{Executor as _, PgConnection, PgPool};
 use tokio::sync::Mutex;
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{Beside, Progress, RebuildError, View};
+use super::{NewTables, Progress, RebuildError, View};
 use crate::{
-    Recorded, Statement,
-    following::{FollowError, Projector, read_page},
+    projectors::{FollowError, Projector, read_page},
+    recorded::Recorded,
+    statement::Statement,
 };
 
 /// Facts written by one statement.
@@ -34,16 +35,16 @@ struct SharedProjector {
 }
 
 impl Fill {
-    pub async fn new(pool: &PgPool, view: View, beside: &Beside) -> Result<Self, RebuildError> {
-        let mut writer = own(pool).await?;
+    pub async fn new(pool: &PgPool, view: View, tables: &NewTables) -> Result<Self, RebuildError> {
+        let mut writer = own_connection(pool).await?;
         let settings = format!(
             "set search_path to {}; set synchronous_commit to off; set plan_cache_mode to force_custom_plan;
              set maintenance_work_mem to '128MB'; set work_mem to '64MB'",
-            beside.schema
+            tables.schema
         );
         writer.execute(settings.as_str()).await?;
-        let reader = Arc::new(Mutex::new(own(pool).await?));
-        let projector = SharedProjector { projecting: view.projector(), memory: own(pool).await? };
+        let reader = Arc::new(Mutex::new(own_connection(pool).await?));
+        let projector = SharedProjector { projecting: view.projector(), memory: own_connection(pool).await? };
         Ok(Self { view, position: 0, reader, projector: Arc::new(Mutex::new(projector)), writer })
     }
 
@@ -57,7 +58,7 @@ impl Fill {
 
     /// Where the present tables stand, as `writer` sees it within its transaction.
     pub async fn live_position(&mut self, live: &str) -> Result<i64, RebuildError> {
-        let sql = match self.view.follows() {
+        let sql = match self.view.version() {
             None => format!("select position from {live}.log_head"),
             Some(_) => format!("select position from {live}.view_checkpoints where name = '{}'", self.view),
         };
@@ -76,7 +77,7 @@ impl Fill {
             if head - self.position < close {
                 return Ok(());
             }
-            self.tell_up_to(head, progress).await?;
+            self.project_up_to(head, progress).await?;
         }
     }
 
@@ -84,16 +85,16 @@ impl Fill {
     ///
     /// In tasks of their own: whoever projects a page does not feed the connection that writes, nor empty the one that
     /// reads, and a socket holds a twentieth of a page.
-    pub async fn tell_up_to(
+    pub async fn project_up_to(
         &mut self,
         head: i64,
         progress: &mut (impl FnMut(Progress) + Send),
     ) -> Result<(), RebuildError> {
-        let (pages, to_tell) = mpsc::channel(1);
+        let (pages, to_project) = mpsc::channel(1);
         let (statements, to_write) = mpsc::channel(1);
         let (reader, projector, position) = (self.reader.clone(), self.projector.clone(), self.position);
-        let reading = apart(async move { read(position, head, &mut *reader.lock().await, pages).await });
-        let projecting = apart(async move { projector.lock().await.project(to_tell, statements).await });
+        let reading = spawned(async move { read(position, head, &mut *reader.lock().await, pages).await });
+        let projecting = spawned(async move { projector.lock().await.project(to_project, statements).await });
         try_join!(reading, projecting, write(head, &mut self.writer, to_write, progress))?;
         self.position = self.position.max(head);
         Ok(())
@@ -101,14 +102,14 @@ impl Fill {
 }
 
 /// Runs in a task of its own, which ends when nobody waits for it any more.
-async fn apart<T: Send + 'static>(
+async fn spawned<T: Send + 'static>(
     work: impl Future<Output = Result<T, FollowError>> + Send + 'static,
 ) -> Result<T, FollowError> {
     let task = AbortOnDropHandle::new(tokio::spawn(work));
     task.await.unwrap_or_else(|broken| std::panic::resume_unwind(broken.into_panic()))
 }
 
-async fn own(pool: &PgPool) -> sqlx::Result<PgConnection> {
+async fn own_connection(pool: &PgPool) -> sqlx::Result<PgConnection> {
     let mut connection = pool.acquire().await?.detach();
     connection
         .execute(

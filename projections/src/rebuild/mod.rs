@@ -3,7 +3,7 @@
 //! The new tables stand in a schema of their own, filled by the same code as the live ones. People keep
 //! working meanwhile; they wait only for the switch, which takes milliseconds.
 
-mod beside;
+mod new_tables;
 mod compare;
 mod fill;
 mod switch;
@@ -16,9 +16,10 @@ use std::{
 
 use sqlx::PgPool;
 
+pub(crate) use self::view::MEMORY;
 pub use self::view::View;
-use self::{beside::Beside, fill::Fill};
-use crate::following::FollowError;
+use self::{fill::Fill, new_tables::NewTables};
+use crate::projectors::FollowError;
 
 /// How a rebuild went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,15 +68,15 @@ pub async fn rebuild(
     mut progress: impl FnMut(Progress) + Send,
 ) -> Result<Report, RebuildError> {
     let begun = Instant::now();
-    let lease = beside::lease(pool, view).await?;
-    let beside = Beside::make(pool, view).await?;
-    let mut fill = Fill::new(pool, view, &beside).await?;
-    fill.catch_up(&beside.live, 10 * fill::PAGE, &mut progress).await?;
-    beside.finish(fill.writer()).await?;
-    fill.catch_up(&beside.live, fill::PAGE, &mut progress).await?;
-    let differences = compare::compare(&mut fill, &beside).await?;
-    let pause = switch::switch(&mut fill, &beside, &mut progress).await?;
-    beside.drop(fill.writer()).await?;
+    let lease = new_tables::lease(pool, view).await?;
+    let tables = NewTables::make(pool, view).await?;
+    let mut fill = Fill::new(pool, view, &tables).await?;
+    fill.catch_up(&tables.live, 10 * fill::PAGE, &mut progress).await?;
+    tables.finish(fill.writer()).await?;
+    fill.catch_up(&tables.live, fill::PAGE, &mut progress).await?;
+    let differences = compare::compare(&mut fill, &tables).await?;
+    let pause = switch::switch(&mut fill, &tables, &mut progress).await?;
+    tables.drop(fill.writer()).await?;
     lease.commit().await?;
     Ok(Report { view, events: fill.position(), seconds: begun.elapsed(), pause, differences })
 }

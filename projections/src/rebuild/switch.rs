@@ -9,30 +9,30 @@ use std::time::{Duration, Instant};
 use sqlx::Executor as _;
 
 use super::{
-    Beside, FEW, Progress, RebuildError,
-    beside::{BETWEEN, PATIENCE, TRIES, UNTIDIED, is_lock},
+    FEW, NewTables, Progress, RebuildError,
     fill::Fill,
+    new_tables::{LOCK_TIMEOUT, NO_AUTOVACUUM, PAUSE, TRIES, is_lock},
 };
 
 /// Switches; answers how long everybody was kept waiting.
 pub async fn switch(
     fill: &mut Fill,
-    beside: &Beside,
+    tables: &NewTables,
     progress: &mut (impl FnMut(Progress) + Send),
 ) -> Result<Duration, RebuildError> {
     for _ in 0..TRIES {
-        fill.catch_up(&beside.live, FEW, progress).await?;
-        fill.writer().execute(format!("begin; {}", untidied(beside)).as_str()).await?;
+        fill.catch_up(&tables.live, FEW, progress).await?;
+        fill.writer().execute(format!("begin; {}", keep_autovacuum_away(tables)).as_str()).await?;
         let begun = Instant::now();
-        match fill.writer().execute(locks(beside).as_str()).await {
+        match fill.writer().execute(locks(tables).as_str()).await {
             Ok(_) => {
-                exchange(fill, beside).await?;
+                exchange(fill, tables).await?;
                 fill.writer().execute("set local synchronous_commit to on; commit").await?;
                 return Ok(begun.elapsed());
             }
             Err(error) if is_lock(&error) => {
                 fill.writer().execute("rollback").await?;
-                tokio::time::sleep(BETWEEN).await;
+                tokio::time::sleep(PAUSE).await;
             }
             Err(error) => return Err(error.into()),
         }
@@ -42,38 +42,38 @@ pub async fn switch(
 
 /// Autovacuum may have a large table for minutes. It gives way to whoever has waited for a second, which is longer
 /// than we may wait for the locks that people notice; nobody else minds this one.
-fn untidied(beside: &Beside) -> String {
-    format!("lock table {} in share update exclusive mode", present(beside))
+fn keep_autovacuum_away(tables: &NewTables) -> String {
+    format!("lock table {} in share update exclusive mode", present(tables))
 }
 
-fn present(Beside { view, live, .. }: &Beside) -> String {
+fn present(NewTables { view, live, .. }: &NewTables) -> String {
     let tables: Vec<_> = view.tables().iter().map(|table| format!("{live}.{table}")).collect();
     tables.join(", ")
 }
 
-fn locks(beside: &Beside) -> String {
-    let Beside { view, live, .. } = beside;
-    let lock = format!("lock table {} in access exclusive mode", present(beside));
-    if view.follows().is_none() {
-        return format!("{PATIENCE}; {lock}; select from {live}.log_head for update");
+fn locks(tables: &NewTables) -> String {
+    let NewTables { view, live, .. } = tables;
+    let lock = format!("lock table {} in access exclusive mode", present(tables));
+    if view.version().is_none() {
+        return format!("{LOCK_TIMEOUT}; {lock}; select from {live}.log_head for update");
     }
     let checkpoint = format!("{live}.view_checkpoints where name = '{view}'");
-    format!("{PATIENCE}; select from {checkpoint} for update; {lock}")
+    format!("{LOCK_TIMEOUT}; select from {checkpoint} for update; {lock}")
 }
 
 /// Projects the last few facts and exchanges the tables; all locks are held.
-async fn exchange(fill: &mut Fill, beside: &Beside) -> Result<(), RebuildError> {
-    let Beside { view, live, schema, old } = beside;
+async fn exchange(fill: &mut Fill, tables: &NewTables) -> Result<(), RebuildError> {
+    let NewTables { view, live, schema, old } = tables;
     let position = fill.live_position(live).await?;
-    fill.tell_up_to(position, &mut |_| {}).await?;
+    fill.project_up_to(position, &mut |_| {}).await?;
     for table in view.tables() {
         let sql = format!(
-            "alter table {live}.{table} set ({UNTIDIED}); alter table {live}.{table} set schema {old};
+            "alter table {live}.{table} set ({NO_AUTOVACUUM}); alter table {live}.{table} set schema {old};
              alter table {schema}.{table} reset (autovacuum_enabled); alter table {schema}.{table} set schema {live}"
         );
         fill.writer().execute(sql.as_str()).await?;
     }
-    if let Some(version) = view.follows() {
+    if let Some(version) = view.version() {
         let sql = format!(
             "update {live}.view_checkpoints set version = {version}, status = 'following', error = null
              where name = '{view}'"

@@ -1,73 +1,73 @@
 //! What can be rebuilt.
 
+use std::fmt;
+
 use crate::{
-    following::{Projection as _, Projector, ViewProjector},
-    inline::{InlineProjector, Rows},
-    pace::Paces,
-    points::Points,
-    statistics::Statistics,
+    contract::FollowingView,
+    projectors::{Projector, ViewProjector},
 };
 
 /// A view, or views that are projected together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    /// All that the append itself writes.
-    Inline,
-    Points,
-    Statistics,
-    Pace,
+#[derive(Clone, Copy)]
+pub struct View {
+    name: &'static str,
+    tables: &'static [&'static str],
+    /// `None`: projected by the append, hence always at the head.
+    version: Option<i32>,
+    projector: fn() -> Box<dyn Projector>,
 }
 
 /// Bytes of facts remembered, as folded streams.
-const MEMORY: i64 = 128 << 20;
+pub(crate) const MEMORY: i64 = 128 << 20;
 
 impl View {
-    pub const ALL: [Self; 4] = [Self::Inline, Self::Points, Self::Statistics, Self::Pace];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Inline => "inline",
-            Self::Points => Points::NAME,
-            Self::Statistics => Statistics::NAME,
-            Self::Pace => Paces::NAME,
-        }
+    /// One that the append itself writes.
+    pub(crate) const fn inline(
+        name: &'static str,
+        tables: &'static [&'static str],
+        projector: fn() -> Box<dyn Projector>,
+    ) -> Self {
+        Self { name, tables, version: None, projector }
     }
 
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|view| view.name() == name)
+    pub(crate) const fn following<V: FollowingView>() -> Self {
+        let projector = || -> Box<dyn Projector> { Box::new(ViewProjector::<V>::remembering(MEMORY)) };
+        Self { name: V::NAME, tables: V::TABLES, version: Some(V::VERSION), projector }
+    }
+
+    pub const fn name(self) -> &'static str {
+        self.name
     }
 
     pub(super) const fn tables(self) -> &'static [&'static str] {
-        match self {
-            Self::Inline => &Rows::TABLES,
-            Self::Points => Points::TABLES,
-            Self::Statistics => Statistics::TABLES,
-            Self::Pace => Paces::TABLES,
-        }
+        self.tables
     }
 
-    /// `None`: projected by the append, hence always at the head.
-    pub(super) const fn follows(self) -> Option<i32> {
-        match self {
-            Self::Inline => None,
-            Self::Points => Some(Points::VERSION),
-            Self::Statistics => Some(Statistics::VERSION),
-            Self::Pace => Some(Paces::VERSION),
-        }
+    pub(super) const fn version(self) -> Option<i32> {
+        self.version
     }
 
     pub(super) fn projector(self) -> Box<dyn Projector> {
-        match self {
-            Self::Inline => Box::new(InlineProjector::remembering(MEMORY)),
-            Self::Points => Box::new(ViewProjector::<Points>::remembering(MEMORY)),
-            Self::Statistics => Box::new(ViewProjector::<Statistics>::remembering(MEMORY)),
-            Self::Pace => Box::new(ViewProjector::<Paces>::remembering(MEMORY)),
-        }
+        (self.projector)()
     }
 }
 
-impl std::fmt::Display for View {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name())
+impl PartialEq for View {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for View {}
+
+impl fmt::Debug for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("View").field(&self.name).finish()
+    }
+}
+
+impl fmt::Display for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
     }
 }

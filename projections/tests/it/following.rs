@@ -7,6 +7,7 @@ use projections::{
     Views,
     following::{self, Following, Status},
     points::PointsLine,
+    registry,
     statistics::SetProgress,
 };
 use sqlx::PgPool;
@@ -28,7 +29,7 @@ impl Running {
         let (following, stop) = (Following::new(pool.clone()), CancellationToken::new());
         let (runs, stops) = (following.clone(), stop.clone());
         let (_, nobody) = tokio::sync::watch::channel(0);
-        let task = tokio::spawn(async move { runs.run(following::all(), nobody, stops).await });
+        let task = tokio::spawn(async move { runs.run(registry::followers(), nobody, stops).await });
         Self { following, stop, task }
     }
 
@@ -237,7 +238,7 @@ async fn a_view_that_a_newer_program_tells_is_left_alone(pool: PgPool) {
         .execute(&pool)
         .await
         .unwrap();
-    let mut points = following::all().swap_remove(0);
+    let mut points = registry::followers().swap_remove(0);
     points.catch_up(&pool).await.unwrap();
     let found: (i32, i64, i64) = sqlx::query_as(
         "select version, position, (select count(*) from view_rebuilds) from view_checkpoints where name = 'points'",

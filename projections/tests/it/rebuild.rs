@@ -8,13 +8,14 @@ use std::{
 use domain::ImageId;
 use projections::{
     Views,
-    inline::{InlineProjector, Rows},
-    rebuild::{RebuildError, View, rebuild},
+    inline::{InlineProjector, InlineRows as _, Rows},
+    rebuild::{RebuildError, rebuild},
+    registry,
 };
 use sqlx::PgPool;
 
 use crate::{
-    together::{followers, tell_all},
+    together::{followers, project_all},
     world::{World, append, append_with_views, id},
 };
 
@@ -36,18 +37,18 @@ async fn contents(tables: &[&str], pool: &PgPool) -> Vec<String> {
 async fn lived(seed: u64, commands: usize, batch: usize, pool: &PgPool) -> World {
     let mut world = World::new(seed);
     world.live(commands);
-    let mut teller = InlineProjector::remembering(i64::MAX);
+    let mut projector = InlineProjector::remembering(i64::MAX);
     for facts in world.log.chunks(batch) {
-        append_with_views(facts, &mut teller, pool).await;
+        append_with_views(facts, &mut projector, pool).await;
     }
     world
 }
 
 async fn rebuilt(pool: &PgPool) {
-    let before = contents(&Rows::TABLES, pool).await;
-    let report = rebuild(pool, View::Inline, |_| {}).await.unwrap();
+    let before = contents(Rows::TABLES, pool).await;
+    let report = rebuild(pool, registry::INLINE, |_| {}).await.unwrap();
     assert_eq!(report.differences.into_iter().collect::<Vec<_>>(), []);
-    assert_eq!(contents(&Rows::TABLES, pool).await, before);
+    assert_eq!(contents(Rows::TABLES, pool).await, before);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -90,7 +91,7 @@ async fn inline_tables_are_what_a_fold_of_the_log_says(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_somebody_changed_by_hand_is_found_and_put_right(pool: PgPool) {
     lived(4, 1000, 50, &pool).await;
-    let before = contents(&Rows::TABLES, &pool).await;
+    let before = contents(Rows::TABLES, &pool).await;
     for sql in [
         "update view_images set name = 'other' where image = (select min(image::text)::uuid from view_images)",
         "delete from view_vote_spans where valid_from = (select max(valid_from) from view_vote_spans)",
@@ -98,10 +99,10 @@ async fn what_somebody_changed_by_hand_is_found_and_put_right(pool: PgPool) {
     ] {
         sqlx::query(sql).execute(&pool).await.unwrap();
     }
-    let report = rebuild(&pool, View::Inline, |_| {}).await.unwrap();
+    let report = rebuild(&pool, registry::INLINE, |_| {}).await.unwrap();
     let found: Vec<_> = report.differences.into_iter().collect();
     assert_eq!(found, [("view_accounts", 1), ("view_images", 1), ("view_vote_spans", 1)]);
-    assert_eq!(contents(&Rows::TABLES, &pool).await, before);
+    assert_eq!(contents(Rows::TABLES, &pool).await, before);
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -110,12 +111,12 @@ async fn following_views_are_rebuilt_too(pool: PgPool) {
     world.live(3000);
     append(&world.log, &mut pool.acquire().await.unwrap()).await;
     for follower in &mut followers(&pool).await {
-        tell_all(&mut **follower, &pool).await;
+        project_all(&mut **follower, &pool).await;
     }
     let tables = ["view_points", "view_set_statistics", "view_set_progress", "view_acts", "view_last_acts"];
     let before = contents(&tables, &pool).await;
     assert!(before.len() > 10);
-    for view in View::ALL.into_iter().filter(|view| *view != View::Inline) {
+    for view in registry::following_views() {
         let report = rebuild(&pool, view, |_| {}).await.unwrap();
         assert!(report.differences.is_empty(), "{report:?}");
         assert_eq!(report.events, i64::try_from(world.log.len()).unwrap());
@@ -137,8 +138,8 @@ async fn a_view_of_another_version_is_rebuilt_before_it_is_followed(pool: PgPool
         .execute(&pool)
         .await
         .unwrap();
-    let mut points = projections::following::all().swap_remove(0);
-    tell_all(&mut *points, &pool).await;
+    let mut points = registry::followers().swap_remove(0);
+    project_all(&mut *points, &pool).await;
     let found: (i32, i64) =
         sqlx::query_as("select version, position from view_checkpoints where name = 'points'")
             .fetch_one(&pool)
@@ -158,9 +159,9 @@ async fn people_keep_working_while_a_view_is_rebuilt(pool: PgPool) {
     let mut world = World::new(7);
     world.live(4000);
     let start = world.log.len();
-    let mut teller = InlineProjector::remembering(i64::MAX);
+    let mut projector = InlineProjector::remembering(i64::MAX);
     for facts in world.log.chunks(100) {
-        append_with_views(facts, &mut teller, &pool).await;
+        append_with_views(facts, &mut projector, &pool).await;
     }
     let done = AtomicBool::new(false);
     let working = async {
@@ -168,7 +169,7 @@ async fn people_keep_working_while_a_view_is_rebuilt(pool: PgPool) {
         while !done.load(Ordering::Relaxed) {
             world.live(20);
             let begun = Instant::now();
-            append_with_views(&world.log[written..], &mut teller, &pool).await;
+            append_with_views(&world.log[written..], &mut projector, &pool).await;
             longest = longest.max(begun.elapsed());
             written = world.log.len();
         }
@@ -187,7 +188,7 @@ async fn people_keep_working_while_a_view_is_rebuilt(pool: PgPool) {
     };
     let rebuilding = async {
         for _ in 0..5 {
-            let report = rebuild(&pool, View::Inline, |_| {}).await.unwrap();
+            let report = rebuild(&pool, registry::INLINE, |_| {}).await.unwrap();
             assert!(report.differences.is_empty(), "{report:?}");
         }
         done.store(true, Ordering::Relaxed);
@@ -201,7 +202,7 @@ async fn people_keep_working_while_a_view_is_rebuilt(pool: PgPool) {
 async fn a_view_is_rebuilt_by_one_at_a_time(pool: PgPool) {
     lived(8, 200, 50, &pool).await;
     let (one, two) =
-        futures::join!(rebuild(&pool, View::Inline, |_| {}), rebuild(&pool, View::Inline, |_| {}));
+        futures::join!(rebuild(&pool, registry::INLINE, |_| {}), rebuild(&pool, registry::INLINE, |_| {}));
     let refused = [one, two].into_iter().filter(|r| matches!(r, Err(RebuildError::Running))).count();
     assert_eq!(refused, 1);
     rebuilt(&pool).await;

@@ -1,8 +1,9 @@
 //! Views that follow share the reading of the log, wherever each of them is.
 
 use projections::{
-    following::{self, Follower},
-    rebuild::{View, rebuild},
+    following::Follower,
+    rebuild::rebuild,
+    registry::{self, following_views},
 };
 use sqlx::PgPool;
 
@@ -10,7 +11,7 @@ use crate::world::{World, append};
 
 /// All followers, as if they had been there from the beginning.
 pub async fn followers(pool: &PgPool) -> Vec<Box<dyn Follower>> {
-    let all = following::all();
+    let all = registry::followers();
     for follower in &all {
         sqlx::query("insert into view_checkpoints values ($1, $2, 0, 'following')")
             .bind(follower.name())
@@ -22,8 +23,8 @@ pub async fn followers(pool: &PgPool) -> Vec<Box<dyn Follower>> {
     all
 }
 
-/// Lets a follower tell all there is; answers in how many steps.
-pub async fn tell_all(follower: &mut dyn Follower, pool: &PgPool) -> usize {
+/// Lets a follower project all there is; answers in how many steps.
+pub async fn project_all(follower: &mut dyn Follower, pool: &PgPool) -> usize {
     let (mut position, mut steps) = (-1, 0);
     loop {
         let reached = follower.catch_up(pool).await.unwrap();
@@ -58,7 +59,7 @@ impl Growing {
 
     /// Every view says what it would say if it were projected by itself from the beginning.
     async fn is_projected(&self) {
-        for view in View::ALL.into_iter().filter(|view| *view != View::Inline) {
+        for view in following_views() {
             let report = rebuild(&self.pool, view, |_| {}).await.unwrap();
             assert!(report.differences.is_empty(), "{report:?}");
             assert_eq!(report.events, self.head());
@@ -87,10 +88,10 @@ async fn a_view_that_is_far_behind_reads_by_itself_until_it_meets_the_others(poo
         all[0].catch_up(&pool).await.unwrap();
     }
     // Once by itself up to the pages that are kept, and once for all of those.
-    assert_eq!(tell_all(&mut *all[1], &pool).await, 2);
+    assert_eq!(project_all(&mut *all[1], &pool).await, 2);
     log.grow().await;
     for follower in &mut all {
-        tell_all(&mut **follower, &pool).await;
+        project_all(&mut **follower, &pool).await;
     }
     log.is_projected().await;
 }
@@ -107,7 +108,7 @@ async fn a_view_whose_rows_could_not_be_written_is_given_them_again(pool: PgPool
     sqlx::query(&rename("away", "view_set_progress")).execute(&pool).await.unwrap();
     log.grow().await;
     for follower in &mut all {
-        tell_all(&mut **follower, &pool).await;
+        project_all(&mut **follower, &pool).await;
     }
     log.is_projected().await;
 }
@@ -116,7 +117,7 @@ async fn a_view_whose_rows_could_not_be_written_is_given_them_again(pool: PgPool
 #[sqlx::test(migrations = "../migrations")]
 async fn what_another_process_projected_is_skipped(pool: PgPool) {
     let (mut log, mut one) = (Growing::new(4, &pool), followers(&pool).await);
-    let mut two = following::all();
+    let mut two = registry::followers();
     for round in 0..12 {
         log.grow().await;
         let (first, second) = if round % 3 == 0 { (&mut one, &mut two) } else { (&mut two, &mut one) };
@@ -127,7 +128,7 @@ async fn what_another_process_projected_is_skipped(pool: PgPool) {
         }
     }
     for follower in &mut one {
-        tell_all(&mut **follower, &pool).await;
+        project_all(&mut **follower, &pool).await;
     }
     log.is_projected().await;
 }

@@ -14,7 +14,7 @@ use domain::{
 };
 use projections::{
     Recorded, Statement, Via,
-    inline::{InlineProjector, Rows},
+    inline::{InlineProjector, InlineRows as _, Rows},
 };
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use sqlx::{PgConnection, PgPool};
@@ -315,23 +315,11 @@ pub async fn append(facts: &[Recorded], connection: &mut PgConnection) {
 }
 
 fn stored(fact: &Fact) -> (&'static str, String) {
-    fn text(event: &impl serde::Serialize) -> String {
-        serde_json::to_string(event).expect("events can be written")
-    }
-    match fact {
-        Fact::Account(_, event) => ("account", text(event)),
-        Fact::Team(_, event) => ("team", text(event)),
-        Fact::AnnotationType(_, event) => ("annotation_type", text(event)),
-        Fact::ImageSet(_, event) => ("image_set", text(event)),
-        Fact::Image(_, event) => ("image", text(event)),
-        Fact::ExportFormat(_, event) => ("export_format", text(event)),
-        Fact::Snapshot(_, event) => ("dataset", text(event)),
-        Fact::Transfer(_, event) => ("transfer", text(event)),
-    }
+    (fact.stream_type(), serde_json::to_string(&fact.payload()).expect("events can be written"))
 }
 
 /// Writes facts and inline views in one statement, as the appender does.
-pub async fn append_with_views(facts: &[Recorded], teller: &mut InlineProjector, pool: &PgPool) {
+pub async fn append_with_views(facts: &[Recorded], projector: &mut InlineProjector, pool: &PgPool) {
     let Some(first) = facts.first() else { return };
     let base = first.position - 1;
     let mut rows = Rows::default();
@@ -342,7 +330,7 @@ pub async fn append_with_views(facts: &[Recorded], teller: &mut InlineProjector,
     let events = facts.iter().map(|recorded| event(recorded, base)).collect();
     statement.insert::<EventRow>(events);
     for recorded in facts {
-        teller.project(recorded, base, Some(&mut rows)).expect("facts in order");
+        projector.project(recorded, base, Some(&mut rows)).expect("facts in order");
     }
     rows.write(&mut statement);
     let written = statement.run("select base from h", &mut pool.acquire().await.unwrap()).await;

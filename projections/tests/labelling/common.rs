@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta};
 use domain::{AccountId, DomainEvent as _, Stamp, Timestamp};
 use projections::{
     Statement,
-    inline::{Inline, Projected, Rows},
+    inline::{Inline, InlineRows as _, Projected, Rows},
 };
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -51,7 +51,7 @@ impl<D: Inline> Stream<D> {
         .unwrap();
         self.state.apply(&event, stamp);
         let mut rows = Rows::default();
-        D::project(
+        D::project_into(
             &Projected { stream: self.id, state: &self.state, event: &event, stamp, at: 1 },
             &mut rows,
         );

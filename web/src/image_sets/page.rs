@@ -6,7 +6,7 @@ use commands::{Commands, Permissions};
 use domain::{Action, Condition, ImageSetId};
 use projections::{
     annotation_types::TypeLine,
-    following::Projection as _,
+    contract::FollowingView as _,
     gallery::Thumbnail,
     image_sets::SetLine,
     pace::TypePace,

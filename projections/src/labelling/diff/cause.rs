@@ -2,27 +2,11 @@
 
 use std::collections::HashMap;
 
-use domain::{AnnotationId, Timestamp};
-use serde::Serialize;
-use sqlx::FromRow;
+use domain::AnnotationId;
 use uuid::Uuid;
 
-use super::Change;
+use super::{Cause, Change};
 use crate::{LogError, Reading, labelling::Reader};
-
-/// The fact behind a change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, FromRow)]
-pub struct Cause {
-    pub position: i64,
-    /// Name of the event.
-    #[sqlx(rename = "type")]
-    pub fact: String,
-    pub account: Uuid,
-    pub at: Timestamp,
-    /// The gesture, import or job that it belongs to.
-    pub correlation: Uuid,
-    pub via: String,
-}
 
 /// Where to look for the fact.
 #[derive(Debug, Clone, Copy)]

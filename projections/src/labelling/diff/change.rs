@@ -2,8 +2,10 @@
 
 use domain::{AccountId, AnnotationId, AnnotationTypeId, ImageId, Shape, Timestamp, formats::Label};
 use serde::Serialize;
+use sqlx::FromRow;
+use uuid::Uuid;
 
-use super::{Cause, Only, overlap::iou_of_bounds};
+use super::{Only, overlap::iou_of_bounds};
 use crate::labelling::Labelled;
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -14,6 +16,20 @@ pub struct Change {
     pub what: What,
     /// The last fact that made the difference; `None` when only the selections differ.
     pub cause: Option<Cause>,
+}
+
+/// The fact behind a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, FromRow)]
+pub struct Cause {
+    pub position: i64,
+    /// Name of the event.
+    #[sqlx(rename = "type")]
+    pub fact: String,
+    pub account: Uuid,
+    pub at: Timestamp,
+    /// The gesture, import or job that it belongs to.
+    pub correlation: Uuid,
+    pub via: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -11,10 +11,7 @@ use std::cmp::Ordering;
 use domain::{ImageId, ImageSetId};
 use serde::Serialize;
 
-pub use self::{
-    cause::Cause,
-    change::{Change, LabelState, Ways, What},
-};
+pub use self::change::{Cause, Change, LabelState, Ways, What};
 use self::{
     cause::{Origin, causes},
     change::{ways, what_changed},

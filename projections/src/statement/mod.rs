@@ -4,33 +4,22 @@
 //! position the log head had before, or zero. A row's positions are relative to it. And a rebuild sends rows that
 //! are only inserted as a file, after the statement: clauses that end older rows never see new ones, either way.
 
-use sqlx::{Arguments as _, Encode, PgConnection, Postgres, Type, postgres::PgArguments};
+mod arguments;
+mod copy;
+mod row;
 
-use crate::copy::{Copied, Copy};
+use sqlx::{Encode, PgConnection, Postgres, Type};
 
-/// A table's row as arrays of columns. Written by the macro [`table!`].
-pub trait Row: Sized {
-    const TABLE: &'static str;
-    /// Columns of the primary key; a row with the same key is replaced.
-    const KEY: &'static [&'static str];
-    /// Names and types; `position` is a `bigint` relative to the head, `json` is bound as text.
-    const COLUMNS: &'static [(&'static str, &'static str)];
-
-    /// Binds one array per column.
-    fn bind(rows: Vec<Self>, statement: &mut Statement);
-
-    /// Writes one value per column.
-    fn copy(&self, copy: &mut Copy<Self>);
-}
+use self::row::name_of;
+pub use self::{arguments::Arguments, copy::CopyFile, row::Row};
 
 /// A growing `with h as (…), a as (…), b as (…) select base from h`.
 #[derive(Default)]
 pub struct Statement {
     ctes: Vec<String>,
-    arguments: PgArguments,
-    parameters: usize,
-    /// Of a statement that fills tables which nobody reads yet.
-    copies: Option<Vec<Copied>>,
+    arguments: Arguments,
+    /// What goes into which columns, in a statement that fills tables which nobody reads yet.
+    copies: Option<Vec<(String, CopyFile)>>,
 }
 
 /// What is written by a rebuild or a following view has absolute positions.
@@ -56,9 +45,7 @@ impl Statement {
     where
         T: Encode<'q, Postgres> + Type<Postgres> + 'q,
     {
-        self.arguments.add(value).expect("arrays of plain values can always be encoded");
-        self.parameters += 1;
-        self.parameters
+        self.arguments.bind(value)
     }
 
     /// Adds any further clause, for example an update.
@@ -85,14 +72,14 @@ impl Statement {
     pub fn insert<R: Row>(&mut self, rows: Vec<R>) {
         match &mut self.copies {
             _ if rows.is_empty() => {}
-            Some(copies) => copies.push(Copy::of(rows)),
+            Some(copies) => copies.push(copy(&rows)),
             None => self.insert_with(rows, ""),
         }
     }
 
     fn insert_with<R: Row>(&mut self, rows: Vec<R>, conflict: &str) {
-        let first = self.parameters + 1;
-        R::bind(rows, self);
+        let first = self.arguments.count + 1;
+        R::bind(rows, &mut self.arguments);
         let (mut names, mut values, mut arrays) = (vec![], vec![], vec![]);
         for (parameter, (field, kind)) in (first..).zip(R::COLUMNS) {
             let name = name_of(field);
@@ -115,47 +102,21 @@ impl Statement {
     /// Runs it all at once; `finally` is the last select.
     pub async fn run(self, finally: &str, connection: &mut PgConnection) -> sqlx::Result<i64> {
         let sql = format!("with {} {finally}", self.ctes.join(", "));
-        let base = sqlx::query_scalar_with(&sql, self.arguments).fetch_one(&mut *connection).await?;
-        for copied in self.copies.into_iter().flatten() {
-            copied.send(connection).await?;
+        let base = sqlx::query_scalar_with(&sql, self.arguments.values).fetch_one(&mut *connection).await?;
+        for (sql, file) in self.copies.into_iter().flatten() {
+            file.send(&sql, connection).await?;
         }
         Ok(base)
     }
 }
 
-/// A column may be named like a keyword.
-pub(crate) fn name_of(field: &str) -> &str {
-    field.trim_start_matches("r#")
-}
-
-/// Declares a table's row once: the struct, its columns, and how it is bound.
-#[macro_export]
-macro_rules! table {
-    ($(#[$doc:meta])* $name:ident in $table:literal by [$($key:literal),+] {
-        $($column:ident: $type:ty as $kind:literal,)+
-    }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct $name {
-            $(pub $column: $type,)+
-        }
-
-        impl $crate::Row for $name {
-            const TABLE: &'static str = $table;
-            const KEY: &'static [&'static str] = &[$($key),+];
-            const COLUMNS: &'static [(&'static str, &'static str)] = &[$((stringify!($column), $kind)),+];
-
-            fn bind(rows: Vec<Self>, statement: &mut $crate::Statement) {
-                $(let mut $column = Vec::with_capacity(rows.len());)+
-                for row in rows {
-                    $($column.push(row.$column);)+
-                }
-                $(statement.bind($column);)+
-            }
-
-            fn copy(&self, copy: &mut $crate::Copy<Self>) {
-                $(copy.value(&self.$column);)+
-            }
-        }
-    };
+/// Rows as a file, and the statement that reads it.
+fn copy<R: Row>(rows: &[R]) -> (String, CopyFile) {
+    let mut file = CopyFile::new(R::COLUMNS.len());
+    for row in rows {
+        file.row();
+        row.copy(&mut file);
+    }
+    let names: Vec<_> = R::COLUMNS.iter().map(|(field, _)| name_of(field)).collect();
+    (format!("copy {} ({}) from stdin (format binary)", R::TABLE, names.join(", ")), file)
 }

@@ -18,7 +18,7 @@ pub enum Kind {
 
 /// One fact, as far as it matters here.
 #[derive(Debug, Clone, Copy)]
-pub struct Heard {
+pub struct TimedFact {
     pub act: Uuid,
     pub at: Timestamp,
     pub kind: Kind,
@@ -28,7 +28,7 @@ pub struct Heard {
 
 /// What a page of facts adds.
 #[derive(Debug, Default)]
-pub struct Hearing {
+pub struct Acts {
     people: HashMap<Uuid, Person>,
     /// Each person's first act of the page: when the one before it was is in the database.
     firsts: HashMap<Uuid, Act>,
@@ -64,28 +64,28 @@ struct Act {
     items: i32,
 }
 
-impl Hearing {
-    pub fn hear(&mut self, account: Uuid, heard: Heard) {
+impl Acts {
+    pub fn add(&mut self, account: Uuid, fact: TimedFact) {
         let person = self.people.entry(account).or_insert(Person {
-            act: heard.act,
-            at: heard.at,
+            act: fact.act,
+            at: fact.at,
             since: Since::PageBefore,
         });
-        if person.act != heard.act {
-            person.since = since(person.at, heard.at);
-            person.act = heard.act;
+        if person.act != fact.act {
+            person.since = since(person.at, fact.at);
+            person.act = fact.act;
         }
-        person.at = heard.at;
-        if heard.kind == Kind::Other {
+        person.at = fact.at;
+        if fact.kind == Kind::Other {
             return;
         }
         match person.since {
             Since::Break => {}
             Since::PageBefore => {
-                self.firsts.entry(account).or_insert_with(|| Act::new(account, heard)).items += 1;
+                self.firsts.entry(account).or_insert_with(|| Act::new(account, fact)).items += 1;
             }
             Since::Millis(millis) => {
-                let act = self.acts.entry(heard.act).or_insert_with(|| Act::new(account, heard));
+                let act = self.acts.entry(fact.act).or_insert_with(|| Act::new(account, fact));
                 act.items += 1;
                 act.millis += millis;
                 // Counted once, whatever follows in the same act.
@@ -163,14 +163,14 @@ fn since(last: Timestamp, now: Timestamp) -> Since {
 }
 
 impl Act {
-    const fn new(account: Uuid, heard: Heard) -> Self {
+    const fn new(account: Uuid, fact: TimedFact) -> Self {
         Self {
-            id: heard.act,
+            id: fact.act,
             account,
-            image_set: heard.image_set,
-            annotation_type: heard.annotation_type,
-            verifies: matches!(heard.kind, Kind::Vote),
-            began: heard.at,
+            image_set: fact.image_set,
+            annotation_type: fact.annotation_type,
+            verifies: matches!(fact.kind, Kind::Vote),
+            began: fact.at,
             millis: 0,
             items: 0,
         }
@@ -186,8 +186,8 @@ mod tests {
 
     const ADA: Uuid = Uuid::from_u128(1);
 
-    fn heard(act: u128, millis: i64, kind: Kind) -> Heard {
-        Heard {
+    fn fact(act: u128, millis: i64, kind: Kind) -> TimedFact {
+        TimedFact {
             act: Uuid::from_u128(act),
             at: noon() + TimeDelta::milliseconds(millis),
             kind,
@@ -197,10 +197,10 @@ mod tests {
     }
 
     /// Milliseconds and items of the acts that a page can measure by itself.
-    fn measured(facts: impl IntoIterator<Item = Heard>) -> Vec<(u128, i64, i32)> {
-        let mut hearing = Hearing::default();
-        facts.into_iter().for_each(|fact| hearing.hear(ADA, fact));
-        let mut acts: Vec<_> = hearing.acts.values().map(|a| (a.id.as_u128(), a.millis, a.items)).collect();
+    fn measured(facts: impl IntoIterator<Item = TimedFact>) -> Vec<(u128, i64, i32)> {
+        let mut acts = Acts::default();
+        facts.into_iter().for_each(|fact| acts.add(ADA, fact));
+        let mut acts: Vec<_> = acts.acts.values().map(|a| (a.id.as_u128(), a.millis, a.items)).collect();
         acts.sort_unstable();
         acts
     }
@@ -208,29 +208,25 @@ mod tests {
     #[test]
     fn an_act_took_the_time_since_the_fact_before_it() {
         use Kind::{Label, Other, Vote};
-        let acts = measured([
-            heard(1, 0, Label),
-            heard(2, 1_500, Vote),
-            heard(3, 2_000, Other),
-            heard(4, 5_000, Label),
-        ]);
+        let acts =
+            measured([fact(1, 0, Label), fact(2, 1_500, Vote), fact(3, 2_000, Other), fact(4, 5_000, Label)]);
         assert_eq!(acts, [(2, 1_500, 1), (4, 3_000, 1)]);
     }
 
     #[test]
     fn a_page_of_votes_is_one_act() {
-        let page = (0..24).map(|n| heard(2, 12_000 + n, Kind::Vote));
-        assert_eq!(measured([heard(1, 0, Kind::Vote)].into_iter().chain(page)), [(2, 12_000, 24)]);
+        let page = (0..24).map(|n| fact(2, 12_000 + n, Kind::Vote));
+        assert_eq!(measured([fact(1, 0, Kind::Vote)].into_iter().chain(page)), [(2, 12_000, 24)]);
     }
 
     #[test]
     fn more_than_two_minutes_is_a_break() {
-        let acts = [heard(1, 0, Kind::Vote), heard(2, 120_001, Kind::Vote), heard(3, 240_001, Kind::Vote)];
+        let acts = [fact(1, 0, Kind::Vote), fact(2, 120_001, Kind::Vote), fact(3, 240_001, Kind::Vote)];
         assert_eq!(measured(acts), [(3, 120_000, 1)]);
     }
 
     #[test]
     fn a_clock_that_goes_back_takes_no_time() {
-        assert_eq!(measured([heard(1, 500, Kind::Vote), heard(2, 0, Kind::Vote)]), [(2, 0, 1)]);
+        assert_eq!(measured([fact(1, 500, Kind::Vote), fact(2, 0, Kind::Vote)]), [(2, 0, 1)]);
     }
 }

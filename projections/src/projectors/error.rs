@@ -1,6 +1,6 @@
 //! Why a follower does not go on.
 
-use crate::{LogError, is_transient};
+use crate::{log::LogError, transient::is_transient};
 
 /// A page could not be projected.
 #[derive(Debug, thiserror::Error)]

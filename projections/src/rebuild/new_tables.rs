@@ -8,7 +8,7 @@ use super::{RebuildError, View};
 
 /// Names of both places; ours all, so they need no quotes.
 #[derive(Debug)]
-pub struct Beside {
+pub struct NewTables {
     pub view: View,
     /// Where the present tables are.
     pub live: String,
@@ -36,24 +36,24 @@ pub async fn lease(pool: &PgPool, view: View) -> Result<Transaction<'static, Pos
     if ours.is_some() { Ok(transaction) } else { Err(RebuildError::Running) }
 }
 
-impl Beside {
+impl NewTables {
     /// Makes empty tables like the present ones, with their primary keys only.
     pub async fn make(pool: &PgPool, view: View) -> Result<Self, RebuildError> {
         let live: String = sqlx::query_scalar("select current_schema()::text").fetch_one(pool).await?;
         let (schema, old) = (format!("rebuild_{view}"), format!("rebuilt_{view}"));
-        let beside = Self { view, live, schema, old };
+        let tables = Self { view, live, schema, old };
         let mut connection = pool.acquire().await?;
         // Left behind by a rebuild that was killed.
-        beside.drop(&mut connection).await?;
+        tables.drop(&mut connection).await?;
         let mut transaction = pool.begin().await?;
         transaction
-            .execute(format!("create schema {}; create schema {}", beside.schema, beside.old).as_str())
+            .execute(format!("create schema {}; create schema {}", tables.schema, tables.old).as_str())
             .await?;
         for table in view.tables() {
-            beside.make_table(table, &mut transaction).await?;
+            tables.make_table(table, &mut transaction).await?;
         }
         transaction.commit().await?;
-        Ok(beside)
+        Ok(tables)
     }
 
     async fn make_table(&self, table: &str, connection: &mut PgConnection) -> sqlx::Result<()> {
@@ -61,8 +61,10 @@ impl Beside {
         let including = "including defaults including constraints including comments including storage";
         connection
             .execute(
-                format!("create table {schema}.{table} (like {live}.{table} {including}) with ({UNTIDIED})")
-                    .as_str(),
+                format!(
+                    "create table {schema}.{table} (like {live}.{table} {including}) with ({NO_AUTOVACUUM})"
+                )
+                .as_str(),
             )
             .await?;
         let keys: Vec<(String, String)> = sqlx::query_as(
@@ -115,17 +117,17 @@ impl Beside {
 }
 
 /// Autovacuum stays away from tables that are being filled, moved or dropped: it would hold them for minutes.
-pub const UNTIDIED: &str = "autovacuum_enabled = off";
+pub const NO_AUTOVACUUM: &str = "autovacuum_enabled = off";
 
 /// Shorter than PostgreSQL takes to look for deadlocks, so that it is never a labeler who loses.
-pub const PATIENCE: &str = "set local lock_timeout = '100ms'";
+pub const LOCK_TIMEOUT: &str = "set local lock_timeout = '100ms'";
 pub const TRIES: u32 = 100;
 
 /// Runs a statement in a transaction of its own, again while somebody is in its way.
 async fn patiently(sql: &str, connection: &mut PgConnection) -> sqlx::Result<()> {
     let mut tries = 1;
     loop {
-        match connection.execute(format!("begin; {PATIENCE}; {sql}; commit").as_str()).await {
+        match connection.execute(format!("begin; {LOCK_TIMEOUT}; {sql}; commit").as_str()).await {
             Ok(_) => return Ok(()),
             Err(error) => {
                 connection.execute("rollback").await?;
@@ -133,13 +135,13 @@ async fn patiently(sql: &str, connection: &mut PgConnection) -> sqlx::Result<()>
                     return Err(error);
                 }
                 tries += 1;
-                tokio::time::sleep(BETWEEN).await;
+                tokio::time::sleep(PAUSE).await;
             }
         }
     }
 }
 
-pub const BETWEEN: Duration = Duration::from_millis(150);
+pub const PAUSE: Duration = Duration::from_millis(150);
 
 /// `lock_not_available`, `deadlock_detected`.
 pub fn is_lock(error: &sqlx::Error) -> bool {

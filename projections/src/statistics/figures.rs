@@ -74,22 +74,22 @@ impl TouchedImage {
 
 /// What an excerpt of an image adds to its set.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Weight {
+pub struct ImageFigures {
     pub image_set: Option<ImageSetId>,
     pub set: OfSet,
     pub types: BTreeMap<AnnotationTypeId, OfType>,
 }
 
-impl Weight {
+impl ImageFigures {
     /// `whole` is the image before the fact; its other labels say whether the image counts without this one.
     pub fn of(excerpt: &Image, whole: &Image, touched_by: &TouchedImage) -> Self {
         let Some(picture) = excerpt.picture() else { return Self::default() };
-        let mut weight = Self { image_set: Some(picture.image_set), ..Self::default() };
+        let mut figures = Self { image_set: Some(picture.image_set), ..Self::default() };
         if picture.removed {
-            return weight;
+            return figures;
         }
-        weight.set.images = 1;
-        let mut types: Vec<_> = picture.live_annotations().map(|(_, label)| weight.label(label)).collect();
+        figures.set.images = 1;
+        let mut types: Vec<_> = picture.live_annotations().map(|(_, label)| figures.label(label)).collect();
         types.sort_unstable();
         types.dedup();
         let others = |of: Option<AnnotationTypeId>| match (touched_by, whole.picture()) {
@@ -98,11 +98,11 @@ impl Weight {
                 .any(|(id, label)| id != *touched_by && of.is_none_or(|of| label.annotation_type == of)),
             _ => false,
         };
-        weight.set.labelled_images = i64::from(!types.is_empty() && !others(None));
+        figures.set.labelled_images = i64::from(!types.is_empty() && !others(None));
         for of in types {
-            weight.types.entry(of).or_default().images = i64::from(!others(Some(of)));
+            figures.types.entry(of).or_default().images = i64::from(!others(Some(of)));
         }
-        weight
+        figures
     }
 
     fn label(&mut self, label: &Annotation) -> AnnotationTypeId {

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::FollowError;
-use crate::Recorded;
+use crate::recorded::Recorded;
 
 /// The state of streams of one kind, each up to some fact.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ impl<D: Decider> Streams<D> {
 pub async fn read(
     missing: Vec<&Recorded>,
     connection: &mut PgConnection,
-    mut note: impl FnMut(&Recorded) -> Result<(), FollowError> + Send,
+    mut apply: impl FnMut(&Recorded) -> Result<(), FollowError> + Send,
 ) -> Result<(), FollowError> {
     if missing.is_empty() {
         return Ok(());
@@ -106,7 +106,7 @@ pub async fn read(
     );
     let mut facts = sqlx::query_as(&sql).bind(streams).bind(ends).fetch(connection);
     while let Some(recorded) = facts.try_next().await? {
-        note(&recorded)?;
+        apply(&recorded)?;
     }
     Ok(())
 }

@@ -1,48 +1,17 @@
-//! What a following view is: sentences projected from facts, and how they are kept.
+//! Projects the facts of pages into following views, each with its image.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, marker::PhantomData};
 
 use domain::{Fact, image::Image};
 use futures::{FutureExt as _, future::BoxFuture};
 use sqlx::PgConnection;
 
-use super::{FollowError, Streams, streams};
-use crate::{Recorded, Statement};
-
-/// A fact, and what its stream was right before it.
-#[derive(Debug)]
-pub struct Next<'a> {
-    pub recorded: &'a Recorded,
-    /// Blank unless the fact is an image's.
-    pub image: &'a Image,
-}
-
-/// A view that follows the log. Both functions are pure.
-pub trait Projection: Send + Sync + 'static {
-    const NAME: &'static str;
-    /// Raise it whenever the rows would be others: the next start rebuilds the view.
-    const VERSION: i32;
-    const TABLES: &'static [&'static str];
-    /// What a page of facts changes, folded.
-    type Changes: Default + Send;
-
-    fn project(next: &Next<'_>, changes: &mut Self::Changes);
-
-    /// Adds the clauses that store the changes.
-    fn write(changes: Self::Changes, statement: &mut Statement);
-}
-
-/// Turns pages of facts into statements: live, and in a rebuild.
-pub(crate) trait Projector: Send {
-    /// Reads from the log what has to be known to project these facts.
-    fn recall<'a>(
-        &'a mut self,
-        facts: &'a [Recorded],
-        connection: &'a mut PgConnection,
-    ) -> BoxFuture<'a, Result<(), FollowError>>;
-
-    fn project(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError>;
-}
+use super::{FollowError, Projector, Streams, streams};
+use crate::{
+    contract::{FollowingView, Next},
+    recorded::Recorded,
+    statement::Statement,
+};
 
 /// The images that facts are about, folded.
 pub(crate) struct Images {
@@ -80,15 +49,15 @@ impl Images {
     pub fn project(
         &mut self,
         facts: &[Recorded],
-        mut hear: impl FnMut(&Next<'_>),
+        mut each: impl FnMut(&Next<'_>),
     ) -> Result<(), FollowError> {
         let nothing = Image::default();
         for recorded in facts {
             if let Fact::Image(_, event) = &recorded.fact {
-                hear(&Next { recorded, image: self.streams.before(recorded)? });
+                each(&Next { recorded, image: self.streams.before(recorded)? });
                 self.streams.apply(recorded, event)?;
             } else {
-                hear(&Next { recorded, image: &nothing });
+                each(&Next { recorded, image: &nothing });
             }
         }
         self.streams.trim(self.memory);
@@ -96,19 +65,19 @@ impl Images {
     }
 }
 
-/// Projects one projection.
-pub(crate) struct ViewProjector<P> {
+/// Projects one view.
+pub(crate) struct ViewProjector<V> {
     images: Images,
-    projection: std::marker::PhantomData<fn() -> P>,
+    view: PhantomData<fn() -> V>,
 }
 
-impl<P> ViewProjector<P> {
+impl<V> ViewProjector<V> {
     pub fn remembering(memory: i64) -> Self {
-        Self { images: Images::remembering(memory), projection: std::marker::PhantomData }
+        Self { images: Images::remembering(memory), view: PhantomData }
     }
 }
 
-impl<P: Projection> Projector for ViewProjector<P> {
+impl<V: FollowingView> Projector for ViewProjector<V> {
     fn recall<'a>(
         &'a mut self,
         facts: &'a [Recorded],
@@ -118,10 +87,10 @@ impl<P: Projection> Projector for ViewProjector<P> {
     }
 
     fn project(&mut self, facts: &[Recorded]) -> Result<Statement, FollowError> {
-        let mut changes = P::Changes::default();
-        self.images.project(facts, |next| P::project(next, &mut changes))?;
+        let mut changes = V::Changes::default();
+        self.images.project(facts, |next| V::project(next, &mut changes))?;
         let mut statement = Statement::from_zero();
-        P::write(changes, &mut statement);
+        V::write(changes, &mut statement);
         Ok(statement)
     }
 }

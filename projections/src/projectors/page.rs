@@ -3,7 +3,7 @@
 use sqlx::{FromRow as _, PgConnection, Row as _};
 
 use super::FollowError;
-use crate::Recorded;
+use crate::recorded::Recorded;
 
 /// Payloads of one page, before the last: a label may have 10,000 nodes.
 const BYTES: i64 = 8 << 20;
@@ -23,7 +23,7 @@ pub async fn read_page(
     let sql = format!(
         "select {} from (
              select *, sum(octet_length(payload::text)) over (order by position rows unbounded preceding) as bytes
-             from events where position > $1 and position <= $2) weighed
+             from events where position > $1 and position <= $2) sized
          where bytes - octet_length(payload::text) < $3 order by position",
         Recorded::COLUMNS
     );
