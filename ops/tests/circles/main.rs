@@ -19,7 +19,17 @@ use std::path::Path;
 
 use self::{graph::Graph, source::Crate};
 
-const CRATES: [&str; 7] = ["domain", "projections", "commands", "api", "web", "ops", "ops/bench"];
+const CRATES: [&str; 9] = [
+    "domain",
+    "projections",
+    "commands",
+    "api",
+    "web",
+    "ops",
+    "ops/bench",
+    "ops/fixtures",
+    "ops/http-client",
+];
 
 #[test]
 fn no_file_imports_in_a_circle_with_another() {
