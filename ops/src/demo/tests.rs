@@ -50,7 +50,7 @@ fn every_joint_and_circle_lies_where_its_camera_sees_it() {
         for (at, pixel) in joints.chain(balls).filter(|(_, pixel)| !pixel.is_null()) {
             let [u, v] = projected(&picture["camera"], at);
             let off = (u - number(&pixel[0])).hypot(v - number(&pixel[1]));
-            assert!(off < 0.5, "{}: {at} is not at {pixel} but at {u}, {v}", picture["file"]);
+            assert!(off < 0.2, "{}: {at} is not at {pixel} but at {u}, {v}", picture["file"]);
             seen += 1;
         }
     }
