@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsStr,
+    fmt::Write as _,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -87,8 +90,9 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// The stage's tests stand beside what they test, and have its name.
 fn is_module(path: &Path) -> bool {
-    let name = path.file_name().unwrap().to_str().unwrap();
-    name.ends_with(".rs") || name.ends_with(".ts") && !name.ends_with(".test.ts") && !name.ends_with(".d.ts")
+    let (name, extension) = path.file_name().unwrap().to_str().unwrap().rsplit_once('.').unwrap_or_default();
+    let beside = Path::new(name).extension().and_then(OsStr::to_str);
+    extension == "rs" || extension == "ts" && !matches!(beside, Some("test" | "d"))
 }
 
 /// Of the comment in the first lines, up to an empty one.
@@ -110,9 +114,9 @@ fn table(modules: &[Module]) -> String {
         let (of, _) = path.rsplit_once('/').unwrap();
         if of != folder {
             folder = of;
-            table += &format!("\n## `{folder}`\n\n");
+            writeln!(table, "\n## `{folder}`\n").unwrap();
         }
-        table += &format!("- `{path}`: {}\n", sentence.as_deref().unwrap_or_default());
+        writeln!(table, "- `{path}`: {}", sentence.as_deref().unwrap_or_default()).unwrap();
     }
     table
 }

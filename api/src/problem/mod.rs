@@ -14,7 +14,7 @@ use uuid::Uuid;
 pub use self::answer::{ProblemDetails, write_problems};
 use crate::annotations::Annotation;
 
-/// An answer that is not what was asked for. It becomes JSON in [`write_problems`], where the request's id is known.
+/// An answer that is not what was asked for. It becomes JSON in `write_problems`, where the request's id is known.
 #[derive(Debug, Clone)]
 pub struct Problem {
     pub(crate) status: StatusCode,

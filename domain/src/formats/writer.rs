@@ -15,7 +15,7 @@ pub trait Sink: io::Write {
 
 /// Writes one set down. The same images in the same order give the same bytes.
 ///
-/// Called as [`write`] does: `begin`, then for each of `passes` every image and `end_pass`, then `report`.
+/// Called as the function [`write()`] does: `begin`, then for each of `passes` every image and `end_pass`, then `report`.
 /// A format that keeps images and labels apart asks for two passes instead of memory.
 pub trait Writer: Send {
     /// How often the images must be gone through.

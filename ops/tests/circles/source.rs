@@ -114,7 +114,9 @@ impl Module {
                 // One without a body is a file of its own.
                 if let Some((_, items)) = item.content {
                     self.defined.insert(item.ident.to_string());
-                    items.into_iter().for_each(|item| self.item(item));
+                    for item in items {
+                        self.item(item);
+                    }
                 }
             }
             Item::Use(_) | Item::Mod(_) => {}

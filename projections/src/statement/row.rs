@@ -2,7 +2,7 @@
 
 use super::{arguments::Arguments, copy::CopyFile};
 
-/// A table's row as arrays of columns. Written by the macro [`table!`].
+/// A table's row as arrays of columns. Written by the macro `table!`.
 pub trait Row: Sized {
     const TABLE: &'static str;
     /// Columns of the primary key; a row with the same key is replaced.
