@@ -6,7 +6,7 @@ use commands::{ChangeAnnotation, Commands, DrawAnnotation};
 use domain::{
     AnnotationId, ImageSetId, Shape, ShapeKind,
     filter::{
-        About, Filter, LabelCondition, LabelFilter,
+        About, Filter, LabelCondition as L, LabelFilter,
         Limit::{Least, Most},
         Sample,
     },
@@ -37,7 +37,6 @@ async fn a_filter_finds_what_it_says(pool: PgPool) {
     commands.labels.draw(caller(CAROL), site.image, draw.clone()).await.unwrap_err();
     commands.labels.draw(caller(BOB), site.image, draw).await.unwrap();
 
-    use LabelCondition as L;
     let (day, none) = (domain::testing::noon() + Duration::from_hours(1), vec![]);
     for (what, condition, expected) in [
         ("all", None, vec![plain, judged, changed, absent]),

@@ -25,7 +25,7 @@ impl PartialSchema for Format {
         let uuid = text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))).description(Some(OWN));
         let own = ObjectBuilder::new().property("template", uuid).required("template").description(Some(OWN));
         let built_in = BuiltIn::ALL.iter().map(|format| text().enum_values(Some([format.code()])));
-        let any = built_in.fold(OneOfBuilder::new(), |any, format| any.item(format)).item(own);
+        let any = built_in.fold(OneOfBuilder::new(), OneOfBuilder::item).item(own);
         any.description(Some(about())).into()
     }
 }

@@ -26,9 +26,12 @@ pub enum Value<C: 'static> {
     Number(fn(i64) -> C),
     Day(fn(NaiveDate) -> C),
     Text(fn(&str) -> Option<C>),
-    /// Words to choose from, what they say, and the condition for whoever asks.
-    Choice(&'static [(&'static str, &'static str, fn(AccountId) -> C)]),
+    /// Words to choose from.
+    Choice(&'static [Choice<C>]),
 }
+
+/// A word, what it says, and the condition for whoever asks.
+type Choice<C> = (&'static str, &'static str, fn(AccountId) -> C);
 
 pub(super) const fn key<C>(name: &'static str, value: Value<C>, words: &'static str) -> Key<C> {
     Key { name, value, words }

@@ -41,6 +41,7 @@ pub trait InlineRows: Debug + Default + Clone + Send + 'static {
 }
 
 /// The rows of a table by their key: the last one is written.
+#[expect(clippy::implicit_hasher, reason = "rows are ours, and nobody hashes them otherwise")]
 impl<K, R> InlineRows for HashMap<K, R>
 where
     K: Debug + Clone + Eq + Hash + Send + 'static,

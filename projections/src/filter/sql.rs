@@ -50,24 +50,20 @@ impl Sql<'_, '_> {
     /// That a row belongs to the sets. Of one set PostgreSQL knows that an index on it is in order.
     pub fn in_sets(&mut self, row: &str) -> &mut Self {
         self.push(row);
-        match self.scope.sets[..] {
-            [set] => self.push(".image_set = ").bind(set.uuid()),
-            _ => {
-                let sets: Vec<_> = self.scope.sets.iter().map(|set| set.uuid()).collect();
-                self.push(".image_set = any(").bind(sets).push(")")
-            }
+        if let [set] = self.scope.sets[..] {
+            return self.push(".image_set = ").bind(set.uuid());
         }
+        let sets: Vec<_> = self.scope.sets.iter().map(|set| set.uuid()).collect();
+        self.push(".image_set = any(").bind(sets).push(")")
     }
 
     /// That the image `i` is there.
     pub fn image_is_there(&mut self) -> &mut Self {
-        match self.scope.position {
-            None => self.push("not i.removed"),
-            Some(_) => {
-                self.push("exists (select from view_image_spans s where s.image = i.image and ");
-                self.holds("s").push(")")
-            }
+        if self.scope.position.is_none() {
+            return self.push("not i.removed");
         }
+        self.push("exists (select from view_image_spans s where s.image = i.image and ");
+        self.holds("s").push(")")
     }
 
     /// Votes `v` on the label `r` that count.

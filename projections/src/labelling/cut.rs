@@ -37,6 +37,7 @@ impl Cut {
         self.selection.images.iter().map(|image| image.uuid()).collect()
     }
 
+    #[expect(clippy::wrong_self_convention, reason = "as of a position, not as something else")]
     pub(super) fn as_of(self, head: i64) -> Self {
         Self { position: self.position.min(head), ..self }
     }

@@ -32,7 +32,7 @@ pub struct Acts {
     people: HashMap<Uuid, Person>,
     /// Each person's first act of the page: when the one before it was is in the database.
     firsts: HashMap<Uuid, Act>,
-    acts: HashMap<Uuid, Act>,
+    others: HashMap<Uuid, Act>,
 }
 
 /// The act somebody is at.
@@ -85,7 +85,7 @@ impl Acts {
                 self.firsts.entry(account).or_insert_with(|| Act::new(account, fact)).items += 1;
             }
             Since::Millis(millis) => {
-                let act = self.acts.entry(fact.act).or_insert_with(|| Act::new(account, fact));
+                let act = self.others.entry(fact.act).or_insert_with(|| Act::new(account, fact));
                 act.items += 1;
                 act.millis += millis;
                 // Counted once, whatever follows in the same act.
@@ -99,7 +99,7 @@ impl Acts {
             return;
         }
         let firsts = self.firsts.into_values().map(|act| (act, true));
-        let acts = firsts.chain(self.acts.into_values().map(|act| (act, false))).collect::<Vec<_>>();
+        let acts = firsts.chain(self.others.into_values().map(|act| (act, false))).collect::<Vec<_>>();
         let arrays = [
             (column(statement, &acts, |a| a.id), "uuid"),
             (column(statement, &acts, |a| a.account), "uuid"),
@@ -200,7 +200,7 @@ mod tests {
     fn measured(facts: impl IntoIterator<Item = TimedFact>) -> Vec<(u128, i64, i32)> {
         let mut acts = Acts::default();
         facts.into_iter().for_each(|fact| acts.add(ADA, fact));
-        let mut acts: Vec<_> = acts.acts.values().map(|a| (a.id.as_u128(), a.millis, a.items)).collect();
+        let mut acts: Vec<_> = acts.others.values().map(|a| (a.id.as_u128(), a.millis, a.items)).collect();
         acts.sort_unstable();
         acts
     }

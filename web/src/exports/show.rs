@@ -67,6 +67,6 @@ pub async fn show(
 /// What the format could not carry, as sentences.
 fn lost(transfer: &Transfer) -> Vec<String> {
     let Transfer::Exported { left_out, .. } = transfer else { return vec![] };
-    let words = |code: &str| Loss::from_code(code).map_or_else(|| code.to_owned(), |loss| loss.sentence());
+    let words = |code: &str| Loss::from_code(code).map_or_else(|| code.to_owned(), Loss::sentence);
     left_out.iter().map(|(code, count)| format!("{count} {}", words(code))).collect()
 }

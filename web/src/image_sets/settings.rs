@@ -15,7 +15,7 @@ use crate::{
     viewer::Viewer,
 };
 
-/// SetTexts, plan, openness and end of a set. The forms on it come back as this page, too.
+/// Texts, plan, openness and end of a set. The forms on it come back as this page, too.
 #[derive(Template)]
 #[template(path = "image_sets/settings.html")]
 pub struct SettingsPage {

@@ -40,7 +40,7 @@ impl TagsCard {
         set: &SetLine,
         standing: &Standing,
     ) -> Result<Self, WebError> {
-        let may_tag = Permissions::allows(&standing, Action::Contribute);
+        let may_tag = Permissions::allows(standing, Action::Contribute);
         let mut known = commands.views().tags_seen_by(viewer.account, KNOWN).await?;
         known.retain(|tag| !set.tags.contains(tag));
         let (tags, tag, errors) = (set.tags.0.clone(), String::new(), Errors::default());

@@ -15,7 +15,7 @@ use crate::{
 const HALF: Counts = Counts { done: 1, total: Some(2) };
 const KINDS: &[&str] = &["export"];
 
-/// As a worker that nobody has is_ours of before.
+/// As a worker that nobody has heard of before.
 async fn claim(jobs: &Jobs) -> Option<Claimed> {
     jobs.claim(mint(noon()), KINDS).await.unwrap()
 }
