@@ -1,20 +1,18 @@
 //! What to do next: images are handed out so that no two people get the same one.
 
 mod left;
+mod search;
 mod urgency;
 
 use std::sync::Arc;
 
-use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId, filter::ImageFilter};
+use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
 use projections::{Views, verification::Queue};
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use self::{
-    left::{Left, QueuedImage, is_little},
-    urgency::steps,
-};
-use crate::{CommandError, clock::Clock, desk::leases, permit::Permissions, shared::Shared};
+use self::{left::Left, search::Search, urgency::steps};
+use crate::{CommandError, clock::Clock, permit::Permissions, shared::Shared};
 
 /// What somebody wants to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,76 +141,4 @@ impl WorkQueue {
         }
         Ok(None)
     }
-
-    /// The first image after a place that is kept for nobody else.
-    async fn first_free(
-        &self,
-        search: &Search<'_>,
-        from: &QueuedImage,
-    ) -> Result<Option<ImageId>, CommandError> {
-        // Before anything is looked at: what happens from here on is looked at next time.
-        let now = self.views.log().head().await?;
-        if let Some(left) = self.known_left(search.set, search.filter, now).await? {
-            let beyond = left.partition_point(|place| place <= from);
-            return self.keep_first(search, &left[beyond..]).await;
-        }
-        let (start, beyond) = (QueuedImage::default(), self.page(search, from).await?);
-        if is_little(&beyond) {
-            let all = if *from == start { beyond.clone() } else { self.page(search, &start).await? };
-            self.learn_left(search.set, search.filter, now, &all);
-        }
-        self.first_free_on(search, beyond).await
-    }
-
-    /// The first on this page of those who wait, or on the next ones.
-    async fn first_free_on(
-        &self,
-        search: &Search<'_>,
-        mut page: Vec<QueuedImage>,
-    ) -> Result<Option<ImageId>, CommandError> {
-        loop {
-            let found = self.keep_first(search, &page).await?;
-            match page.last() {
-                Some(last) if found.is_none() && !is_little(&page) => page = self.page(search, last).await?,
-                _ => return Ok(found),
-            }
-        }
-    }
-
-    async fn page(
-        &self,
-        Search { set, filter, .. }: &Search<'_>,
-        after: &QueuedImage,
-    ) -> sqlx::Result<Vec<QueuedImage>> {
-        self.views.waiting(*set, filter, (&after.0, after.1), PAGE).await
-    }
-
-    /// The first of these that is kept for nobody else; it is kept for this person from now on.
-    async fn keep_first(
-        &self,
-        search: &Search<'_>,
-        places: &[QueuedImage],
-    ) -> Result<Option<ImageId>, CommandError> {
-        let images: Vec<_> = places.iter().map(|(_, image)| *image).collect();
-        if !search.keeps {
-            return Ok(images.first().copied().map(ImageId::new));
-        }
-        let now = self.clock.now();
-        loop {
-            let taken = leases::take(&self.pool, &images, search.by, now).await?;
-            // Somebody was faster with the first one: then there are others, or there are none.
-            if taken.is_some() || !leases::any_free(&self.pool, &images, search.by, now).await? {
-                return Ok(taken);
-            }
-        }
-    }
-}
-
-/// One search for an image.
-struct Search<'a> {
-    by: AccountId,
-    set: ImageSetId,
-    filter: &'a ImageFilter,
-    /// Whoever may only look takes nothing away from others.
-    keeps: bool,
 }
