@@ -88,11 +88,11 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
 }
 
 async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<Client, Problem> {
-    let wanted =
+    let needed =
         if matches!(*method, Method::GET | Method::HEAD) { TokenScope::Read } else { TokenScope::Write };
     let found = commands.tokens.find(token).await?;
     match found {
-        Some(token) if token.scope.allows(wanted) => {
+        Some(token) if token.scope.allows(needed) => {
             let (account, credential) = (token.account, Credential::Token(token.id));
             Ok(Client {
                 account,

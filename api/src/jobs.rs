@@ -93,11 +93,11 @@ pub async fn follow(
     State(commands): State<Commands>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     own(&commands, commands.jobs().find(id).await?, client).await?;
-    let told = steps(client, commands.listeners.listen(client.account, client.credential)?, commands, id);
-    Ok(Sse::new(told.take_until(live::long_enough()).map(Ok)).keep_alive(KeepAlive::default()))
+    let events = steps(client, commands.listeners.listen(client.account, client.credential)?, commands, id);
+    Ok(Sse::new(events.take_until(live::long_enough()).map(Ok)).keep_alive(KeepAlive::default()))
 }
 
-/// Ends when the listener may no longer act: it is told why when it comes again.
+/// Ends when the listener may no longer act: it learns why when it asks again.
 fn steps(
     client: Client,
     mut listening: Listening,
@@ -109,7 +109,7 @@ fn steps(
         while let Some(Ok(step)) = steps.next().await {
             let may = match listening.goes_on().await {
                 Ok(true) => own(&commands, Some(step.clone()), client).await.is_ok(),
-                asked => asked.is_ok(),
+                other => other.is_ok(),
             };
             if !may {
                 break;

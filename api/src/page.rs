@@ -14,7 +14,7 @@ use crate::{
     extract::{Described, Query},
 };
 
-/// Entries of a page, unless another number is asked for.
+/// Entries of a page, unless the request names another number.
 const USUAL: i64 = 100;
 
 /// Most entries of a page.
@@ -44,7 +44,7 @@ pub struct Searched {
     limit: Option<i64>,
 }
 
-/// The page that is wanted.
+/// The page of a list that the request asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {
     pub after: Option<Uuid>,
@@ -90,9 +90,9 @@ impl Described for Search {
     }
 }
 
-/// How many entries are wanted.
-pub fn limit(asked: Option<i64>) -> Result<i64, Problem> {
-    match asked.unwrap_or(USUAL) {
+/// How many entries a page has.
+pub fn limit(given: Option<i64>) -> Result<i64, Problem> {
+    match given.unwrap_or(USUAL) {
         limit @ 1..=MOST => Ok(limit),
         _ => Err(Problem::invalid("limit", format!("limit must be a number from 1 to {MOST}"))),
     }

@@ -45,7 +45,7 @@ pub enum Needs {
     Site(SiteAction),
 }
 
-/// What is wanted of an export format; whether it is public, or one's own, decides.
+/// What is to be done with an export format. Whether it is public, and whose it is, decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ask {
     Read,

@@ -120,8 +120,8 @@ pub async fn create(
 ) -> Result<(StatusCode, Json<MadeToken>), Problem> {
     let (session, name) = (client.by_session()?, name("name", &new.name)?);
     let expires_at = new.expires_at.unwrap_or_else(|| Some(commands.clock().now() + LIFETIME));
-    let wanted = commands::NewToken { name: &name, scope: new.scope.into(), expires_at };
-    let (token, secret) = commands.tokens.make(client.account, session, &new.password, wanted).await?;
+    let token = commands::NewToken { name: &name, scope: new.scope.into(), expires_at };
+    let (token, secret) = commands.tokens.make(client.account, session, &new.password, token).await?;
     Ok((StatusCode::CREATED, Json(MadeToken { token, secret: secret.reveal().to_owned() })))
 }
 

@@ -57,9 +57,8 @@ impl Annotation {
         id: AnnotationId,
         label: image::Annotation,
     ) -> Self {
-        let votes = |wanted: image::Verdict| {
-            count(label.votes.values().filter(|verdict| **verdict == wanted).count())
-        };
+        let votes =
+            |kind: image::Verdict| count(label.votes.values().filter(|verdict| **verdict == kind).count());
         Self {
             annotation: id.uuid(),
             image,

@@ -16,14 +16,13 @@ pub struct ExportFormat {
     author: Uuid,
     /// Whether everybody may use it.
     public: bool,
-    definition: Definition,
+    definition: ExportFormatDefinition,
 }
 
 /// What a format consists of, in ImageTagger's template language.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = ExportFormatDefinition)]
-pub struct Definition {
+pub struct ExportFormatDefinition {
     name: String,
     /// Empty: every type.
     #[serde(default)]
@@ -53,7 +52,7 @@ const fn yes() -> bool {
     true
 }
 
-impl Definition {
+impl ExportFormatDefinition {
     pub(super) fn parse(self) -> Result<export_format::FormatDefinition, Problem> {
         Ok(export_format::FormatDefinition {
             name: name("name", &self.name)?,
@@ -72,7 +71,7 @@ impl Definition {
     }
 }
 
-impl From<export_format::FormatDefinition> for Definition {
+impl From<export_format::FormatDefinition> for ExportFormatDefinition {
     fn from(definition: export_format::FormatDefinition) -> Self {
         Self {
             name: definition.name.into(),

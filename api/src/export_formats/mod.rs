@@ -10,7 +10,7 @@ use tracing::instrument;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use self::definition::{Definition, ExportFormat};
+use self::definition::{ExportFormat, ExportFormatDefinition};
 use crate::{
     Problem,
     client::Client,
@@ -62,7 +62,7 @@ pub async fn define(
     client: Client,
     Path(team): Path<TeamId>,
     State(commands): State<Commands>,
-    Body(given): Body<Definition>,
+    Body(given): Body<ExportFormatDefinition>,
 ) -> Result<Created<DefinedExportFormat>, Problem> {
     commands.permissions.in_team(client.account, team, TeamAction::Create).await?;
     let definition = given.parse()?;
@@ -88,7 +88,7 @@ pub async fn revise(
     client: Client,
     Path(id): Path<ExportFormatId>,
     State(commands): State<Commands>,
-    Body(given): Body<Definition>,
+    Body(given): Body<ExportFormatDefinition>,
 ) -> Result<Done, Problem> {
     commands.views().export_format(id, client.account).await?.ok_or_else(Problem::not_found)?;
     let command = Command::Revise { definition: given.parse()? };

@@ -39,10 +39,10 @@ pub async fn of_snapshot(
     client: Client,
     Path(id): Path<SnapshotId>,
     State(commands): State<Commands>,
-    Body(wanted): Body<SnapshotExport>,
+    Body(SnapshotExport { format }): Body<SnapshotExport>,
 ) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
     let caller = client.caller(&commands);
-    let export = commands.exports.request(caller, ExportOf::Snapshot(id), wanted.format.0).await?;
+    let export = commands.exports.request(caller, ExportOf::Snapshot(id), format.0).await?;
     Ok(requested(export))
 }
 
@@ -67,9 +67,8 @@ pub async fn of_set(
     client: Client,
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,
-    Body(wanted): Body<SetExport>,
+    Body(SetExport { format, position, selection }): Body<SetExport>,
 ) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
-    let SetExport { format, position, selection } = wanted;
     let of = ExportOf::Set { set, position, selection: selection.into() };
     Ok(requested(commands.exports.request(client.caller(&commands), of, format.0).await?))
 }

@@ -26,7 +26,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct From {
+pub struct Since {
     /// Log position to begin after; now, if left out. `Last-Event-ID` wins.
     after: Option<i64>,
 }
@@ -38,21 +38,21 @@ pub struct From {
 )]
 pub async fn live(
     client: Client,
-    Query(from): Query<From>,
+    Query(since): Query<Since>,
     headers: HeaderMap,
     State(commands): State<Commands>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let resumed = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    let after = match resumed.or(from.after) {
+    let after = match resumed.or(since.after) {
         Some(after) => after,
         None => commands.views().log().head().await?,
     };
     let listening = commands.listeners.listen(client.account, client.credential)?;
-    let told = follow(commands, client, listening, after).take_until(live::long_enough());
-    Ok(Sse::new(told.map(Ok)).keep_alive(KeepAlive::default()))
+    let events = follow(commands, client, listening, after).take_until(live::long_enough());
+    Ok(Sse::new(events.map(Ok)).keep_alive(KeepAlive::default()))
 }
 
-/// Ends when the log cannot be read or the listener may no longer act: it is told why when it comes again.
+/// Ends when the log cannot be read or the listener may no longer act: it learns why when it asks again.
 fn follow(
     commands: Commands,
     client: Client,
@@ -61,14 +61,14 @@ fn follow(
 ) -> impl Stream<Item = Event> + Send {
     async_stream::stream! {
         let mut facts = Box::pin(commands.live.facts(None, after));
-        let mut seen = VisibleFacts::new(commands.clone(), client);
+        let mut visible = VisibleFacts::new(commands.clone(), client);
         while let Some(Ok(fact)) = facts.next().await {
             match listening.goes_on().await {
-                Ok(true) => seen = VisibleFacts::new(commands.clone(), client),
+                Ok(true) => visible = VisibleFacts::new(commands.clone(), client),
                 Ok(false) => {}
                 Err(_) => break,
             }
-            match tell(&commands, &mut seen, fact).await {
+            match message(&commands, &mut visible, fact).await {
                 Ok(Some(event)) => yield event,
                 Ok(None) => {}
                 Err(_) => break,
@@ -77,12 +77,12 @@ fn follow(
     }
 }
 
-async fn tell(
+async fn message(
     commands: &Commands,
-    seen: &mut VisibleFacts,
+    visible: &mut VisibleFacts,
     fact: Arc<Recorded>,
 ) -> Result<Option<Event>, Problem> {
     let position = fact.position;
-    let facts = with_names(commands, seen.among(vec![Arc::unwrap_or_clone(fact)]).await?).await?;
+    let facts = with_names(commands, visible.among(vec![Arc::unwrap_or_clone(fact)]).await?).await?;
     Ok(facts.first().map(|fact| live::message(fact).id(position.to_string())))
 }

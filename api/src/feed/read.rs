@@ -46,15 +46,15 @@ pub struct Feed {
 )]
 pub async fn read(
     client: Client,
-    Query(wanted): Query<After>,
+    Query(After { after, limit }): Query<After>,
     State(commands): State<Commands>,
 ) -> Result<Positioned<Json<Feed>>, Problem> {
-    let limit = page::limit(wanted.limit)?;
+    let limit = page::limit(limit)?;
     let log = commands.views().log();
     let head = log.head().await?;
-    let facts = log.after(wanted.after, limit).await?;
-    let next = facts.last().map_or(wanted.after, |fact| fact.position);
-    let seen = VisibleFacts::new(commands.clone(), client).among(facts).await?;
-    let facts = with_names(&commands, seen).await?;
+    let facts = log.after(after, limit).await?;
+    let next = facts.last().map_or(after, |fact| fact.position);
+    let visible = VisibleFacts::new(commands.clone(), client).among(facts).await?;
+    let facts = with_names(&commands, visible).await?;
     Ok(Positioned(head.max(next), Json(Feed { facts, next, head: head.max(next) })))
 }

@@ -1,4 +1,4 @@
-//! A fact as the API tells it.
+//! A fact as the API shows it.
 
 use std::collections::HashMap;
 
@@ -68,7 +68,7 @@ impl RecordedFact {
     }
 }
 
-/// Events are stored as `{"Name": {…}}`; the name is told beside it.
+/// Events are stored as `{"Name": {…}}`; the name stands beside it.
 fn data(fact: &Fact) -> Value {
     match serde_json::to_value(fact.payload()).expect("events are JSON") {
         Value::Object(mut named) => named.remove(fact.name()).unwrap_or_default(),

@@ -9,7 +9,7 @@ use crate::{
     page::{name, text},
 };
 
-/// One command; two where openness goes by way of `public`.
+/// One command; two where a set must become public before it gets the openness asked for.
 #[derive(Debug, PartialEq)]
 pub struct Steps {
     pub first: Command,
@@ -60,7 +60,7 @@ impl Texts {
 }
 
 impl Openness {
-    /// Each command does nothing where it is so already, so the way is the same from everywhere.
+    /// Each command does nothing where it is so already, so the same commands are right whatever the set was before.
     const fn steps(self) -> Steps {
         match self {
             Self::Private => Steps { first: Command::Withdraw, then: None },
