@@ -1,5 +1,7 @@
 //! Shapes on the wire.
 
+use std::borrow::Cow;
+
 use domain::ShapeKind;
 use serde::{Deserialize, Serialize};
 use utoipa::{
@@ -33,6 +35,28 @@ impl PartialSchema for Shape {
 }
 
 impl ToSchema for Shape {}
+
+/// Which shape the labels of a type have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Kind(pub ShapeKind);
+
+impl PartialSchema for Kind {
+    fn schema() -> RefOr<Schema> {
+        let kinds = ShapeKind::ALL.iter().map(|kind| kind.code());
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(kinds))
+            .description(Some("Which shape the labels of a type have."))
+            .into()
+    }
+}
+
+impl ToSchema for Kind {
+    fn name() -> Cow<'static, str> {
+        "ShapeKind".into()
+    }
+}
 
 fn about() -> String {
     let points: Vec<_> =

@@ -39,8 +39,6 @@ pub use self::{
         may_in_team, may_on_site,
     },
     refuse::{Class, Refuse},
-    shape::{
-        BoundingBox, Frame, Line, MAX_NODES, MultiLine, Outline, Point, Polygon, Shape, ShapeError, ShapeKind,
-    },
+    shape::{Frame, MAX_NODES, Outline, Point, Shape, ShapeError, ShapeKind},
     text::{Name, Text, TextError, is_hidden},
 };

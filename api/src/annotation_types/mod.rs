@@ -4,14 +4,16 @@ pub mod change;
 
 use axum::{Json, extract::State};
 use commands::Commands;
-use domain::{ShapeKind, annotation_type};
+use domain::annotation_type;
 use projections::annotation_types::TypeLine;
 use serde::{Deserialize, Serialize};
 use tracing::instrument;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{Problem, client::Client, extract::Body, page::name, positioned::Created, route::LISTED};
+use crate::{
+    Problem, client::Client, extract::Body, page::name, positioned::Created, route::LISTED, shape::Kind,
+};
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AnnotationType {
@@ -26,52 +28,16 @@ pub struct AnnotationType {
     active: bool,
 }
 
-/// Which shape the labels of a type have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = ShapeKind)]
-pub enum Kind {
-    BoundingBox,
-    Point,
-    Line,
-    MultiLine,
-    Polygon,
-}
-
 impl From<TypeLine> for AnnotationType {
     fn from(TypeLine { name, spec }: TypeLine) -> Self {
         Self {
             annotation_type: spec.id.uuid(),
             name,
-            shape: spec.shape.into(),
+            shape: Kind(spec.shape),
             node_count: spec.node_count,
             allows_blurred: spec.allows_blurred,
             allows_concealed: spec.allows_concealed,
             active: spec.active,
-        }
-    }
-}
-
-impl From<ShapeKind> for Kind {
-    fn from(kind: ShapeKind) -> Self {
-        match kind {
-            ShapeKind::BoundingBox => Self::BoundingBox,
-            ShapeKind::Point => Self::Point,
-            ShapeKind::Line => Self::Line,
-            ShapeKind::MultiLine => Self::MultiLine,
-            ShapeKind::Polygon => Self::Polygon,
-        }
-    }
-}
-
-impl From<Kind> for ShapeKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::BoundingBox => Self::BoundingBox,
-            Kind::Point => Self::Point,
-            Kind::Line => Self::Line,
-            Kind::MultiLine => Self::MultiLine,
-            Kind::Polygon => Self::Polygon,
         }
     }
 }
@@ -130,7 +96,7 @@ impl NewAnnotationType {
     fn definition(self) -> Result<annotation_type::TypeDefinition, Problem> {
         Ok(annotation_type::TypeDefinition {
             name: name("name", &self.name)?,
-            shape: self.shape.into(),
+            shape: self.shape.0,
             node_count: self.node_count,
             allows_blurred: self.allows_blurred,
             allows_concealed: self.allows_concealed,
