@@ -47,6 +47,7 @@ impl World {
             commands.teams.join(caller(person.account), team).await.unwrap();
         }
         let ball = fixtures::annotation_type("ball", ShapeKind::BoundingBox);
+        let ball = TypeDefinition { allows_blurred: true, ..ball };
         let ball = commands.annotation_types.define(caller(first), ball).await.unwrap();
         let images = images(&commands, first, team).await;
         Self { people, images, ball }
