@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use commands::{Caller, Commands, DrawAnnotation, clock::SystemClock, desk::tokens::TokenScope};
 use domain::{
-    AccountId, AnnotationId, AnnotationTypeId, Frame, ImageId, Shape, ShapeKind, TeamId, image::Added,
+    AccountId, AnnotationId, AnnotationTypeId, Frame, ImageId, Shape, ShapeKind, TeamId,
+    annotation_type::TypeDefinition, image::Added,
 };
 use fixtures::name;
 use projections::Via;
