@@ -160,6 +160,8 @@ test("drawing with the keyboard alone", async (t) => {
     const robot = (await ids(page)).at(-1);
     const before = await nodes(page, robot);
     await keys("Shift+N", "Shift+ArrowUp");
+    // Said once the browser has kept it: not in between what the next keys say.
+    await said("robot reshaped");
     await saved(page);
     near(await nodes(page, robot), [[before[0][0], before[0][1] - 10], ...before.slice(1)]);
     await keys("Escape", ",", ",");
