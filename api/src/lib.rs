@@ -1,9 +1,11 @@
 //! The machine's door: `/api/v1`.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
 #![expect(clippy::struct_field_names, reason = "an id on the wire is called what it is an id of")]
 
 mod client;
 mod extract;
+mod file;
 mod live;
 mod openapi;
 mod operations;

@@ -64,7 +64,11 @@ operations! {
     "images" {
         list_images: get "/image-sets/{image_set}/images" Set(Read) => images::list;
         upload_images: post "/image-sets/{image_set}/images" Set(Contribute) => images::upload::upload;
+        download_images: get "/image-sets/{image_set}/archive" Set(Read) => images::files::archive;
         read_image: get "/images/{image}" Set(Read) => images::show;
+        read_image_file: get "/images/{image}/file" Set(Read) => images::files::original;
+        read_image_screen: get "/images/{image}/screen" Set(Read) => images::files::screen;
+        read_image_thumbnail: get "/images/{image}/thumbnail" Set(Read) => images::files::thumbnail;
         remove_image: delete "/images/{image}" Set(Govern) => images::remove;
         restore_image: post "/images/{image}/restoration" Set(Govern) => images::restore;
         describe_image: put "/images/{image}/metadata" Set(Contribute) => images::describe;

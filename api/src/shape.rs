@@ -26,7 +26,14 @@ impl PartialSchema for Shape {
         let points = ArrayBuilder::new().items(point).max_items(Some(domain::MAX_NODES));
         let kinds = ShapeKind::ALL.iter().map(|kind| kind.code()).chain([domain::Shape::NotInImage.code()]);
         ObjectBuilder::new()
-            .property("kind", ObjectBuilder::new().schema_type(Type::String).enum_values(Some(kinds)))
+            // The title names it for generators of clients, which would take it for `ShapeKind`.
+            .property(
+                "kind",
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .title(Some("ShapeKindOrNotInImage"))
+                    .enum_values(Some(kinds)),
+            )
             .required("kind")
             .property("points", points)
             .description(Some(about()))

@@ -25,6 +25,8 @@ pub struct Findings {
     pub referenced: usize,
     /// Of these, not in the storage: an alarm.
     pub missing: Vec<Digest>,
+    /// In the storage, with other bytes than their digest says; only a deep check finds them.
+    pub damaged: Vec<Digest>,
     /// In the storage for longer than a day, and nobody refers to it.
     pub orphans: Vec<Listed>,
 }
@@ -68,7 +70,21 @@ impl Storage {
             }
         }
         let missing = referenced.iter().filter(|digest| !found.contains(*digest)).copied().collect();
-        Ok(Findings { referenced: referenced.len(), missing, orphans })
+        Ok(Findings { referenced: referenced.len(), missing, damaged: vec![], orphans })
+    }
+
+    /// The same, and reads every object that is referred to.
+    pub async fn check_deep(&self) -> Result<Findings, FsckError> {
+        let mut findings = self.check().await?;
+        for digest in self.referenced().await? {
+            match self.blobs.verify(digest).await {
+                Err(BlobError::Damaged(digest)) => findings.damaged.push(digest),
+                Err(error) if !error.is_not_found() => return Err(error.into()),
+                Ok(_) | Err(_) => {}
+            }
+        }
+        findings.damaged.sort_unstable();
+        Ok(findings)
     }
 
     /// Removes what nobody refers to; files that are none of ours stay, and so does what was stored again since it was

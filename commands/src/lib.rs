@@ -1,5 +1,7 @@
 //! What people can do.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 mod appender;
 mod cache;
 mod caller;
@@ -29,6 +31,7 @@ mod annotation_type;
 mod copying;
 mod export_format;
 mod image;
+mod image_archive;
 mod image_set;
 mod key_map;
 mod person;
@@ -44,6 +47,7 @@ pub mod bulk_change;
 pub mod chance;
 pub mod clock;
 pub mod desk;
+pub mod download;
 pub mod export;
 pub mod fsck;
 pub mod ids;

@@ -9,10 +9,10 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Settings, account::Accounts, annotation::Labels, annotation_type::AnnotationTypes, blobs::Blobs,
     bulk_change::BulkChanges, clock::Clock, execute::Executor, export::Exports, export_format::ExportFormats,
-    fsck::Storage, image::Images, image_set::ImageSets, intake::Intake, jobs::Jobs, key_map::KeyMaps,
-    listening::Listeners, live::Live, permit::Permissions, person::People, pictures::ImageProcessor,
-    presence::Presence, queue::WorkQueue, session::Sessions, shared::Shared, snapshot::Snapshots,
-    team::Teams, token::Tokens, transfer::Transfers, undo::Undos,
+    fsck::Storage, image::Images, image_archive::ImageArchives, image_set::ImageSets, intake::Intake,
+    jobs::Jobs, key_map::KeyMaps, listening::Listeners, live::Live, permit::Permissions, person::People,
+    pictures::ImageProcessor, presence::Presence, queue::WorkQueue, session::Sessions, shared::Shared,
+    snapshot::Snapshots, team::Teams, token::Tokens, transfer::Transfers, undo::Undos,
 };
 
 /// A following view is milliseconds behind; one that is not within this time is worth a word.
@@ -33,6 +33,7 @@ pub struct Services {
     pub annotation_types: AnnotationTypes,
     pub sets: ImageSets,
     pub images: Images,
+    pub image_archives: ImageArchives,
     pub intake: Intake,
     pub labels: Labels,
     pub export_formats: ExportFormats,
@@ -70,6 +71,7 @@ impl Services {
             key_maps: KeyMaps::new(&shared),
             teams: Teams::new(&shared),
             sets: ImageSets::new(&shared),
+            image_archives: ImageArchives::new(&shared),
             intake: Intake::new(&shared, &images, &transfers),
             export_formats: ExportFormats::new(&shared),
             exports: Exports::new(&shared, &snapshots, &transfers),

@@ -9,7 +9,8 @@ use std::{
 };
 
 use bytes::Bytes;
-use commands::{Settings, clock::SystemClock};
+use commands::{Settings, blobs::BlobError, clock::SystemClock, download::Download};
+use http::HeaderMap;
 use sqlx::PgPool;
 
 const BALL: Bytes = Bytes::from_static(b"a white ball with black patches");
@@ -34,4 +35,34 @@ async fn what_is_stored_again_is_no_orphan_any_more(pool: PgPool) {
     age();
     assert_eq!(commands.storage.delete_orphans(&found.orphans).await.unwrap(), 1);
     assert!(!place.exists());
+}
+
+/// Bytes that rotted in the storage are found, and sent to nobody under the digest of what they were.
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_damaged_is_found_and_not_served(pool: PgPool) {
+    let folder = tempfile::tempdir().unwrap();
+    let commands =
+        fixtures::start_in(folder.path(), pool.clone(), Arc::new(SystemClock), Settings::default());
+    let stored = commands.blobs().put_bytes(BALL).await.unwrap().digest;
+    sqlx::query(
+        "insert into view_transfers (transfer, image_set, state, requested_by, started_at)
+         values (gen_random_uuid(), gen_random_uuid(), json_build_object('Exported', json_build_object('digest', $1)),
+             gen_random_uuid(), now())",
+    )
+    .bind(stored.to_string())
+    .execute(&pool)
+    .await
+    .unwrap();
+    let file = Download { place: stored.into(), media_type: "image/png", named: None };
+    assert_eq!(commands.blobs().download(file, &HeaderMap::new()).await.unwrap().status(), 200);
+    assert_eq!(commands.storage.check_deep().await.unwrap().damaged, []);
+
+    let name = stored.to_string();
+    let place = folder.path().join("objects").join(&name[..2]).join(&name[2..4]).join(&name);
+    std::fs::write(&place, b"a white ball with black patchez").unwrap();
+
+    let served = commands.blobs().download(file, &HeaderMap::new()).await;
+    assert!(matches!(served, Err(BlobError::Damaged(digest)) if digest == stored));
+    assert_eq!(commands.storage.check().await.unwrap().damaged, []);
+    assert_eq!(commands.storage.check_deep().await.unwrap().damaged, [stored]);
 }

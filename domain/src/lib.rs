@@ -2,6 +2,8 @@
 //!
 //! Nothing here waits, asks for the time or talks to the world; see `Decider`.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 mod coordinate;
 mod decider;
 mod digest;

@@ -5,12 +5,23 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use commands::{Caller, desk::LoginName};
 use domain::Name;
 use projections::Via;
+use serde_json::json;
 
-use crate::{Failure, config::Config, site::Site};
+use crate::{
+    Failure,
+    config::Config,
+    output::{Output, asked},
+    site::Site,
+};
 
 /// Creates a staff account; its password is the first line of standard input.
-pub async fn create(config: Config, login_name: &str, display_name: Option<&str>) -> Result<(), Failure> {
-    let login_name = LoginName::parse(login_name).map_err(|error| format!("the name {error}"))?;
+pub async fn create(
+    config: Config,
+    login_name: &str,
+    display_name: Option<&str>,
+    out: Output,
+) -> Result<(), Failure> {
+    let login_name = LoginName::parse(login_name).map_err(|error| asked(format!("the name {error}")))?;
     let display_name = Name::parse(display_name.unwrap_or(login_name.as_str()))?;
     let password = read_password()?;
     let site = Site::join(&config).await?;
@@ -21,7 +32,8 @@ pub async fn create(config: Config, login_name: &str, display_name: Option<&str>
     let outcome = created.await;
     site.close().await;
     outcome?;
-    println!("{} can sign in now, and is staff.", login_name.as_str());
+    let name = login_name.as_str();
+    out.say(format!("{name} can sign in now, and is staff."), &json!({ "login_name": name, "staff": true }));
     Ok(())
 }
 
@@ -34,7 +46,7 @@ fn read_password() -> Result<String, Failure> {
     io::stdin().lock().read_line(&mut line)?;
     let password = line.trim_end_matches(['\r', '\n']);
     if password.is_empty() {
-        Err("a password is needed on standard input".into())
+        Err(asked("a password is needed on standard input"))
     } else {
         Ok(password.to_owned())
     }

@@ -8,14 +8,20 @@ use uuid::Uuid;
 
 /// Collaborative image labelling that never loses or changes anything behind anyone's back.
 #[derive(Debug, Parser)]
-#[command(name = "annals", version)]
+#[command(name = "annals", version, after_help = EXIT_CODES)]
 pub struct Cli {
     /// The configuration; `annals.toml` in this folder when there is one
     #[arg(long, global = true, env = "ANNALS_CONFIG")]
     pub config: Option<PathBuf>,
+    /// Print one JSON object, for programs
+    #[arg(long, global = true)]
+    pub json: bool,
     #[command(subcommand)]
     pub command: Command,
 }
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 it could not be done; 2 asked wrongly, nothing was done; 3 done, and what was \
+     looked at is not as it should be.";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -35,18 +41,25 @@ pub enum Command {
     Projections(ProjectionsCommand),
     /// Hold the storage against the log
     Fsck {
+        /// Read every object, and see whether its bytes are those of its digest
+        #[arg(long)]
+        deep: bool,
         /// Delete what nobody has referred to for a day
         #[arg(long)]
         delete_orphans: bool,
     },
     /// Write a snapshot to a file
     Export(ExportOptions),
+    /// Write all images of a set to a zip archive
+    Images(ImagesOptions),
     /// The log of everything that ever happened
     #[command(subcommand)]
     Log(LogCommand),
     /// The configuration
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Print what completes commands in a shell: `source <(annals completions bash)`
+    Completions { shell: clap_complete::Shell },
     /// The embedded PostgreSQL
     #[command(subcommand)]
     Postgres(PostgresCommand),
@@ -79,7 +92,19 @@ pub struct ExportOptions {
     /// Who exports: the history says so, and the permission table is asked
     #[arg(long = "as", value_name = "LOGIN_NAME")]
     pub by: String,
-    /// A new file; named by the format when not given
+    /// A new file, or `-` for standard output; named by the format when not given
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ImagesOptions {
+    /// The image set's id, as in the address of its page
+    pub image_set: Uuid,
+    /// Who downloads: the permission table is asked
+    #[arg(long = "as", value_name = "LOGIN_NAME")]
+    pub by: String,
+    /// A new file, or `-` for standard output; named like the set when not given
     #[arg(long)]
     pub out: Option<PathBuf>,
 }
@@ -97,8 +122,12 @@ pub enum ProjectionsCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum LogCommand {
-    /// Recompute the proof over the whole log and hold it against the signed head; reads everything
-    Verify,
+    /// Recompute the proof over the whole log and hold it against the signed heads; reads everything
+    Verify {
+        /// A public key whose heads count, in PEM; may be given several times. The configured ones when not given
+        #[arg(long = "key", value_name = "FILE")]
+        keys: Vec<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,45 +1,70 @@
 //! `annals export`: a snapshot as a file, without a browser.
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use commands::{
     Caller,
-    blobs::ObjectKey,
     desk::LoginName,
-    export::{self, ExportOf},
+    export::{self, ExportFile, ExportOf},
     jobs::{JobState, Registry},
 };
 use domain::{
     SnapshotId, TransferId,
+    formats::Loss,
     transfer::{Format, UnknownFormat},
 };
-use futures::{StreamExt as _, TryStreamExt as _};
+use futures::StreamExt as _;
 use projections::Via;
-use tokio::{fs::File, io::AsyncWriteExt as _};
+use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Failure, cli::ExportOptions, config::Config, site::Site};
+use crate::{
+    Failure,
+    cli::ExportOptions,
+    config::Config,
+    output::{Output, asked, refused},
+    site::Site,
+    target::Target,
+};
 
-pub async fn run(config: Config, what: ExportOptions) -> Result<(), Failure> {
+pub async fn run(config: Config, what: ExportOptions, out: Output) -> Result<(), Failure> {
+    let target = Target::of(what.out.as_deref())?;
     let site = Site::join(&config).await?;
-    let outcome = write(&site, &what).await;
+    let outcome = write(&site, &what, &target, out).await;
     site.close().await;
     outcome
 }
 
-async fn write(site: &Site, what: &ExportOptions) -> Result<(), Failure> {
-    let name = LoginName::parse(&what.by).map_err(|error| format!("the name {error}"))?;
-    let person = site.commands.people.find_by_name(&name).await?.ok_or("there is no such person")?;
+async fn write(site: &Site, what: &ExportOptions, target: &Target, out: Output) -> Result<(), Failure> {
+    let name = LoginName::parse(&what.by).map_err(|error| asked(format!("the name {error}")))?;
+    let person =
+        site.commands.people.find_by_name(&name).await?.ok_or_else(|| asked("there is no such person"))?;
     let caller = Caller::anew(person.account, Via::Operator, site.commands.clock().now());
-    let format: Format = what.format.parse().map_err(|unknown: UnknownFormat| unknown.to_string())?;
+    let format: Format = what.format.parse().map_err(|unknown: UnknownFormat| asked(unknown))?;
     let snapshot = SnapshotId::new(what.snapshot);
-    let transfer = site.commands.exports.request(caller, ExportOf::Snapshot(snapshot), format).await?;
+    let requested = site.commands.exports.request(caller, ExportOf::Snapshot(snapshot), format).await;
+    let transfer = requested.map_err(refused)?;
     finish(site, transfer).await?;
     let file = site.commands.exports.file(transfer).await?;
-    let out = what.out.clone().unwrap_or_else(|| file.name.clone().into());
-    copy(site, ObjectKey::Object(file.digest), &out).await?;
-    println!("{} ({} bytes, sha256 {})", out.display(), file.bytes, file.digest);
+    let blob = site.commands.blobs().get(file.digest, None).await?;
+    let place = target.write(&file.name, blob.chunks).await?;
+
+    let ExportFile { bytes, digest, left_out, .. } = &file;
+    let text = format!("{} ({bytes} bytes, sha256 {digest}){}", place.display(), report(left_out));
+    let told = json!({
+        "export": transfer, "file": place, "bytes": bytes, "sha256": digest.to_string(), "left_out": left_out,
+    });
+    target.say(out, &text, &told);
     Ok(())
+}
+
+/// What the format could not carry, a line each.
+fn report(left_out: &BTreeMap<String, u64>) -> String {
+    let line = |(code, count): (&String, &u64)| {
+        let sentence = Loss::from_code(code).map_or_else(|| code.clone(), Loss::sentence);
+        format!("\n  {count} {sentence}")
+    };
+    left_out.iter().map(line).collect()
 }
 
 /// Writes it here, unless a running server takes the job first.
@@ -61,14 +86,4 @@ async fn finish(site: &Site, transfer: TransferId) -> Result<(), Failure> {
         }
     };
     tokio::join!(working, waiting).1
-}
-
-async fn copy(site: &Site, place: ObjectKey, out: &Path) -> Result<(), Failure> {
-    let mut blob = site.commands.blobs().get(place, None).await?;
-    let mut file = File::create_new(out).await.map_err(|error| format!("{}: {error}", out.display()))?;
-    while let Some(chunk) = blob.chunks.try_next().await? {
-        file.write_all(&chunk).await?;
-    }
-    file.sync_all().await?;
-    Ok(())
 }

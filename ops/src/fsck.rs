@@ -1,30 +1,70 @@
 //! `annals fsck`: is every picture there, and does everything there belong to somebody?
 
-use crate::{Failure, config::Config, site::Site};
+use std::fmt::{self, Write as _};
 
-/// An error when something is missing.
-pub async fn run(config: Config, delete_orphans: bool) -> Result<(), Failure> {
+use commands::fsck::Findings;
+use domain::Digest;
+use serde_json::{Value, json};
+
+use crate::{
+    Failure,
+    config::Config,
+    output::{Output, found},
+    site::Site,
+};
+
+/// An error when something is missing or damaged.
+pub async fn run(config: Config, deep: bool, delete_orphans: bool, out: Output) -> Result<(), Failure> {
     let site = Site::join(&config).await?;
-    let outcome = check(&site, delete_orphans).await;
+    let outcome = check(&site, deep, delete_orphans, out).await;
     site.close().await;
     outcome
 }
 
-async fn check(site: &Site, delete_orphans: bool) -> Result<(), Failure> {
-    let findings = site.commands.storage.check().await?;
-    println!("{} objects are referred to, {} are missing", findings.referenced, findings.missing.len());
-    for digest in &findings.missing {
-        println!("MISSING {digest}");
+async fn check(site: &Site, deep: bool, delete_orphans: bool, out: Output) -> Result<(), Failure> {
+    let storage = &site.commands.storage;
+    let findings = if deep { storage.check_deep().await? } else { storage.check().await? };
+    let deleted = if delete_orphans { Some(storage.delete_orphans(&findings.orphans).await?) } else { None };
+    out.say(text(&findings, deep, deleted)?, &told(&findings, deep, deleted));
+    match (findings.missing.is_empty(), findings.damaged.is_empty()) {
+        (true, true) => Ok(()),
+        (false, _) => Err(found("objects are missing: restore them from a backup")),
+        (true, false) => {
+            Err(found("objects are damaged: restore them from a backup; until then they are not served"))
+        }
     }
-    for orphan in &findings.orphans {
-        println!("orphan  {} ({} bytes, {})", orphan.path, orphan.bytes, orphan.modified);
+}
+
+fn text(findings: &Findings, deep: bool, deleted: Option<usize>) -> Result<String, fmt::Error> {
+    let Findings { referenced, missing, damaged, orphans } = findings;
+    let mut text = format!("{referenced} objects are referred to, {} are missing", missing.len());
+    if deep {
+        write!(text, ", {} are damaged", damaged.len())?;
     }
-    if delete_orphans {
-        println!("{} orphans deleted", site.commands.storage.delete_orphans(&findings.orphans).await?);
+    for digest in missing {
+        write!(text, "\nMISSING {digest}")?;
     }
-    if findings.missing.is_empty() {
-        Ok(())
-    } else {
-        Err("objects are missing: restore them from a backup".into())
+    for digest in damaged {
+        write!(text, "\nDAMAGED {digest}")?;
     }
+    for orphan in orphans {
+        write!(text, "\norphan  {} ({} bytes, {})", orphan.path, orphan.bytes, orphan.modified)?;
+    }
+    if let Some(deleted) = deleted {
+        write!(text, "\n{deleted} orphans deleted")?;
+    }
+    Ok(text)
+}
+
+fn told(findings: &Findings, deep: bool, deleted: Option<usize>) -> Value {
+    let digests = |digests: &[Digest]| digests.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let orphans: Vec<_> = findings
+        .orphans
+        .iter()
+        .map(|orphan| json!({ "path": orphan.path.to_string(), "bytes": orphan.bytes, "modified": orphan.modified }))
+        .collect();
+    json!({
+        "referenced": findings.referenced, "deep": deep, "missing": digests(&findings.missing),
+        "damaged": digests(&findings.damaged), "orphans": orphans, "deleted": deleted,
+    })
 }

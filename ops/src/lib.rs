@@ -1,9 +1,11 @@
 //! What runs it. A library so that tests stand behind the same guard as people, and measurements are of the same parts;
 //! `main` is all there is to it.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 use std::{env, future::Future, process::ExitCode};
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser as _};
 
 mod admin;
 mod cli;
@@ -17,8 +19,10 @@ mod export;
 mod fsck;
 pub mod http;
 mod housekeeping;
+mod images;
 mod log_verify;
 mod migrate;
+mod output;
 mod parts;
 mod pool;
 mod postgres_run;
@@ -27,14 +31,17 @@ mod projections_status;
 mod proving;
 mod serve;
 mod server_checks;
+mod signed_head_file;
 mod signing_key;
 pub mod site;
 mod spool;
+mod target;
 mod telemetry;
 pub mod work;
 
 use cli::{AdminCommand, Cli, Command, ConfigCommand, LogCommand, PostgresCommand, ProjectionsCommand};
 use config::Config;
+use output::Output;
 
 pub use embedded::SUPERVISOR;
 pub use serve::doors;
@@ -48,28 +55,34 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(failure) => {
             eprintln!("annals: {failure}");
-            ExitCode::FAILURE
+            output::code(&failure)
         }
     }
 }
 
 fn run(cli: Cli) -> Result<ExitCode, Failure> {
-    let config = || Config::load(cli.config.as_deref(), environment());
+    let config = || Config::load(cli.config.as_deref(), environment()).map_err(output::asked);
+    let out = if cli.json { Output::Json } else { Output::Text };
     match cli.command {
         Command::Serve { demo } => together(serve::run(config()?, demo)),
         Command::Admin(AdminCommand::Create { login_name, display_name }) => {
-            together(admin::create(config()?, &login_name, display_name.as_deref()))
+            together(admin::create(config()?, &login_name, display_name.as_deref(), out))
         }
-        Command::Migrate => together(migrate::run(config()?)),
-        Command::Projections(ProjectionsCommand::Status) => together(projections_status::run(config()?)),
+        Command::Migrate => together(migrate::run(config()?, out)),
+        Command::Projections(ProjectionsCommand::Status) => together(projections_status::run(config()?, out)),
         Command::Projections(ProjectionsCommand::Rebuild { views }) => {
-            together(projections_rebuild::run(config()?, views))
+            together(projections_rebuild::run(config()?, views, out))
         }
-        Command::Fsck { delete_orphans } => together(fsck::run(config()?, delete_orphans)),
-        Command::Export(what) => together(export::run(config()?, what)),
-        Command::Log(LogCommand::Verify) => together(log_verify::run(config()?)),
+        Command::Fsck { deep, delete_orphans } => together(fsck::run(config()?, deep, delete_orphans, out)),
+        Command::Export(what) => together(export::run(config()?, what, out)),
+        Command::Images(what) => together(images::run(config()?, what, out)),
+        Command::Log(LogCommand::Verify { keys }) => together(log_verify::run(config()?, &keys, out)),
         Command::Config(ConfigCommand::Check) => {
-            config_check::run(&config()?)?;
+            config_check::run(&config()?, out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "annals", &mut std::io::stdout());
             Ok(ExitCode::SUCCESS)
         }
         Command::Postgres(PostgresCommand::Run { data, command }) => alone(postgres_run::run(data, &command)),

@@ -1,20 +1,25 @@
 //! `annals migrate`, and the first thing `serve` does.
 
+use serde_json::json;
 use sqlx::{
     Connection, PgConnection,
     migrate::{MigrateError, Migrator},
 };
 
-use crate::{Failure, config::Config, data_folder::DataFolder, database::Source, server_checks};
+use crate::{
+    Failure, config::Config, data_folder::DataFolder, database::Source, output::Output, server_checks,
+};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
-pub async fn run(config: Config) -> Result<(), Failure> {
+pub async fn run(config: Config, out: Output) -> Result<(), Failure> {
     let data = DataFolder::of(&config)?;
     let source = Source::open(&config, &data.path).await?;
     let outcome = migrate(source.url()).await;
     source.close().await;
-    outcome
+    outcome?;
+    out.say("", &json!({ "migrations": MIGRATIONS.iter().count() }));
+    Ok(())
 }
 
 /// On a connection of its own, without the time limits of the server's.

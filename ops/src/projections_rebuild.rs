@@ -5,12 +5,19 @@ use projections::{
     registry,
 };
 
-use crate::{Failure, config::Config, site::Site};
+use serde_json::{Map, Value, json};
 
-pub async fn run(config: Config, names: Vec<String>) -> Result<(), Failure> {
+use crate::{
+    Failure,
+    config::Config,
+    output::{Output, asked},
+    site::Site,
+};
+
+pub async fn run(config: Config, names: Vec<String>, out: Output) -> Result<(), Failure> {
     let views = views(&names)?;
     let site = Site::join(&config).await?;
-    let outcome = each(&site, &views).await;
+    let outcome = each(&site, &views, out).await;
     site.close().await;
     outcome
 }
@@ -22,19 +29,34 @@ fn views(names: &[String]) -> Result<Vec<View>, Failure> {
     let known = registry::views().map(View::name).collect::<Vec<_>>().join(", ");
     let view = |name: &String| {
         let view = registry::views().find(|view| view.name() == name);
-        view.ok_or_else(|| format!("no view is called {name}; there are {known}").into())
+        view.ok_or_else(|| asked(format!("no view is called {name}; there are {known}")))
     };
     names.iter().map(view).collect()
 }
 
-async fn each(site: &Site, views: &[View]) -> Result<(), Failure> {
+async fn each(site: &Site, views: &[View], out: Output) -> Result<(), Failure> {
+    let mut reports = vec![];
     for view in views {
         let report = rebuild(&site.pool, *view, |progress| {
             tracing::debug!(position = progress.position, head = progress.head, "projected");
         });
-        print(&report.await?);
+        let report = report.await?;
+        if out == Output::Text {
+            print(&report);
+        }
+        reports.push(told(&report));
     }
+    out.say("", &json!({ "views": reports }));
     Ok(())
+}
+
+fn told(report: &Report) -> Value {
+    let differences: Map<_, _> =
+        report.differences.iter().map(|(table, rows)| (table.to_string(), json!(rows))).collect();
+    json!({
+        "view": report.view.name(), "facts": report.events, "seconds": report.seconds.as_secs_f64(),
+        "pause_seconds": report.pause.as_secs_f64(), "rows_that_differed": differences,
+    })
 }
 
 fn print(report: &Report) {

@@ -1,20 +1,24 @@
 //! Keeps the proof over the log, and signs where it stands.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use commands::clock::Clock;
 use ed25519_dalek::SigningKey;
 use projections::{
     following::{FollowError, Follower, from_fn},
-    proof::{self, ProofError, Tiles},
+    proof::{self, Guard, Problem, ProofError, Tiles},
 };
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
+
+use crate::{Failure, signed_head_file, signing_key::Keys};
 
 /// Facts hashed between two checkpoints.
 const PAGE: i64 = 10_000;
 /// A signature a minute is a promise that is never older than that; each is kept for ever.
 const SIGNING: Duration = Duration::from_mins(1);
+
+const FIRST: Duration = Duration::from_secs(1);
 
 const VERSION: i32 = 1;
 
@@ -38,34 +42,67 @@ fn stuck(error: ProofError) -> FollowError {
     }
 }
 
-/// Signs the tree's root whenever it has grown.
-pub async fn sign(pool: PgPool, clock: Arc<dyn Clock>, key: SigningKey, stop: CancellationToken) {
-    let tiles = Tiles::new(pool);
-    while stop.run_until_cancelled(tokio::time::sleep(SIGNING)).await.is_some() {
-        said(sign_once(&tiles, &clock, &key).await);
+/// Whoever signs here: with the key, and only what contradicts nothing that was signed or recorded before.
+pub struct Signer {
+    tiles: Tiles,
+    clock: Arc<dyn Clock>,
+    key: SigningKey,
+    guard: Guard,
+    /// Where the last head is remembered.
+    memory: PathBuf,
+}
+
+impl Signer {
+    /// Former keys' heads count as well.
+    pub fn new(pool: PgPool, clock: Arc<dyn Clock>, keys: Keys) -> Result<Self, Failure> {
+        let guard = signed_head_file::guard(keys.public(), &keys.memory)?;
+        Ok(Self { tiles: Tiles::new(pool), clock, key: keys.signing, guard, memory: keys.memory })
+    }
+
+    /// Signs the tree's root whenever it has grown; once more when it stops, so that what was written last is signed.
+    pub async fn run(mut self, stop: CancellationToken, last: impl Future<Output = ()>) {
+        loop {
+            self.sign_and_say().await;
+            // Until there is a first head, nothing tells a log from one that was made anew.
+            let wait = if self.guard.is_first() { FIRST } else { SIGNING };
+            if stop.run_until_cancelled(tokio::time::sleep(wait)).await.is_none() {
+                break;
+            }
+        }
+        last.await;
+        match self.tiles.catch_up(i64::MAX).await {
+            Ok(_) => self.sign_and_say().await,
+            Err(error) => unsigned(&error),
+        }
+    }
+
+    async fn sign_and_say(&mut self) {
+        match self.sign().await {
+            Ok(None) => metrics::gauge!("annals_proof_contradicted").set(0.0),
+            Ok(Some(problem)) => {
+                metrics::gauge!("annals_proof_contradicted").set(1.0);
+                tracing::error!(%problem, "the log is not what was signed before: nothing is signed until it is");
+            }
+            Err(error) => unsigned(&error),
+        }
+    }
+
+    /// What stands against it, if anything does.
+    async fn sign(&mut self) -> Result<Option<Problem>, Failure> {
+        let size = self.tiles.size().await?;
+        if let Some(problem) = self.guard.contradiction(&self.tiles, size).await? {
+            return Ok(Some(problem));
+        }
+        let signed = self.tiles.latest_head().await?.map_or(0, |head| head.size);
+        if size > signed {
+            let head = self.tiles.sign_head(size, self.clock.now(), &self.key).await?;
+            self.guard.remember(head.clone());
+            signed_head_file::write(&self.memory, Some(&head))?;
+        }
+        Ok(None)
     }
 }
 
-/// Once everybody has been answered: what was written last is signed as well.
-pub async fn sign_last(pool: PgPool, clock: Arc<dyn Clock>, key: SigningKey) {
-    let tiles = Tiles::new(pool);
-    match tiles.catch_up(i64::MAX).await {
-        Ok(_) => said(sign_once(&tiles, &clock, &key).await),
-        Err(error) => said(Err(error)),
-    }
-}
-
-fn said(outcome: Result<(), ProofError>) {
-    if let Err(error) = outcome {
-        tracing::warn!(%error, "the head of the log could not be signed");
-    }
-}
-
-async fn sign_once(tiles: &Tiles, clock: &Arc<dyn Clock>, key: &SigningKey) -> Result<(), ProofError> {
-    let size = tiles.size().await?;
-    let signed = tiles.latest_head().await?.map_or(0, |head| head.size);
-    if size > signed {
-        tiles.sign_head(size, clock.now(), key).await?;
-    }
-    Ok(())
+fn unsigned(error: &dyn std::fmt::Display) {
+    tracing::warn!(%error, "the head of the log could not be signed");
 }

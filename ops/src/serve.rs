@@ -13,7 +13,8 @@ use crate::{
     data_folder::DataFolder,
     demo,
     http::{self, Health, Listener, Shutdown, Tuning},
-    proving, signing_key,
+    proving::Signer,
+    signing_key::Keys,
     site::Site,
     telemetry, work,
 };
@@ -31,8 +32,10 @@ pub async fn run(config: Config, with_demo: bool) -> Result<(), Failure> {
 
     let mut site = Site::open(&config, &data).await?;
     let shutdown = Shutdown::on_signals()?;
-    let key = signing_key::load_or_make(&signing_key::path(&config, &data.path))?;
-    let workers = work::start(&site, key.clone(), shutdown.token());
+    let keys = Keys::load_or_make(&config, &data.path)?;
+    let signer = Signer::new(site.pool.clone(), site.commands.clock().clone(), keys)?;
+    let workers = work::start(&site, shutdown.token());
+    let signing = tokio::spawn(signer.run(shutdown.token(), workers.ended()));
     let health = health(&site.pool, site.commands.blobs());
     let doors = http::guarded(doors(&site.commands, health, shutdown.clone()), &config);
     if with_demo {
@@ -49,8 +52,9 @@ pub async fn run(config: Config, with_demo: bool) -> Result<(), Failure> {
     };
     shutdown.drain();
     let ending = async {
-        workers.ended().await;
-        proving::sign_last(site.pool.clone(), site.commands.clock().clone(), key).await;
+        if let Err(error) = signing.await {
+            tracing::error!(%error, "the head of the log is not signed");
+        }
     };
     shutdown.wait_for(ending, LAST_WORK).await;
     site.close_unless(shutdown.now()).await;

@@ -7,31 +7,82 @@ use std::{
 };
 
 use ed25519_dalek::{
-    SigningKey,
-    pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, spki::der::pem::LineEnding},
+    SigningKey, VerifyingKey,
+    pkcs8::{DecodePrivateKey as _, DecodePublicKey as _, EncodePrivateKey as _, spki::der::pem::LineEnding},
 };
 use tempfile::NamedTempFile;
 
-use crate::{Failure, config::Config};
+use crate::{Failure, config::Config, output::asked, signed_head_file};
 
-/// Where the key is: replicas of one site share it by configuration.
-pub fn path(config: &Config, data: &Path) -> PathBuf {
-    config.proof.key_file.clone().unwrap_or_else(|| data.join("signing-key.pem"))
+/// What a process needs to sign heads.
+pub struct Keys {
+    pub signing: SigningKey,
+    /// Keys that signed before.
+    former: Vec<VerifyingKey>,
+    /// Where the last head that was signed is remembered.
+    pub memory: PathBuf,
 }
 
-/// Reads the key (PKCS #8 in PEM), or makes one at the first start.
-pub fn load_or_make(file: &Path) -> Result<SigningKey, Failure> {
-    match find(file)? {
-        Some(key) => Ok(key),
-        None => make(file),
+impl Keys {
+    /// Reads the keys that are configured, and makes one at the first start.
+    pub fn load_or_make(config: &Config, data: &Path) -> Result<Self, Failure> {
+        let file = path(config, data);
+        let memory = memory(data);
+        let signing = match find(&file)? {
+            Some(key) => key,
+            None => {
+                // Before the key: one that is there with no head in the log is asked why.
+                signed_head_file::write(&memory, None)?;
+                make(&file)?
+            }
+        };
+        Ok(Self { signing, former: former(config)?, memory })
+    }
+
+    /// Whose heads count.
+    pub fn public(&self) -> Vec<VerifyingKey> {
+        std::iter::once(self.signing.verifying_key()).chain(self.former.iter().copied()).collect()
     }
 }
 
-/// Reads the key. One made here would be a stranger's to every head that was signed.
-pub fn load(file: &Path) -> Result<SigningKey, Failure> {
+/// Public keys whose heads count: those of these files, or, when none is named, those of the configuration.
+pub fn public(files: &[PathBuf], config: &Config, data: &Path) -> Result<Vec<VerifyingKey>, Failure> {
+    if !files.is_empty() {
+        return files.iter().map(|file| read_public(file)).collect();
+    }
+    let own = load(&path(config, data))?.verifying_key();
+    Ok(std::iter::once(own).chain(former(config)?).collect())
+}
+
+fn former(config: &Config) -> Result<Vec<VerifyingKey>, Failure> {
+    config.proof.former_keys.iter().map(|file| read_public(file)).collect()
+}
+
+/// A public key (SPKI in PEM, as `openssl pkey -pubout` writes it), or that of a whole one.
+fn read_public(file: &Path) -> Result<VerifyingKey, Failure> {
+    let pem = fs::read_to_string(file).map_err(|error| asked(format!("{}: {error}", file.display())))?;
+    VerifyingKey::from_public_key_pem(&pem)
+        .or_else(|_| SigningKey::from_pkcs8_pem(&pem).map(|key| key.verifying_key()))
+        .map_err(|error| asked(format!("{} holds no Ed25519 key: {error}", file.display())))
+}
+
+/// Where the last head that was signed is remembered.
+///
+/// Not beside the key, whose folder may be read-only.
+pub fn memory(data: &Path) -> PathBuf {
+    data.join("signed-head.json")
+}
+
+/// Where the key is: replicas of one site share it by configuration.
+fn path(config: &Config, data: &Path) -> PathBuf {
+    config.proof.key_file.clone().unwrap_or_else(|| data.join("signing-key.pem"))
+}
+
+/// Reads the key (PKCS #8 in PEM). One made here would be a stranger's to every head that was signed.
+fn load(file: &Path) -> Result<SigningKey, Failure> {
     find(file)?.ok_or_else(|| {
-        let sentence = "there is no signing key: run this where the server runs, or name its proof.key_file";
-        format!("{}: {sentence}", file.display()).into()
+        let sentence = "there is no signing key: run this where the server runs, name its proof.key_file, or the public key with --key";
+        asked(format!("{}: {sentence}", file.display()))
     })
 }
 
@@ -66,17 +117,30 @@ fn make(file: &Path) -> Result<SigningKey, Failure> {
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
+    use ed25519_dalek::pkcs8::EncodePublicKey as _;
+
     use super::*;
 
     #[test]
     fn a_key_is_made_once_and_for_its_owner_only() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("key.pem");
-        let key = load_or_make(&file).unwrap();
-        assert_eq!(load_or_make(&file).unwrap(), key);
+        let key = make(&file).unwrap();
+        assert_eq!(load(&file).unwrap(), key);
         assert_eq!(make(&file).unwrap(), key, "the first stays");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn public_keys_are_read_from_either_half() {
+        let folder = tempfile::tempdir().unwrap();
+        let (whole, half) = (folder.path().join("key.pem"), folder.path().join("public.pem"));
+        let key = make(&whole).unwrap();
+        fs::write(&half, key.verifying_key().to_public_key_pem(LineEnding::LF).unwrap()).unwrap();
+        assert_eq!(read_public(&whole).unwrap(), key.verifying_key());
+        assert_eq!(read_public(&half).unwrap(), key.verifying_key());
+        assert!(read_public(&folder.path().join("none")).is_err());
     }
 
     #[test]

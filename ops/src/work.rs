@@ -1,7 +1,6 @@
 //! What a server does beside answering: jobs, following projections, housekeeping.
 
 use commands::{Commands, bulk_change, export, intake, jobs::Registry, undo};
-use ed25519_dalek::SigningKey;
 use projections::registry;
 use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -14,11 +13,10 @@ pub struct Workers(TaskTracker);
 /// Jobs decode images or write files; more at once would only take turns on the cores.
 const JOBS_AT_ONCE: usize = 2;
 
-pub fn start(site: &Site, key: SigningKey, stop: CancellationToken) -> Workers {
+pub fn start(site: &Site, stop: CancellationToken) -> Workers {
     let tasks = TaskTracker::new();
     tasks.spawn(jobs(site.commands.clone(), stop.clone()));
     tasks.spawn(follow(site.commands.clone(), stop.clone()));
-    tasks.spawn(proving::sign(site.pool.clone(), site.commands.clock().clone(), key, stop.clone()));
     tasks.spawn(say_when_stopping(site.commands.clone(), stop.clone()));
     tasks.spawn(keep_house(site.commands.clone(), site.pool.clone(), stop));
     tasks.close();

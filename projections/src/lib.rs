@@ -1,5 +1,7 @@
 //! What people see: everything here is projected from the log and can be projected again.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 #[macro_use]
 pub mod contract;
 

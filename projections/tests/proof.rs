@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use domain::testing::noon;
 use ed25519_dalek::SigningKey;
 use projections::proof::{
-    Problem, ProofError, SignedHead, Tiles, Verification,
+    Guard, Problem, ProofError, SignedHead, Tiles, Verification,
     leaf::Leaf,
     tree::{verify_consistency, verify_inclusion},
     verify,
@@ -44,7 +44,12 @@ async fn tamper(pool: &PgPool, sql: &str) {
 }
 
 async fn checked(pool: &PgPool) -> Verification {
-    verify(pool, &[key().verifying_key()], |_| {}).await.unwrap()
+    verify(pool, &guard(), |_| {}).await.unwrap()
+}
+
+/// A process that knows nothing but the key.
+fn guard() -> Guard {
+    Guard::new(vec![key().verifying_key()], None, false)
 }
 
 async fn problems(pool: &PgPool) -> Vec<Problem> {
@@ -68,8 +73,7 @@ async fn an_honest_log_is_proved(pool: PgPool) {
     facts(&pool, 5).await;
     let heard = AtomicI64::new(0);
 
-    let found =
-        verify(&pool, &[key().verifying_key()], |at| heard.store(at, Ordering::Relaxed)).await.unwrap();
+    let found = verify(&pool, &guard(), |at| heard.store(at, Ordering::Relaxed)).await.unwrap();
 
     assert_eq!(found.problems, []);
     assert_eq!((found.positions, found.covered, found.head.unwrap().size), (725, 720, 700));
@@ -203,4 +207,107 @@ async fn heads_cannot_be_edited(pool: PgPool) {
     proved(&pool).await;
     let edit = sqlx::query("update log_heads set root = root").execute(&pool).await;
     assert!(edit.unwrap_err().to_string().contains("signed heads are never changed"));
+}
+
+/// What a server with this guard says before it signs.
+async fn contradiction(mut guard: Guard, tiles: &Tiles) -> Option<Problem> {
+    let size = tiles.size().await.unwrap();
+    guard.contradiction(tiles, size).await.unwrap()
+}
+
+/// With all rights: another fact, and a tree over it that fits.
+async fn rewrite(pool: &PgPool) {
+    tamper(pool, "update events set via = 'api' where position = 400").await;
+    tamper(pool, "delete from log_tiles").await;
+    tamper(pool, "update log_tree set size = 0").await;
+    Tiles::new(pool.clone()).catch_up(i64::MAX).await.unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_honest_log_is_signed(pool: PgPool) {
+    let tiles = proved(&pool).await;
+    assert_eq!(contradiction(guard(), &tiles).await, None);
+    let head = tiles.latest_head().await.unwrap();
+    assert_eq!(contradiction(Guard::new(vec![key().verifying_key()], head, false), &tiles).await, None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_first_head_is_signed_over_whatever_there_is(pool: PgPool) {
+    facts(&pool, 20).await;
+    let tiles = Tiles::new(pool.clone());
+    tiles.catch_up(i64::MAX).await.unwrap();
+    let first = || Guard::new(vec![key().verifying_key()], None, true);
+    assert_eq!(contradiction(first(), &tiles).await, None);
+    assert_eq!(verify(&pool, &first(), |_| {}).await.unwrap().problems, []);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_log_whose_heads_are_gone_is_not_signed(pool: PgPool) {
+    let tiles = proved(&pool).await;
+    tamper(&pool, "delete from log_heads").await;
+    assert_eq!(contradiction(guard(), &tiles).await, Some(Problem::Unsigned { facts: 720 }));
+    assert_eq!(problems(&pool).await, [Problem::Unsigned { facts: 720 }]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_changed_log_is_not_signed(pool: PgPool) {
+    let tiles = proved(&pool).await;
+    rewrite(&pool).await;
+    assert_eq!(contradiction(guard(), &tiles).await, Some(Problem::Root { size: 700 }));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_changed_log_whose_later_heads_are_gone_is_not_signed_by_who_remembers_one(pool: PgPool) {
+    let tiles = proved(&pool).await;
+    let head = tiles.latest_head().await.unwrap();
+    rewrite(&pool).await;
+    tamper(&pool, "delete from log_heads where size = 700").await;
+
+    let guard = || Guard::new(vec![key().verifying_key()], head.clone(), false);
+    assert_eq!(contradiction(guard(), &tiles).await, Some(Problem::Root { size: 700 }));
+    let found = verify(&pool, &guard(), |_| {}).await.unwrap();
+    assert_eq!(found.problems, [Problem::Head { size: 700, first: 301 }]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_shorter_log_is_not_signed(pool: PgPool) {
+    let tiles = proved(&pool).await;
+    tamper(&pool, "delete from events where position > 650").await;
+    tamper(&pool, "update log_head set position = 650").await;
+    tamper(&pool, "delete from log_tiles").await;
+    tamper(&pool, "update log_tree set size = 0").await;
+    tiles.catch_up(i64::MAX).await.unwrap();
+    assert_eq!(contradiction(guard(), &tiles).await, Some(Problem::Truncated { end: 650, recorded: 700 }));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_head_of_another_key_stops_signing_unless_the_key_is_a_former_one(pool: PgPool) {
+    let tiles = proved(&pool).await;
+    let former = SigningKey::from_bytes(&[8; 32]);
+    let head = tiles.sign_head(720, noon(), &former).await.unwrap();
+    assert_eq!(contradiction(guard(), &tiles).await, Some(Problem::Forged { size: 720, key: head.key }));
+
+    let both = Guard::new(vec![key().verifying_key(), former.verifying_key()], None, false);
+    assert_eq!(verify(&pool, &both, |_| {}).await.unwrap().problems, []);
+    assert_eq!(contradiction(both, &tiles).await, None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_root_that_a_snapshot_recorded_is_held_against_the_log(pool: PgPool) {
+    let tiles = proved(&pool).await;
+    let taken = |position: i64, root: &str| {
+        format!(
+            "update events set type = 'SnapshotTaken', stream_type = 'snapshot',
+                 payload = '{{\"SnapshotTaken\": {{\"position\": 200, \"root\": \"{root}\"}}}}'
+             where position = {position}"
+        )
+    };
+    let right = tiles.root_at(200).await.unwrap().to_string();
+    // Facts that nobody has signed yet.
+    tamper(&pool, &taken(710, &right)).await;
+    assert_eq!(contradiction(guard(), &tiles).await, None);
+    tamper(&pool, &taken(711, &"0".repeat(64))).await;
+    let problem = Problem::Snapshot { position: 711, size: 200 };
+    assert_eq!(contradiction(guard(), &tiles).await, Some(problem.clone()));
+    assert!(problems(&pool).await.contains(&problem));
 }

@@ -2,6 +2,8 @@
 //!
 //! One folder per noun. Each says in one list which address asks for which right and leads to which handler.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 #[macro_use]
 mod route;
 

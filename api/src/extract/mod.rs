@@ -2,6 +2,7 @@
 
 mod body;
 mod described;
+mod file_headers;
 mod path;
 mod query;
 mod revision;
@@ -9,6 +10,7 @@ mod revision;
 pub use self::{
     body::Body,
     described::{Described, DescribedHandler, add_parameters, add_schema},
+    file_headers::FileHeaders,
     path::Path,
     query::Query,
     revision::Revision,

@@ -1,5 +1,6 @@
 //! Pictures in sets.
 
+pub mod files;
 pub mod upload;
 
 use std::collections::BTreeMap;
@@ -80,9 +81,9 @@ impl ImageLinks {
     fn of(image: Uuid) -> Self {
         Self {
             page: format!("/images/{image}"),
-            file: format!("/images/{image}/file"),
-            screen: format!("/images/{image}/screen"),
-            thumbnail: format!("/images/{image}/thumbnail"),
+            file: format!("/api/v1/images/{image}/file"),
+            screen: format!("/api/v1/images/{image}/screen"),
+            thumbnail: format!("/api/v1/images/{image}/thumbnail"),
             annotations: format!("/api/v1/images/{image}/annotations"),
             history: format!("/api/v1/images/{image}/history"),
         }

@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 use sqlx::PgPool;
 use uuid::Uuid;
 
+use super::described::assert_described;
+
 pub struct Site {
     pub commands: Commands,
     pub clock: Arc<ManualClock>,
@@ -49,7 +51,10 @@ impl Site {
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        fixtures::send(&self.door, request).await
+        let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+        let answer = fixtures::send(&self.door, request).await;
+        assert_described(&method, &path, answer.status);
+        answer
     }
 
     pub async fn get(&self, who: &Person, path: &str) -> Answer {

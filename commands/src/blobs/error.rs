@@ -2,6 +2,8 @@
 
 use std::{io, ops::Range, path::PathBuf};
 
+use domain::Digest;
+
 #[derive(Debug, thiserror::Error)]
 pub enum BlobError {
     #[error("there is no such object")]
@@ -13,6 +15,9 @@ pub enum BlobError {
     /// The bytes stopped coming; nothing was stored.
     #[error("the bytes could not be read: {0}")]
     Source(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Somebody or something changed the object in the storage.
+    #[error("the object {0} is damaged: its bytes are not those of its digest")]
+    Damaged(Digest),
     #[error("the storage belongs to installation {0}")]
     Foreign(String),
     #[error("the folder {} cannot be used: {source}", path.display())]

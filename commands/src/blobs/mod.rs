@@ -7,6 +7,7 @@
 mod config;
 mod error;
 mod installation;
+mod intact;
 mod list;
 mod unfinished;
 mod parts;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use config::BlobsConfig;
 pub use error::BlobError;
+pub use intact::Whole;
 pub use list::Listed;
 pub use object_key::{ObjectKey, Rendition};
 pub use put::StoredObject;
@@ -35,6 +37,7 @@ pub struct Blobs {
     store: Arc<dyn ObjectStore>,
     /// Where that is, if it is a folder.
     folder: Option<PathBuf>,
+    intact: intact::Intact,
 }
 
 impl Blobs {
@@ -44,7 +47,7 @@ impl Blobs {
             BlobsConfig::Folder { path } => Some(path.clone()),
             BlobsConfig::S3 { .. } => None,
         };
-        Ok(Self { store: config.connect()?, folder })
+        Ok(Self { store: config.connect()?, folder, intact: intact::Intact::default() })
     }
 
     /// Whether the storage answers.

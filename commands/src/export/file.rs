@@ -1,5 +1,7 @@
 //! The finished file.
 
+use std::collections::BTreeMap;
+
 use domain::{Digest, ImageSetId, TransferId, transfer::Transfer};
 
 use super::Exports;
@@ -14,15 +16,17 @@ pub struct ExportFile {
     pub media_type: &'static str,
     pub digest: Digest,
     pub bytes: u64,
+    /// What the format could not carry, and how often; see `domain::formats::Loss`.
+    pub left_out: BTreeMap<String, u64>,
 }
 
 impl Exports {
     pub async fn file(&self, transfer: TransferId) -> Result<ExportFile, CommandError> {
         let line = self.views.transfer(transfer).await?.ok_or(CommandError::NOT_FOUND)?;
         match line.state.0 {
-            Transfer::Exported { request, file_name: name, digest, bytes, .. } => {
+            Transfer::Exported { request, file_name: name, digest, bytes, left_out, .. } => {
                 let media_type = request.format.packaging().media_type;
-                Ok(ExportFile { image_set: request.image_set, name, media_type, digest, bytes })
+                Ok(ExportFile { image_set: request.image_set, name, media_type, digest, bytes, left_out })
             }
             Transfer::Exporting { .. } => {
                 Err(CommandError::conflict("not_finished", "this export is not finished yet"))

@@ -1,6 +1,8 @@
 //! `annals-bench`: how fast Annals is on this machine, on a site of its own that is thrown away. Whatever can be is a
 //! ratio within one run; nothing is judged.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 mod as_of;
 mod commands;
 mod export;

@@ -1,6 +1,8 @@
 //! The least that an HTTP client needs to ask our server over one kept connection: measurements and crash tests use it,
 //! which must see what the network does and cost next to nothing.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used))]
+
 use std::{fmt::Write as _, io};
 
 use tokio::{

@@ -5,7 +5,8 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     os::unix::fs::PermissionsExt,
-    process::{Child, ChildStderr, Command, ExitStatus, Stdio},
+    path::PathBuf,
+    process::{Child, ChildStderr, Command, ExitStatus, Output, Stdio},
 };
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -54,6 +55,15 @@ impl Folder {
         assert!(!output.status.success());
         let said = String::from_utf8(output.stderr).unwrap();
         said.lines().filter(|line| !line.starts_with('{')).collect::<Vec<_>>().join("\n")
+    }
+
+    /// To its end.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
     }
 
     pub fn mode(&self, name: &str) -> u32 {

@@ -27,6 +27,7 @@ struct ImageRow {
     #[sqlx(try_from = "Vec<u8>")]
     digest: StoredDigest,
     media_type: String,
+    bytes: i64,
     width: i32,
     height: i32,
     valid_from: i64,
@@ -61,7 +62,7 @@ pub(super) struct Labels {
     pub complete: bool,
 }
 
-const IMAGES: &str = r#"select i.image, i.image_set, i.name, i.digest, i.media_type, i.width, i.height, s.valid_from, s.valid_to
+const IMAGES: &str = r#"select i.image, i.image_set, i.name, i.digest, i.media_type, i.bytes, i.width, i.height, s.valid_from, s.valid_to
      from view_images i
      join view_image_spans s on s.image = i.image
           and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
@@ -158,6 +159,7 @@ impl From<ImageRow> for Labelled {
                 labels: vec![],
             },
             image_set: row.image_set.into(),
+            bytes: row.bytes.unsigned_abs(),
             made: vec![],
             since: row.valid_from,
             until: row.valid_to,

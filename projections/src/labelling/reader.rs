@@ -20,6 +20,8 @@ const AIM: usize = 5_000;
 pub struct Labelled {
     pub image: LabelledImage,
     pub image_set: ImageSetId,
+    /// Of its file.
+    pub bytes: u64,
     /// One for each of the image's labels.
     pub made: Vec<Made>,
     /// Positions of the facts that put the image into the set and, if known by now, took it out.
@@ -54,6 +56,8 @@ pub struct Reader {
     after: (String, Uuid),
     /// How many images to ask labels of.
     width: usize,
+    /// Whether labels are read.
+    labels: bool,
 }
 
 impl Views {
@@ -68,6 +72,7 @@ impl Views {
             sets_done: 0,
             after: (String::new(), Uuid::nil()),
             width: 50,
+            labels: true,
         })
     }
 }
@@ -82,6 +87,11 @@ impl Reader {
         let place = |set: &ImageSetId| sets.iter().position(|other| other == set).unwrap_or(sets.len());
         self.cut.sets.sort_by_key(place);
         self
+    }
+
+    /// Images come without their labels, which are not read.
+    pub fn without_labels(self) -> Self {
+        Self { labels: false, ..self }
     }
 
     pub const fn position(&self) -> i64 {
@@ -101,7 +111,11 @@ impl Reader {
             if self.pending.is_empty() && !self.read_images().await? {
                 return Ok(None);
             }
-            self.read_labels().await?;
+            if self.labels {
+                self.read_labels().await?;
+            } else {
+                self.ready.append(&mut self.pending);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use ed25519_dalek::VerifyingKey;
 
 use super::{
     Problem, SignedHead,
+    guard::RecordedRoot,
     tree::{Frontier, Growth, TILE, Tile},
 };
 
@@ -96,6 +97,13 @@ impl<'a> Check<'a> {
             self.found(Problem::Head { size: head.size, first });
         } else {
             self.settle();
+        }
+    }
+
+    /// Holds the facts so far against the root that a snapshot recorded. A fact that is known to be wrong explains it.
+    pub fn snapshot(&mut self, recorded: &RecordedRoot) {
+        if !self.broken && self.suspects.is_empty() && self.facts.root() != recorded.root() {
+            self.found(Problem::Snapshot { position: recorded.position, size: recorded.size });
         }
     }
 

@@ -6,6 +6,7 @@
 //! What an outsider needs to check a proof is in [`tree`] and needs no database.
 
 mod check;
+mod guard;
 mod head;
 mod problem;
 mod tiles;
@@ -15,6 +16,7 @@ pub mod leaf;
 pub mod tree;
 
 pub use self::{
+    guard::Guard,
     head::{SignedHead, key_id},
     problem::Problem,
     tiles::{ProofError, Tiles},

@@ -21,6 +21,16 @@ pub enum Problem {
         "the facts do not lead to the head signed at {size}: one between positions {first} and {size} was changed together with its tile"
     )]
     Head { size: i64, first: i64 },
-    #[error("the head at {size} was not signed with this key ({key})")]
+    #[error(
+        "there are {facts} facts, and no signed head: they were removed, or the signing key is not the one of this log"
+    )]
+    Unsigned { facts: i64 },
+    #[error("the stored tree does not lead to the head signed at {size}")]
+    Root { size: i64 },
+    #[error(
+        "the facts do not lead to the root over {size} facts that the snapshot taken at position {position} recorded"
+    )]
+    Snapshot { position: i64, size: i64 },
+    #[error("the head at {size} was not signed with a key that counts here ({key})")]
     Forged { size: i64, key: Digest },
 }

@@ -39,6 +39,10 @@ impl Tiles {
         Self(pool)
     }
 
+    pub(super) const fn pool(&self) -> &PgPool {
+        &self.0
+    }
+
     /// How many facts the tree covers.
     pub async fn size(&self) -> Result<i64, ProofError> {
         Ok(sqlx::query_scalar("select size from log_tree").fetch_one(&self.0).await?)

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 
-use ed25519_dalek::VerifyingKey;
 use futures::TryStreamExt as _;
 use serde::Serialize;
 use sqlx::{FromRow, PgPool};
@@ -10,6 +9,7 @@ use sqlx::{FromRow, PgPool};
 use super::{
     Problem, ProofError, SignedHead,
     check::Check,
+    guard::{Guard, RecordedRoot, recorded},
     leaf::Leaf,
     tiles::load,
     tree::{Nodes, TILE, Tile},
@@ -42,12 +42,14 @@ struct Extent {
     last: i64,
     covered: i64,
     largest_head: i64,
+    heads: i64,
 }
 
 const EXTENT: &str = "select (select position from log_head) as said,
         (select coalesce(max(position), 0) from events) as last,
         (select size from log_tree) as covered,
-        (select coalesce(max(size), 0) from log_heads) as largest_head";
+        (select coalesce(max(size), 0) from log_heads) as largest_head,
+        (select count(*) from log_heads) as heads";
 
 /// A verification on its way.
 struct Walk<'a> {
@@ -57,17 +59,36 @@ struct Walk<'a> {
     /// Heads to come, smallest first, and the size after which more have to be read.
     heads: VecDeque<SignedHead>,
     heads_read: Option<i64>,
+    /// A head that was kept elsewhere, until its facts came by.
+    remembered: Option<SignedHead>,
+    is_first: bool,
+    /// Roots in snapshots to come, smallest first.
+    snapshots: VecDeque<RecordedRoot>,
 }
 
 /// Goes through the log as it is now; `progress` is told how far. Reads only.
+///
+/// `guard`: whose heads count, and what is known besides the database.
 pub async fn verify(
     pool: &PgPool,
-    keys: &[VerifyingKey],
+    guard: &Guard,
     mut progress: impl FnMut(i64),
 ) -> Result<Verification, ProofError> {
     let extent: Extent = sqlx::query_as(EXTENT).fetch_one(pool).await?;
-    let check = Check::new(extent.covered, keys);
-    let mut walk = Walk { pool, extent, check, heads: VecDeque::new(), heads_read: Some(0) };
+    let check = Check::new(extent.covered, &guard.keys);
+    let snapshots = recorded(0, extent.last, pool).await?.into();
+    let remembered = guard.remembered.clone();
+    let is_first = guard.is_first;
+    let mut walk = Walk {
+        pool,
+        extent,
+        check,
+        heads: VecDeque::new(),
+        heads_read: Some(0),
+        remembered,
+        is_first,
+        snapshots,
+    };
     // Whatever was put before the beginning comes first.
     let mut from = i64::MIN;
     let mut to = extent.last.min(BATCH);
@@ -135,6 +156,12 @@ impl Walk<'_> {
         while let Some(head) = self.next_head(position).await? {
             self.check.head(head);
         }
+        if let Some(head) = self.remembered.take_if(|head| head.size <= position) {
+            self.check.head(head);
+        }
+        while let Some(recorded) = self.snapshots.pop_front_if(|recorded| recorded.size <= position) {
+            self.check.snapshot(&recorded);
+        }
         Ok(())
     }
 
@@ -185,6 +212,12 @@ impl Walk<'_> {
             self.check.found(Problem::Truncated { end: last, recorded });
         } else if said < last {
             self.check.found(Problem::Surplus { position: said + 1 });
+        }
+        if last > 0 && self.extent.heads == 0 && !self.is_first {
+            self.check.found(Problem::Unsigned { facts: last });
+        }
+        if let Some(head) = self.remembered.take() {
+            self.check.head_beyond(&head, last);
         }
         while let Some(head) = self.next_head(i64::MAX).await? {
             if self.check.is_hopeless() {

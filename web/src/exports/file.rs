@@ -1,19 +1,10 @@
 //! The file of an export.
 
-use axum::{
-    extract::State,
-    http::{HeaderMap, header},
-    response::Response,
-};
-use commands::{Commands, blobs::ObjectKey};
+use axum::{extract::State, http::HeaderMap, response::Response};
+use commands::{Commands, blobs::ObjectKey, download::Download};
 use domain::{Action, TransferId};
 
-use crate::{
-    WebError,
-    extract::Path,
-    image_files::{disposition, serve},
-    viewer::Viewer,
-};
+use crate::{WebError, extract::Path, image_files::streamed, viewer::Viewer};
 
 /// `GET /exports/{export}/file`: streamed, can be resumed, and never shown as a page of ours.
 pub async fn download(
@@ -25,7 +16,7 @@ pub async fn download(
     let line = commands.views().transfer(export).await?.ok_or(WebError::NotFound)?;
     commands.permissions.on_set(viewer.account, line.image_set.into(), Action::Export).await?;
     let file = commands.exports.file(export).await?;
-    let mut response = serve(&commands, ObjectKey::Object(file.digest), file.media_type, &headers).await?;
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition("attachment", &file.name));
-    Ok(response)
+    let named = Some(("attachment", file.name.as_str()));
+    let file = Download { place: ObjectKey::Object(file.digest), media_type: file.media_type, named };
+    streamed(commands.blobs().download(file, &headers).await)
 }

@@ -1,17 +1,14 @@
 //! The description of all this for programs: OpenAPI 3.1, made from the list of operations.
 
+mod refusals;
+
 use std::sync::LazyLock;
 
-use utoipa::{
-    ToSchema as _,
-    openapi::{
-        Components, HttpMethod, Info, License, OpenApi as Document, Paths, Ref, RefOr, Required,
-        Response as Answer, ResponseBuilder,
-        content::ContentBuilder,
-        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
-        schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type},
-        security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
-    },
+use utoipa::openapi::{
+    Components, HttpMethod, Info, License, OpenApi as Document, Paths, Required,
+    path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+    schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type},
+    security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
 };
 
 use crate::{
@@ -34,6 +31,7 @@ fn describe() -> Document {
         .build();
     let (mut paths, mut components) = (Paths::new(), Components::new());
     add_schema::<ProblemDetails>(&mut components);
+    refusals::add_to(&mut components);
     for route in ROUTES {
         let (method, operation) = complete(route, &mut components);
         paths.add_path_operation(route.path, vec![method], operation);
@@ -77,7 +75,7 @@ fn complete(route: &Route, components: &mut Components) -> (HttpMethod, Operatio
     if route.needs == Needs::Nothing {
         operation.security = Some(vec![SecurityRequirement::default()]);
     }
-    operation.responses.responses.insert("default".to_owned(), RefOr::T(refused()));
+    refusals::describe(&mut operation, &method, route.needs);
     (method, operation)
 }
 
@@ -117,14 +115,6 @@ fn command_id() -> Parameter {
         .required(Required::False)
         .description(Some("The command's id: sent again with the same id, it has one effect and one answer"))
         .schema(Some(uuid()))
-        .build()
-}
-
-fn refused() -> Answer {
-    let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemDetails::name()))).build();
-    ResponseBuilder::new()
-        .description("It had no effect, and why")
-        .content("application/problem+json", problem)
         .build()
 }
 

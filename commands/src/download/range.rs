@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use axum::http::{HeaderMap, header};
+use http::{HeaderMap, header};
 
 /// What of a file was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,48 @@
+//! How commands end, and what they print for programs.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::server::Folder;
+
+#[test]
+fn with_json_a_command_prints_one_object() {
+    let folder = Folder::new();
+    let output = folder.run(&["fsck", "--deep", "--json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(told["missing"].as_array().map(Vec::len), Some(0), "{told}");
+    assert_eq!((&told["damaged"], &told["deep"]), (&told["missing"], &Value::Bool(true)));
+}
+
+#[test]
+fn what_is_asked_wrongly_ends_with_2_before_anything_is_done() {
+    let folder = Folder::new();
+    let here = folder.path("here.zip");
+    fs::write(&here, "mine").unwrap();
+    let id = "01927f3a-0000-7000-8000-000000000004";
+    for words in [
+        &["images", id, "--as", "ada", "--out", here.to_str().unwrap()][..],
+        &["export", id, "--format", "coco", "--as", "ada", "--out", here.to_str().unwrap()],
+        &["log", "verify", "--key", "nowhere.pem"],
+        &["images", id],
+        &["dance"],
+    ] {
+        let output = folder.run(words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {output:?}");
+    }
+    assert_eq!(fs::read_to_string(here).unwrap(), "mine");
+    assert!(!folder.path("var").exists(), "no database was made for it");
+    let nobody = folder.run(&["images", id, "--as", "ada"]);
+    assert_eq!(nobody.status.code(), Some(2), "{nobody:?}");
+}
+
+#[test]
+fn a_shell_learns_the_commands() {
+    let output = Folder::new().run(&["completions", "bash"]);
+    let script = String::from_utf8(output.stdout).unwrap();
+    for command in ["serve", "export", "images", "fsck", "--deep"] {
+        assert!(script.contains(command), "{command}");
+    }
+}
