@@ -113,7 +113,7 @@ pub struct ImagesOptions {
 pub enum ProjectionsCommand {
     /// How far the views that follow the log are behind
     Status,
-    /// Tell views anew while people keep working, compare, and switch
+    /// Project views anew while people keep working, compare, and switch
     Rebuild {
         /// `inline`, `points` or `statistics`; all when none is given
         views: Vec<String>,

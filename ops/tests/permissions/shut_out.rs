@@ -15,7 +15,7 @@ use crate::{
 
 async fn closed(matrix: &Matrix) -> Person {
     let person = Person::new(matrix.commands(), matrix.pool(), "closed", false, true).await;
-    // No command closes an account yet; facts of it are told to the view alone.
+    // No command closes an account yet; facts of it are projected into the view alone.
     let close = "update view_accounts set status = 'closed' where account = $1";
     let pool = matrix.pool();
     let changed = sqlx::query(close).bind(person.account.uuid()).execute(pool).await.unwrap();

@@ -1,4 +1,4 @@
-// The operator checks the record, and tells the views anew while people keep labelling.
+// The operator checks the record, and projects the views anew while people keep labelling.
 
 import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
@@ -32,7 +32,7 @@ export async function proving(step, story) {
     assert.ok(told.images > 0);
   });
 
-  await step("views are told anew while ada keeps labelling", async () => {
+  await step("views are projected anew while ada keeps labelling", async () => {
     const { page } = story.ada;
     await open(page, story.other);
     await choose(page, "ball");
