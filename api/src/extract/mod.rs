@@ -2,6 +2,7 @@
 
 mod body;
 mod described;
+mod known;
 mod path;
 mod query;
 mod revision;
@@ -9,6 +10,7 @@ mod revision;
 pub use self::{
     body::Body,
     described::{Described, DescribedHandler, add_parameters, add_schema},
+    known::Known,
     path::Path,
     query::Query,
     revision::Revision,
