@@ -19,6 +19,8 @@ fn main() {
 fn table(dist: &Path) -> String {
     let mut files: Vec<PathBuf> =
         fs::read_dir(dist).map_or_else(|_| missing(), |files| files.map(path).collect());
+    // Compressed ones stand beside what they are made of.
+    files.retain(|file| encoding(file).is_none());
     files.sort();
     if files.is_empty() {
         missing()
@@ -36,9 +38,24 @@ fn row(file: &Path) -> String {
     let logical = format!("{stem}.{extension}");
     let url = format!("/static/{stem}.{}.{extension}", &digest[..12]);
     let (mime, file) = (mime(&extension), file.to_str().expect("the folder's path is text"));
+    let compressed: String = ENCODINGS
+        .iter()
+        .map(|(ending, name)| (name, format!("{file}.{ending}")))
+        .filter(|(_, path)| Path::new(path).exists())
+        .map(|(name, path)| format!("({name:?}, include_bytes!({path:?})), "))
+        .collect();
     format!(
-        "    Asset {{ logical: {logical:?}, url: {url:?}, mime: {mime:?}, bytes: include_bytes!({file:?}) }},\n"
+        "    Asset {{ logical: {logical:?}, url: {url:?}, mime: {mime:?}, bytes: include_bytes!({file:?}), \
+         compressed: &[{compressed}] }},\n"
     )
+}
+
+/// Endings of compressed files, and what HTTP calls them; the smallest first.
+const ENCODINGS: [(&str, &str); 2] = [("br", "br"), ("gz", "gzip")];
+
+fn encoding(file: &Path) -> Option<&'static str> {
+    let ending = file.extension().and_then(|ending| ending.to_str())?;
+    ENCODINGS.iter().find(|(known, _)| *known == ending).map(|(_, name)| *name)
 }
 
 fn mime(extension: &str) -> &'static str {

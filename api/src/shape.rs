@@ -69,8 +69,8 @@ fn about() -> String {
     let points: Vec<_> =
         ShapeKind::ALL.iter().map(|kind| format!("`{}` {}", kind.code(), kind.points())).collect();
     format!(
-        "{}, each `[x, y]` in pixels from the image's top-left corner with at most six decimals. `not_in_image` has \
-         no points.",
+        "{}, each `[x, y]` in pixels from the image's top-left corner. More than six decimals are \
+         rounded to six. `not_in_image` has no points.",
         points.join(", ")
     )
 }

@@ -5,6 +5,7 @@ use domain::{
     image::{Annotation, Change, Command, Draft, Image, Origin, Verdict},
 };
 use projections::{Views, standing::Standing};
+use serde::Serialize;
 use tracing::instrument;
 
 use crate::{
@@ -38,7 +39,7 @@ impl DrawAnnotation {
 }
 
 /// What is to be different; the rest stays.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ChangeAnnotation {
     pub annotation_type: Option<AnnotationTypeId>,
     pub shape: Option<Shape>,
@@ -96,6 +97,7 @@ impl Labels {
         change: ChangeAnnotation,
     ) -> Result<Labelled, CommandError> {
         let (place, standing) = self.permissions.to_edit(caller.account, id).await?;
+        let caller = caller.asking(&("change", id, revision, &change));
         let change = Change {
             spec: self.types.spec(change.annotation_type.unwrap_or(place.annotation_type)).await?,
             shape: change.shape,

@@ -1,5 +1,7 @@
 //! Annotation types are the staff's.
 
+use std::collections::{BTreeSet, HashMap};
+
 use domain::{
     AnnotationTypeId, Name, SiteAction,
     annotation_type::{AnnotationType, Command, Spec, TypeDefinition},
@@ -75,6 +77,18 @@ impl AnnotationTypes {
     pub(crate) async fn spec(&self, id: AnnotationTypeId) -> Result<Spec, CommandError> {
         let found = self.views.annotation_type(id).await?;
         found.map(|line| line.spec).ok_or_else(no_such_type)
+    }
+
+    /// The same of many.
+    pub(crate) async fn specs(
+        &self,
+        ids: BTreeSet<AnnotationTypeId>,
+    ) -> Result<HashMap<AnnotationTypeId, Spec>, CommandError> {
+        let mut specs = HashMap::new();
+        for id in ids {
+            specs.insert(id, self.spec(id).await?);
+        }
+        Ok(specs)
     }
 
     async fn execute(

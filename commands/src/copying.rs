@@ -8,12 +8,13 @@ use domain::{
     image::{Command, Draft, Image, Origin},
 };
 use projections::annotations::AnnotationLine;
+use serde::Serialize;
 use tracing::instrument;
 
 use crate::{Caller, CommandError, Receipt, Refused, annotation::Labels, ids};
 
 /// Which labels of an image are copied: all, or those that are named.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CopyAnnotations {
     pub from: ImageId,
     pub annotations: Option<BTreeSet<AnnotationId>>,
@@ -48,6 +49,7 @@ impl Labels {
         if copy.from == image {
             return Err(CommandError::invalid("from", "labels are copied from another image"));
         }
+        let caller = caller.asking(&("copy", &copy));
         let lines = self.views.annotations_on(copy.from, caller.account).await?;
         let asked = |line: &AnnotationLine| {
             copy.annotations

@@ -60,6 +60,26 @@ impl CommandError {
         Self::refused(Class::Conflict, code, None, message)
     }
 
+    /// Whoever sends something new makes a new id for it.
+    pub(crate) fn reused() -> Self {
+        Self::conflict("command_id_reused", "this command id was used for another command")
+    }
+
+    /// What is to be said of one of many that was refused; an error that may pass is one of all of them.
+    pub(crate) fn last_word(self) -> Result<Refused, Self> {
+        match self {
+            Self::Refused(refused) => Ok(refused),
+            Self::Denied(access) => Ok(Refused {
+                class: Class::Missing,
+                code: "denied",
+                field: None,
+                subject: None,
+                message: denial(access).to_owned(),
+            }),
+            error => Err(error),
+        }
+    }
+
     pub fn text(field: &'static str, error: TextError) -> Self {
         Self::invalid(field, format!("{field} {error}"))
     }
@@ -71,6 +91,19 @@ impl CommandError {
         message: impl Into<String>,
     ) -> Self {
         Self::Refused(Refused { class, code, field, subject: None, message: message.into() })
+    }
+}
+
+impl Refused {
+    /// One of many that the caller may not know of, if there is such a one at all.
+    pub(crate) fn nothing_there() -> Self {
+        Self {
+            class: Class::Missing,
+            code: "denied",
+            field: None,
+            subject: None,
+            message: denial(Access::Hidden).to_owned(),
+        }
     }
 }
 

@@ -8,6 +8,8 @@ use projections::inline::{Inline, Projected, Rows};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::Refused;
+
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(transparent, bound = "D: Decider")]
 pub struct EventSourced<D>(pub D);
@@ -21,21 +23,36 @@ pub struct StoredEvent<E> {
     pub event: E,
 }
 
+/// What became of one of many commands: how many facts it led to, or why not.
+pub type Outcome = Result<usize, Refused>;
+
 /// Collects what a command's facts change in the inline views, while the state after each is at hand.
 #[derive(Debug, Clone)]
 pub struct RowCollector {
     pub stream: Uuid,
+    /// Whether what is refused is left out, and the rest done; otherwise it is all or nothing.
+    pub leaves_out: bool,
     projected: Arc<Mutex<(i64, Rows)>>,
+    outcomes: Arc<Mutex<Vec<Outcome>>>,
 }
 
 impl RowCollector {
-    pub fn new(stream: Uuid) -> Self {
-        Self { stream, projected: Arc::default() }
+    pub fn new(stream: Uuid, leaves_out: bool) -> Self {
+        Self { stream, leaves_out, projected: Arc::default(), outcomes: Arc::default() }
     }
 
     /// The rows; positions count the command's facts from 1.
     pub fn take(&self) -> Rows {
         std::mem::take(&mut self.projected.lock().unwrap_or_else(PoisonError::into_inner).1)
+    }
+
+    /// What became of each command, in their order.
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        std::mem::take(&mut self.outcomes.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn note(&self, outcome: Outcome) {
+        self.outcomes.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
     }
 
     fn project<D: Inline>(&self, state: &D, event: &D::Event, stamp: Stamp) {
@@ -47,20 +64,33 @@ impl RowCollector {
 
 impl<D: Inline> Aggregate for EventSourced<D> {
     const TYPE: &'static str = D::TYPE;
-    type Command = (Stamp, D::Command);
+    type Command = (Stamp, Vec<D::Command>);
     type Event = StoredEvent<D::Event>;
     type Error = D::Refusal;
     type Services = RowCollector;
 
+    /// Each command is decided on the stream as those before it left it.
     async fn handle(
         &mut self,
-        (stamp, command): Self::Command,
+        (stamp, commands): Self::Command,
         collector: &RowCollector,
         sink: &EventSink<Self>,
     ) -> Result<(), D::Refusal> {
-        for event in self.0.decide(command, stamp)? {
-            sink.write(StoredEvent { stamp, event: event.clone() }, self).await;
-            collector.project(&self.0, &event, stamp);
+        for command in commands {
+            let events = match self.0.decide(command, stamp) {
+                Ok(events) => events,
+                Err(refusal) if collector.leaves_out => {
+                    collector.note(Err(refusal.into()));
+                    continue;
+                }
+                Err(refusal) => return Err(refusal),
+            };
+            let count = events.len();
+            for event in events {
+                sink.write(StoredEvent { stamp, event: event.clone() }, self).await;
+                collector.project(&self.0, &event, stamp);
+            }
+            collector.note(Ok(count));
         }
         Ok(())
     }

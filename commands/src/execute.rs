@@ -6,7 +6,7 @@ use std::{
 };
 
 use cqrs_es::CqrsFramework;
-use domain::Stamp;
+use domain::{Decider, Digest, Stamp};
 use projections::{Log, inline::Inline};
 use sqlx::PgPool;
 use tokio::sync::watch;
@@ -17,13 +17,16 @@ use uuid::Uuid;
 use crate::{
     Caller, CommandError,
     appender::{AppendError, Appender},
-    cache::Cache,
+    cache::{Cache, Cached},
+    caller::digest_of,
     clock::Clock,
-    event_sourced::{EventSourced, RowCollector},
+    event_sourced::{EventSourced, Outcome, RowCollector},
     failure::Failure,
     locks::Locks,
     store::{Store, StreamScope},
 };
+
+mod answered;
 
 /// Proof that a command had its effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +55,25 @@ struct Inner {
     tasks: TaskTracker,
 }
 
+/// What is to be carried out on a stream, under one command id.
+struct Order<D: Decider> {
+    caller: Caller,
+    stream: Uuid,
+    scope: StreamScope,
+    commands: Vec<D::Command>,
+    /// Stands for all of this.
+    asked: Digest,
+    /// Whether what is refused is left out, and the rest done.
+    leaves_out: bool,
+}
+
+/// What one attempt came to.
+struct Tried {
+    /// Of the last fact; none, if nothing was to be changed and that need not be remembered.
+    position: Option<i64>,
+    outcomes: Vec<Outcome>,
+}
+
 impl Executor {
     /// Starts the task that writes to the log; it ends with the last clone.
     pub(crate) fn start(pool: PgPool, log: Log, clock: Arc<dyn Clock>, tasks: TaskTracker) -> Self {
@@ -70,7 +92,7 @@ impl Executor {
         work: impl Future<Output = Result<T, CommandError>> + Send + 'static,
     ) -> Result<T, CommandError> {
         let task = self.0.tasks.spawn(work.in_current_span());
-        task.await.unwrap_or_else(|_| Err(CommandError::Unavailable { retry_after: Duration::from_secs(1) }))
+        task.await.unwrap_or_else(|_| Err(busy()))
     }
 
     /// Carries a command out in a task of its own: a client that goes away cannot stop it half-way.
@@ -104,71 +126,132 @@ impl Executor {
         D::Command: Clone + 'static,
         S: Send + 'static,
     {
-        let this = self.clone();
-        self.finish(async move { this.carry_out::<D, S>(caller, stream, scope, command, see).await }).await
+        let (this, asked) = (self.clone(), asked::<D>(caller, &command));
+        let order = Order::<D> { caller, stream, scope, commands: vec![command], asked, leaves_out: false };
+        self.finish(async move { this.carry_out(order, see).await }).await
     }
 
-    async fn carry_out<D, S>(
+    /// Carries out many commands on one stream with one append, under one id. The domain decides each, on the stream as
+    /// those before it left it; what is refused is left out. Says what became of each, in their order.
+    ///
+    /// Where nothing changes, nothing is written, and the id is free still. An id that had its effect is told
+    /// [`CommandError::Unavailable`]: what became of each is not known any more, and whoever asks looks at the stream.
+    pub(crate) async fn execute_all<D>(
         &self,
         caller: Caller,
         stream: Uuid,
         scope: StreamScope,
-        command: D::Command,
+        commands: Vec<D::Command>,
+    ) -> Result<Vec<Outcome>, CommandError>
+    where
+        D: Inline,
+        D::Command: Clone + 'static,
+    {
+        let (this, asked) = (self.clone(), asked::<D>(caller, &commands));
+        let order = Order::<D> { caller, stream, scope, commands, asked, leaves_out: true };
+        let work = async move {
+            let _alone = this.0.locks.lock(stream).await;
+            let tried = this.try_until_certain(&order).await.ok_or_else(busy)??;
+            Ok(tried.outcomes)
+        };
+        self.finish(work).await
+    }
+
+    /// Reads streams that are not at hand, all with one question, because soon there are commands for each of them.
+    pub(crate) async fn prepare<D: Inline>(&self, streams: &[Uuid]) -> Result<(), CommandError> {
+        let cache = &self.0.cache;
+        let missing: Vec<Uuid> =
+            streams.iter().copied().filter(|stream| cache.sequence(*stream).is_none()).collect();
+        for (stream, folded) in self.0.log.fold_all::<D>(&missing).await? {
+            let (state, sequence, bytes) = (EventSourced(folded.state), folded.sequence, folded.bytes);
+            cache.put(stream, Cached { state, sequence, bytes });
+        }
+        Ok(())
+    }
+
+    async fn carry_out<D, S>(
+        &self,
+        order: Order<D>,
         see: impl FnOnce(&D) -> S + Send,
     ) -> Result<Receipt<Option<S>>, CommandError>
     where
         D: Inline,
         D::Command: Clone,
     {
+        let stream = order.stream;
         let _alone = self.0.locks.lock(stream).await;
-        let mut attempt = 1;
-        loop {
-            let known = self.0.cache.sequence(stream);
-            let failure = match self.try_once::<D>(caller, stream, scope, command.clone()).await {
-                Ok(position) => {
-                    // Nobody else of this process is at the stream: it is as this command left it.
-                    let seen = self.0.cache.look(stream, |state: &EventSourced<D>| see(&state.0));
-                    return Ok(Receipt { stream, position, seen });
-                }
-                Err(failure) => failure,
-            };
-            if let Some(Receipt { position, .. }) = self.answered_before(caller, stream).await? {
-                return Ok(Receipt { stream, position, seen: None });
+        match self.try_until_certain(&order).await {
+            // Nobody else of this process is at the stream: it is as this command left it.
+            Some(tried) => {
+                let position = tried?.position.ok_or_else(busy)?;
+                let seen = self.0.cache.look(stream, |state: &EventSourced<D>| see(&state.0));
+                Ok(Receipt { stream, position, seen })
             }
-            let again = attempt < MOST_ATTEMPTS && self.was_stale(&failure, stream, known).await?;
-            if !again {
-                return Err(failure.into());
+            None => {
+                let before = self.answered_before(order.caller, stream, order.asked).await?;
+                let Receipt { position, .. } = before.ok_or_else(busy)?;
+                Ok(Receipt { stream, position, seen: None })
             }
-            self.0.cache.evict(stream);
-            attempt += 1;
         }
     }
 
-    async fn try_once<D: Inline>(
-        &self,
-        caller: Caller,
-        stream: Uuid,
-        scope: StreamScope,
-        command: D::Command,
-    ) -> Result<i64, Failure> {
+    /// Tries until the stream stands still for one attempt. Nothing, if the command had its effect before.
+    async fn try_until_certain<D>(&self, order: &Order<D>) -> Option<Result<Tried, CommandError>>
+    where
+        D: Inline,
+        D::Command: Clone,
+    {
+        let (stream, mut attempt) = (order.stream, 1);
+        loop {
+            let known = self.0.cache.sequence(stream);
+            let failure = match self.try_once(order).await {
+                Ok(tried) => return Some(Ok(tried)),
+                Err(failure) => failure,
+            };
+            match self.answered_before(order.caller, stream, order.asked).await {
+                Ok(Some(_)) => return None,
+                Ok(None) => {}
+                Err(error) => return Some(Err(error)),
+            }
+            match self.was_stale(&failure, stream, known).await {
+                Ok(true) if attempt < MOST_ATTEMPTS => {
+                    self.0.cache.evict(stream);
+                    attempt += 1;
+                }
+                Ok(_) => return Some(Err(failure.into())),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+
+    async fn try_once<D>(&self, order: &Order<D>) -> Result<Tried, Failure>
+    where
+        D: Inline,
+        D::Command: Clone,
+    {
         let at = self.0.clock.now();
-        let collector = RowCollector::new(stream);
+        let collector = RowCollector::new(order.stream, order.leaves_out);
         let receipt = Arc::new(Mutex::new(None));
         let store = Store {
             log: self.0.log.clone(),
             cache: self.0.cache.clone(),
             appender: self.0.appender.clone(),
-            caller,
+            caller: order.caller,
             at,
-            scope,
+            asked: order.asked,
+            scope: order.scope,
             collector: collector.clone(),
             receipt: receipt.clone(),
         };
-        let stamp = Stamp { by: caller.account, at };
-        let framework = CqrsFramework::<EventSourced<D>, _>::new(store, vec![], collector);
-        framework.execute(&stream.to_string(), (stamp, command)).await.map_err(Failure::of::<D>)?;
+        let stamp = Stamp { by: order.caller.account, at };
+        let framework = CqrsFramework::<EventSourced<D>, _>::new(store, vec![], collector.clone());
+        let command = (stamp, order.commands.clone());
+        framework.execute(&order.stream.to_string(), command).await.map_err(Failure::of::<D>)?;
         let position = *receipt.lock().unwrap_or_else(PoisonError::into_inner);
-        position.ok_or(Failure::Append(AppendError::Unavailable))
+        if position.is_none() && !order.leaves_out {
+            return Err(Failure::Append(AppendError::Unavailable));
+        }
+        Ok(Tried { position, outcomes: collector.outcomes() })
     }
 
     /// A refusal is the last word only if it was spoken on the stream as it is.
@@ -184,40 +267,13 @@ impl Executor {
             _ => Ok(false),
         }
     }
+}
 
-    /// A command can take away the very right that it needs: sent again, it still has its one answer.
-    pub(crate) async fn same_again(
-        &self,
-        caller: Caller,
-        stream: Uuid,
-        denied: CommandError,
-    ) -> Result<Receipt, CommandError> {
-        if !matches!(denied, CommandError::Denied(_) | CommandError::Refused(_)) {
-            return Err(denied);
-        }
-        match self.answered_before(caller, stream).await {
-            Ok(Some(receipt)) => Ok(receipt),
-            // Who used the id for something else is told what everybody is.
-            Ok(None) | Err(CommandError::Refused(_)) => Err(denied),
-            Err(error) => Err(error),
-        }
-    }
+/// What stands for a command: what its sender says is asked for, or the command itself.
+fn asked<D: Decider>(caller: Caller, command: &impl serde::Serialize) -> Digest {
+    caller.asked.unwrap_or_else(|| digest_of(&(D::TYPE, command)))
+}
 
-    async fn answered_before(&self, caller: Caller, stream: Uuid) -> Result<Option<Receipt>, CommandError> {
-        let found: Option<(Uuid, Uuid, i64)> =
-            sqlx::query_as("select account, stream_id, last_position from log_commands where id = $1")
-                .bind(caller.command.uuid())
-                .fetch_optional(&self.0.pool)
-                .await?;
-        match found {
-            None => Ok(None),
-            Some((account, of, position)) if account == caller.account.uuid() && of == stream => {
-                Ok(Some(Receipt { stream, position, seen: () }))
-            }
-            Some(_) => Err(CommandError::conflict(
-                "command_id_reused",
-                "this command id was used for another command",
-            )),
-        }
-    }
+const fn busy() -> CommandError {
+    CommandError::Unavailable { retry_after: Duration::from_secs(1) }
 }

@@ -50,7 +50,9 @@ impl ExportFormats {
     ) -> Result<Receipt, CommandError> {
         match self.permit_change(caller.account, id).await {
             Ok(team) => self.execute(caller, id, team, command).await,
-            Err(denied) => self.executor.same_again(caller, id.uuid(), denied).await,
+            Err(denied) => {
+                self.executor.same_again::<ExportFormat>(caller, id.uuid(), &command, denied).await
+            }
         }
     }
 

@@ -75,7 +75,8 @@ impl Executor {
     }
 }
 
-fn unlocked(standing: &Standing) -> Result<(), CommandError> {
+/// Images come and go only while the set lets them.
+pub(crate) fn unlocked(standing: &Standing) -> Result<(), CommandError> {
     if standing.locked {
         return Err(CommandError::conflict(
             "images_locked",

@@ -48,7 +48,9 @@ impl ImageSets {
     ) -> Result<Receipt, CommandError> {
         let standing = match self.permit_change(caller.account, set, &command).await {
             Ok(standing) => standing,
-            Err(denied) => return self.executor.same_again(caller, set.uuid(), denied).await,
+            Err(denied) => {
+                return self.executor.same_again::<ImageSet>(caller, set.uuid(), &command, denied).await;
+            }
         };
         let scope = StreamScope { image_set: Some(set), team: standing.team };
         self.executor.execute::<ImageSet>(caller, set.uuid(), scope, command).await

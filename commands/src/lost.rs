@@ -45,6 +45,7 @@ impl Transfers {
             command: CommandId::new(line.transfer),
             correlation: CorrelationId::new(line.transfer),
             causation: None,
+            asked: None,
         };
         let (transfer, set) = (TransferId::new(line.transfer), ImageSetId::new(line.image_set));
         self.record(caller.part(b"lost"), transfer, set, command).await.map(drop)

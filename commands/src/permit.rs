@@ -121,6 +121,19 @@ impl Permissions {
     }
 }
 
+/// For many commands at once, of which each asks for a right of its own.
+impl Permissions {
+    /// How somebody stands to a set, whatever they may do there.
+    pub(crate) async fn standing(&self, by: AccountId, set: ImageSetId) -> Result<Standing, CommandError> {
+        self.views.standing_to_set(set, by).await?.ok_or(CommandError::NOT_FOUND)
+    }
+
+    /// Whether somebody who stands so may do something.
+    pub(crate) fn check(standing: &Standing, action: Action) -> Result<(), CommandError> {
+        granted(standing, action)
+    }
+}
+
 /// For pages that offer only what is allowed; a command asks again.
 impl Permissions {
     /// Whether the set's condition lets somebody do it, and the table.

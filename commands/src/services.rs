@@ -76,7 +76,7 @@ impl Services {
             export_formats: ExportFormats::new(&shared),
             exports: Exports::new(&shared, &snapshots, &transfers),
             bulk_changes: BulkChanges::new(&shared, &types),
-            undos: Undos::new(&shared, &images, &labels),
+            undos: Undos::new(&shared, &types),
             queue: WorkQueue::new(&shared),
             presence: Presence::new(&shared),
             live: Live::new(&shared, following.latest(), stopping.clone()),

@@ -63,6 +63,7 @@ impl Snapshots {
     ) -> Result<SnapshotId, CommandError> {
         let standing = self.permissions.on_set(caller.account, set, Action::TakeSnapshot).await?;
         let selection = tidy(selection)?;
+        let caller = caller.asking(&("take snapshot", set, &name, &note, &selection));
         let position = self.views.log().head().await?;
         let cut = Cut::of(set, position, &selection);
         let Content { digest, images, annotations } = self.views.content(cut).await?;

@@ -39,12 +39,14 @@ pub fn start(parts: Parts) -> Commands {
     let Parts { pool, reading, clock, tasks, blobs, processor, passwords, settings } = parts;
     let reading = Reading::from(reading);
     let views = Views::new(reading.clone());
+    let executor = Executor::start(pool.clone(), views.log(), clock.clone(), tasks);
     let shared = Shared {
         desk: Desk { passwords, ..Desk::new(pool.clone()) },
         sessions: Arc::new(SessionCache::default()),
-        executor: Executor::start(pool.clone(), views.log(), clock.clone(), tasks),
+        executor: executor.clone(),
         permissions: Permissions { views: views.clone() },
         orders: JobOrders {
+            executor,
             jobs: Jobs::new(pool.clone(), clock.clone(), Pace::default()),
             at_most: settings.limits.jobs_per_account,
         },

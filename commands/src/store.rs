@@ -6,7 +6,7 @@ use std::{
 };
 
 use cqrs_es::{AggregateContext, AggregateError, EventEnvelope, EventStore};
-use domain::{DomainEvent as _, ImageSetId, TeamId, Timestamp};
+use domain::{Digest, DomainEvent as _, ImageSetId, TeamId, Timestamp};
 use projections::{Folded, Happened, Log, inline::Inline, standing::Standing};
 use tokio::sync::oneshot;
 use uuid::Uuid;
@@ -27,6 +27,8 @@ pub(crate) struct Store {
     pub appender: Appender,
     pub caller: Caller,
     pub at: Timestamp,
+    /// What is asked for.
+    pub asked: Digest,
     pub scope: StreamScope,
     pub collector: RowCollector,
     /// Position of the command's last fact, once it is in the log.
@@ -114,6 +116,11 @@ impl<D: Inline> EventStore<EventSourced<D>> for Store {
         {
             return Err(AggregateError::AggregateConflict);
         }
+        // Many commands of which none changes anything leave no trace: sent again they change nothing again.
+        if events.is_empty() && self.collector.leaves_out {
+            self.cache.put(self.collector.stream, known);
+            return Ok(vec![]);
+        }
         let (answer, answered) = oneshot::channel();
         let events = self.rows::<D>(&events, known.sequence)?;
         known.sequence += i64::try_from(events.len()).unwrap_or_default();
@@ -167,6 +174,7 @@ impl Store {
             stream_id: self.collector.stream,
             last_position: 0,
             at: self.at,
+            asked: self.asked.bytes().to_vec(),
         }
     }
 }

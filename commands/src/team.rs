@@ -132,7 +132,7 @@ impl Teams {
     async fn manage(&self, caller: Caller, team: TeamId, command: Command) -> Result<Receipt, CommandError> {
         match self.permissions.in_team(caller.account, team, TeamAction::Manage).await {
             Ok(_) => self.execute(caller, team, command).await,
-            Err(denied) => self.executor.same_again(caller, team.uuid(), denied).await,
+            Err(denied) => self.executor.same_again::<Team>(caller, team.uuid(), &command, denied).await,
         }
     }
 

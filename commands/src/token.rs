@@ -6,12 +6,13 @@ use domain::{AccountId, Name, Timestamp};
 use uuid::Uuid;
 
 use crate::{
-    CommandError,
+    Caller, CommandError,
     clock::Clock,
     desk::{
         self, Desk, Secret,
         tokens::{Token, TokenError, TokenScope},
     },
+    execute::Executor,
     password_problem::password_problem,
     session::Sessions,
     shared::Shared,
@@ -20,6 +21,7 @@ use crate::{
 /// Makes, finds and revokes tokens.
 #[derive(Clone)]
 pub struct Tokens {
+    executor: Executor,
     desk: Desk,
     sessions: Sessions,
     clock: Arc<dyn Clock>,
@@ -35,19 +37,25 @@ pub struct NewToken<'a> {
 
 impl Tokens {
     pub(crate) fn new(shared: &Shared, sessions: &Sessions) -> Self {
-        Self { desk: shared.desk.clone(), sessions: sessions.clone(), clock: shared.clock.clone() }
+        Self {
+            executor: shared.executor.clone(),
+            desk: shared.desk.clone(),
+            sessions: sessions.clone(),
+            clock: shared.clock.clone(),
+        }
     }
 
     /// Makes a token. It outlasts the session in which it is made, so the session must be fresh, or the password be given
-    /// again: a stolen session does not become more than it is.
+    /// again: a stolen session does not become more than it is. Its secret is shown once, so the same command again is
+    /// refused.
     pub async fn make(
         &self,
-        account: AccountId,
+        caller: Caller,
         session: Uuid,
         password: &str,
         wanted: NewToken<'_>,
     ) -> Result<(Uuid, Secret), CommandError> {
-        let now = self.clock.now();
+        let (account, now) = (caller.account, self.clock.now());
         if !self.sessions.knew_password_lately(account, session).await? {
             if password.is_empty() {
                 return Err(CommandError::invalid(
@@ -61,6 +69,12 @@ impl Tokens {
                 .map_err(|error| password_problem("password", error))?;
         }
         let NewToken { name, scope, expires_at } = wanted;
+        if !self.executor.claim(caller, account.uuid(), &("make token", name, scope)).await? {
+            return Err(CommandError::conflict(
+                "secret_shown_once",
+                "a token was asked for with this command id before, and its secret is shown once: use another id",
+            ));
+        }
         let made = desk::tokens::create(&self.desk.pool, account, name, scope, expires_at, now).await;
         made.map_err(|error| match error {
             TokenError::TooMany => CommandError::conflict("too_many_tokens", error.to_string()),
@@ -80,7 +94,16 @@ impl Tokens {
     }
 
     /// Says whether the account had such a token.
-    pub async fn revoke(&self, account: AccountId, token: Uuid) -> sqlx::Result<bool> {
-        desk::tokens::revoke(&self.desk.pool, account, token).await
+    pub async fn revoke(&self, caller: Caller, token: Uuid) -> Result<bool, CommandError> {
+        let caller = caller.asking(&("revoke token", token));
+        if self.executor.was_claimed(caller, token).await? {
+            return Ok(true);
+        }
+        if !self.list(caller.account).await?.iter().any(|known| known.id == token) {
+            return Ok(false);
+        }
+        self.executor.claim(caller, token, &()).await?;
+        desk::tokens::revoke(&self.desk.pool, caller.account, token).await?;
+        Ok(true)
     }
 }

@@ -76,6 +76,27 @@ async fn each_label_that_cannot_be_changed_says_why_and_the_others_are(pool: PgP
     assert_eq!(report.refusals[0].code, "other_shape");
 }
 
+/// However many labels it has, an image is written once, and once more when it is undone.
+#[sqlx::test(migrations = "../migrations")]
+async fn all_that_is_asked_of_an_image_is_one_command(pool: PgPool) {
+    let site = Site::new(pool).await;
+    for n in 0..20 {
+        site.draw(BOB, 30 * n).await.unwrap();
+    }
+    let commands = async || {
+        let count: i64 =
+            sqlx::query_scalar("select count(*) from log_commands").fetch_one(&site.pool).await.unwrap();
+        count
+    };
+    let before = commands().await;
+    let job = order(&site, ALICE, &by_bob(), BulkAction::Delete).await;
+    assert_eq!(done(&site.commands, job).await.done, 20);
+    assert_eq!(commands().await - before, 2, "the order, and the image");
+
+    let (_, report) = undone(&site, ALICE, job).await;
+    assert_eq!((report.done, commands().await - before), (20, 4));
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_so_already_is_left_alone(pool: PgPool) {
     let site = Site::new(pool).await;

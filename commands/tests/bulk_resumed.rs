@@ -18,7 +18,8 @@ use futures::future::join_all;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-const LABELS: usize = 300;
+/// More than go into the log at once.
+const LABELS: usize = 1_200;
 
 /// So many labels of Bob's on three images.
 async fn many(site: &Site) -> Vec<ImageId> {
@@ -28,8 +29,8 @@ async fn many(site: &Site) -> Vec<ImageId> {
     }
     let draws = (0..LABELS).map(async |n| {
         let (x, y) =
-            (f64::from(u32::try_from(n / 3 % 10).unwrap()), f64::from(u32::try_from(n / 30).unwrap()));
-        let corners = [[x * 60.0, y * 45.0], [x * 60.0 + 20.0, y * 45.0 + 20.0]];
+            (f64::from(u32::try_from(n / 3 % 20).unwrap()), f64::from(u32::try_from(n / 60).unwrap()));
+        let corners = [[x * 30.0, y * 22.0], [x * 30.0 + 20.0, y * 22.0 + 20.0]];
         let draw = DrawAnnotation::plain(
             AnnotationId::new(fresh()),
             site.ball,

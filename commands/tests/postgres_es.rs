@@ -69,10 +69,13 @@ async fn what_it_appends_is_in_the_log_like_everything_else(pool: PgPool) {
     let head = site.commands.views().log().head().await.unwrap();
     let repository = PostgresEventRepository::new(pool.clone()).with_tables(EVENTS, "none");
     let store = PersistedEventStore::<_, EventSourced<Team>>::new_event_store(repository);
-    let stock = CqrsFramework::new(store, vec![], RowCollector::new(site.team.uuid()));
+    let stock = CqrsFramework::new(store, vec![], RowCollector::new(site.team.uuid(), false));
 
     let stamp = Stamp { by: ALICE, at: noon() };
-    stock.execute(&site.team.to_string(), (stamp, Command::Rename { name: name("Hamburg") })).await.unwrap();
+    stock
+        .execute(&site.team.to_string(), (stamp, vec![Command::Rename { name: name("Hamburg") }]))
+        .await
+        .unwrap();
 
     let facts = site.commands.views().log().after(head, 10).await.unwrap();
     assert_eq!(facts.len(), 1);

@@ -1,4 +1,4 @@
-//! Pixel coordinates that survive every trip: fixed point, never rounded silently.
+//! Pixel coordinates that survive every trip: fixed point, to the nearest millionth of a pixel.
 
 #[cfg(test)]
 mod tests;
@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// A pixel coordinate in millionths of a pixel.
 ///
 /// Six decimals are finer than any screen or format we read needs, and every such number has
-/// exactly one shortest `f64`, so JSON carries it without loss. Finer input is refused, not rounded.
+/// exactly one shortest `f64`, so JSON carries it without loss. Finer numbers, as models and scripts compute them, are
+/// rounded to the nearest millionth where they are read, as the description of the API says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Coordinate(i64);
 
@@ -39,7 +40,7 @@ impl Coordinate {
         if (nearest.pixels() - pixels).to_bits() == 0 { Ok(nearest) } else { Err(CoordinateError::TooFine) }
     }
 
-    /// From pixels, to the nearest millionth: for imports, which report that they did it.
+    /// From pixels, to the nearest millionth: what is read from JSON and from files.
     #[expect(clippy::cast_possible_truncation, reason = "bounded by LIMIT, far below i64")]
     pub fn nearest(pixels: f64) -> Result<Self, CoordinateError> {
         if !pixels.is_finite() {
@@ -84,6 +85,6 @@ impl Serialize for Coordinate {
 
 impl<'de> Deserialize<'de> for Coordinate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(f64::deserialize(deserializer)?).map_err(de::Error::custom)
+        Self::nearest(f64::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }

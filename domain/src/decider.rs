@@ -32,7 +32,9 @@ pub trait DomainEvent:
 pub trait Decider: Default + Clone + Debug + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Name of the stream's kind. Never change it.
     const TYPE: &'static str;
-    type Command: Send;
+    /// Serialized it is what was asked for, by which a command that is sent again is known: what was looked up for the
+    /// decision is left out. A new field is left out, too, where it says nothing.
+    type Command: Send + Sync + Serialize;
     type Event: DomainEvent;
     type Refusal: Refuse;
 

@@ -1,5 +1,6 @@
 //! Labels and votes: every revision and every verdict, with the log positions between which it held.
 
+mod counts;
 mod listing;
 mod past;
 mod reading;
@@ -10,6 +11,7 @@ use domain::{AccountId, AnnotationTypeId, ImageId, ImageSetId};
 use uuid::Uuid;
 
 pub use self::{
+    counts::CountRow,
     listing::{LabelLine, Sort, SortKey, Target},
     past::{RevisionLine, VerdictLine},
     reading::{AnnotationLine, VoteLine},

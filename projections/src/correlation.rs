@@ -79,19 +79,20 @@ impl Log {
         Ok(found)
     }
 
-    /// What belongs to it, oldest first; a gesture of one command is not asked for.
+    /// What belongs to it after a position, oldest first; a gesture of one command is not asked for.
     pub async fn of_correlation(
         &self,
         correlation: CorrelationId,
         begun: Begun,
+        after: i64,
         limit: i64,
     ) -> Result<Vec<Recorded>, LogError> {
         let sql = format!(
             "select {} from events where correlation = $1 and correlation <> command
-                 and account = $2 and ({BY_CLIENT}) = $3 order by position limit $4",
+                 and account = $2 and ({BY_CLIENT}) = $3 and position > $4 order by position limit $5",
             Recorded::COLUMNS
         );
         let facts = sqlx::query_as(&sql).bind(correlation.uuid()).bind(begun.by.uuid());
-        Ok(facts.bind(begun.by_client).bind(limit).fetch_all(self.reading()).await?)
+        Ok(facts.bind(begun.by_client).bind(after).bind(limit).fetch_all(self.reading()).await?)
     }
 }

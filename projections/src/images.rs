@@ -55,6 +55,15 @@ impl Views {
             .await
     }
 
+    /// Which of these images are in a set, or were until they were removed.
+    pub async fn images_in_set(&self, set: ImageSetId, ids: &[Uuid]) -> sqlx::Result<Vec<Uuid>> {
+        sqlx::query_scalar("select image from view_images where image = any($1) and image_set = $2")
+            .bind(ids)
+            .bind(set.uuid())
+            .fetch_all(&self.0)
+            .await
+    }
+
     /// Some images by their ids, also removed ones; in no order.
     pub async fn images_by_id(&self, ids: &[Uuid]) -> sqlx::Result<Vec<ImageLine>> {
         sqlx::query_as("select * from view_images where image = any($1)").bind(ids).fetch_all(&self.0).await

@@ -1,7 +1,7 @@
 //! Reading the log.
 
 use domain::{Decider, DomainEvent as _, ImageSetId, Stamp};
-use sqlx::{PgExecutor, Row as _};
+use sqlx::{PgExecutor, Row as _, postgres::PgRow};
 use uuid::Uuid;
 
 use crate::{Reading, Recorded};
@@ -113,23 +113,35 @@ impl Log {
         Ok(sqlx::query_as(&sql).bind(streams).fetch_all(&self.0).await?)
     }
 
-    /// Which of these commands had their effect.
-    pub async fn carried_out(&self, commands: &[Uuid]) -> Result<Vec<Uuid>, LogError> {
-        Ok(sqlx::query_scalar("select id from log_commands where id = any($1)")
-            .bind(commands)
-            .fetch_all(&self.0)
-            .await?)
-    }
-
     /// A stream's state as of a position.
     pub async fn fold<D: Decider>(&self, stream: Uuid, up_to: i64) -> Result<Folded<D>, LogError> {
-        let mut folded = Folded { state: D::default(), sequence: 0, bytes: 0 };
+        let mut folded = Folded::nothing();
         for fact in self.events::<D>(stream, up_to).await? {
-            folded.state.apply(&fact.event, fact.stamp);
-            folded.sequence = fact.sequence;
-            folded.bytes += fact.bytes;
+            folded.add(&fact);
         }
         Ok(folded)
+    }
+
+    /// Streams of one kind as they are; those without facts are left out.
+    pub async fn fold_all<D: Decider>(&self, streams: &[Uuid]) -> Result<Vec<(Uuid, Folded<D>)>, LogError> {
+        let mut all: Vec<(Uuid, Folded<D>)> = vec![];
+        if streams.is_empty() {
+            return Ok(all);
+        }
+        let rows = sqlx::query(
+            "select stream_id, sequence, version, payload::text as payload, account, at from events
+             where stream_id = any($1) and stream_type = $2 order by stream_id, sequence",
+        );
+        for row in rows.bind(streams).bind(D::TYPE).fetch_all(&self.0).await? {
+            let (stream, fact) = (row.try_get("stream_id")?, happened::<D>(&row)?);
+            if all.last().is_none_or(|(last, _)| *last != stream) {
+                all.push((stream, Folded::nothing()));
+            }
+            if let Some((_, folded)) = all.last_mut() {
+                folded.add(&fact);
+            }
+        }
+        Ok(all)
     }
 
     /// A stream's facts up to a position, oldest first.
@@ -143,14 +155,27 @@ impl Log {
              where position <= $2 and stream_type = $3 order by sequence"
         );
         let rows = sqlx::query(&sql).bind(stream).bind(up_to).bind(D::TYPE).fetch_all(&self.0).await?;
-        let read = |row: sqlx::postgres::PgRow| {
-            let payload: &str = row.try_get("payload")?;
-            let event = read_event::<D>(row.try_get("version")?, payload)?;
-            let stamp = Stamp { by: row.try_get::<Uuid, _>("account")?.into(), at: row.try_get("at")? };
-            Ok(Happened { sequence: row.try_get("sequence")?, stamp, event, bytes: payload.len() })
-        };
-        rows.into_iter().map(read).collect()
+        Ok(rows.iter().map(happened::<D>).collect::<Result<_, _>>()?)
     }
+}
+
+impl<D: Decider> Folded<D> {
+    fn nothing() -> Self {
+        Self { state: D::default(), sequence: 0, bytes: 0 }
+    }
+
+    fn add(&mut self, fact: &Happened<D::Event>) {
+        self.state.apply(&fact.event, fact.stamp);
+        self.sequence = fact.sequence;
+        self.bytes += fact.bytes;
+    }
+}
+
+fn happened<D: Decider>(row: &PgRow) -> Result<Happened<D::Event>, sqlx::Error> {
+    let payload: &str = row.try_get("payload")?;
+    let event = read_event::<D>(row.try_get("version")?, payload)?;
+    let stamp = Stamp { by: row.try_get::<Uuid, _>("account")?.into(), at: row.try_get("at")? };
+    Ok(Happened { sequence: row.try_get("sequence")?, stamp, event, bytes: payload.len() })
 }
 
 /// Facts after a position, oldest first.

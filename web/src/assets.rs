@@ -12,6 +12,23 @@ pub struct Asset {
     pub url: &'static str,
     pub mime: &'static str,
     pub bytes: &'static [u8],
+    /// The same, compressed when the scripts were built: encodings as HTTP names them, the smallest first.
+    compressed: &'static [(&'static str, &'static [u8])],
+}
+
+impl Asset {
+    /// The bytes for whoever accepts these encodings (`Accept-Encoding`), and how they are encoded.
+    pub fn accepted(&self, encodings: &str) -> (Option<&'static str>, &'static [u8]) {
+        let accepts = |name: &str| {
+            encodings.split(',').any(|encoding| {
+                let (encoding, weight) = encoding.split_once(';').unwrap_or((encoding, ""));
+                encoding.trim().eq_ignore_ascii_case(name)
+                    && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+            })
+        };
+        let found = self.compressed.iter().find(|(name, _)| accepts(name));
+        found.map_or((None, self.bytes), |(name, bytes)| (Some(*name), *bytes))
+    }
 }
 
 /// What `cache-control` to serve every asset with.
@@ -36,12 +53,23 @@ mod tests {
 
     #[test]
     fn every_asset_is_found_under_the_address_templates_get() {
-        for logical in ["stage.js", "app.js", "style.css", "htmx.js", "icon.svg"] {
+        for logical in ["stage.js", "app.js", "style.css", "icon.svg"] {
             let hashed = url(logical).strip_prefix("/static/").expect("assets live below /static/");
             let asset = find(hashed).expect("an address leads to its asset");
             assert_eq!(asset.logical, logical);
             assert!(!asset.bytes.is_empty());
         }
+    }
+
+    #[test]
+    fn an_asset_is_sent_as_small_as_the_browser_takes_it() {
+        let stage = find(url("stage.js").strip_prefix("/static/").unwrap()).unwrap();
+        let encoding = |accepted| stage.accepted(accepted).0;
+        assert_eq!(encoding("gzip, deflate, br, zstd"), Some("br"));
+        assert_eq!(encoding("gzip;q=1.0, br;q=0"), Some("gzip"));
+        assert_eq!((encoding(""), encoding("identity"), encoding("brx")), (None, None, None));
+        let sizes = ["br", "gzip", ""].map(|accepted| stage.accepted(accepted).1.len());
+        assert!(sizes.is_sorted() && sizes[1] * 2 < sizes[2], "{sizes:?}");
     }
 
     #[test]

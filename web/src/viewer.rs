@@ -25,6 +25,11 @@ impl Viewer {
     pub const fn caller(&self, command: CommandId) -> Caller {
         Caller::new(self.account, Via::Page, command)
     }
+
+    /// The same, of a form that carries no command's id.
+    pub fn anew(&self) -> Caller {
+        Caller::anew(self.account, Via::Page, self.now)
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Viewer {

@@ -50,6 +50,12 @@ impl From<AnnotationLine> for Annotation {
 }
 
 impl Annotation {
+    /// Changes whenever what is shown does; `changed`: position of the last fact about the label or a vote on it.
+    pub(super) fn tag(&self, changed: i64) -> String {
+        let blind = if self.accepts.is_none() { "-blind" } else { "" };
+        format!("\"{}-{changed}{blind}\"", self.revision)
+    }
+
     /// As somebody sees it who voted on its present revision.
     pub(super) fn seen_by(
         account: AccountId,

@@ -5,7 +5,12 @@ mod answer;
 pub mod change;
 pub mod draw;
 
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
 use commands::Commands;
 use domain::{Action, AnnotationId, ImageId, ImageSetId};
 use serde::{Deserialize, Serialize};
@@ -19,7 +24,7 @@ pub(crate) use self::answer::{after, beside_the_present};
 use crate::{
     Problem,
     client::Client,
-    extract::{Path, Query},
+    extract::{Known, Path, Query},
     page::{self, Page},
     positioned::Positioned,
     route::LISTED,
@@ -99,23 +104,33 @@ impl When {
     }
 }
 
-/// Read an annotation; its `ETag` is the revision.
+/// Read an annotation; its `ETag` is the revision and the position of the last fact about it or a vote on it.
 #[utoipa::path(
     get, path = LISTED,
     responses((
         status = OK,
         description = "The annotation",
         body = Annotation,
-        headers(("ETag" = String, description = "The revision, in quotation marks"))
-    )),
+        headers(("ETag" = String, description = "The revision and a position, in quotation marks"))
+    ), (status = NOT_MODIFIED, description = "Nothing changed since the `ETag` in `If-None-Match`")),
 )]
 #[instrument(name = "api.annotations.show", skip_all, fields(annotation = %id))]
 pub async fn show(
     client: Client,
     Path(id): Path<AnnotationId>,
+    known: Known,
     State(commands): State<Commands>,
-) -> Result<Positioned<Tagged>, Problem> {
+) -> Result<Positioned<Response>, Problem> {
     commands.permissions.on_label(client.account, id, Action::Read).await?;
     let position = commands.views().log().head().await?;
-    Ok(Positioned(position, Tagged(as_of(&commands, client, id, position).await?)))
+    // Before the label is read: a tag that is older than what it is for is asked for once more, and no harm done.
+    let changed = commands.views().last_change_of(id).await?;
+    let annotation = as_of(&commands, client, id, position).await?;
+    let tag = annotation.tag(changed);
+    let answer = if known.has(&tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        Json(annotation).into_response()
+    };
+    Ok(Positioned(position, ([(header::ETAG, tag)], answer).into_response()))
 }

@@ -3,6 +3,7 @@
 mod body;
 mod described;
 mod file_headers;
+mod known;
 mod path;
 mod query;
 mod revision;
@@ -11,6 +12,7 @@ pub use self::{
     body::Body,
     described::{Described, DescribedHandler, add_parameters, add_schema},
     file_headers::FileHeaders,
+    known::Known,
     path::Path,
     query::Query,
     revision::Revision,

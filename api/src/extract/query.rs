@@ -47,5 +47,5 @@ fn refuse(rejection: &QueryRejection) -> Problem {
         }
         error = cause.source();
     }
-    Problem::invalid("query", rejection.body_text())
+    Problem::invalid("query", "what stands behind the question mark cannot be read")
 }

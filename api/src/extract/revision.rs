@@ -28,6 +28,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Revision {
         };
         let text = given.to_str().unwrap_or_default().trim();
         let number = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+        // The tag of an answer names what else was so, behind the revision.
+        let number = number
+            .split_once('-')
+            .map_or(number, |(revision, rest)| if is_tail(rest) { revision } else { number });
         let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         let found = digits.then(|| number.parse().ok()).flatten();
         found.map(Self).ok_or_else(|| {
@@ -36,13 +40,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Revision {
     }
 }
 
+/// The position behind the revision in an `ETag`, and whether votes were hidden.
+fn is_tail(rest: &str) -> bool {
+    let position = rest.strip_suffix("-blind").unwrap_or(rest);
+    !position.is_empty() && position.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 impl Described for Revision {
     fn describe(operation: &mut Operation, _: &mut Components) {
         let header = ParameterBuilder::new()
             .name("If-Match")
             .parameter_in(ParameterIn::Header)
             .required(Required::True)
-            .description(Some("The revision you saw, in quotation marks"))
+            .description(Some("The revision you saw, in quotation marks; or the `ETag` you were given"))
             .schema(Some(Object::with_type(Type::String)));
         add_parameters(operation, [header.build()]);
     }

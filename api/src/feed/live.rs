@@ -13,7 +13,7 @@ use projections::Recorded;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::visible::VisibleFacts;
+use super::{place, visible::VisibleFacts};
 use crate::{
     Problem,
     client::Client,
@@ -42,10 +42,12 @@ pub async fn live(
     headers: HeaderMap,
     State(commands): State<Commands>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let resumed = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
-    let after = match resumed.or(since.after) {
-        Some(after) => after,
-        None => commands.views().log().head().await?,
+    let resumed: Option<i64> = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+    let head = commands.views().log().head().await?;
+    let after = match (resumed, since.after) {
+        (Some(resumed), _) => place("Last-Event-ID", resumed, head)?,
+        (None, Some(after)) => place("after", after, head)?,
+        (None, None) => head,
     };
     let listening = commands.listeners.listen(client.account, client.credential)?;
     let events = follow(commands, client, listening, after).take_until(live::long_enough());

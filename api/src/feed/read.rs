@@ -5,7 +5,7 @@ use commands::Commands;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::visible::VisibleFacts;
+use super::{place, visible::VisibleFacts};
 use crate::{
     Problem,
     client::Client,
@@ -20,7 +20,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct After {
-    /// `next` of the page before; 0 for the beginning.
+    /// `next` of the page before; 0 for the beginning. What lies beyond the end of the log is refused.
     #[serde(default)]
     #[param(minimum = 0, default = 0)]
     after: i64,
@@ -52,6 +52,7 @@ pub async fn read(
     let limit = page::limit(limit)?;
     let log = commands.views().log();
     let head = log.head().await?;
+    let after = place("after", after, head)?;
     let facts = log.after(after, limit).await?;
     let next = facts.last().map_or(after, |fact| fact.position);
     let visible = VisibleFacts::new(commands.clone(), client).among(facts).await?;

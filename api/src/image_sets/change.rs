@@ -73,8 +73,10 @@ pub async fn change(
 ) -> Result<Done, Problem> {
     // What is hidden stays so, however wrong the change is.
     commands.permissions.on_set(client.account, set, Action::Read).await?;
-    let Steps { first, then } = change.steps()?;
-    let caller = client.caller(&commands);
+    let steps = change.steps()?;
+    // Several steps are one command.
+    let caller = client.caller(&commands).asking(&steps);
+    let Steps { first, then } = steps;
     let receipt = commands.sets.change(caller, set, first).await?;
     match then {
         None => Ok(done(receipt)),

@@ -139,10 +139,11 @@ pub async fn list(
     Ok(Json(ImageSets { image_sets: lines.into_iter().map(ImageSet::from).collect(), next }))
 }
 
-/// Where the page before ended, if it may be known.
+/// Where the page before ended, if it may be known; also if it was deleted since.
 async fn name_of(id: Uuid, client: Client, commands: &Commands) -> Result<String, Problem> {
-    let permitted = commands.permissions.on_set(client.account, id.into(), Action::Read).await;
-    let standing = permitted.map_err(|_| page::no_such_place())?;
+    let standing = commands.views().standing_to_set(id.into(), client.account).await?;
+    let standing = standing.filter(|standing| Permissions::table_allows(standing, Action::Read));
+    let standing = standing.ok_or_else(page::no_such_place)?;
     let line = commands.views().image_set(standing.image_set).await?;
     Ok(line.ok_or_else(page::no_such_place)?.name)
 }

@@ -51,6 +51,64 @@ async fn where_verification_is_blind_votes_are_told_to_those_who_voted(pool: PgP
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_a_client_has_is_not_sent_again_until_it_changes(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let label = site.drawn(&site.alice, 100).await;
+    let (path, vote) = (format!("/annotations/{label}"), format!("/annotations/{label}/vote"));
+    let look = async |known: &str| {
+        let request = site.bob.request("GET", &path).header("if-none-match", known);
+        site.send(request.body(axum::body::Body::empty()).unwrap()).await
+    };
+    let first = site.get(&site.bob, &path).await;
+    let tag = first.header("etag").to_owned();
+    // Something else happens.
+    site.drawn(&site.alice, 300).await;
+    let again = look(&format!("\"other\", {tag}")).await;
+    assert_eq!((again.status, again.header("etag"), again.text().as_str()), (304, tag.as_str(), ""));
+
+    let mut tags = vec![tag];
+    let cast =
+        async |verdict| site.put(&site.bob, &vote, &json!({"verdict": verdict, "revision": 1})).await.status;
+    assert_eq!(cast("reject").await, 200);
+    tags.push(look(&tags[0]).await.header("etag").to_owned());
+    let withdraw = site.bob.request("DELETE", &vote).header("if-match", &tags[1]);
+    assert_eq!(
+        site.send(withdraw.body(axum::body::Body::empty()).unwrap()).await.status,
+        200,
+        "a tag names its revision"
+    );
+    tags.push(look(&tags[1]).await.header("etag").to_owned());
+    site.change(&site.alice, label, 1, &json!({"blurred": true})).await;
+    tags.push(look(&tags[2]).await.header("etag").to_owned());
+    site.patch(&site.alice, &format!("/image-sets/{}", site.set), &json!({"blind": true})).await;
+    let hidden = look(&tags[3]).await;
+    assert_eq!((hidden.status, &hidden.json()["accepts"]), (200, &json!(null)));
+    tags.push(hidden.header("etag").to_owned());
+    tags.sort_unstable();
+    tags.dedup();
+    assert_eq!(tags.len(), 5, "{tags:?}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_page_of_sets_goes_on_after_one_that_was_deleted(pool: PgPool) {
+    let site = Site::new(pool).await;
+    for name in ["a", "b", "c"] {
+        let new = json!({"team": site.team, "name": name});
+        assert_eq!(site.post(&site.alice, "/image-sets", &new).await.status, 201);
+    }
+    let page = site.get(&site.bob, "/image-sets?limit=2").await.json();
+    let last = page["next"].as_str().unwrap().to_owned();
+    assert_eq!(site.delete(&site.alice, &format!("/image-sets/{last}")).await.status, 204);
+
+    let next = site.get(&site.bob, &format!("/image-sets?limit=1&after={last}")).await;
+
+    assert_eq!(next.status, 200);
+    assert_eq!(next.json()["image_sets"][0]["name"], "c");
+    let unknown = site.get(&site.carol, &format!("/image-sets?after={last}")).await;
+    assert_eq!(unknown.refusal(), refused(422, "invalid"), "of which she may not know");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_change_names_the_revision_it_was_made_on(pool: PgPool) {
     let site = Site::new(pool).await;
     let label = site.drawn(&site.alice, 100).await;

@@ -22,7 +22,6 @@ fn shapes() -> Vec<(Value, u16, &'static str)> {
         (bounding_box(json!([[10, 10], [10, 10]])), 422, "invalid"),
         (bounding_box(json!([[10, 10, 3], [20, 30]])), 422, "invalid"),
         (bounding_box(json!([[10, 10], [20, 30], [40, 40]])), 422, "invalid"),
-        (bounding_box(json!([[0.1234567, 10], [20, 30]])), 422, "invalid"),
         (bounding_box(json!(null)), 422, "invalid"),
         (bounding_box(json!({"x": 1})), 422, "invalid"),
         (json!({"kind": "bounding_box"}), 422, "invalid"),
@@ -237,6 +236,7 @@ async fn bad_headers_and_parameters_are_refused_by_name(pool: PgPool) {
         (with("GET", "/image-sets?search=%00", "x", ""), 422, "search"),
         (with("GET", &format!("/image-sets?after={}", Uuid::from_u128(3)), "x", ""), 422, "after"),
         (with("GET", "/feed?after=9223372036854775808", "x", ""), 422, "after"),
+        (with("GET", "/feed?after=-5", "x", ""), 422, "after"),
     ];
     for (request, status, field) in table {
         let uri = request.uri().clone();
@@ -244,7 +244,6 @@ async fn bad_headers_and_parameters_are_refused_by_name(pool: PgPool) {
         assert_eq!(answer.refusal(), refused(status, "invalid"), "{uri}");
         assert_eq!(answer.json()["field"], field, "{uri} {answer:?}");
     }
-    assert_eq!(site.get(&site.alice, "/feed?after=-5&limit=1").await.status, 200);
     assert_eq!(site.erase(&site.alice, label, 1).await.status, 204);
 }
 

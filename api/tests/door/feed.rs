@@ -54,6 +54,26 @@ async fn who_is_invited_is_told_to_admins_and_to_the_invited(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn nobody_goes_on_after_what_the_log_does_not_have(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let head = site.head().await;
+    for path in ["/feed", "/feed/live"] {
+        for after in [head + 1, i64::MAX, -1] {
+            let refused = site.get(&site.bob, &format!("{path}?after={after}")).await;
+            assert_eq!(refused.refusal(), fixtures::refused(422, "invalid"), "{path} {after}");
+            let problem = refused.json();
+            assert_eq!(problem["field"], "after");
+            let detail = problem["detail"].as_str().unwrap();
+            assert!(detail.contains(&format!("0 to {head}")), "{detail}");
+        }
+    }
+    let resumed = site.bob.request("GET", "/feed/live").header("last-event-id", (head + 1).to_string());
+    let refused = site.send(resumed.body(axum::body::Body::empty()).unwrap()).await;
+    assert_eq!(refused.json()["field"], "Last-Event-ID");
+    assert_eq!(site.get(&site.bob, &format!("/feed?after={head}")).await.status, 200);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn pages_join_without_a_gap(pool: PgPool) {
     let site = Site::new(pool).await;
     let (mut after, mut positions) = (0, vec![]);
@@ -98,7 +118,7 @@ async fn a_token_that_was_revoked_hears_nothing_more(pool: PgPool) {
 
     let (tokens, bob) = (&site.commands.tokens, site.bob.account);
     let token = tokens.list(bob).await.unwrap()[0].id;
-    assert!(tokens.revoke(bob, token).await.unwrap());
+    assert!(tokens.revoke(fixtures::caller(bob), token).await.unwrap());
     site.clock.advance(Duration::from_secs(1));
     site.drawn(&site.alice, 100).await;
 

@@ -45,6 +45,7 @@ table! {
         stream_id: Uuid as "uuid",
         last_position: i64 as "position",
         at: Timestamp as "timestamptz",
+        asked: Vec<u8> as "bytea",
     }
 }
 

@@ -89,7 +89,7 @@ fn command() -> (Append, Answer) {
         team: None,
         position: 1,
     };
-    let command = CommandRow { id, account, stream_id, last_position: 0, at: noon() };
+    let command = CommandRow { id, account, stream_id, last_position: 0, at: noon(), asked: vec![] };
     let (answer, answered) = oneshot::channel();
     (Append { events: vec![event], command, rows: Rows::default(), answer }, answered)
 }

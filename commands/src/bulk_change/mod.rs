@@ -1,13 +1,16 @@
 //! One change to many labels, or many images said to be without a thing: asked for with what exactly is meant, done by
-//! a job, one by one.
+//! a job, image by image.
 //!
-//! What is meant is settled before the job begins: the labels and the revisions that were seen, or the images. Each of
-//! these subjects then is a command of its own, whose id follows from the job's and the subject's, so that a job that is
-//! run again after a crash does nothing twice; and all of them are one correlation, by which the whole is undone (`undo`).
+//! What is meant is settled before the job begins: the labels and the revisions that were seen, or the images. What is
+//! asked of one image's labels is carried out together, with one append, and each of it is decided for itself. A job that
+//! is run again after a crash finds in the log what it did, and does nothing twice; all of it is one correlation, by which
+//! the whole is undone (`undo`).
 //!
 //! An image of which somebody has said something since is left alone by the image's own rule: the new label would be
 //! like another one, or say the opposite.
 
+mod batch;
+mod done;
 mod job;
 mod report;
 mod request;
@@ -50,7 +53,7 @@ impl BulkChanges {
     }
 }
 
-pub(crate) use self::report::{by_job, later, with_retries};
+pub(crate) use self::report::{Retries, by_job, later};
 pub use self::{
     job::{BulkChange, register},
     report::{ItemRefusal, Report},

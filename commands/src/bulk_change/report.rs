@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    Caller, CommandError,
+    Caller, CommandError, Refused,
     jobs::{JobContext, JobError},
 };
 
@@ -48,19 +48,14 @@ impl Report {
         self.reasons.values().sum()
     }
 
-    /// Takes note of a command's outcome; an error that may pass ends the attempt.
-    pub(crate) fn note(&mut self, subject: Uuid, outcome: Result<(), CommandError>) -> Result<(), JobError> {
-        let (code, reason, other) = match outcome {
-            Ok(()) => {
-                self.done += 1;
-                return Ok(());
+    /// Takes note of what became of a label, or an image.
+    pub(crate) fn note(&mut self, subject: Uuid, outcome: Result<(), Refused>) {
+        match outcome {
+            Ok(()) => self.done += 1,
+            Err(Refused { code, message: reason, subject: other, .. }) => {
+                self.refuse(ItemRefusal { subject, code: code.to_owned(), reason, by: None, other });
             }
-            Err(CommandError::Refused(refused)) => (refused.code, refused.message, refused.subject),
-            Err(error @ CommandError::Denied(_)) => ("denied", error.to_string(), None),
-            Err(error) => return Err(later(&error)),
-        };
-        self.refuse(ItemRefusal { subject, code: code.to_owned(), reason, by: None, other });
-        Ok(())
+        }
     }
 
     pub(crate) fn leave(&mut self, subject: Uuid, why: Left) {
@@ -95,6 +90,7 @@ pub(crate) fn by_job(work: &JobContext, asked: Uuid) -> Result<Caller, JobError>
         command: work.id.into(),
         correlation: CorrelationId::new(work.id),
         causation: Some(asked),
+        asked: None,
     })
 }
 
@@ -104,16 +100,19 @@ pub(crate) fn later(error: &dyn std::error::Error) -> JobError {
     JobError::Retry("the server could not go on; it tries again".to_owned())
 }
 
-/// One label has not to wait for the next attempt at all of them: another process may be at work on its image.
-pub(crate) async fn with_retries<F>(attempt: impl Fn() -> F) -> Result<(), CommandError>
-where
-    F: Future<Output = Result<(), CommandError>>,
-{
-    for _ in 1..TRIES {
-        match attempt().await {
-            Err(CommandError::Unavailable { retry_after }) => tokio::time::sleep(retry_after).await,
-            outcome => return outcome,
+/// What is done has not to wait for the next attempt at everything: another process may be at work on an image.
+#[derive(Debug, Default)]
+pub(crate) struct Retries(u32);
+
+impl Retries {
+    /// Waits until it may go better, if it may and was not tried too often.
+    pub(crate) async fn wait(&mut self, error: CommandError) -> Result<(), JobError> {
+        let CommandError::Unavailable { retry_after } = error else { return Err(later(&error)) };
+        self.0 += 1;
+        if self.0 >= TRIES {
+            return Err(later(&error));
         }
+        tokio::time::sleep(retry_after).await;
+        Ok(())
     }
-    attempt().await
 }

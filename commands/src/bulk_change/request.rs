@@ -45,8 +45,10 @@ impl BulkChanges {
         seen: PreviewDigest,
     ) -> Result<Uuid, CommandError> {
         let id = ids::derive(caller.command, b"bulk_change");
-        if let Some(known) = self.orders.jobs.find(id).await? {
-            return if known.owner == Some(caller.account) { Ok(id) } else { Err(CommandError::NOT_FOUND) };
+        // What was seen stands for which labels are meant.
+        let caller = caller.asking(&("bulk change", set, action, seen));
+        if self.orders.was_placed(caller, id).await? {
+            return Ok(id);
         }
         let preview = self.preview(caller, set, which, action).await?;
         if preview.subjects.is_empty() {
@@ -60,7 +62,7 @@ impl BulkChanges {
         }
         let job = BulkChange { image_set: set, action, subjects: preview.subjects, command: caller.command };
         let order = Order { id, owner: Some(caller.account), object: Some(set.uuid()) };
-        self.orders.place(order, &job).await?;
+        self.orders.place(caller, order, &job).await?;
         Ok(id)
     }
 

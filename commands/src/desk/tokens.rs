@@ -17,7 +17,7 @@ const AT_MOST: i64 = 50;
 const USED_EVERY: Duration = Duration::from_mins(1);
 
 /// What a token is good for, at most: its person's rights are asked as well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, sqlx::Type)]
 #[sqlx(type_name = "text", rename_all = "lowercase")]
 pub enum TokenScope {
     Read,

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use domain::{
-    CommandId, CorrelationId, TransferId,
+    CommandId, CorrelationId, Digest, TransferId,
     formats::{
         LabelledSet, Writer,
         template::{Template, TextWriter},
@@ -36,6 +36,9 @@ pub struct ExportJob {
     pub request: Request,
     /// With which it was asked for.
     pub command: CommandId,
+    /// What was asked for, of which `request` is what it meant then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Digest>,
     pub via: Via,
 }
 
@@ -50,7 +53,7 @@ pub fn register(registry: Registry, exports: Exports) -> Registry {
         let exports = exports.clone();
         async move {
             let account = work.owner.ok_or_else(|| JobError::Fail("nobody asked for this".to_owned()))?;
-            let asked = Caller::new(account, job.via, job.command);
+            let asked = Caller { asked: job.asked, ..Caller::new(account, job.via, job.command) };
             Export { exports, work, asked }.run(job.request).await
         }
     })

@@ -6,11 +6,13 @@ use domain::{
     transfer::{Command, Format, Request},
 };
 
+use serde::Serialize;
+
 use super::{ExportJob, Exports};
 use crate::{Caller, CommandError, ids, jobs::Order, snapshot::tidy};
 
 /// Of what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum ExportOf {
     Snapshot(SnapshotId),
     /// A set as it was at a log position; `None`: as it is.
@@ -31,12 +33,21 @@ impl Exports {
         of: ExportOf,
         format: Format,
     ) -> Result<TransferId, CommandError> {
-        let request = self.settle(caller.account, of, format).await?;
+        let caller = caller.asking(&("export", &of, format));
         let transfer = TransferId::new(ids::derive(caller.command, b"export"));
+        let request = self.settle(caller.account, of, format).await?;
+        if self.orders.executor.was_claimed(caller, transfer.uuid()).await? {
+            return Ok(transfer);
+        }
         let set = request.image_set;
         let order = Order { id: transfer.uuid(), owner: Some(caller.account), object: Some(set.uuid()) };
-        let job = ExportJob { request: request.clone(), command: caller.command, via: caller.via };
-        self.orders.place(order, &job).await?;
+        let job = ExportJob {
+            request: request.clone(),
+            command: caller.command,
+            asked: caller.asked,
+            via: caller.via,
+        };
+        self.orders.enqueue(order, &job).await?;
         self.transfers.record(caller, transfer, set, Command::RequestExport(request)).await?;
         Ok(transfer)
     }

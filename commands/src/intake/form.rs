@@ -35,6 +35,8 @@ impl Intake {
         // Before gigabytes are read for nothing.
         self.images.may_add(caller, set).await?;
         let boundary = multer::parse_boundary(content_type).map_err(|_| FormError::NotAForm)?;
+        // Each file is a command of its own; the request's id is for these files, and for nothing else.
+        self.orders.executor.claim(caller, set.uuid(), &("files", set)).await?;
         let held = Held::default();
         let parts = Multipart::new(limited(body, held.clone()), boundary);
         let mut form = Form { intake: self, caller, set, parts, held, number: 0, name: String::new() };

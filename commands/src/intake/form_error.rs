@@ -8,7 +8,8 @@ use crate::CommandError;
 pub enum FormError {
     #[error("files must come as multipart/form-data")]
     NotAForm,
-    #[error("the form could not be read: {0}")]
+    /// What exactly is wrong is a library's word, for the operator.
+    #[error("the form could not be read: it is cut off, or not as multipart/form-data must be")]
     Malformed(#[source] Box<dyn Error + Send + Sync>),
     #[error("a request may have at most {0} parts")]
     TooMany(u32),

@@ -61,6 +61,7 @@ impl Unpacker {
             command: CommandId::new(work.id),
             correlation: CorrelationId::new(work.id),
             causation: Some(job.command.uuid()),
+            asked: None,
         };
         Ok(Self { intake, job, work, caller })
     }

@@ -44,19 +44,16 @@ impl Intake {
     {
         self.images.may_add(caller, set).await?;
         let id = ids::derive(caller.command, b"zip_intake");
-        if let Some(known) = self.orders.jobs.find(id).await.map_err(CommandError::from)? {
-            return if known.owner == Some(caller.account) {
-                Ok(id)
-            } else {
-                Err(CommandError::NOT_FOUND.into())
-            };
+        let caller = caller.asking(&("archive", set, name));
+        if self.orders.was_placed(caller, id).await? {
+            return Ok(id);
         }
         self.orders.check(id, Some(caller.account)).await?;
         let limit = self.limits.upload_bytes;
         self.blobs.spool(id, chunks, limit).await.map_err(not_kept)?;
         let order = Order { id, owner: Some(caller.account), object: Some(set.uuid()) };
         let job = ZipIntake { image_set: set, name: clean_name(name), command: caller.command };
-        self.orders.place(order, &job).await?;
+        self.orders.place(caller, order, &job).await?;
         Ok(id)
     }
 }

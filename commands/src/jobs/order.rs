@@ -6,19 +6,42 @@ use domain::AccountId;
 use uuid::Uuid;
 
 use super::{EnqueueError, Job, Jobs, Order};
-use crate::CommandError;
+use crate::{Caller, CommandError, execute::Executor};
 
 /// Takes orders for jobs.
 #[derive(Clone)]
 pub(crate) struct JobOrders {
     pub jobs: Jobs,
+    pub executor: Executor,
     /// That one person may wait for at once.
     pub at_most: u32,
 }
 
 impl JobOrders {
+    /// Whether exactly this job was ordered before, under the caller's command id.
+    pub(crate) async fn was_placed(&self, caller: Caller, id: Uuid) -> Result<bool, CommandError> {
+        self.executor.was_claimed(caller, id).await?;
+        match self.jobs.find(id).await? {
+            None => Ok(false),
+            Some(known) if known.owner == Some(caller.account) => Ok(true),
+            Some(_) => Err(CommandError::NOT_FOUND),
+        }
+    }
+
+    /// Puts a job into the queue, which is all that the caller's command does.
+    pub(crate) async fn place<J: Job>(
+        &self,
+        caller: Caller,
+        order: Order,
+        job: &J,
+    ) -> Result<(), CommandError> {
+        self.check(order.id, order.owner).await?;
+        self.executor.claim(caller, order.id, &J::KIND).await?;
+        self.enqueue(order, job).await
+    }
+
     /// Puts a job into the queue; ordered again under the same id by the same person it is the same job.
-    pub(crate) async fn place<J: Job>(&self, order: Order, job: &J) -> Result<(), CommandError> {
+    pub(crate) async fn enqueue<J: Job>(&self, order: Order, job: &J) -> Result<(), CommandError> {
         self.check(order.id, order.owner).await?;
         let Err(error) = self.jobs.enqueue(order, job).await else { return Ok(()) };
         match error {
@@ -26,10 +49,7 @@ impl JobOrders {
             EnqueueError::Payload(error) => Err(sqlx::Error::Encode(error.into()).into()),
             EnqueueError::IdTaken => match self.jobs.find(order.id).await? {
                 Some(known) if known.owner == order.owner && known.kind == J::KIND => Ok(()),
-                _ => Err(CommandError::conflict(
-                    "command_id_reused",
-                    "this command id was used for another command",
-                )),
+                _ => Err(CommandError::reused()),
             },
         }
     }

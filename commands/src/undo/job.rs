@@ -1,27 +1,21 @@
 //! The job that undoes. Run again after a crash, it goes on where it was.
 
-use domain::{
-    AccountId, CorrelationId, ImageSetId,
-    image::{Plan, Undoing},
-};
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use domain::{AccountId, CorrelationId, ImageSetId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
     Undos,
-    plan::{AT_ONCE, OnImage, Task},
+    batch::Batch,
+    plan::{AT_ONCE, Task},
 };
 use crate::{
     Caller, CommandError,
-    bulk_change::{Report, by_job, later, with_retries},
+    bulk_change::{Report, Retries, by_job, later},
     ids,
     jobs::{Job, JobContext, JobError, Order, Registry},
 };
-
-/// Images that are put back side by side.
-const SIDE_BY_SIDE: usize = 16;
 
 /// What is to be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +32,7 @@ impl Job for Undo {
 impl Undos {
     /// Orders an undo; the job that does it is answered.
     pub async fn request(&self, caller: Caller, of: CorrelationId) -> Result<Uuid, CommandError> {
+        let caller = caller.asking(&("undo", of));
         let undoable = self.permit(caller.account, of).await?;
         let id = ids::derive(caller.command, b"undo");
         let order = Order {
@@ -45,7 +40,7 @@ impl Undos {
             owner: Some(caller.account),
             object: undoable.sets.first().copied().map(ImageSetId::uuid),
         };
-        self.orders.place(order, &Undo { correlation: of, command: caller.command.uuid() }).await?;
+        self.orders.place(caller, order, &Undo { correlation: of, command: caller.command.uuid() }).await?;
         Ok(id)
     }
 }
@@ -85,43 +80,26 @@ impl Undoer {
             Task { of, begun: undoable.begun, by: self.account, undoing: Some(self.caller.correlation) };
         let mut report = Report::default();
         for images in undoable.images.chunks(AT_ONCE) {
-            let undoings = self.undos.undoings(images, task).await.map_err(|error| later(&error))?;
-            let reports = stream::iter(undoings).map(|image| self.put_back(image)).buffered(SIDE_BY_SIDE);
-            let reports: Vec<Report> = reports.try_collect().await?;
+            if self.work.stopping.is_cancelled() {
+                return Err(JobError::Stopped);
+            }
+            // Done again it is planned anew: what was put back is found in the log.
+            let mut retries = Retries::default();
+            let reports = loop {
+                match self.put_back(images, task).await {
+                    Ok(reports) => break reports,
+                    Err(error) => retries.wait(error).await?,
+                }
+            };
             for of_image in reports {
                 report.add(of_image);
             }
+            self.work.advance(images.len() as u64);
         }
-        serde_json::to_value(&report).map_err(|error| JobError::Fail(error.to_string()))
+        serde_json::to_value(&report).map_err(|error| later(&error))
     }
-
-    async fn put_back(&self, image: OnImage) -> Result<Report, JobError> {
-        if self.work.stopping.is_cancelled() {
-            return Err(JobError::Stopped);
-        }
-        let mut report = Report::default();
-        for Undoing { annotation, plan } in image.labels {
-            let subject = annotation.map_or(image.image.uuid(), domain::AnnotationId::uuid);
-            match plan {
-                Plan::Nothing if image.put_back.contains(&annotation) => report.done += 1,
-                Plan::Nothing => report.unchanged += 1,
-                Plan::Leave(why) => report.leave(subject, why),
-                Plan::Steps(steps) => {
-                    let mut outcome = Ok(());
-                    for step in steps {
-                        let (undos, caller) = (&self.undos, self.caller);
-                        outcome =
-                            with_retries(|| undos.step_back(caller, image.image, annotation, step.clone()))
-                                .await;
-                        if outcome.is_err() {
-                            break;
-                        }
-                    }
-                    report.note(subject, outcome)?;
-                }
-            }
-        }
-        self.work.advance(1);
-        Ok(report)
+    async fn put_back(&self, images: &[Uuid], task: Task) -> Result<Vec<Report>, CommandError> {
+        let undoings = self.undos.undoings(images, task).await?;
+        Batch { undos: &self.undos, caller: self.caller }.put_back(undoings).await
     }
 }

@@ -52,9 +52,12 @@ pub(super) struct Task {
 #[derive(Debug)]
 pub(super) struct OnImage {
     pub image: ImageId,
+    pub now: Image,
     pub labels: Vec<Undoing>,
     /// Labels that an earlier attempt has put back.
     pub put_back: BTreeSet<Option<AnnotationId>>,
+    /// How many facts an earlier attempt left here.
+    pub facts: usize,
 }
 
 impl Undos {
@@ -124,7 +127,13 @@ impl OnImage {
             })
             .collect();
         let put_back = facts.iter().filter(|(.., whose)| *whose == Whose::Undoing);
+        let mut now = Image::default();
+        for (stamp, event, _) in &facts {
+            now.apply(event, *stamp);
+        }
         Self {
+            now,
+            facts: put_back.clone().count(),
             image: ImageId::new(stream.first().map(|recorded| recorded.fact.stream()).unwrap_or_default()),
             put_back: put_back.map(|(_, event, _)| event.annotation()).collect(),
             labels: undo(facts, task.by),

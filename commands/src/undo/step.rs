@@ -1,53 +1,93 @@
-//! One step back: the command that anybody could send, with the permission that it asks for.
+//! One step back: the command that anybody could send, with the right that it asks for.
 
-use domain::{AnnotationId, ImageId, image::Step};
+use std::collections::{BTreeSet, HashMap};
 
-use super::Undos;
-use crate::{Caller, CommandError, annotation::ChangeAnnotation};
+use domain::{
+    AccountId, Action, AnnotationId, AnnotationTypeId,
+    annotation_type::Spec,
+    image::{Change, Command, Image, Plan, Step, Undoing},
+};
+use projections::standing::Standing;
 
-impl Undos {
-    pub(super) async fn step_back(
+use crate::{CommandError, annotation_type::no_such_type, image::unlocked, permit::Permissions};
+
+/// Whoever goes back, where they stand, and what the types ask of labels.
+pub(super) struct Steps<'a> {
+    pub by: AccountId,
+    pub standing: &'a Standing,
+    pub specs: &'a HashMap<AnnotationTypeId, Spec>,
+    /// The image as it is.
+    pub image: &'a Image,
+}
+
+impl Steps<'_> {
+    /// The commands of one label's steps, or of the image's, if all of them are allowed.
+    pub fn commands(
         &self,
-        caller: Caller,
-        image: ImageId,
         annotation: Option<AnnotationId>,
-        step: Step,
-    ) -> Result<(), CommandError> {
-        let name: &str = (&step).into();
-        let about = annotation.map_or(image.uuid(), AnnotationId::uuid);
-        let caller = caller.part(format!("{about} {name}").as_bytes());
-        let position = match (step, annotation) {
-            (Step::RemoveImage, _) => self.images.remove(caller, image).await?.position,
-            (Step::RestoreImage, _) => self.images.restore(caller, image).await?.position,
-            (Step::DescribeImage { metadata }, _) => {
-                self.images.describe(caller, image, metadata).await?.position
+        steps: Vec<Step>,
+    ) -> Result<Vec<Command>, CommandError> {
+        let command = |step| {
+            Permissions::check(self.standing, self.right_for(annotation, &step))?;
+            if matches!(step, Step::RemoveImage | Step::RestoreImage) {
+                unlocked(self.standing)?;
             }
-            (Step::Erase { revision }, Some(id)) => self.labels.erase(caller, id, revision).await?.position,
-            (Step::Restore, Some(id)) => self.labels.restore(caller, id).await?.position,
-            (Step::Change { revision, annotation_type, shape, blurred, concealed }, Some(id)) => {
-                let change = ChangeAnnotation {
-                    annotation_type: Some(annotation_type),
-                    shape: Some(shape),
-                    blurred: Some(blurred),
-                    concealed: Some(concealed),
-                };
-                self.labels.change(caller, id, revision, change).await?.position
+            self.command(annotation, step)
+        };
+        steps.into_iter().map(command).collect()
+    }
+
+    fn right_for(&self, annotation: Option<AnnotationId>, step: &Step) -> Action {
+        let author = annotation.and_then(|id| self.image.annotation(id)).map(|label| label.author);
+        match step {
+            Step::RemoveImage | Step::RestoreImage | Step::ResetVotes { .. } | Step::RestoreVotes { .. } => {
+                Action::Govern
             }
-            (Step::Vote { revision, verdict }, Some(id)) => {
-                self.labels.vote(caller, id, revision, verdict).await?.position
+            Step::DescribeImage { .. } => Action::Contribute,
+            Step::Erase { .. } | Step::Restore | Step::Change { .. } if author != Some(self.by) => {
+                Action::EditOthers
             }
-            (Step::WithdrawVote { revision }, Some(id)) => {
-                self.labels.withdraw_vote(caller, id, revision).await?.position
+            Step::Erase { .. } | Step::Restore | Step::Change { .. } => Action::Annotate,
+            Step::Vote { .. } | Step::WithdrawVote { .. } => Action::Annotate,
+        }
+    }
+
+    fn command(&self, annotation: Option<AnnotationId>, step: Step) -> Result<Command, CommandError> {
+        Ok(match (step, annotation) {
+            (Step::RemoveImage, _) => Command::Remove,
+            (Step::RestoreImage, _) => Command::Restore,
+            (Step::DescribeImage { metadata }, _) => Command::Describe { metadata },
+            (Step::Erase { revision }, Some(annotation)) => Command::Erase { annotation, revision },
+            (Step::Restore, Some(annotation)) => Command::RestoreAnnotation { annotation },
+            (Step::Change { revision, annotation_type, shape, blurred, concealed }, Some(annotation)) => {
+                let spec = self.specs.get(&annotation_type).copied().ok_or_else(no_such_type)?;
+                let (shape, blurred, concealed) = (Some(shape), Some(blurred), Some(concealed));
+                Command::Change { annotation, revision, change: Change { spec, shape, blurred, concealed } }
             }
-            (Step::ResetVotes { revision }, Some(id)) => {
-                self.labels.reset_votes(caller, id, revision).await?.position
+            (Step::Vote { revision, verdict }, Some(annotation)) => {
+                Command::Vote { annotation, revision, verdict }
             }
-            (Step::RestoreVotes { revision }, Some(id)) => {
-                self.labels.restore_votes(caller, id, revision).await?.position
+            (Step::WithdrawVote { revision }, Some(annotation)) => {
+                Command::WithdrawVote { annotation, revision }
+            }
+            (Step::ResetVotes { revision }, Some(annotation)) => Command::ResetVotes { annotation, revision },
+            (Step::RestoreVotes { revision }, Some(annotation)) => {
+                Command::RestoreVotes { annotation, revision }
             }
             (_, None) => return Err(CommandError::NOT_FOUND),
-        };
-        tracing::debug!(position, %about, step = name, "a step back");
-        Ok(())
+        })
     }
+}
+
+/// Types that labels are to be of again.
+pub(super) fn types_in<'a>(undoings: impl Iterator<Item = &'a Undoing>) -> BTreeSet<AnnotationTypeId> {
+    let steps = undoings.filter_map(|undoing| match &undoing.plan {
+        Plan::Steps(steps) => Some(steps),
+        Plan::Nothing | Plan::Leave(_) => None,
+    });
+    let of = |step: &Step| match step {
+        Step::Change { annotation_type, .. } => Some(*annotation_type),
+        _ => None,
+    };
+    steps.flatten().filter_map(of).collect()
 }

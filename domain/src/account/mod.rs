@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use self::refusal::Refusal;
 use crate::{Decider, DomainEvent, Stamp, Timestamp};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Command {
     /// `approved`: made by the operator, or registration is open.
     Register {

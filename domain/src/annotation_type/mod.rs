@@ -13,7 +13,7 @@ pub use self::{
 };
 use crate::{Decider, DomainEvent, MAX_NODES, Name, ShapeKind, Stamp, Timestamp};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Command {
     Define(TypeDefinition),
     Rename {

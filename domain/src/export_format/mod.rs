@@ -10,7 +10,7 @@ pub use self::refusal::Refusal;
 pub use crate::formats::template::FormatDefinition;
 use crate::{AccountId, Decider, DomainEvent, Stamp, TeamId, formats::template::Template};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Command {
     Define { team: TeamId, definition: FormatDefinition },
     Revise { definition: FormatDefinition },

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Serialize, Serializer};
+
 use super::{Added, Origin, Verdict};
 use crate::{AnnotationId, Coordinate, Shape, annotation_type::Spec};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Command {
     Add(Added),
     Describe {
@@ -50,9 +52,10 @@ pub enum Command {
 }
 
 /// A label to be.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Draft {
     pub annotation: AnnotationId,
+    #[serde(serialize_with = "type_alone")]
     pub spec: Spec,
     pub shape: Shape,
     pub blurred: bool,
@@ -62,10 +65,16 @@ pub struct Draft {
 }
 
 /// What is to be different. `spec` is that of the type the label shall have: looked up, then handed in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
+    #[serde(serialize_with = "type_alone")]
     pub spec: Spec,
     pub shape: Option<Shape>,
     pub blurred: Option<bool>,
     pub concealed: Option<bool>,
+}
+
+/// What a type asks of its labels was looked up; which type it is was asked for.
+fn type_alone<S: Serializer>(spec: &Spec, serializer: S) -> Result<S::Ok, S::Error> {
+    spec.id.serialize(serializer)
 }

@@ -3,10 +3,12 @@
 //! A new origin (a model's proposal, with its model and score) is a variant here, a variant of `Event` beside
 //! `AnnotationImported` and its arm in `effect.rs`. The compiler names what else must have words for it.
 
+use serde::Serialize;
+
 use super::{Drawn, Event};
 use crate::{AnnotationId, ImageId, TransferId};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Origin {
     Hand,
     /// A line of a file that was read.

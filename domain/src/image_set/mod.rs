@@ -19,7 +19,7 @@ pub const RESTORABLE: chrono::TimeDelta = chrono::TimeDelta::days(30);
 /// Most tags one set may have.
 const MAX_TAGS: usize = 100;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Command {
     Create {
         team: TeamId,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use self::refusal::Refusal;
 use crate::{AnnotationTypeId, Decider, Digest, DomainEvent, ImageId, ImageSetId, Name, Stamp, Text};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Command {
     Take(Taken),
     Rename { name: Name, note: Text },

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use self::refusal::Refusal;
 use crate::{AccountId, Decider, DomainEvent, Name, Stamp, Timestamp};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Command {
     Found {
         name: Name,

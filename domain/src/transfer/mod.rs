@@ -15,7 +15,7 @@ pub use self::{
 };
 use crate::{Decider, Digest, DomainEvent, ImageSetId, SnapshotId, Stamp, snapshot::Selection};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Command {
     RequestExport(Request),
     FinishExport { file_name: String, digest: Digest, bytes: u64, left_out: BTreeMap<String, u64> },

@@ -63,6 +63,30 @@ impl Loaded {
     }
 }
 
+/// A set of so many labels of which nobody thought anything yet.
+pub async fn labelled(bench: &Bench, name: &str, labels: usize) -> Result<ImageSetId, Failure> {
+    fill(bench, name, labels, false).await
+}
+
+/// A set of nearly so many labels: a third were moved, a third rejected, a tenth deleted.
+pub async fn judged(bench: &Bench, name: &str, labels: usize) -> Result<ImageSetId, Failure> {
+    fill(bench, name, labels, true).await
+}
+
+async fn fill(bench: &Bench, name: &str, labels: usize, change: bool) -> Result<ImageSetId, Failure> {
+    let set = bench.set(name).await?;
+    let mut page = Page::new(bench, set).await?;
+    let images = page.draw(labels.div_ceil(LABELS)).await?;
+    page.write().await?;
+    if change {
+        page.change(&images).await?;
+        page.write().await?;
+    }
+    rebuild(&bench.site.pool, registry::INLINE, |_| {}).await?;
+    sqlx::query("vacuum analyze").execute(&bench.site.pool).await?;
+    Ok(set)
+}
+
 impl<'a> Page<'a> {
     async fn new(bench: &'a Bench, set: ImageSetId) -> Result<Self, Failure> {
         let head = bench.commands().views().log().head().await?;

@@ -4,8 +4,11 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used))]
 
 mod as_of;
+mod bulk;
 mod commands;
 mod export;
+mod intake;
+mod lists;
 mod load;
 mod page;
 mod raw;
@@ -55,6 +58,12 @@ enum Part {
     Http,
     /// The annotate page of a large set
     Page,
+    /// Twenty thousand labels deleted at once, and brought back
+    Bulk,
+    /// The list of a large set's labels, filtered and sorted
+    Lists,
+    /// A zip of a thousand pictures
+    Intake,
     /// An image with thousands of facts, folded
     Stream,
     /// Projecting the views anew from a long log
@@ -119,6 +128,15 @@ async fn measure(options: &Options, parts: &[Part], bench: &Bench, table: &mut T
     }
     if asked(Part::Page) {
         page::measure(bench, table).await?;
+    }
+    if asked(Part::Bulk) {
+        bulk::measure(bench, table).await?;
+    }
+    if asked(Part::Lists) {
+        lists::measure(bench, table).await?;
+    }
+    if asked(Part::Intake) {
+        intake::measure(bench, table).await?;
     }
     if asked(Part::Stream) {
         stream::measure(bench, table).await?;

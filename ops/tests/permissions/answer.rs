@@ -37,6 +37,17 @@ pub async fn ask(
     shown: Option<(HeaderName, String)>,
     words: &things::Words,
 ) -> Answer {
+    send(door, request(method, path, body, shown, words)).await
+}
+
+/// What [`ask`] sends.
+pub fn request(
+    method: &str,
+    path: &str,
+    body: row::Body,
+    shown: Option<(HeaderName, String)>,
+    words: &things::Words,
+) -> Request<Body> {
     let query = match body {
         row::Body::Query(query) => format!("?{}", things::fill(query, words)),
         _ => String::new(),
@@ -58,7 +69,7 @@ pub async fn ask(
     if let Some(kind) = kind {
         request = request.header(header::CONTENT_TYPE, kind);
     }
-    send(door, request.body(Body::from(bytes)).unwrap()).await
+    request.body(Body::from(bytes)).unwrap()
 }
 
 /// Whatever it is.

@@ -3,6 +3,7 @@
 
 mod answer;
 mod asking;
+mod command_ids;
 mod looking_back;
 mod matrix;
 mod pages;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     Views,
-    filter::{Joins, NET, Scope, from_labels},
+    filter::{Joins, Scope, count_labels, from_labels, net},
 };
 
 /// By what, and from which end.
@@ -79,14 +79,14 @@ impl Sort {
     }
 
     /// What is compared, and whether the largest comes first.
-    const fn by(self) -> (&'static str, bool) {
+    const fn by(self, scope: &Scope) -> (&'static str, bool) {
         match self {
             Self::LatestChange => ("r.revised_at", true),
             Self::OldestChange => ("r.revised_at", false),
             Self::LatestDrawn => ("d.revised_at", true),
             Self::OldestDrawn => ("d.revised_at", false),
-            Self::FewestVotes => (NET, false),
-            Self::MostVotes => (NET, true),
+            Self::FewestVotes => (net(scope), false),
+            Self::MostVotes => (net(scope), true),
             Self::MostRevisions => ("r.revision::bigint", true),
             Self::Image => ("i.name", false),
         }
@@ -143,10 +143,11 @@ impl Views {
         after: Option<(SortKey, AnnotationId)>,
         limit: i64,
     ) -> sqlx::Result<Vec<(Uuid, SortKey)>> {
-        let (by, descending) = sort.by();
+        let scope: Scope = scope.into();
+        let (by, descending) = sort.by(&scope);
         let (side, order) = if descending { ("<", "desc") } else { (">", "asc") };
         let mut sql = QueryBuilder::<Postgres>::new(format!("select r.annotation, {by} as key"));
-        from_labels(&mut sql, &scope.into(), filter, sort.joins());
+        from_labels(&mut sql, &scope, filter, sort.joins());
         if let Some((key, last)) = after {
             sql.push(format!(" and ({by}, r.annotation) {side} ("));
             match key {
@@ -186,7 +187,7 @@ impl Views {
     /// How many labels are meant.
     pub async fn count_labels(&self, scope: impl Into<Scope>, filter: &LabelFilter) -> sqlx::Result<i64> {
         let mut sql = QueryBuilder::<Postgres>::new("select count(*)");
-        from_labels(&mut sql, &scope.into(), filter, Joins::default());
+        count_labels(&mut sql, &scope.into(), filter);
         sql.build_query_scalar().persistent(false).fetch_one(&self.0).await
     }
 

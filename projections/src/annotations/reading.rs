@@ -38,6 +38,13 @@ pub struct VoteLine {
     pub cast_at: Timestamp,
 }
 
+#[derive(FromRow)]
+struct Placed {
+    annotation: Uuid,
+    #[sqlx(flatten)]
+    place: LabelRef,
+}
+
 /// Whether votes are hidden from whoever has not voted.
 #[derive(Debug, Clone, Copy)]
 enum Seen {
@@ -195,6 +202,29 @@ impl Views {
         )
         .bind(id.uuid())
         .fetch_optional(&self.0)
+        .await
+    }
+
+    /// The same of many, each with its id.
+    pub async fn places_of(&self, ids: &[Uuid]) -> sqlx::Result<Vec<(Uuid, LabelRef)>> {
+        let found: Vec<Placed> = sqlx::query_as(
+            "select distinct on (annotation) annotation, image, image_set, annotation_type, author
+             from view_annotation_revisions where annotation = any($1) order by annotation, valid_from desc",
+        )
+        .bind(ids)
+        .fetch_all(&self.0)
+        .await?;
+        Ok(found.into_iter().map(|found| (found.annotation, found.place)).collect())
+    }
+
+    /// Position of the last fact about a label, or about a vote on it; 0 when there is none.
+    pub async fn last_change_of(&self, id: AnnotationId) -> sqlx::Result<i64> {
+        sqlx::query_scalar(
+            "select greatest(0, (select max(valid_from) from view_annotation_revisions where annotation = $1),
+                 (select max(greatest(valid_from, valid_to)) from view_vote_spans where annotation = $1))",
+        )
+        .bind(id.uuid())
+        .fetch_one(&self.0)
         .await
     }
 

@@ -1,12 +1,17 @@
 //! The rows that facts about labels change.
 
+use std::collections::HashMap;
+
 use domain::{
     AnnotationId, Timestamp,
     image::{Effect, Image, Verdict},
 };
 use uuid::Uuid;
 
-use super::votes::{VoteRow, Votes};
+use super::{
+    counts::CountRow,
+    votes::{VoteRow, Votes},
+};
 use crate::{
     contract::{Projected, Span, Spans, end_rows},
     statement::{Row as _, Statement},
@@ -37,6 +42,7 @@ rows! {
     LabelRows {
         revisions: Spans<RevisionRow>,
         votes: Votes,
+        counts: HashMap<Uuid, CountRow>,
     }
 }
 
@@ -60,6 +66,8 @@ impl Span for RevisionRow {
 impl LabelRows {
     /// Projects the part of an image's facts that is about the labels on it.
     pub(crate) fn project(&mut self, projected: &Projected<'_, Image>) {
+        let row = projected.event.annotation().and_then(|id| CountRow::of(projected, id));
+        self.counts.extend(row.map(|row| (row.annotation, row)));
         match projected.event.effect() {
             Effect::Added(_) | Effect::Described(_) | Effect::Removed(_) => {}
             Effect::Drawn(drawn, _) => self.begin(projected, drawn.annotation),

@@ -8,7 +8,7 @@ use super::{Scope, sql::Sql};
 /// What a list of labels is joined with, because of its order or its conditions.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Joins {
-    /// `v`: how many accepts and rejects count.
+    /// `v`: how many accepts and rejects count. Now, they are in rows of their own; at a position they are counted.
     pub votes: bool,
     /// `d`: the revision with which the label began.
     pub drawn: bool,
@@ -17,12 +17,30 @@ pub(crate) struct Joins {
 /// A column of joined votes, and which votes it counts.
 const ACCEPTS: (&str, &str) = ("v.accepts", " and v.accepts");
 const REJECTS: (&str, &str) = ("v.rejects", " and not v.accepts");
+const NET: &str = "v.net";
 
 const DRAWN_AT: &str = "(select d.revised_at from view_annotation_revisions d
      where d.annotation = r.annotation and d.drawn)";
 
 /// Accepts less rejects, in a list that is joined with votes.
-pub(crate) const NET: &str = "(coalesce(v.accepts, 0) - coalesce(v.rejects, 0))";
+pub(crate) const fn net(scope: &Scope) -> &'static str {
+    if scope.position.is_none() { NET } else { "coalesce(v.net, 0)" }
+}
+
+/// `from … where …`: as many rows as there are labels that are meant.
+///
+/// Where only votes are asked for, their rows say everything: to look up each label would cost three times as much.
+pub(crate) fn count_labels(query: &mut QueryBuilder<'_, Postgres>, scope: &Scope, filter: &LabelFilter) {
+    let by_votes = |condition: &LabelCondition| {
+        matches!(condition, LabelCondition::Accepts(_) | LabelCondition::Rejects(_) | LabelCondition::Net(_))
+    };
+    if scope.position.is_some() || !filter.conditions().all(by_votes) {
+        return from_labels(query, scope, filter, Joins::default());
+    }
+    let mut sql = Sql { query, scope };
+    sql.push(" from view_label_votes v join view_images i on i.image = v.image and ").image_is_there();
+    sql.push(" where v.present and ").in_sets("v").labels_meet(filter, true);
+}
 
 /// `from … where …`: labels `r` that are meant, on images `i` that are there.
 pub(crate) fn from_labels(
@@ -41,13 +59,7 @@ pub(crate) fn from_labels(
     sql.push(" from view_annotation_revisions r join view_images i on i.image = r.image and ")
         .image_is_there();
     if joins.votes {
-        sql.push(
-            " left join (select v.annotation, count(*) filter (where v.accepts) as accepts,
-                 count(*) filter (where not v.accepts) as rejects
-               from view_vote_spans v where ",
-        );
-        sql.holds("v").push(" and ").in_sets("v");
-        sql.push(" group by v.annotation) v on v.annotation = r.annotation");
+        sql.votes_counted();
     }
     if joins.drawn {
         sql.push(" join view_annotation_revisions d on d.annotation = r.annotation and d.drawn");
@@ -87,6 +99,7 @@ impl Sql<'_, '_> {
             LabelCondition::Changed(limit) => self.push("r.revised_at").limit(*limit),
             LabelCondition::Accepts(limit) => self.count(ACCEPTS, joined).limit(*limit),
             LabelCondition::Rejects(limit) => self.count(REJECTS, joined).limit(*limit),
+            LabelCondition::Net(limit) if joined => self.push(net(self.scope)).limit(*limit),
             LabelCondition::Net(limit) => self
                 .push("(")
                 .count(ACCEPTS, joined)
@@ -110,8 +123,27 @@ impl Sql<'_, '_> {
         }
     }
 
+    /// Joins the label `r` with how many votes on it count.
+    fn votes_counted(&mut self) -> &mut Self {
+        if self.scope.position.is_none() {
+            self.push(" join view_label_votes v on v.annotation = r.annotation and v.present and ");
+            return self.in_sets("v");
+        }
+        self.push(
+            " left join (select v.annotation, count(*) filter (where v.accepts) as accepts,
+                 count(*) filter (where not v.accepts) as rejects,
+                 count(*) filter (where v.accepts) - count(*) filter (where not v.accepts) as net
+               from view_vote_spans v where ",
+        );
+        self.holds("v").push(" and ").in_sets("v");
+        self.push(" group by v.annotation) v on v.annotation = r.annotation")
+    }
+
     /// How many accepts, or rejects, count.
     fn count(&mut self, (column, which): (&str, &str), joined: bool) -> &mut Self {
+        if joined && self.scope.position.is_none() {
+            return self.push(column);
+        }
         if joined {
             return self.push("coalesce(").push(column).push(", 0)");
         }

@@ -8,5 +8,5 @@ mod sql;
 pub use self::scope::Scope;
 pub(crate) use self::{
     image::from_images,
-    label::{Joins, NET, disagreed, from_labels, labels_meet},
+    label::{Joins, count_labels, disagreed, from_labels, labels_meet, net},
 };

@@ -63,7 +63,7 @@ async fn created(commands: &Commands, viewer: &Viewer, fields: &Fields) -> Resul
         days => Some(viewer.now + Duration::from_hours(24 * days_of(days)?)),
     };
     let wanted = NewToken { name: &name, scope, expires_at };
-    let made = commands.tokens.make(viewer.account, viewer.session, &fields.password, wanted).await?;
+    let made = commands.tokens.make(viewer.anew(), viewer.session, &fields.password, wanted).await?;
     Ok(made.1)
 }
 
@@ -79,6 +79,6 @@ pub async fn revoke(
     wants: Wants,
     Path(token): Path<Uuid>,
 ) -> Result<Response, WebError> {
-    commands.tokens.revoke(viewer.account, token).await?;
+    commands.tokens.revoke(viewer.anew(), token).await?;
     Ok(wants.go("/account"))
 }

@@ -61,7 +61,7 @@ impl Page {
         let views = commands.views();
         let set = views.image_set(ordered.image_set).await?.ok_or(CommandError::NOT_FOUND)?;
         let (of, begun) = (CorrelationId::new(ordered.id), Begun::by_job_of(ordered.by));
-        let facts = views.log().of_correlation(of, begun, TOLD).await?;
+        let facts = views.log().of_correlation(of, begun, 0, TOLD).await?;
         let refusals = ordered.report.as_ref().map_or(&[][..], |report| &report.refusals);
         let waiting = match (&ordered.what, ordered.job.state.is_over()) {
             (What::Change { subjects, .. }, false) => {

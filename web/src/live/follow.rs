@@ -44,7 +44,10 @@ pub async fn follow(
     commands.permissions.on_set(viewer.account, set, Action::Read).await?;
     let listening = commands.listeners.listen(viewer.account, Credential::Session(viewer.session))?;
     let listener = Listener { commands: commands.clone(), account: viewer.account, set };
-    let told = listener.listen(listening, resumed(&headers).unwrap_or(since.after), since.tab);
+    // A log that was put back to an earlier day has not come as far: its news are not passed over.
+    let head = commands.views().log().head().await?;
+    let after = resumed(&headers).unwrap_or(since.after).min(head);
+    let told = listener.listen(listening, after, since.tab);
     let ending = told.take_until(tokio::time::sleep(LISTENING)).map(Ok);
     Ok(Sse::new(ending).keep_alive(KeepAlive::default()))
 }

@@ -1,6 +1,7 @@
 //! Which commands a change is made of.
 
 use domain::{AnnotationTypeId, image_set::Command};
+use serde::Serialize;
 
 use super::{ImageSetChange, Openness, Texts};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// One command; two where a set must become public before it gets the openness asked for.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Serialize)]
 pub struct Steps {
     pub first: Command,
     pub then: Option<Command>,

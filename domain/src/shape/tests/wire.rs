@@ -65,8 +65,20 @@ fn what_is_no_number_is_no_coordinate() {
     for x in ["1e308", "-1e308", "1e30", "1000001", "9223372036854775808"] {
         refused(&point(x), "between -1,000,000 and 1,000,000");
     }
-    for x in ["10.1234567", "1e-7", "0.30000000000000004"] {
-        refused(&point(x), "at most six decimals");
+}
+
+#[test]
+fn finer_numbers_are_rounded_to_the_nearest_millionth() {
+    for (x, kept) in [
+        ("10.1234567", "10.123457"),
+        ("10.1234564999", "10.123456"),
+        ("-0.0000005000001", "-0.000001"),
+        ("1e-7", "0"),
+        ("5e-324", "0"),
+        ("0.30000000000000004", "0.3"),
+        ("999999.9999999", "1000000"),
+    ] {
+        assert_eq!(from_str::<Shape>(&point(x)).unwrap(), from_str(&point(kept)).unwrap(), "{x}");
     }
 }
 
