@@ -63,3 +63,8 @@ pub fn routes(commands: Commands) -> Router {
         .layer(Extension(Description(document())))
         .with_state(commands)
 }
+
+/// Whether what is sent to this address may bring many things at once, and is larger than other requests.
+pub fn takes_many(path: &str) -> bool {
+    path.starts_with("/api/v1/image-sets/") && path.ends_with("/annotations")
+}

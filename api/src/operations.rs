@@ -75,6 +75,7 @@ operations! {
     }
     "annotations" {
         list_annotations_of_set: get "/image-sets/{image_set}/annotations" Set(Read) => annotations::of_set;
+        draw_annotations: post "/image-sets/{image_set}/annotations" Set(Annotate) => annotations::batch::draw;
         list_annotations_on_image: get "/images/{image}/annotations" Set(Read) => annotations::list;
         draw_annotation: post "/images/{image}/annotations" Set(Annotate) => annotations::draw::draw;
         copy_annotations: post "/images/{image}/copies" Set(Annotate) => copies::make;

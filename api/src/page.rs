@@ -63,7 +63,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Query(Paged { after, limit }) = Query::from_request_parts(parts, state).await?;
+        let Query(paged) = Query::<Paged>::from_request_parts(parts, state).await?;
+        paged.try_into()
+    }
+}
+
+impl TryFrom<Paged> for Page {
+    type Error = Problem;
+
+    fn try_from(Paged { after, limit }: Paged) -> Result<Self, Problem> {
         Ok(Self { after, limit: self::limit(limit)? })
     }
 }

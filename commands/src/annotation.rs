@@ -2,6 +2,7 @@
 
 use domain::{
     Action, AnnotationId, AnnotationTypeId, Coordinate, ImageId, Shape,
+    annotation_type::Spec,
     image::{Annotation, Change, Command, Draft, Image, Origin, Verdict},
 };
 use projections::{Views, standing::Standing};
@@ -21,7 +22,7 @@ use crate::{
 pub type Labelled = Receipt<Option<Annotation>>;
 
 /// A label to be drawn; its id is made by whoever draws it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DrawAnnotation {
     pub annotation: AnnotationId,
     pub annotation_type: AnnotationTypeId,
@@ -35,6 +36,19 @@ impl DrawAnnotation {
     /// Neither blurred nor concealed, and drawn by no four clicks.
     pub const fn plain(annotation: AnnotationId, annotation_type: AnnotationTypeId, shape: Shape) -> Self {
         Self { annotation, annotation_type, shape, blurred: false, concealed: false, extreme_points: None }
+    }
+
+    /// With what its type asks of it.
+    pub(crate) fn draft(self, spec: Spec) -> Draft {
+        Draft {
+            annotation: self.annotation,
+            spec,
+            shape: self.shape,
+            blurred: self.blurred,
+            concealed: self.concealed,
+            extreme_points: self.extreme_points,
+            origin: Origin::Hand,
+        }
     }
 }
 
@@ -75,15 +89,7 @@ impl Labels {
     ) -> Result<Labelled, CommandError> {
         let (standing, spec) = self.permissions.to_draw(caller.account, image, draw.annotation_type).await?;
         let id = draw.annotation;
-        let draft = Draft {
-            annotation: id,
-            spec: spec.ok_or_else(no_such_type)?,
-            shape: draw.shape,
-            blurred: draw.blurred,
-            concealed: draw.concealed,
-            extreme_points: draw.extreme_points,
-            origin: Origin::Hand,
-        };
+        let draft = draw.draft(spec.ok_or_else(no_such_type)?);
         self.execute_on(caller, image, id, &standing, Command::Draw(draft)).await
     }
 

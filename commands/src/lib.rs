@@ -29,6 +29,8 @@ mod account;
 mod annotation;
 mod annotation_type;
 mod copying;
+mod done;
+mod drawing;
 mod export_format;
 mod image;
 mod image_archive;
@@ -62,6 +64,7 @@ pub use self::{
     caller::Caller,
     cookie::cookie,
     copying::{Copied, CopyAnnotations, LeftOut},
+    drawing::{DrawOn, Drawn, MOST_DRAWN},
     error::{CommandError, Refused},
     execute::Receipt,
     listening::{Credential, Listening},

@@ -22,6 +22,8 @@ pub enum Registration {
 pub struct Limits {
     pub form_bytes: u64,
     pub json_bytes: u64,
+    /// Of a request that brings many labels at once.
+    pub batch_bytes: u64,
     pub image_bytes: u64,
     pub upload_bytes: u64,
     pub upload_parts: u32,
@@ -38,6 +40,7 @@ impl Default for Limits {
         Self {
             form_bytes: 1 << 20,
             json_bytes: 2 << 20,
+            batch_bytes: 16 << 20,
             image_bytes: ImageLimits::default().file,
             upload_bytes: 2 << 30,
             upload_parts: 1_000,

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A label to be.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Drawing {
     /// Made by whoever draws: best a `UUIDv7`.
@@ -55,6 +55,12 @@ pub async fn draw(
 
     let Positioned(position, drawn) = after(&commands, client, id, receipt).await?;
     Ok(Positioned(position, Created(format!("/api/v1/annotations/{id}"), drawn)))
+}
+
+impl Drawing {
+    pub(super) fn annotation(&self) -> Uuid {
+        self.annotation
+    }
 }
 
 impl From<Drawing> for DrawAnnotation {

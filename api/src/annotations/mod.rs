@@ -2,8 +2,10 @@
 
 mod annotation;
 mod answer;
+pub mod batch;
 pub mod change;
 pub mod draw;
+mod listed;
 
 use axum::{
     Json,
@@ -21,6 +23,7 @@ use uuid::Uuid;
 pub use self::annotation::{Annotation, Tagged, Verdict};
 use self::answer::as_of;
 pub(crate) use self::answer::{after, beside_the_present};
+use self::listed::{Filtered, ListedAnnotation};
 use crate::{
     Problem,
     client::Client,
@@ -32,12 +35,13 @@ use crate::{
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AnnotationsOfSet {
-    annotations: Vec<Annotation>,
+    annotations: Vec<ListedAnnotation>,
     /// `after` of the next page; nothing on the last one.
     next: Option<Uuid>,
 }
 
-/// List the annotations of a set by id, which is nearly the order in which they were drawn.
+/// List the annotations of a set by id, which is nearly the order in which they were drawn; all, or those of which all
+/// conditions hold.
 #[utoipa::path(
     get, path = LISTED,
     responses((status = OK, description = "A page of annotations", body = AnnotationsOfSet)),
@@ -45,14 +49,27 @@ pub struct AnnotationsOfSet {
 pub async fn of_set(
     client: Client,
     Path(set): Path<ImageSetId>,
-    Page { after, limit }: Page,
+    Filtered { page: Page { after, limit }, filter }: Filtered,
     State(commands): State<Commands>,
 ) -> Result<Json<AnnotationsOfSet>, Problem> {
     commands.permissions.on_set(client.account, set, Action::Read).await?;
-    let lines =
-        commands.views().annotations_of_set(set, client.account, after.unwrap_or_default(), limit).await?;
+    let is_blind = commands.views().image_set(set).await?.is_some_and(|line| line.blind);
+    if is_blind && filter.asks_for_votes() {
+        commands
+            .permissions
+            .on_set(client.account, set, Action::Govern)
+            .await
+            .map_err(|_| votes_are_hidden())?;
+    }
+    let after = after.unwrap_or_default();
+    let lines = commands.views().annotations_of_set(set, client.account, &filter, after, limit).await?;
     let next = page::next(&lines, limit, |line| line.annotation);
-    Ok(Json(AnnotationsOfSet { annotations: lines.into_iter().map(Annotation::from).collect(), next }))
+    Ok(Json(AnnotationsOfSet { annotations: lines.into_iter().map(ListedAnnotation::from).collect(), next }))
+}
+
+/// A filter would tell what the list itself hides.
+fn votes_are_hidden() -> Problem {
+    Problem::invalid("query", "this set is verified blind: its annotations cannot be searched by votes")
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -69,7 +86,7 @@ pub struct When {
 pub struct AnnotationsOfImage {
     /// The log position as of which they are so.
     position: i64,
-    annotations: Vec<Annotation>,
+    annotations: Vec<ListedAnnotation>,
 }
 
 /// List the annotations on an image, now or as of any fact.
@@ -88,7 +105,7 @@ pub async fn list(
     let position = when.position(&commands).await?;
 
     let lines = commands.views().annotations_on_as_of(image, client.account, position).await?;
-    let annotations = lines.into_iter().map(Annotation::from).collect();
+    let annotations = lines.into_iter().map(ListedAnnotation::from).collect();
     Ok(Positioned(position, Json(AnnotationsOfImage { position, annotations })))
 }
 

@@ -11,12 +11,13 @@ use domain::filter::{
     YEARS,
 };
 use serde::{Deserialize, Deserializer, de::Error as _};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// Conditions that must all hold; at least one must be named. Both ends of a range count.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub struct Filter {
     annotation_type: Option<Uuid>,
     author: Option<Uuid>,

@@ -5,7 +5,6 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
 };
-use bytes::Bytes;
 use commands::Commands;
 use http_body_util::LengthLimitError;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -28,14 +27,36 @@ impl<T: DeserializeOwned> FromRequest<Commands> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, commands: &Commands) -> Result<Self, Problem> {
-        if !is_json(request.headers()) {
-            let detail = "the body must be application/json";
-            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", detail));
-        }
-        let limit = usize::try_from(commands.settings().limits.json_bytes).unwrap_or(usize::MAX);
-        let body = to_bytes(request.into_body(), limit).await.map_err(|error| unread(error, limit))?;
-        parse(&body).map(Self)
+        read_body(request, commands.settings().limits.json_bytes).await.map(Self)
     }
+}
+
+/// The same where many things are sent at once.
+#[derive(Debug)]
+pub struct LargeBody<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Commands> for LargeBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, commands: &Commands) -> Result<Self, Problem> {
+        read_body(request, commands.settings().limits.batch_bytes).await.map(Self)
+    }
+}
+
+impl<T: ToSchema> Described for LargeBody<T> {
+    fn describe(operation: &mut Operation, components: &mut Components) {
+        Body::<T>::describe(operation, components);
+    }
+}
+
+async fn read_body<T: DeserializeOwned>(request: Request, limit: u64) -> Result<T, Problem> {
+    if !is_json(request.headers()) {
+        let detail = "the body must be application/json";
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", detail));
+    }
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let body = to_bytes(request.into_body(), limit).await.map_err(|error| unread(error, limit))?;
+    read_json(&body)
 }
 
 impl<T: ToSchema> Described for Body<T> {
@@ -62,7 +83,8 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence == "application/json"
 }
 
-fn parse<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Problem> {
+/// An object of this kind and nothing else.
+pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     // serde would take a list of a struct's values for the struct.
     let object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     let found =
@@ -76,7 +98,7 @@ fn parse<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Problem> {
     })
 }
 
-fn read<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Problem> {
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let found = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let (path, message) = (error.path().to_string(), error.inner().to_string());

@@ -9,11 +9,11 @@ mod query;
 mod revision;
 
 pub use self::{
-    body::Body,
+    body::{Body, LargeBody, read_json},
     described::{Described, DescribedHandler, add_parameters, add_schema},
     file_headers::FileHeaders,
     known::Known,
     path::Path,
-    query::Query,
+    query::{Query, part_of_query},
     revision::Revision,
 };

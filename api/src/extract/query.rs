@@ -4,7 +4,7 @@ use std::error::Error;
 
 use axum::{
     extract::{FromRequestParts, rejection::QueryRejection},
-    http::request::Parts,
+    http::{Uri, request::Parts},
 };
 use serde::de::{DeserializeOwned, value};
 use utoipa::{
@@ -30,6 +30,22 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             Err(rejection) => Err(refuse(&rejection)),
         }
     }
+}
+
+/// Those parameters of an address whose names are chosen; the others are for somebody else.
+pub fn part_of_query<T: DeserializeOwned>(
+    uri: &Uri,
+    chosen: impl Fn(&str) -> bool,
+) -> Result<Query<T>, Problem> {
+    let pairs = uri.query().unwrap_or_default().split('&');
+    let name = |pair: &&str| chosen(pair.split('=').next().unwrap_or_default());
+    let pairs: Vec<_> = pairs.filter(name).collect();
+    let part = Uri::builder().path_and_query(format!("/?{}", pairs.join("&"))).build();
+    let part =
+        part.map_err(|_| Problem::invalid("query", "what stands behind the question mark cannot be read"))?;
+    axum::extract::Query::try_from_uri(&part)
+        .map(|found| Query(found.0))
+        .map_err(|rejection| refuse(&rejection))
 }
 
 impl<T: IntoParams> Described for Query<T> {

@@ -26,6 +26,14 @@ async fn a_drawn_label_is_answered_and_listed(pool: PgPool) {
     assert_eq!(drawn.header("x-log-position"), head.to_string());
     let mut seen_by_bob = expected;
     seen_by_bob["my_vote"] = json!(null);
+    for (field, value) in [
+        ("created_at", json!("2030-01-01T12:00:00Z")),
+        ("changed_at", json!("2030-01-01T12:00:00Z")),
+        ("changed_by", json!(site.alice.account)),
+        ("accepts_by_others", json!(0)),
+    ] {
+        seen_by_bob[field] = value;
+    }
     assert_eq!(listed.json(), json!({"position": head, "annotations": [seen_by_bob]}));
 }
 

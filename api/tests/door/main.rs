@@ -11,6 +11,7 @@ mod site;
 
 mod annotations;
 mod bad_input;
+mod batch;
 mod copies;
 mod described;
 mod description;

@@ -11,8 +11,8 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use projections::standing::Standing;
 use uuid::Uuid;
 
-use super::{BulkAction, BulkChange, BulkChanges, Subject, done::Done, settle::mismatch};
-use crate::{Caller, CommandError, Refused, ids, store::StreamScope};
+use super::{BulkAction, BulkChange, BulkChanges, Subject, settle::mismatch};
+use crate::{Caller, CommandError, Refused, done::Done, ids, store::StreamScope};
 
 /// Images whose commands wait for the log together: as many as one append takes.
 const SIDE_BY_SIDE: usize = 256;

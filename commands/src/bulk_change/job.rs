@@ -4,11 +4,10 @@ use domain::{CommandId, ImageSetId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{
-    BulkAction, BulkChanges, Report, Subject, batch::Batch, by_job, done::Done, later, report::Retries,
-};
+use super::{BulkAction, BulkChanges, Report, Subject, batch::Batch, by_job, later, report::Retries};
 use crate::{
     Caller,
+    done::Done,
     jobs::{Job, JobContext, JobError, Registry},
 };
 

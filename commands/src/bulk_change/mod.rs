@@ -10,7 +10,6 @@
 //! like another one, or say the opposite.
 
 mod batch;
-mod done;
 mod job;
 mod report;
 mod request;

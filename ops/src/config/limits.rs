@@ -69,6 +69,8 @@ macro_rules! limits {
 limits! {
     form_bytes: u64 => commands.form_bytes;
     json_bytes: u64 => commands.json_bytes;
+    /// Of a request that brings many labels at once.
+    batch_bytes: u64 => commands.batch_bytes;
 
     image_bytes: u64 => images.file, commands.image_bytes;
     /// Width and height each.

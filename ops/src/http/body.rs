@@ -31,6 +31,7 @@ pub struct BodyLimits {
     pub text: u64,
     pub upload: u64,
     pub json: u64,
+    pub batch: u64,
     pub patience: Duration,
 }
 
@@ -41,12 +42,13 @@ impl BodyLimits {
             text: limits.label_file_bytes,
             upload: limits.upload_bytes,
             json: limits.json_bytes,
+            batch: limits.batch_bytes,
             patience: Duration::from_secs(limits.body_seconds.into()),
         }
     }
 
     /// A body that claims to be what it is not fails at the handler that wants something else.
-    fn allowed(&self, headers: &HeaderMap) -> u64 {
+    fn allowed(&self, path: &str, headers: &HeaderMap) -> u64 {
         let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match kind.as_str() {
@@ -54,6 +56,7 @@ impl BodyLimits {
             "multipart/form-data" | "application/zip" => self.upload,
             other if other.starts_with("image/") => self.upload,
             other if other.starts_with("text/") => self.text,
+            _ if api::takes_many(path) => self.batch,
             _ => self.json,
         }
     }
@@ -62,7 +65,7 @@ impl BodyLimits {
 /// Answers for the handler when it could not read to the end, unless it did something with what came before: then its
 /// answer is the only one that says what.
 pub async fn watch(limits: BodyLimits, request: Request, next: Next) -> Response {
-    let allowed = limits.allowed(request.headers());
+    let allowed = limits.allowed(request.uri().path(), request.headers());
     if announced(request.headers()).is_some_and(|length| length > allowed) {
         return and_close(Refusal::LARGE_BODY.answer(request.headers()));
     }

@@ -162,6 +162,21 @@ impl Views {
         rows.iter().map(|row| Ok((row.try_get("annotation")?, sort.key(row)?))).collect()
     }
 
+    /// Ids of labels by id, after one.
+    pub(super) async fn label_ids(
+        &self,
+        set: ImageSetId,
+        filter: &LabelFilter,
+        after: Uuid,
+        limit: i64,
+    ) -> sqlx::Result<Vec<Uuid>> {
+        let mut sql = QueryBuilder::<Postgres>::new("select r.annotation");
+        from_labels(&mut sql, &set.into(), filter, Joins::default());
+        sql.push(" and r.annotation > ").push_bind(after);
+        sql.push(" order by r.annotation limit ").push_bind(limit);
+        sql.build_query_scalar().persistent(false).fetch_all(&self.0).await
+    }
+
     /// Those of these labels that are in the set, in this order, as they are or, where they were deleted, were last.
     pub async fn label_lines(&self, set: ImageSetId, ids: &[Uuid]) -> sqlx::Result<Vec<LabelLine>> {
         sqlx::query_as(

@@ -1,6 +1,6 @@
 //! Labels as people see them, now or as of any log position.
 
-use domain::{AccountId, AnnotationId, ImageId, ImageSetId, Shape, Timestamp};
+use domain::{AccountId, AnnotationId, ImageId, ImageSetId, Shape, Timestamp, filter::LabelFilter};
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
@@ -23,9 +23,11 @@ pub struct AnnotationLine {
     pub author: Uuid,
     pub revised_by: Uuid,
     pub revised_at: Timestamp,
+    pub drawn_at: Timestamp,
     /// Hidden where verification is blind and the asking person has not voted, as `rejects` are.
     pub accepts: Option<i64>,
     pub rejects: Option<i64>,
+    pub accepts_by_others: Option<i64>,
     /// What the asking person voted: accept is `true`.
     pub my_vote: Option<bool>,
 }
@@ -63,8 +65,12 @@ fn as_of(seen: Seen) -> String {
     format!(
         "select r.annotation, r.image, r.image_set, r.annotation_type, t.name as type_name, r.number, r.revision,
             r.shape, r.blurred, r.concealed, r.author, r.revised_by, r.revised_at,
+            (select d.revised_at from view_annotation_revisions d
+             where d.annotation = r.annotation and d.drawn) as drawn_at,
             case when not ({hidden}) then count(v.account) filter (where v.accepts) end as accepts,
             case when not ({hidden}) then count(v.account) filter (where not v.accepts) end as rejects,
+            case when not ({hidden}) then count(v.account) filter (where v.accepts and not v.own) end
+                as accepts_by_others,
             bool_or(v.accepts) filter (where v.account = $1) as my_vote
          from view_annotation_revisions r
          join view_annotation_types t on t.annotation_type = r.annotation_type
@@ -125,28 +131,25 @@ impl Views {
             .await
     }
 
-    /// Labels of a set by id, after one: those on removed images are not among them.
+    /// Labels of a set by id, after one: those on removed images are not among them, nor those of which a condition does
+    /// not hold.
     pub async fn annotations_of_set(
         &self,
         set: ImageSetId,
         seen_by: AccountId,
+        filter: &LabelFilter,
         after: Uuid,
         limit: i64,
     ) -> sqlx::Result<Vec<AnnotationLine>> {
+        let ids = self.label_ids(set, filter, after, limit).await?;
         sqlx::query_as(&format!(
-            "{} and r.annotation in (
-                 select a.annotation from view_annotation_revisions a
-                 join view_images i on i.image = a.image and not i.removed
-                 where a.image_set = $3 and a.valid_to is null and a.annotation > $4
-                 order by a.annotation limit $5)
+            "{} and r.annotation = any($3)
              group by r.annotation, r.valid_from, t.name, s.blind order by r.annotation",
             as_of(Seen::Working)
         ))
         .bind(seen_by.uuid())
         .bind(NOW)
-        .bind(set.uuid())
-        .bind(after)
-        .bind(limit)
+        .bind(ids)
         .fetch_all(&self.0)
         .await
     }

@@ -1,9 +1,9 @@
-//! What a job has done so far, as its facts in the log say.
+//! What a job, or a command of many parts, has done so far, as its facts in the log say.
 
 use std::collections::{HashMap, HashSet};
 
 use domain::{AnnotationId, Fact};
-use projections::{Begun, Log, LogError};
+use projections::{Begun, Log, LogError, Via};
 use uuid::Uuid;
 
 use crate::Caller;
@@ -12,7 +12,7 @@ use crate::Caller;
 const PAGE: i64 = 10_000;
 
 #[derive(Debug, Default)]
-pub(super) struct Done {
+pub(crate) struct Done {
     /// How many of its facts are on each image.
     pub facts: HashMap<Uuid, usize>,
     /// Images and labels that they are about.
@@ -23,7 +23,7 @@ impl Done {
     /// By attempts that did not come to their end.
     pub async fn read(log: &Log, caller: Caller) -> Result<Self, LogError> {
         let (mut done, mut after) = (Self::default(), 0);
-        let begun = Begun::by_job_of(caller.account);
+        let begun = Begun { by: caller.account, by_client: matches!(caller.via, Via::Page | Via::Api) };
         loop {
             let page = log.of_correlation(caller.correlation, begun, after, PAGE).await?;
             let Some(last) = page.last() else { return Ok(done) };
