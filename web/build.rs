@@ -1,7 +1,9 @@
 //! Puts what the browser gets into the binary, under names that change with the content.
 
 use std::{
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     path::{Path, PathBuf},
     process::exit,
 };
@@ -38,12 +40,13 @@ fn row(file: &Path) -> String {
     let logical = format!("{stem}.{extension}");
     let url = format!("/static/{stem}.{}.{extension}", &digest[..12]);
     let (mime, file) = (mime(&extension), file.to_str().expect("the folder's path is text"));
-    let compressed: String = ENCODINGS
-        .iter()
-        .map(|(ending, name)| (name, format!("{file}.{ending}")))
-        .filter(|(_, path)| Path::new(path).exists())
-        .map(|(name, path)| format!("({name:?}, include_bytes!({path:?})), "))
-        .collect();
+    let mut compressed = String::new();
+    for (ending, name) in ENCODINGS {
+        let path = format!("{file}.{ending}");
+        if Path::new(&path).exists() {
+            let _ = write!(compressed, "({name:?}, include_bytes!({path:?})), ");
+        }
+    }
     format!(
         "    Asset {{ logical: {logical:?}, url: {url:?}, mime: {mime:?}, bytes: include_bytes!({file:?}), \
          compressed: &[{compressed}] }},\n"

@@ -180,19 +180,15 @@ impl Executor {
     {
         let stream = order.stream;
         let _alone = self.0.locks.lock(stream).await;
-        match self.try_until_certain(&order).await {
+        if let Some(tried) = self.try_until_certain(&order).await {
+            let position = tried?.position.ok_or_else(busy)?;
             // Nobody else of this process is at the stream: it is as this command left it.
-            Some(tried) => {
-                let position = tried?.position.ok_or_else(busy)?;
-                let seen = self.0.cache.look(stream, |state: &EventSourced<D>| see(&state.0));
-                Ok(Receipt { stream, position, seen })
-            }
-            None => {
-                let before = self.answered_before(order.caller, stream, order.asked).await?;
-                let Receipt { position, .. } = before.ok_or_else(busy)?;
-                Ok(Receipt { stream, position, seen: None })
-            }
+            let seen = self.0.cache.look(stream, |state: &EventSourced<D>| see(&state.0));
+            return Ok(Receipt { stream, position, seen });
         }
+        let before = self.answered_before(order.caller, stream, order.asked).await?;
+        let Receipt { position, .. } = before.ok_or_else(busy)?;
+        Ok(Receipt { stream, position, seen: None })
     }
 
     /// Tries until the stream stands still for one attempt. Nothing, if the command had its effect before.

@@ -114,13 +114,34 @@ pub struct SetLine {
     pub images: i64,
 }
 
-const SET_LINE: &str = "select s.*, t.name as team_name,
-        (select count(*) from view_images i where i.image_set = s.image_set and not i.removed) as images
-     from view_image_sets s left join view_teams t on t.team = s.team";
+/// The images of a set, counted: what somebody has just uploaded is among them.
+const COUNTED: &str =
+    "(select count(*) from view_images i where i.image_set = s.image_set and not i.removed)";
+
+/// As the figures of sets have it, which may be a moment late: to count the images of many sets costs more than all else
+/// that a list shows of them.
+fn known() -> String {
+    format!("coalesce((select p.images from view_set_progress p where p.image_set = s.image_set), {COUNTED})")
+}
+
+fn set_line(images: &str) -> String {
+    format!(
+        "select s.*, t.name as team_name, {images} as images
+         from view_image_sets s left join view_teams t on t.team = s.team"
+    )
+}
 
 impl Views {
     pub async fn image_set(&self, set: ImageSetId) -> sqlx::Result<Option<SetLine>> {
-        sqlx::query_as(&format!("{SET_LINE} where s.image_set = $1"))
+        sqlx::query_as(&format!("{} where s.image_set = $1", set_line(COUNTED)))
+            .bind(set.uuid())
+            .fetch_optional(&self.0)
+            .await
+    }
+
+    /// The same for whoever does not look at the number of images, or not that closely.
+    pub async fn image_set_at_work(&self, set: ImageSetId) -> sqlx::Result<Option<SetLine>> {
+        sqlx::query_as(&format!("{} where s.image_set = $1", set_line(&known())))
             .bind(set.uuid())
             .fetch_optional(&self.0)
             .await
@@ -129,9 +150,10 @@ impl Views {
     /// Sets of the teams one is a member of: by priority, then name.
     pub async fn image_sets_of(&self, account: AccountId) -> sqlx::Result<Vec<SetLine>> {
         sqlx::query_as(&format!(
-            "{SET_LINE} join view_members m on m.team = s.team and m.account = $1 and m.standing in ('member', 'admin')
+            "{} join view_members m on m.team = s.team and m.account = $1 and m.standing in ('member', 'admin')
              where s.deleted_at is null
-             order by array_position(array['high', 'normal', 'low'], s.priority), lower(s.name), s.image_set"
+             order by array_position(array['high', 'normal', 'low'], s.priority), lower(s.name), s.image_set",
+            set_line(&known())
         ))
         .bind(account.uuid())
         .fetch_all(&self.0)
@@ -141,10 +163,11 @@ impl Views {
     /// Sets of one team that somebody may see, by name.
     pub async fn image_sets_of_team(&self, team: TeamId, seen_by: AccountId) -> sqlx::Result<Vec<SetLine>> {
         sqlx::query_as(&format!(
-            "{SET_LINE} left join view_members m on m.team = s.team and m.account = $2
+            "{} left join view_members m on m.team = s.team and m.account = $2
              where s.team = $1 and s.deleted_at is null
                and (s.openness <> 'private' or m.standing in ('member', 'admin'))
-             order by lower(s.name), s.image_set"
+             order by lower(s.name), s.image_set",
+            set_line(&known())
         ))
         .bind(team.uuid())
         .bind(seen_by.uuid())
@@ -161,11 +184,12 @@ impl Views {
         limit: i64,
     ) -> sqlx::Result<Vec<SetLine>> {
         sqlx::query_as(&format!(
-            "{SET_LINE} left join view_members m on m.team = s.team and m.account = $1
+            "{} left join view_members m on m.team = s.team and m.account = $1
              where s.deleted_at is null and (s.openness <> 'private' or m.standing in ('member', 'admin'))
                and (strpos(lower(s.name), lower($2)) > 0 or strpos(lower(s.tags::text), lower($2)) > 0)
                and (lower(s.name), s.image_set) > (lower($3), $4)
-             order by lower(s.name), s.image_set limit $5"
+             order by lower(s.name), s.image_set limit $5",
+            set_line(&known())
         ))
         .bind(seen_by.uuid())
         .bind(search)
@@ -183,9 +207,10 @@ impl Views {
         now: Timestamp,
     ) -> sqlx::Result<Vec<SetLine>> {
         sqlx::query_as(&format!(
-            "{SET_LINE} join view_members m on m.team = s.team and m.account = $1
+            "{} join view_members m on m.team = s.team and m.account = $1
                  and (m.standing = 'admin' or m.standing = 'member' and s.creator = $1)
-             where s.deleted_at >= $2 order by s.deleted_at desc"
+             where s.deleted_at >= $2 order by s.deleted_at desc",
+            set_line(&known())
         ))
         .bind(account.uuid())
         .bind(now - RESTORABLE)

@@ -144,7 +144,7 @@ async fn name_of(id: Uuid, client: Client, commands: &Commands) -> Result<String
     let standing = commands.views().standing_to_set(id.into(), client.account).await?;
     let standing = standing.filter(|standing| Permissions::table_allows(standing, Action::Read));
     let standing = standing.ok_or_else(page::no_such_place)?;
-    let line = commands.views().image_set(standing.image_set).await?;
+    let line = commands.views().image_set_at_work(standing.image_set).await?;
     Ok(line.ok_or_else(page::no_such_place)?.name)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
-    Action, AnnotationTypeId, ImageId,
+    Action, AnnotationTypeId, ImageId, ImageSetId,
     annotation_type::Spec,
     image::{Change, Command, Draft, Image, Origin},
 };
@@ -11,7 +11,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use projections::standing::Standing;
 use uuid::Uuid;
 
-use super::{BulkAction, BulkChange, BulkChanges, Subject, settle::mismatch};
+use super::{BulkAction, BulkChanges, Subject, settle::mismatch};
 use crate::{Caller, CommandError, Refused, done::Done, ids, store::StreamScope};
 
 /// Images whose commands wait for the log together: as many as one append takes.
@@ -21,7 +21,8 @@ const LABELS_AT_ONCE: usize = 250;
 
 pub(super) struct Batch<'a> {
     pub changes: &'a BulkChanges,
-    pub job: &'a BulkChange,
+    pub set: ImageSetId,
+    pub action: BulkAction,
     pub caller: Caller,
     pub subjects: &'a [Subject],
 }
@@ -40,8 +41,7 @@ impl Batch<'_> {
     /// Says of each what became of it, in their order. What was done before is left as it is.
     pub async fn change(&self, done: &mut Done) -> Result<Vec<(Subject, Outcome)>, CommandError> {
         // The right is asked for each batch, right before it is changed: it may have been lost meanwhile.
-        let permitted =
-            self.changes.permissions.on_set(self.caller.account, self.job.image_set, Action::Govern).await;
+        let permitted = self.changes.permissions.on_set(self.caller.account, self.set, Action::Govern).await;
         let standing = match permitted.map_err(CommandError::last_word) {
             Ok(standing) => standing,
             Err(Ok(refused)) => {
@@ -97,8 +97,8 @@ impl Batch<'_> {
 
     /// On which image each is, and of which type the label is to be; only what is in the set.
     async fn places(&self) -> Result<HashMap<Subject, (ImageId, AnnotationTypeId)>, CommandError> {
-        let (views, set) = (&self.changes.views, self.job.image_set);
-        let asked = match self.job.action {
+        let (views, set) = (&self.changes.views, self.set);
+        let asked = match self.action {
             BulkAction::Retype { annotation_type } | BulkAction::NotInImage { annotation_type } => {
                 Some(annotation_type)
             }
@@ -145,7 +145,7 @@ impl Batch<'_> {
 
     /// With what the label must satisfy.
     fn command(&self, spec: Spec, subject: Subject) -> Result<Command, CommandError> {
-        let action = self.job.action;
+        let action = self.action;
         let Subject::Label(annotation, revision) = subject else {
             let BulkAction::NotInImage { .. } = action else { return Err(mismatch()) };
             return Ok(Command::Draw(absent(spec, self.caller.part(subject.uuid().as_bytes()))));

@@ -56,7 +56,8 @@ async fn run(
         if work.stopping.is_cancelled() {
             return Err(JobError::Stopped);
         }
-        let (batch, mut retries) = (Batch { changes, job, caller, subjects }, Retries::default());
+        let (set, action, mut retries) = (job.image_set, job.action, Retries::default());
+        let batch = Batch { changes, set, action, caller, subjects };
         let outcomes = loop {
             match batch.change(&mut done).await {
                 Ok(outcomes) => break outcomes,

@@ -70,7 +70,7 @@ impl Live {
         let line = self.views.annotation_record_as_of(label, nobody, position).await?;
         let Some(line) = line else { return Ok(None) };
         let votes = self.views.votes_on_as_of(label, position).await?;
-        let set = self.views.image_set(line.image_set.into()).await?;
+        let set = self.views.image_set_at_work(line.image_set.into()).await?;
         Ok(Some(Arc::new(LabelView { line, votes, blind: set.is_some_and(|set| set.blind) })))
     }
 }

@@ -1,6 +1,6 @@
 //! Some images put back as they were: all steps back on one image are one append.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use domain::{
     AnnotationTypeId, ImageSetId,
@@ -42,9 +42,8 @@ impl Batch<'_> {
             specs: self.undos.types.specs(types_in(images.iter().flat_map(|on| &on.labels))).await?,
         };
         for set in images.iter().filter_map(|on| Some(on.now.picture()?.image_set)) {
-            if !known.standings.contains_key(&set) {
-                let standing = self.undos.permissions.standing(self.caller.account, set).await?;
-                known.standings.insert(set, standing);
+            if let Entry::Vacant(unknown) = known.standings.entry(set) {
+                unknown.insert(self.undos.permissions.standing(self.caller.account, set).await?);
             }
         }
         let streams: Vec<Uuid> = images.iter().map(|on| on.image.uuid()).collect();

@@ -47,8 +47,11 @@ impl Steps<'_> {
             Step::Erase { .. } | Step::Restore | Step::Change { .. } if author != Some(self.by) => {
                 Action::EditOthers
             }
-            Step::Erase { .. } | Step::Restore | Step::Change { .. } => Action::Annotate,
-            Step::Vote { .. } | Step::WithdrawVote { .. } => Action::Annotate,
+            Step::Erase { .. }
+            | Step::Restore
+            | Step::Change { .. }
+            | Step::Vote { .. }
+            | Step::WithdrawVote { .. } => Action::Annotate,
         }
     }
 

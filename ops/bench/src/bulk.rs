@@ -10,7 +10,7 @@ use ::commands::{
 use annals::Failure;
 use domain::{
     CorrelationId,
-    filter::{Filter, LabelCondition, Limit},
+    filter::{Filter, LabelCondition},
 };
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -35,7 +35,7 @@ pub async fn measure(bench: &Bench, table: &mut Table) -> Result<(), Failure> {
     let worker = tokio::spawn(async move { jobs.work(&registry, 1, &stopped).await });
 
     let by = || caller(commands, bench.people[0]);
-    let which = Which::Filter(Filter::of([LabelCondition::Revisions(Limit::Least(1))]));
+    let which = Which::Filter(Filter::of([LabelCondition::Type(bench.ball)]));
     let (begun, before) = (Instant::now(), cpu()?);
     let seen = commands.bulk_changes.preview(by(), set, &which, BulkAction::Delete).await?.fingerprint;
     let job = commands.bulk_changes.request(by(), set, &which, BulkAction::Delete, seen).await?;

@@ -53,7 +53,7 @@ impl LabellingData {
             let position = views.log().head().await?;
             Ok((position, views.annotations_on(line.image.into(), account).await?))
         };
-        let set = async { views.image_set(standing.image_set).await?.ok_or(CommandError::NOT_FOUND) };
+        let set = async { views.image_set_at_work(standing.image_set).await?.ok_or(CommandError::NOT_FOUND) };
         let (types, set, (position, lines)) = tokio::try_join!(Types::load(views), set, labels)?;
         let labels: Vec<_> = lines.iter().map(|line| Label::new(line, &types, account)).collect();
         let present: Vec<_> = labels.iter().map(|label| label.annotation_type).collect();
