@@ -11,6 +11,7 @@ use commands::{
 };
 use domain::{
     SnapshotId, TransferId,
+    formats::BuiltIn,
     transfer::{Format, UnknownFormat},
 };
 use futures::{StreamExt as _, TryStreamExt as _};
@@ -34,11 +35,23 @@ async fn write(site: &Site, what: &ExportOptions) -> Result<(), Failure> {
     let format: Format = what.format.parse().map_err(|unknown: UnknownFormat| unknown.to_string())?;
     let snapshot = SnapshotId::new(what.snapshot);
     let transfer = site.commands.exports.request(caller, ExportOf::Snapshot(snapshot), format).await?;
+    say_choice(site, snapshot, format).await?;
     finish(site, transfer).await?;
     let file = site.commands.exports.file(transfer).await?;
     let out = what.out.clone().unwrap_or_else(|| file.name.clone().into());
     copy(site, ObjectKey::Object(file.digest), &out).await?;
     println!("{} ({} bytes, sha256 {})", out.display(), file.bytes, file.digest);
+    Ok(())
+}
+
+/// Where the labels choose the format, which one, and why.
+async fn say_choice(site: &Site, snapshot: SnapshotId, format: Format) -> Result<(), Failure> {
+    if format == BuiltIn::Yolo.into()
+        && let Some(line) = site.commands.views().snapshot(snapshot).await?
+    {
+        let proposal = site.commands.views().yolo_proposal(&line.taken.0).await?;
+        eprintln!("as {}: {}", proposal.format().name(), proposal.reason());
+    }
     Ok(())
 }
 

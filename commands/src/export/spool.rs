@@ -1,6 +1,8 @@
 //! Where a writer's output gathers: one file, or one archive, on this machine's disk.
 //!
-//! Archives are stored, not deflated: no compressor's next version may change a byte of an old export.
+//! Entries are text, and deflated. The library that deflates is pinned in `Cargo.lock`, and what it writes depends on neither
+//! the machine nor how the text came in pieces: a test knows the digest of an archive, and fails for a version that would
+//! change a byte of what somebody exported before.
 
 use std::{
     fs::File,
@@ -88,10 +90,76 @@ impl Write for Spool {
     }
 }
 
+/// Of all entries, for ever: another level would change the bytes of old exports.
+const LEVEL: i64 = 6;
+
 /// Nothing here depends on the day or the machine.
 fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(LEVEL))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use domain::Digest;
+    use zip::ZipArchive;
+
+    use super::*;
+
+    /// As an export of YOLO has them: many short files, a long list, and nothing.
+    fn entries() -> Vec<(String, String)> {
+        let row = |n: u32| {
+            format!("{} 0.{:06} 0.{:06} 0.25 0.125\n", n % 7, n * 7919 % 1_000_000, n * 104_729 % 999_983)
+        };
+        let list = (0..20_000).map(|n| format!("images/train/{n:06}.jpg,640,480,{}", row(n)));
+        let mut entries =
+            vec![("images.csv".to_owned(), list.collect()), ("empty.txt".to_owned(), String::new())];
+        entries.extend((0..50).map(|n| (format!("labels/train/{n}.txt"), (0..n).map(row).collect())));
+        entries
+    }
+
+    fn archive(piece: usize) -> Vec<u8> {
+        let mut spool = Spool::new(true, u64::MAX).unwrap();
+        for (path, text) in entries() {
+            spool.start(&path).unwrap();
+            text.as_bytes().chunks(piece).for_each(|bytes| spool.write_all(bytes).unwrap());
+        }
+        let mut bytes = vec![];
+        spool.finish().unwrap().file.read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn an_archive_has_the_same_bytes_for_ever() {
+        let kept = "00";
+        assert_eq!(Digest::of(&archive(1_000)).to_string(), kept);
+    }
+
+    #[test]
+    fn an_archive_does_not_depend_on_how_its_text_came() {
+        let whole = archive(usize::MAX);
+        for piece in [1, 63, 32_768, 100_003] {
+            assert!(archive(piece) == whole, "in pieces of {piece} bytes");
+        }
+    }
+
+    #[test]
+    fn text_is_deflated_and_comes_back_as_it_was() {
+        let bytes = archive(1_000);
+        let text: usize = entries().iter().map(|(_, text)| text.len()).sum();
+        assert!(bytes.len() < text / 2, "{} of {text} bytes", bytes.len());
+        let mut archive = ZipArchive::new(io::Cursor::new(bytes)).unwrap();
+        for (index, (_, text)) in entries().iter().enumerate() {
+            let mut entry = archive.by_index(index).unwrap();
+            assert_eq!(entry.compression(), CompressionMethod::Deflated);
+            let mut read = String::new();
+            entry.read_to_string(&mut read).unwrap();
+            assert_eq!(&read, text);
+        }
+    }
 }
