@@ -82,10 +82,10 @@ fn polygons() -> Vec<LabelledImage> {
         let mut labels = vec![];
         for turn in 0..40 {
             let step = [1_000_000, 200_000, 100_000, 10_000, 1][turn % 5];
-            let reach =
-                if turn % 7 == 0 { 3_000_000 } else { 1_000_000 * i64::from(frame.width.max(frame.height)) };
-            let corner =
-                [random(reach), random(reach)].map(|n| n - if turn % 6 == 0 { reach / 2 } else { 0 });
+            let side = 1_000_000 * i64::from(frame.width.max(frame.height));
+            let reach = if turn % 7 == 0 { side.min(3_000_000) } else { side };
+            let outside = if turn % 6 == 0 { reach / 2 } else { 0 };
+            let corner = [random(side - reach + 1) - outside, random(side - reach + 1) - outside];
             let mut node = || {
                 let [x, y] = corner
                     .map(|from| Coordinate::from_micro(from / step * step + random(reach) / step * step));

@@ -15,12 +15,20 @@ use super::Cut;
 use crate::{LogError, Views};
 
 /// Labels by type on selected images, whatever is thought of the labels: what is proposed must not move with votes.
-const TYPES: &str = "select r.annotation_type, count(*) as labels from view_annotation_revisions r
-     join view_image_spans s on s.image = r.image
-          and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
-     where r.image_set = any($1) and r.valid_from <= $2 and (r.valid_to is null or r.valid_to > $2)
-       and (cardinality($3::uuid[]) = 0 or r.image = any($3))
-       and (cardinality($4::uuid[]) = 0 or r.annotation_type = any($4))
+///
+/// Image by image: `offset 0` keeps PostgreSQL from joining all labels with all images in a loop. Neither query is kept
+/// prepared: without knowing which set it is, a plan goes through all of them.
+const TYPES: &str = "select r.annotation_type, sum(r.labels)::bigint as labels from (
+         select image, annotation_type, count(*) as labels from view_annotation_revisions
+         where image_set = any($1) and valid_from <= $2 and (valid_to is null or valid_to > $2)
+           and (cardinality($3::uuid[]) = 0 or image = any($3))
+           and (cardinality($4::uuid[]) = 0 or annotation_type = any($4))
+         group by image, annotation_type
+     ) r
+     cross join lateral (
+         select from view_image_spans
+         where image = r.image and valid_from <= $2 and (valid_to is null or valid_to > $2) offset 0
+     ) s
      group by r.annotation_type";
 
 const IMAGES: &str = "select count(*) from view_image_spans
@@ -47,6 +55,7 @@ impl Views {
     pub async fn images_in(&self, cut: impl Into<Cut>) -> sqlx::Result<u64> {
         let cut = cut.into();
         let count: i64 = sqlx::query_scalar(IMAGES)
+            .persistent(false)
             .bind(cut.set_ids())
             .bind(cut.position)
             .bind(cut.image_ids())
@@ -89,6 +98,7 @@ impl Views {
         let cut = cut.into().as_of(self.log().head().await?);
         let types = &cut.selection.annotation_types;
         let found: Vec<(Uuid, i64)> = sqlx::query_as(TYPES)
+            .persistent(false)
             .bind(cut.set_ids())
             .bind(cut.position)
             .bind(cut.image_ids())

@@ -64,18 +64,18 @@ async fn reading_costs_what_the_set_is(pool: &PgPool, knowledge: &str) {
     // Image, its span, label, two votes.
     let rows = 5 * IMAGES;
     // Often enough for PostgreSQL to have settled on a plan.
-    for _ in 0..7 {
+    for turn in 0..7 {
         let before = read(pool).await;
         let content = views.labelled(cut()).await.unwrap().content().await.unwrap();
         assert_eq!((content.images, content.annotations), (IMAGES.unsigned_abs(), IMAGES.unsigned_abs()));
         let cost = read(pool).await - before;
-        assert!(cost < 4 * rows, "{knowledge}: {cost} rows were read of {rows}");
+        assert!(cost < 4 * rows, "{knowledge}, {turn}: {cost} rows were read of {rows}");
 
         let before = read(pool).await;
         assert_eq!(views.images_in(cut()).await.unwrap(), IMAGES.unsigned_abs());
         assert_eq!(views.labels_by_type(cut()).await.unwrap().len(), 1);
         let cost = read(pool).await - before;
-        assert!(cost < 4 * rows, "{knowledge}: {cost} rows were read to count {rows}");
+        assert!(cost < 4 * rows, "{knowledge}, {turn}: {cost} rows were read to count {rows}");
     }
 }
 

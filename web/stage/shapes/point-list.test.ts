@@ -164,7 +164,7 @@ test("a polygon whose nodes lie on one line is not ended, and the last node of a
     assert.equal(draft?.place(at, 3), null);
   assert.equal(draft?.hint, "");
   assert.equal(draft?.finish(), null);
-  assert.match(draft?.refusal ?? "", /no area/);
+  assert.ok(draft?.refusal?.includes("no area"));
   draft?.place([200, 90], 3);
   assert.equal(draft?.refusal, null);
   assert.equal(draft?.finish()?.points.length, 4);
@@ -177,7 +177,7 @@ test("a polygon whose nodes lie on one line is not ended, and the last node of a
   ] as const)
     assert.equal(fixed?.place(at, 3), null);
   assert.equal(fixed?.nodes.length, 2);
-  assert.match(fixed?.refusal ?? "", /no area/);
+  assert.ok(fixed?.refusal?.includes("no area"));
   assert.equal(fixed?.place([90, 10], 3)?.points.length, 3);
 });
 
