@@ -50,7 +50,7 @@ async fn say_choice(site: &Site, snapshot: SnapshotId, format: Format) -> Result
         && let Some(line) = site.commands.views().snapshot(snapshot).await?
     {
         let proposal = site.commands.views().yolo_proposal(&line.taken.0).await?;
-        eprintln!("as {}: {}", proposal.format().name(), proposal.reason());
+        eprintln!("as {}: {}", BuiltIn::Yolo.settled(proposal).name(), proposal.reason());
     }
     Ok(())
 }

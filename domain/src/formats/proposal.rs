@@ -1,6 +1,5 @@
 //! Which of YOLO's formats fits the labels that are to be exported.
 
-use super::BuiltIn;
 use crate::ShapeKind;
 
 /// How many labels of a cut have types of the two shapes that YOLO carries.
@@ -23,8 +22,9 @@ impl YoloProposal {
         })
     }
 
-    pub const fn format(self) -> BuiltIn {
-        if self.polygons > self.boxes { BuiltIn::YoloSegment } else { BuiltIn::YoloDetect }
+    /// Whether the one that is proposed writes polygons; else it writes boxes.
+    pub const fn is_for_polygons(self) -> bool {
+        self.polygons > self.boxes
     }
 
     /// A sentence that says why, and what becomes of the other labels.
@@ -51,30 +51,24 @@ fn count(number: u64, one: &str, many: &str) -> String {
 mod tests {
     use super::*;
 
-    fn proposed(boxes: u64, polygons: u64) -> (BuiltIn, String) {
+    fn proposed(boxes: u64, polygons: u64) -> (bool, String) {
         let labels =
             [(ShapeKind::BoundingBox, boxes), (ShapeKind::Point, 99), (ShapeKind::Polygon, polygons)];
         let proposal = YoloProposal::of(labels);
-        (proposal.format(), proposal.reason())
+        (proposal.is_for_polygons(), proposal.reason())
     }
 
     #[test]
     fn what_most_labels_are_is_proposed() {
-        use BuiltIn::{YoloDetect, YoloSegment};
-        for (boxes, polygons, format, reason) in [
-            (0, 0, YoloDetect, "no label is a bounding box or a polygon"),
-            (7, 0, YoloDetect, "no label is a polygon"),
-            (0, 7, YoloSegment, "no label is a bounding box"),
-            (7, 1, YoloDetect, "there are 7 boxes and 1 polygon; of a polygon it writes the box around it"),
-            (3, 3, YoloDetect, "there are 3 boxes and 3 polygons; of a polygon it writes the box around it"),
-            (
-                1,
-                7,
-                YoloSegment,
-                "there are 7 polygons and 1 box; a box it writes as a polygon of four corners",
-            ),
+        for (boxes, polygons, is_for_polygons, reason) in [
+            (0, 0, false, "no label is a bounding box or a polygon"),
+            (7, 0, false, "no label is a polygon"),
+            (0, 7, true, "no label is a bounding box"),
+            (7, 1, false, "there are 7 boxes and 1 polygon; of a polygon it writes the box around it"),
+            (3, 3, false, "there are 3 boxes and 3 polygons; of a polygon it writes the box around it"),
+            (1, 7, true, "there are 7 polygons and 1 box; a box it writes as a polygon of four corners"),
         ] {
-            assert_eq!(proposed(boxes, polygons), (format, reason.to_owned()));
+            assert_eq!(proposed(boxes, polygons), (is_for_polygons, reason.to_owned()));
         }
     }
 }

@@ -95,7 +95,8 @@ impl BuiltIn {
     #[must_use]
     pub const fn settled(self, proposal: YoloProposal) -> Self {
         match self {
-            Self::Yolo => proposal.format(),
+            Self::Yolo if proposal.is_for_polygons() => Self::YoloSegment,
+            Self::Yolo => Self::YoloDetect,
             definite => definite,
         }
     }

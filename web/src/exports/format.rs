@@ -28,8 +28,9 @@ pub async fn choices(
     account: AccountId,
     proposal: YoloProposal,
 ) -> Result<Formats, CommandError> {
+    let yolo = BuiltIn::Yolo.settled(proposal);
     let built_in = BuiltIn::definite().map(|format| {
-        let proposed = if format == proposal.format() { " (proposed)" } else { "" };
+        let proposed = if format == yolo { " (proposed)" } else { "" };
         FormatChoice { value: format.code().to_owned(), name: format!("{}{proposed}", format.name()) }
     });
     let own = commands.views().export_formats(account, None).await?;
@@ -37,7 +38,7 @@ pub async fn choices(
         value: line.export_format.to_string(),
         name: format!("{} ({})", line.name, line.team_name),
     });
-    let proposal = format!("For YOLO, {} is proposed: {}.", proposal.format().name(), proposal.reason());
+    let proposal = format!("For YOLO, {} is proposed: {}.", yolo.name(), proposal.reason());
     Ok(Formats { list: built_in.chain(own).collect(), proposal })
 }
 
