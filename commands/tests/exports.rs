@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _};
 
 use commands::{Settings, export::ExportOf, jobs::JobState};
 use domain::{
-    Digest, ExportFormatId, ImageSetId, SnapshotId, Text,
+    Digest, ExportFormatId, ImageSetId, Shape, ShapeKind, SnapshotId, Text,
     export_format::{self, FormatDefinition},
     formats::BuiltIn,
     image::Verdict,
@@ -15,7 +15,7 @@ use domain::{
     testing::{ALICE, BOB, CAROL},
     transfer::{Format, Transfer},
 };
-use fixtures::{Site, caller, code, name, start_with, worker::done};
+use fixtures::{Site, add_image, caller, code, create_set, name, square, start_with, worker::done};
 use sqlx::PgPool;
 use zip::ZipArchive;
 
@@ -30,13 +30,14 @@ async fn snapshot(site: &Site, title: &str) -> SnapshotId {
 
 /// Exports and gives the file with its name and digest.
 async fn exported(site: &Site, of: ExportOf, format: Format) -> (String, Digest, Vec<u8>) {
+    let set = if let ExportOf::Set { set, .. } = of { set } else { site.set };
     let transfer = site.commands.exports.request(caller(BOB), of, format).await.unwrap();
     let view = done(&site.commands, transfer.uuid()).await;
     assert_eq!((view.state, view.error), (JobState::Done, None));
     let file = site.commands.exports.file(transfer).await.unwrap();
     let bytes = site.commands.blobs().read(file.digest, 1 << 20).await.unwrap();
     assert_eq!((Digest::of(&bytes), bytes.len() as u64), (file.digest, file.bytes));
-    assert_eq!(file.image_set, site.set);
+    assert_eq!(file.image_set, set);
     (file.name, file.digest, bytes.to_vec())
 }
 
@@ -134,7 +135,7 @@ async fn a_format_younger_than_the_labels_is_used_as_it_was_first(pool: PgPool) 
 async fn an_archive_holds_what_was_written_and_nothing_of_the_day(pool: PgPool) {
     let site = Site::new(pool).await;
     site.draw(ALICE, 100).await.unwrap();
-    let (file, _, bytes) = exported(&site, now(site.set), BuiltIn::Yolo.into()).await;
+    let (file, _, bytes) = exported(&site, now(site.set), BuiltIn::YoloDetect.into()).await;
     let at = head(&site).await - 2;
     assert_eq!(file, format!("Leipzig at {at}.zip"));
 
@@ -283,4 +284,93 @@ async fn what_lost_its_job_is_ended(pool: PgPool) {
     assert_eq!(code(&site.commands.exports.file(lost).await.unwrap_err()), "failed");
     assert_eq!(code(&site.commands.exports.file(waiting).await.unwrap_err()), "not_finished");
     assert_eq!(site.commands.transfers.end_lost().await.unwrap(), 0);
+}
+
+/// The names of data.yaml and the first row of a file of labels; categories and that of the first annotation.
+async fn classes(site: &Site, of: ExportOf) -> (String, String, Vec<(u64, String)>, u64) {
+    let (_, _, bytes) = exported(site, of.clone(), BuiltIn::YoloDetect.into()).await;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let (mut names, mut row) = (String::new(), String::new());
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        match file.name().unwrap() {
+            path if path == "data.yaml" => names = text.split_once("names:\n").unwrap().1.to_owned(),
+            path if path.starts_with("labels/") && row.is_empty() => row = text,
+            _ => {}
+        }
+    }
+    let (_, _, bytes) = exported(site, of, BuiltIn::Coco.into()).await;
+    let coco: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let category =
+        |row: &serde_json::Value| (row["id"].as_u64().unwrap(), row["name"].as_str().unwrap().to_owned());
+    let categories = coco["categories"].as_array().unwrap().iter().map(category).collect();
+    let class = row.split(' ').next().unwrap().to_owned();
+    (names, class, categories, coco["annotations"][0]["category_id"].as_u64().unwrap())
+}
+
+/// `cases/class-ids-first-label`.
+#[sqlx::test(migrations = "../migrations")]
+async fn a_type_has_one_class_number_in_every_export_of_the_site(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let goal = site.define("zz goal", ShapeKind::BoundingBox).await;
+    let second = site.add_image("b.jpg").await.unwrap();
+    site.draw_on(BOB, site.image, goal, square(100)).await.unwrap();
+    let known = |names: &[&str]| {
+        let yaml =
+            names.iter().enumerate().map(|(n, name)| format!("  {n}: \"{name}\"\n")).collect::<String>();
+        let categories = (1..).zip(names).map(|(id, name)| (id, (*name).to_owned())).collect::<Vec<_>>();
+        (yaml, "1".to_owned(), categories, 2)
+    };
+    assert_eq!(classes(&site, now(site.set)).await, known(&["ball", "zz goal"]));
+    let then = head(&site).await;
+
+    site.label(ALICE, second).await;
+    assert_eq!(classes(&site, now(site.set)).await, known(&["ball", "zz goal"]));
+
+    let other = create_set(&site.commands, ALICE, site.team, "Montreal").await;
+    let image = add_image(&site.commands, ALICE, other, "c.jpg").await.unwrap();
+    site.draw_on(BOB, image, goal, square(100)).await.unwrap();
+    assert_eq!(classes(&site, now(other)).await, known(&["ball", "zz goal"]));
+
+    let types = &site.commands.annotation_types;
+    types.rename(caller(ALICE), goal, name("a goal")).await.unwrap();
+    types.deactivate(caller(ALICE), site.ball).await.unwrap();
+    site.define("a robot", ShapeKind::BoundingBox).await;
+    let selection = Selection { annotation_types: vec![goal], ..all() };
+    let chosen = ExportOf::Set { set: other, position: None, selection };
+    assert_eq!(classes(&site, chosen).await, known(&["ball", "a goal", "a robot"]));
+    let of = ExportOf::Set { set: site.set, position: Some(then), selection: all() };
+    assert_eq!(classes(&site, of).await, known(&["ball", "zz goal"]));
+    let numbers = site.commands.views().annotation_types_by_number().await.unwrap();
+    let numbers: Vec<_> = numbers.iter().map(|line| (line.number, line.name.as_str())).collect();
+    assert_eq!(numbers, [(0, "ball"), (1, "a goal"), (2, "a robot")]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn one_polygon_makes_no_segmentation_of_a_set_of_boxes(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let field = site.define("field", ShapeKind::Polygon).await;
+    let polygon =
+        |x: f64| Shape::from_pixels(ShapeKind::Polygon, &[[x, 10.0], [x + 90.0, 10.0], [x, 99.0]]).unwrap();
+    site.draw(BOB, 100).await.unwrap();
+    site.draw_on(BOB, site.image, field, polygon(200.0)).await.unwrap();
+    assert_eq!(settled(&site, now(site.set)).await, BuiltIn::YoloDetect.into());
+    let then = head(&site).await;
+    site.draw_on(BOB, site.image, field, polygon(400.0)).await.unwrap();
+    assert_eq!(settled(&site, now(site.set)).await, BuiltIn::YoloSegment.into());
+    let of = ExportOf::Set { set: site.set, position: Some(then), selection: all() };
+    assert_eq!(settled(&site, of).await, BuiltIn::YoloDetect.into());
+    let selection = Selection { annotation_types: vec![site.ball], ..all() };
+    let of = ExportOf::Set { set: site.set, position: None, selection };
+    assert_eq!(settled(&site, of).await, BuiltIn::YoloDetect.into());
+}
+
+/// What is stored when somebody asks for `yolo`.
+async fn settled(site: &Site, of: ExportOf) -> Format {
+    let transfer = site.commands.exports.request(caller(BOB), of, BuiltIn::Yolo.into()).await.unwrap();
+    let line = site.commands.views().transfer(transfer).await.unwrap().unwrap();
+    let Transfer::Exporting { request, .. } = line.state.0 else { panic!("nobody writes it") };
+    request.format
 }

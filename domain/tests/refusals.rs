@@ -38,6 +38,7 @@ fn of_images_and_labels() {
         (&R::Contradicts { to }, CONFLICT, "contradicting_annotation", None),
         (&R::Stale { annotation: to, seen: 1, current: 2 }, CONFLICT, "stale_revision", None),
         (&R::OutsideImage(Frame { width: 1, height: 1 }), INVALID, "outside_image", Some("shape")),
+        (&R::NoArea, INVALID, "no_area", Some("shape")),
         (&R::ExtremePoints, INVALID, "extreme_points", Some("extreme_points")),
     ]);
 }

@@ -155,7 +155,10 @@ pub enum PostgresCommand {
 /// Every format that `annals export` takes.
 fn formats() -> String {
     let codes: Vec<_> = BuiltIn::ALL.iter().map(|format| format!("`{}`", format.code())).collect();
-    format!("{}, or the id of a team's export format", codes.join(", "))
+    let codes = codes.join(", ");
+    format!(
+        "{codes}, or the id of a team's export format; `yolo` is the YOLO format that fits most of the labels"
+    )
 }
 
 #[cfg(test)]

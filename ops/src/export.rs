@@ -10,7 +10,7 @@ use commands::{
 };
 use domain::{
     SnapshotId, TransferId,
-    formats::Loss,
+    formats::{BuiltIn, Loss},
     transfer::{Format, UnknownFormat},
 };
 use futures::StreamExt as _;
@@ -44,6 +44,7 @@ async fn write(site: &Site, what: &ExportOptions, target: &Target, out: Output) 
     let snapshot = SnapshotId::new(what.snapshot);
     let requested = site.commands.exports.request(caller, ExportOf::Snapshot(snapshot), format).await;
     let transfer = requested.map_err(refused)?;
+    say_choice(site, snapshot, format).await?;
     finish(site, transfer).await?;
     let file = site.commands.exports.file(transfer).await?;
     let blob = site.commands.blobs().get(file.digest, None).await?;
@@ -65,6 +66,17 @@ fn report(left_out: &BTreeMap<String, u64>) -> String {
         format!("\n  {count} {sentence}")
     };
     left_out.iter().map(line).collect()
+}
+
+/// Where the labels choose the format, which one, and why.
+async fn say_choice(site: &Site, snapshot: SnapshotId, format: Format) -> Result<(), Failure> {
+    if format == BuiltIn::Yolo.into()
+        && let Some(line) = site.commands.views().snapshot(snapshot).await?
+    {
+        let proposal = site.commands.views().yolo_proposal(&line.taken.0).await?;
+        eprintln!("as {}: {}", BuiltIn::Yolo.settled(proposal).name(), proposal.reason());
+    }
+    Ok(())
 }
 
 /// Writes it here, unless a running server takes the job first.

@@ -7,7 +7,7 @@ use domain::{
 use sqlx::{FromRow, Row as _, postgres::PgRow};
 use uuid::Uuid;
 
-use crate::{Views, annotation_types::TypeLine, annotations::LabelRef, images::ImageLine};
+use crate::{Views, annotation_types, annotations::LabelRef, images::ImageLine};
 
 /// What stands between somebody and an image set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,7 @@ struct ToDraw {
 impl FromRow<'_, PgRow> for ToDraw {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let known = row.try_get::<Option<Uuid>, _>("annotation_type")?.is_some();
-        let spec = known.then(|| TypeLine::from_row(row)).transpose()?.map(|line| line.spec);
+        let spec = known.then(|| annotation_types::spec(row)).transpose()?;
         Ok(Self { standing: Standing::from_row(row)?, spec })
     }
 }

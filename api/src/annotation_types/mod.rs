@@ -18,6 +18,9 @@ use crate::{
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AnnotationType {
     annotation_type: Uuid,
+    /// Its place among all types in the order in which they were defined, from 0: its class in YOLO, and one less than its
+    /// category in COCO, in every export and for ever.
+    number: u32,
     name: String,
     shape: Kind,
     /// Exactly so many points; as many as the shape allows, if nothing.
@@ -29,9 +32,10 @@ pub struct AnnotationType {
 }
 
 impl From<TypeLine> for AnnotationType {
-    fn from(TypeLine { name, spec }: TypeLine) -> Self {
+    fn from(TypeLine { name, number, spec }: TypeLine) -> Self {
         Self {
             annotation_type: spec.id.uuid(),
+            number,
             name,
             shape: Kind(spec.shape),
             node_count: spec.node_count,

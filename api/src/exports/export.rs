@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::{Json, http::StatusCode};
 use chrono::{DateTime, Utc};
+use commands::Commands;
 use domain::{
     SnapshotId, TransferId,
     transfer::{Request, Transfer},
@@ -14,7 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::format::Format;
-use crate::selection::Selection;
+use crate::{Problem, selection::Selection};
 
 /// An export and how far it is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -55,11 +56,18 @@ pub struct ExportedFile {
 pub struct RequestedExport {
     export: Uuid,
     job: Uuid,
+    /// As it will be written.
+    format: Format,
 }
 
-pub(super) fn requested(id: TransferId) -> (StatusCode, Json<RequestedExport>) {
+pub(super) async fn requested(
+    id: TransferId,
+    commands: &Commands,
+) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
+    let line = commands.views().transfer(id).await?.ok_or_else(Problem::not_found)?;
+    let format = Export::of(line).ok_or_else(Problem::not_found)?.format;
     let (export, job) = (id.uuid(), id.uuid());
-    (StatusCode::ACCEPTED, Json(RequestedExport { export, job }))
+    Ok((StatusCode::ACCEPTED, Json(RequestedExport { export, job, format })))
 }
 
 impl Export {

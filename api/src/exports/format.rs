@@ -34,5 +34,9 @@ impl ToSchema for Format {}
 
 fn about() -> String {
     let codes: Vec<_> = BuiltIn::ALL.iter().map(|format| format!("`\"{}\"`", format.code())).collect();
-    format!("How labels are written: {} or `{{\"template\": EXPORT FORMAT}}`.", codes.join(", "))
+    format!(
+        "How labels are written: {} or `{{\"template\": EXPORT FORMAT}}`. `\"yolo\"` asks for the YOLO format that fits \
+         most of the labels; what that is, the answer says.",
+        codes.join(", ")
+    )
 }

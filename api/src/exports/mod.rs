@@ -43,7 +43,7 @@ pub async fn of_snapshot(
 ) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
     let caller = client.caller(&commands);
     let export = commands.exports.request(caller, ExportOf::Snapshot(id), format.0).await?;
-    Ok(requested(export))
+    requested(export, &commands).await
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -70,7 +70,8 @@ pub async fn of_set(
     Body(SetExport { format, position, selection }): Body<SetExport>,
 ) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
     let of = ExportOf::Set { set, position, selection: selection.into() };
-    Ok(requested(commands.exports.request(client.caller(&commands), of, format.0).await?))
+    let export = commands.exports.request(client.caller(&commands), of, format.0).await?;
+    requested(export, &commands).await
 }
 
 /// How many transfers are looked at: older exports are found by their id.

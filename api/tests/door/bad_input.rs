@@ -39,7 +39,7 @@ fn shapes() -> Vec<(Value, u16, &'static str)> {
 
 /// A ring of points that are all different.
 fn polygon(nodes: u32) -> Value {
-    let point = |at: u32| json!([f64::from(at % 600), f64::from(at / 600)]);
+    let point = |at: u32| json!([f64::from(at % 600), f64::from(at / 600 * 2 + at % 2)]);
     json!({"kind": "polygon", "points": (0..nodes).map(point).collect::<Vec<_>>()})
 }
 
@@ -117,6 +117,21 @@ async fn similar_labels_and_old_revisions_are_refused_and_everything_stays(pool:
     let labels = site.get(&site.alice, &site.labels()).await.json()["annotations"].clone();
     let ids: Vec<_> = labels.as_array().unwrap().iter().map(|label| label["annotation"].clone()).collect();
     assert!(ids.len() == 2 && ids.contains(&json!(one)) && ids.contains(&json!(other)), "{labels}");
+}
+
+/// `cases/coco-zero-height`.
+#[sqlx::test(migrations = "../migrations")]
+async fn a_polygon_of_no_area_is_refused(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let kind = json!({"name": "field", "shape": "polygon"});
+    let kind = site.post(&site.alice, "/annotation-types", &kind).await.json()["annotation_type"].clone();
+    for points in [json!([[10, 10], [50, 50], [90, 90]]), json!([[10, 50], [100, 50], [200, 50]])] {
+        let shape = json!({"kind": "polygon", "points": points});
+        let drawing = json!({"annotation": fresh(), "annotation_type": kind, "shape": shape});
+        let answer = site.post(&site.alice, &site.labels(), &drawing).await;
+        assert_eq!(answer.refusal(), refused(422, "no_area"), "{answer:?}");
+        assert_eq!(answer.json()["field"], "shape");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,6 +1,6 @@
 //! Formats at this door: those of the table, all of them.
 
-use domain::formats::BuiltIn;
+use domain::formats::{BuiltIn, YoloProposal};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
@@ -20,7 +20,9 @@ async fn every_built_in_format_is_described_and_taken(pool: PgPool) {
         assert_eq!(asked.status, 202, "{format:?}: {asked:?}");
         let export = asked.json()["export"].as_str().unwrap().to_owned();
         let described = site.get(&site.bob, &format!("/exports/{export}")).await.json();
-        assert_eq!(described["format"], json!(format.code()));
+        let settled = format.settled(YoloProposal::default());
+        assert_eq!(described["format"], json!(settled.code()));
+        assert_eq!(asked.json()["format"], described["format"]);
     }
 }
 

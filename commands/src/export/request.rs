@@ -2,11 +2,13 @@
 
 use domain::{
     AccountId, Action, ExportFormatId, Fact, ImageSetId, SnapshotId, TransferId, export_format,
+    formats::BuiltIn,
     snapshot::Selection,
     transfer::{Command, Format, Request},
 };
 
 use serde::Serialize;
+use projections::labelling::Cut;
 
 use super::{ExportJob, Exports};
 use crate::{Caller, CommandError, ids, jobs::Order, snapshot::tidy};
@@ -24,7 +26,7 @@ pub enum ExportOf {
 }
 
 impl Exports {
-    /// Orders an export. The job that writes it has the same id.
+    /// Orders an export. The job that writes it has the same id. Of `yolo` the labels decide which format that is.
     ///
     /// Job first: its payload is the whole request, so that nothing that is in the log waits for ever.
     pub async fn request(
@@ -67,6 +69,13 @@ impl Exports {
                 self.permissions.on_set(by, set, Action::Export).await?;
                 (set, self.past(position).await?, tidy(selection)?, None)
             }
+        };
+        let format = match format {
+            Format::BuiltIn(BuiltIn::Yolo) => {
+                let labels = self.views.yolo_proposal(Cut::of(image_set, position, &selection)).await?;
+                BuiltIn::Yolo.settled(labels).into()
+            }
+            definite => definite,
         };
         let format_revision = match format {
             Format::Template(id) => Some(self.format_revision(by, id, position).await?),

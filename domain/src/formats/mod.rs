@@ -5,6 +5,7 @@
 mod coco;
 mod file_names;
 mod packaging;
+mod proposal;
 mod report;
 pub mod samples;
 mod table;
@@ -18,6 +19,7 @@ pub(crate) use self::table::CODES_AND_TEMPLATE;
 pub use self::{
     file_names::{FileName, FileNames},
     packaging::Packaging,
+    proposal::YoloProposal,
     report::{Loss, Report},
     table::BuiltIn,
     writer::{Files, Sink, Writer, write},
@@ -35,7 +37,7 @@ pub struct LabelledSet {
     pub location: String,
     /// `None`: the set was released.
     pub team: Option<String>,
-    /// Every type that occurs or was selected, ordered by name, then id: class numbers follow this order.
+    /// All types of the site that were defined by then, inactive ones too, in the order of their numbers.
     pub types: Vec<LabelledType>,
     pub position: i64,
     /// Name of the snapshot, if the export is of one.
@@ -46,9 +48,20 @@ pub struct LabelledSet {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelledType {
     pub id: AnnotationTypeId,
+    /// Place among all types of the site by their definition, from 0: its class number, in every export and for ever.
+    pub number: u32,
     pub name: String,
     pub shape: ShapeKind,
     pub node_count: Option<u16>,
+    /// Whether the selection names it or, where that names none, an image of the cut has a label of it.
+    pub used: bool,
+}
+
+impl LabelledSet {
+    /// Whether labels of such a shape are to be expected.
+    pub(crate) fn uses(&self, shape: ShapeKind) -> bool {
+        self.types.iter().any(|kind| kind.used && kind.shape == shape)
+    }
 }
 
 /// One image with its labels; images come by name, then id.

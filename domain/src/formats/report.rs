@@ -22,6 +22,12 @@ pub enum Loss {
     FileName,
     /// Nothing of the label, or nothing with an area, was left after it was cut to the image.
     Outside,
+    /// A polygon whose points lie on one line, or a shape so thin that the numbers of the format make it one.
+    NoArea,
+    /// A polygon so thin that its mask has no pixel: written, with an area of 0.
+    NoPixel,
+    /// The format has such shapes with a fixed number of points only, and the type fixes none.
+    NodeCount,
     TypeNotSelected,
     Blurred,
     Concealed,
@@ -60,6 +66,11 @@ impl Loss {
             Self::Marks => "labels without their marks: the format has no “blurred” or “concealed”",
             Self::FileName => "images under another name: theirs was taken or cannot be a file's name",
             Self::Outside => "labels left out: they cover nothing of the image",
+            Self::NoArea => "labels left out: they cover no area",
+            Self::NoPixel => "polygons with an area of 0: they are so thin that their mask has no pixel",
+            Self::NodeCount => {
+                "labels left out: the format has such shapes only where their type says how many points they have"
+            }
             Self::TypeNotSelected => "labels left out: the format does not select their annotation type",
             Self::Blurred => "labels left out: the format excludes blurred ones",
             Self::Concealed => "labels left out: the format excludes concealed ones",

@@ -7,7 +7,7 @@ use crate::{
     AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Shape, ShapeKind, testing::ALICE,
 };
 
-/// One type of each shape, in the order in which a set lists them: by name.
+/// One type of each shape, in the order in which they were defined.
 pub const TYPES: [(&str, ShapeKind); 5] = [
     ("ball", ShapeKind::BoundingBox),
     ("crossing", ShapeKind::Point),
@@ -16,13 +16,15 @@ pub const TYPES: [(&str, ShapeKind); 5] = [
     ("rope", ShapeKind::MultiLine),
 ];
 
-/// A set that has these types.
+/// A set on a site that has these types, of which all are used.
 pub fn set(types: &[(&str, ShapeKind)]) -> LabelledSet {
-    let named = |&(name, shape): &(&str, ShapeKind)| LabelledType {
+    let named = |(number, &(name, shape)): (u32, &(&str, ShapeKind))| LabelledType {
         id: type_of(shape),
+        number,
         name: name.to_owned(),
         shape,
         node_count: None,
+        used: true,
     };
     LabelledSet {
         image_set: ImageSetId::new(Uuid::from_u128(1)),
@@ -30,7 +32,7 @@ pub fn set(types: &[(&str, ShapeKind)]) -> LabelledSet {
         description: "second half".to_owned(),
         location: "Leipzig".to_owned(),
         team: Some("Bit-Bots".to_owned()),
-        types: types.iter().map(named).collect(),
+        types: (0..).zip(types).map(named).collect(),
         position: 42,
         snapshot: None,
     }

@@ -1,9 +1,11 @@
 //! The built-in formats, one entry each. Pages, API, command line, histories and tests go through this table.
 //!
-//! An entry says all that is known of a format from outside. The options of a format, once one has some, are a field
-//! of its entry, and its writer is made with what was chosen. To read a format (`in`): `read.rs` beside its writer.
+//! An entry says all that is known of a format from outside. What different programs read is a format of its own, even
+//! where one name covers it: YOLO has one for each task that a model learns, because files, losses and readers differ.
+//! Details that one reader takes either way are options: a field of the entry, once a format has some, and its writer is
+//! made with what was chosen. To read a format (`in`): `read.rs` beside its writer.
 
-use super::{LabelledSet, Packaging, Writer, coco, template, yolo};
+use super::{LabelledSet, Packaging, Writer, YoloProposal, coco, template, yolo};
 
 /// `code` is stored and on the wire: never change it. `name` is for people.
 macro_rules! built_in {
@@ -58,11 +60,23 @@ built_in! {
         packaging: Packaging::file("json", "application/json"),
         writer: coco::Coco::new,
     }
+    YoloDetect {
+        code: "yolo_detect",
+        name: "YOLO detect",
+        packaging: Packaging::ARCHIVE,
+        writer: yolo::Yolo::detect,
+    }
+    YoloSegment {
+        code: "yolo_segment",
+        name: "YOLO segment",
+        packaging: Packaging::ARCHIVE,
+        writer: yolo::Yolo::segment,
+    }
     Yolo {
         code: "yolo",
         name: "YOLO",
         packaging: Packaging::ARCHIVE,
-        writer: yolo::Yolo::new,
+        writer: yolo::Yolo::undecided,
     }
 }
 
@@ -71,9 +85,25 @@ impl BuiltIn {
         Self::ALL.iter().find(|format| format.code() == code).copied()
     }
 
-    /// All names in a sentence, such as "COCO and YOLO".
+    /// Those that say themselves what they write, to choose from in a list. The other one, `yolo`, stands for the YOLO format
+    /// that fits the labels: whoever asks for it is told which that was, and the request is stored with it.
+    pub fn definite() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|format| *format != Self::Yolo)
+    }
+
+    /// The format that is written when this one is asked for, where `proposal` is of the labels.
+    #[must_use]
+    pub const fn settled(self, proposal: YoloProposal) -> Self {
+        match self {
+            Self::Yolo if proposal.is_for_polygons() => Self::YoloSegment,
+            Self::Yolo => Self::YoloDetect,
+            definite => definite,
+        }
+    }
+
+    /// The names of those to choose from in a sentence, such as "COCO and YOLO detect".
     pub fn names(before_last: &str) -> String {
-        let names: Vec<_> = Self::ALL.iter().map(|format| format.name()).collect();
+        let names: Vec<_> = Self::definite().map(Self::name).collect();
         match names.split_last() {
             Some((last, [])) => (*last).to_owned(),
             Some((last, rest)) => format!("{} {before_last} {last}", rest.join(", ")),

@@ -55,12 +55,14 @@ proptest! {
         let file: Value = serde_json::from_str(written.text("annotations.json").unwrap()).unwrap();
         prop_assert_eq!(rows(&file, "images").len(), images.len());
 
-        let carried = |label: &&Label| !matches!(
+        // The box around keypoints may be larger, and a multi-line of any number of points is not in the file.
+        let carried = |label: &&Label| !label.shape.is_flat() && matches!(
             label.shape.kind(),
-            None | Some(ShapeKind::Line | ShapeKind::MultiLine)
+            Some(ShapeKind::BoundingBox | ShapeKind::Polygon)
         );
         let labels: Vec<_> = images.iter().flat_map(|image| &image.labels).filter(carried).collect();
-        let annotations = rows(&file, "annotations");
+        let annotations: Vec<_> =
+            rows(&file, "annotations").iter().filter(|row| row.get("keypoints").is_none()).collect();
         prop_assert_eq!(annotations.len(), labels.len());
         for (annotation, label) in annotations.iter().zip(labels) {
             let number = |index: usize| Coordinate::parse(annotation["bbox"][index].as_f64().unwrap()).unwrap();
@@ -73,15 +75,18 @@ proptest! {
 
     #[test]
     fn yolo_numbers_lie_in_the_image_and_paths_are_unique(images in vec(any_image(), 0..5)) {
-        let written = files(BuiltIn::Yolo, &images);
+        for format in [BuiltIn::YoloDetect, BuiltIn::YoloSegment] {
+        let written = files(format, &images);
         let paths: std::collections::BTreeSet<_> = written.iter().map(|(path, _)| path.to_lowercase()).collect();
         prop_assert_eq!(paths.len(), images.len() + 3);
         for (path, bytes) in written.iter().filter(|(path, _)| path.starts_with("labels/")) {
             prop_assert_eq!(path.split('/').count(), 3, "{}", path);
-            for number in std::str::from_utf8(bytes).unwrap().split_whitespace() {
+            let rows = std::str::from_utf8(bytes).unwrap().lines();
+            for number in rows.flat_map(|row| row.split(' ').skip(1)) {
                 prop_assert!((0.0..=1.0).contains(&number.parse::<f64>().unwrap()), "{}", number);
             }
         }
+      }
     }
 
     #[test]
@@ -106,6 +111,11 @@ fn codes_are_for_programs_and_names_for_people() {
         assert!(format.code().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{format:?}");
         assert_eq!(BuiltIn::from_code(format.code()), Some(*format));
         assert!(BuiltIn::names("and").contains(format.name()), "{format:?}");
+    }
+    let definite: Vec<_> = BuiltIn::definite().collect();
+    for format in BuiltIn::ALL {
+        assert!(definite.contains(&format.settled(YoloProposal::default())), "{format:?}");
+        assert_eq!(format.settled(YoloProposal::default()) == *format, definite.contains(format));
     }
 }
 

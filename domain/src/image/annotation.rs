@@ -68,6 +68,9 @@ impl Picture {
         if draft.extreme_points.as_deref().is_some_and(|points| !spans(points, &draft.shape)) {
             return Err(Refusal::ExtremePoints);
         }
+        if draft.shape.is_flat() {
+            return Err(Refusal::NoArea);
+        }
         self.has_room_for(draft.annotation, draft.spec.id, &draft.shape)?;
         Ok(vec![draft.into()])
     }
@@ -101,6 +104,10 @@ impl Picture {
         }
         let retyped = annotation_type != old.annotation_type;
         let reshaped = shape != old.shape;
+        // One that was drawn before there was this rule may still get another type or marks.
+        if reshaped && shape.is_flat() {
+            return Err(Refusal::NoArea);
+        }
         let marked = (blurred, concealed) != (old.blurred, old.concealed);
         // Never two facts: what lies between them could be what no rule allows.
         Ok(match (retyped, reshaped, marked) {

@@ -27,6 +27,8 @@ pub enum Refusal {
     Stale { annotation: AnnotationId, seen: u32, current: u32 },
     #[error("the shape reaches outside the {0} image")]
     OutsideImage(Frame),
+    #[error("the points of this polygon lie on one line, so it covers no area")]
+    NoArea,
     #[error("extreme points go with a bounding box, and it must be the box around the four of them")]
     ExtremePoints,
     #[error("{0}")]
@@ -42,7 +44,7 @@ impl Refuse for Refusal {
             | Self::Similar { .. }
             | Self::Contradicts { .. }
             | Self::Stale { .. } => Class::Conflict,
-            Self::OutsideImage(_) | Self::ExtremePoints | Self::Misfit(_) => Class::Invalid,
+            Self::OutsideImage(_) | Self::NoArea | Self::ExtremePoints | Self::Misfit(_) => Class::Invalid,
         }
     }
 
@@ -55,6 +57,7 @@ impl Refuse for Refusal {
             Self::Contradicts { .. } => "contradicting_annotation",
             Self::Stale { .. } => "stale_revision",
             Self::OutsideImage(_) => "outside_image",
+            Self::NoArea => "no_area",
             Self::ExtremePoints => "extreme_points",
             Self::Misfit(Misfit::Inactive) => "inactive_annotation_type",
             Self::Misfit(Misfit::OtherShape(_)) => "other_shape",
@@ -65,9 +68,9 @@ impl Refuse for Refusal {
 
     fn field(&self) -> Option<&'static str> {
         match self {
-            Self::OutsideImage(_) | Self::Misfit(Misfit::OtherShape(_) | Misfit::NodeCount(_)) => {
-                Some("shape")
-            }
+            Self::OutsideImage(_)
+            | Self::NoArea
+            | Self::Misfit(Misfit::OtherShape(_) | Misfit::NodeCount(_)) => Some("shape"),
             Self::ExtremePoints => Some("extreme_points"),
             Self::Misfit(Misfit::Inactive) => Some("annotation_type"),
             Self::Misfit(Misfit::Blurred | Misfit::FlagsOfNothing) => Some("blurred"),

@@ -3,7 +3,7 @@
 use super::{
     Point, ShapeError, ShapeKind,
     form::{Form, Outline},
-    nodes::{NodeCount, similar, square_pixels},
+    nodes::{NodeCount, similar},
     wire::Fields,
 };
 use crate::Coordinate;
@@ -40,11 +40,6 @@ impl Form for BoundingBox {
 
     fn bounds(&self) -> (Point, Point) {
         (self.min(), self.max())
-    }
-
-    fn area(&self) -> Coordinate {
-        let (width, height) = (self.min().x.distance(self.max().x), self.min().y.distance(self.max().y));
-        square_pixels(i128::from(width.micro()) * i128::from(height.micro()))
     }
 
     fn is_similar(&self, other: &Self) -> bool {

@@ -5,8 +5,6 @@ use super::{
     nodes::{MAX_NODES, NodeCount, Point, all_differ},
     wire::{Fields, Written},
 };
-use crate::Coordinate;
-
 /// A value of a type with this trait obeys the rules of its shape.
 pub trait Form: Sized {
     const KIND: ShapeKind;
@@ -38,9 +36,9 @@ pub trait Form: Sized {
     /// Smallest and largest corner of the box around it.
     fn bounds(&self) -> (Point, Point);
 
-    /// In square pixels. Lines and points cover nothing.
-    fn area(&self) -> Coordinate {
-        Coordinate::ZERO
+    /// Whether it is a shape that covers an area, and this one covers none. Whatever measures areas cannot use it.
+    fn is_flat(&self) -> bool {
+        false
     }
 
     /// Whether nobody could tell it from the other.

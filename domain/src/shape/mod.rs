@@ -16,6 +16,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::nodes::{are_in_line, around};
 pub use self::{
     bounding_box::BoundingBox,
     error::ShapeError,
@@ -125,11 +126,11 @@ macro_rules! shapes {
                 }
             }
 
-            /// In square pixels; 0 for what covers nothing.
-            pub fn area(&self) -> Coordinate {
+            /// Whether it should cover an area and covers none: a polygon whose nodes lie on one line.
+            pub fn is_flat(&self) -> bool {
                 match self {
-                    Self::NotInImage => Coordinate::ZERO,
-                    $(Self::$kind(form) => form.area()),+
+                    Self::NotInImage => false,
+                    $(Self::$kind(form) => form.is_flat()),+
                 }
             }
 

@@ -58,7 +58,7 @@ pub(super) fn all_differ(nodes: &[Point]) -> bool {
 }
 
 /// Smallest and largest corner of the box around nodes, of which there is at least one.
-pub(super) fn around(nodes: &[Point]) -> (Point, Point) {
+pub(crate) fn around(nodes: &[Point]) -> (Point, Point) {
     let first = nodes[0];
     nodes.iter().fold((first, first), |(min, max), node| {
         (
@@ -74,9 +74,15 @@ pub(super) fn similar(ours: &[Point], theirs: &[Point]) -> bool {
     ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| near(a, b))
 }
 
-/// To six decimals, like coordinates: exact arithmetic, so that no digits of noise are printed.
-pub(super) fn square_pixels(square_micro: i128) -> Coordinate {
-    const MICRO: i128 = 1_000_000;
-    let rounded = (square_micro + MICRO / 2) / MICRO;
-    Coordinate::from_micro(i64::try_from(rounded).expect("at most (2 million pixels)², 4e18 millionths"))
+/// Whether all nodes lie on one line. No two nodes of a shape are equal, so the first two say which.
+///
+/// A polygon covers no area if and only if it is so: to come back over its own edges it would have to turn at a node twice.
+pub(crate) fn are_in_line(nodes: &[Point]) -> bool {
+    let [first, second, rest @ ..] = nodes else { return true };
+    let from_first = |node: &Point| {
+        let side = |a: Coordinate, b: Coordinate| i128::from(b.micro()) - i128::from(a.micro());
+        (side(first.x, node.x), side(first.y, node.y))
+    };
+    let (dx, dy) = from_first(second);
+    rest.iter().map(from_first).all(|(x, y)| dx * y == dy * x)
 }

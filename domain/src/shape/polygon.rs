@@ -3,10 +3,9 @@
 use super::{
     Point, ShapeError, ShapeKind,
     form::{Form, Outline},
-    nodes::{NodeCount, around, similar, square_pixels},
+    nodes::{NodeCount, are_in_line, around, similar},
     wire::Fields,
 };
-use crate::Coordinate;
 
 /// Its nodes; the last is joined to the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +29,8 @@ impl Form for Polygon {
         around(&self.0)
     }
 
-    /// By the shoelace formula.
-    fn area(&self) -> Coordinate {
-        let micro = |c: Coordinate| i128::from(c.micro());
-        let after = self.0.iter().cycle().skip(1);
-        let cross = |(a, b): (&Point, &Point)| micro(a.x) * micro(b.y) - micro(b.x) * micro(a.y);
-        let twice: i128 = self.0.iter().zip(after).map(cross).sum();
-        square_pixels(twice.abs() / 2)
+    fn is_flat(&self) -> bool {
+        are_in_line(&self.0)
     }
 
     fn is_similar(&self, other: &Self) -> bool {

@@ -71,6 +71,25 @@ fn a_self_crossing_polygon_is_accepted() {
 }
 
 #[test]
+fn a_polygon_is_flat_when_its_points_lie_on_one_line() {
+    for flat in [
+        vec![[10., 50.], [100., 50.], [200., 50.]],
+        vec![[10., 10.], [90., 90.], [50., 50.]],
+        vec![[0., 0.], [0.000_003, 0.000_001], [0.3, 0.1], [999_999.9, 333_333.3]],
+    ] {
+        assert!(shape(Polygon, &flat).is_flat(), "{flat:?}");
+        assert!(!shape(MultiLine, &flat).is_flat(), "a line needs no area");
+    }
+    for covers in [
+        vec![[10., 50.], [100., 50.], [200., 50.000_001]],
+        vec![[0., 0.], [10., 10.], [10., 0.], [0., 10.]],
+        vec![[-1_000_000., -1_000_000.], [1_000_000., 1_000_000.], [0., 0.000_001]],
+    ] {
+        assert!(!shape(Polygon, &covers).is_flat(), "{covers:?}");
+    }
+}
+
+#[test]
 fn no_two_points_of_a_shape_may_be_equal() {
     refused(Line, &[[3., 4.], [3., 4.]], &ShapeError::EqualNodes);
     refused(MultiLine, &[[1., 1.], [2., 2.], [1., 1.]], &ShapeError::EqualNodes);

@@ -14,6 +14,12 @@ def boxes(coco):
     found = {image["file_name"]: [] for image in coco.imgs.values()}
     for label in coco.anns.values():
         x, y, w, h = label["bbox"]
+        assert w > 0 and h > 0, label
+        if "keypoints" in label:
+            # The box around them is at least a pixel wide and high.
+            xs, ys = label["keypoints"][0::3], label["keypoints"][1::3]
+            assert x <= min(xs) and max(xs) <= x + w and y <= min(ys) and max(ys) <= y + h, label
+            x, y, w, h = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
         name = coco.cats[label["category_id"]]["name"]
         found[coco.imgs[label["image_id"]]["file_name"]].append([name, x, y, x + w, y + h])
     return {name: sorted(rows) for name, rows in found.items()}
@@ -35,11 +41,18 @@ def evaluates(coco, kind, labels):
     evaluation = COCOeval(coco, coco.loadRes([dict(label, score=1.0) for label in labels]), kind)
     evaluation.params.catIds = categories
     if kind == "keypoints":
-        evaluation.params.kpt_oks_sigmas = np.array([0.05])
+        evaluation.params.kpt_oks_sigmas = np.full(len(labels[0]["keypoints"]) // 3, 0.05)
     evaluation.evaluate()
     evaluation.accumulate()
     evaluation.summarize()
     assert evaluation.stats[0] == 1.0, (kind, evaluation.stats)
+
+
+def loads_keypoints(coco, labels):
+    """Evaluation of keypoints goes through rows of all categories, unless it is told which."""
+    evaluation = COCOeval(coco, coco.loadRes([dict(label, score=1.0) for label in labels]), "keypoints")
+    evaluation.params.kpt_oks_sigmas = np.full(len(labels[0]["keypoints"]) // 3, 0.05)
+    evaluation.evaluate()
 
 
 def main(folder):
@@ -51,15 +64,20 @@ def main(folder):
     same(boxes(coco), json.loads((folder / "expected.json").read_text(encoding="utf-8")))
 
     labels = list(coco.anns.values())
-    points = [label for label in labels if "keypoints" in label]
-    polygons = [label for label in labels if label["segmentation"]]
     rest = [label for label in labels if "keypoints" not in label]
-    for label in polygons:
-        area = int(coco.annToMask(label).sum())
-        assert abs(area - label["area"]) <= 0.02 * label["area"] + 60, (area, label)
+    for label in labels:
+        assert int(coco.annToMask(label).sum()) == label["area"], label
     evaluates(coco, "bbox", [{k: v for k, v in row.items() if k != "segmentation"} for row in rest])
-    evaluates(coco, "segm", polygons)
-    evaluates(coco, "keypoints", points)
+    evaluates(coco, "segm", [label for label in rest if label["area"]])
+    named = {category["id"]: category for category in coco.cats.values() if "keypoints" in category}
+    assert named, "no category has keypoints"
+    for category in named.values():
+        count = len(category["keypoints"])
+        assert category["skeleton"] == [[n, n + 1] for n in range(1, count)], category
+        of_it = [label for label in labels if label["category_id"] == category["id"]]
+        assert all(label["num_keypoints"] == count for label in of_it), category
+        evaluates(coco, "keypoints", of_it)
+        loads_keypoints(coco, of_it)
     print(f"{len(coco.imgs)} images and {len(labels)} labels read by pycocotools")
 
 

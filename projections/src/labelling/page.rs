@@ -64,30 +64,43 @@ pub(super) struct Labels {
 
 const IMAGES: &str = r#"select i.image, i.image_set, i.name, i.digest, i.media_type, i.bytes, i.width, i.height, s.valid_from, s.valid_to
      from view_images i
-     join view_image_spans s on s.image = i.image
-          and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
+     cross join lateral (
+         select valid_from, valid_to from view_image_spans
+         where image = i.image and valid_from <= $2 and (valid_to is null or valid_to > $2) offset 0
+     ) s
      where i.image_set = $1 and (i.name collate "C", i.image) > ($3, $4)
        and (cardinality($5::uuid[]) = 0 or i.image = any($5))
      order by i.name collate "C", i.image limit $6"#;
 
 /// `$1`: images; `$2`: position; `$3`: last label of the first image that was read already.
-const LABELS_OF: &str = "with chosen as (
-        select w.place, r.*, coalesce(v.accepts, 0) as accepts, coalesce(v.rejects, 0) as rejects,
-            coalesce(v.accepts_by_others, 0) as accepts_by_others
-        from unnest($1::uuid[]) with ordinality as w(image, place)
-        join view_annotation_revisions r on r.image = w.image
-             and r.valid_from <= $2 and (r.valid_to is null or r.valid_to > $2)
-        left join (
-            select annotation, count(*) filter (where accepts) as accepts,
-                count(*) filter (where not accepts) as rejects,
-                count(*) filter (where accepts and not own) as accepts_by_others
-            from view_vote_spans
-            where image = any($1) and valid_from <= $2 and (valid_to is null or valid_to > $2)
-            group by annotation
-        ) v on v.annotation = r.annotation
+///
+/// Labels and votes are looked up image by image: `offset 0` keeps PostgreSQL from reading the labels of all sets instead,
+/// which it takes for cheaper as soon as a page has some hundred images. And a full join is never done in a loop, however
+/// few labels it expects; a condition that takes null for an answer keeps it from being made a left join.
+const LABELS_OF: &str = "with labels as materialized (
+        select w.place, r.* from unnest($1::uuid[]) with ordinality as w(image, place)
+        cross join lateral (
+            select * from view_annotation_revisions
+            where image = w.image and valid_from <= $2 and (valid_to is null or valid_to > $2) offset 0
+        ) r
         where (w.place > 1 or r.number > $3)
           and (cardinality($4::uuid[]) = 0 or r.annotation_type = any($4))
           and ($5 or not r.blurred) and ($6 or not r.concealed)
+    ), votes as materialized (
+        select v.annotation, count(*) filter (where v.accepts) as accepts,
+            count(*) filter (where not v.accepts) as rejects,
+            count(*) filter (where v.accepts and not v.own) as accepts_by_others
+        from unnest($1::uuid[]) as w(image)
+        cross join lateral (
+            select annotation, accepts, own from view_vote_spans
+            where image = w.image and valid_from <= $2 and (valid_to is null or valid_to > $2) offset 0
+        ) v
+        group by v.annotation
+    ), chosen as (
+        select l.*, coalesce(v.accepts, 0) as accepts, coalesce(v.rejects, 0) as rejects,
+            coalesce(v.accepts_by_others, 0) as accepts_by_others
+        from labels l full join votes v on v.annotation = l.annotation
+        where coalesce(l.place, 0) > 0
           and ($7::bigint is null or coalesce(v.accepts, 0) - coalesce(v.rejects, 0) >= $7)
           and coalesce(v.accepts_by_others, 0) >= $8
     ), weighed as (

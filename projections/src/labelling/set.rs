@@ -1,9 +1,11 @@
 //! The sets of a cut, under the names that they and their types had at the position.
 
+use std::collections::{HashMap, HashSet};
+
 use domain::{
     AnnotationTypeId, ImageSetId, TeamId,
     annotation_type::AnnotationType,
-    formats::{LabelledSet, LabelledType},
+    formats::{LabelledSet, LabelledType, YoloProposal},
     image_set::ImageSet,
     team::Team,
 };
@@ -12,12 +14,22 @@ use uuid::Uuid;
 use super::Cut;
 use crate::{LogError, Views};
 
-/// Types on selected images, whatever is thought of the labels: class numbers must not move with votes.
-const TYPES: &str = "select distinct r.annotation_type from view_annotation_revisions r
-     join view_image_spans s on s.image = r.image
-          and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
-     where r.image_set = any($1) and r.valid_from <= $2 and (r.valid_to is null or r.valid_to > $2)
-       and (cardinality($3::uuid[]) = 0 or r.image = any($3))";
+/// Labels by type on selected images, whatever is thought of the labels: what is proposed must not move with votes.
+///
+/// Image by image: `offset 0` keeps PostgreSQL from joining all labels with all images in a loop. Neither query is kept
+/// prepared: without knowing which set it is, a plan goes through all of them.
+const TYPES: &str = "select r.annotation_type, sum(r.labels)::bigint as labels from (
+         select image, annotation_type, count(*) as labels from view_annotation_revisions
+         where image_set = any($1) and valid_from <= $2 and (valid_to is null or valid_to > $2)
+           and (cardinality($3::uuid[]) = 0 or image = any($3))
+           and (cardinality($4::uuid[]) = 0 or annotation_type = any($4))
+         group by image, annotation_type
+     ) r
+     cross join lateral (
+         select from view_image_spans
+         where image = r.image and valid_from <= $2 and (valid_to is null or valid_to > $2) offset 0
+     ) s
+     group by r.annotation_type";
 
 const IMAGES: &str = "select count(*) from view_image_spans
      where image_set = any($1) and valid_from <= $2 and (valid_to is null or valid_to > $2)
@@ -43,6 +55,7 @@ impl Views {
     pub async fn images_in(&self, cut: impl Into<Cut>) -> sqlx::Result<u64> {
         let cut = cut.into();
         let count: i64 = sqlx::query_scalar(IMAGES)
+            .persistent(false)
             .bind(cut.set_ids())
             .bind(cut.position)
             .bind(cut.image_ids())
@@ -77,42 +90,55 @@ impl Views {
         })
     }
 
-    async fn labelled_types(&self, cut: &Cut) -> Result<Vec<LabelledType>, LogError> {
-        let mut ids = cut.selection.annotation_types.clone();
-        if ids.is_empty() {
-            let found: Vec<Uuid> = sqlx::query_scalar(TYPES)
-                .bind(cut.set_ids())
-                .bind(cut.position)
-                .bind(cut.image_ids())
-                .fetch_all(&self.0)
-                .await?;
-            ids = found.into_iter().map(AnnotationTypeId::new).collect();
-        }
-        ids.sort_unstable();
-        ids.dedup();
-        let mut types = Vec::with_capacity(ids.len());
-        for id in ids {
-            types.extend(self.labelled_type(id, cut.position).await?);
-        }
-        types.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
-        Ok(types)
+    /// How many labels of each type a cut's images have, whatever is thought of them.
+    pub async fn labels_by_type(
+        &self,
+        cut: impl Into<Cut>,
+    ) -> Result<HashMap<AnnotationTypeId, u64>, LogError> {
+        let cut = cut.into().as_of(self.log().head().await?);
+        let types = &cut.selection.annotation_types;
+        let found: Vec<(Uuid, i64)> = sqlx::query_as(TYPES)
+            .persistent(false)
+            .bind(cut.set_ids())
+            .bind(cut.position)
+            .bind(cut.image_ids())
+            .bind(types.iter().map(|kind| kind.uuid()).collect::<Vec<_>>())
+            .fetch_all(&self.0)
+            .await?;
+        Ok(found.into_iter().map(|(id, labels)| (id.into(), labels.unsigned_abs())).collect())
     }
 
-    async fn labelled_type(
-        &self,
-        id: AnnotationTypeId,
-        position: i64,
-    ) -> Result<Option<LabelledType>, LogError> {
-        let folded = self.log().fold::<AnnotationType>(id.uuid(), position).await?;
-        Ok(match folded.state {
-            AnnotationType::Undefined => None,
-            AnnotationType::Defined { definition, .. } => Some(LabelledType {
+    /// Which YOLO format fits the labels of a cut.
+    pub async fn yolo_proposal(&self, cut: impl Into<Cut>) -> Result<YoloProposal, LogError> {
+        let labels = self.labels_by_type(cut).await?;
+        let types = self.annotation_types().await?;
+        Ok(YoloProposal::of(
+            types.iter().filter_map(|line| labels.get(&line.spec.id).map(|count| (line.spec.shape, *count))),
+        ))
+    }
+
+    /// All types of the site as they were, for their numbers to be without a gap: a selection leaves labels out, not types.
+    async fn labelled_types(&self, cut: &Cut) -> Result<Vec<LabelledType>, LogError> {
+        let used: HashSet<_> = match &*cut.selection.annotation_types {
+            [] => self.labels_by_type(cut.clone()).await?.into_keys().collect(),
+            chosen => chosen.iter().copied().collect(),
+        };
+        let mut types = vec![];
+        for (number, id) in (0..).zip(self.annotation_types_defined_by(cut.position).await?) {
+            let folded = self.log().fold::<AnnotationType>(id.uuid(), cut.position).await?;
+            let AnnotationType::Defined { definition, .. } = folded.state else {
+                return Err(sqlx::Error::Decode("a type has a number and no definition".into()).into());
+            };
+            types.push(LabelledType {
                 id,
+                number,
                 name: definition.name.to_string(),
                 shape: definition.shape,
                 node_count: definition.node_count,
-            }),
-        })
+                used: used.contains(&id),
+            });
+        }
+        Ok(types)
     }
 }
 

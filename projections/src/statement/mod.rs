@@ -22,6 +22,9 @@ pub struct Statement {
     copies: Option<Vec<(String, CopyFile)>>,
 }
 
+/// Kind of a column that a row has from its first fact on, whatever it is replaced by.
+const FIRST_POSITION: &str = "first position";
+
 /// What is written by a rebuild or a following view has absolute positions.
 const FROM_ZERO: &str = "select 0::bigint as base";
 
@@ -61,7 +64,7 @@ impl Statement {
         }
         let replaced: Vec<_> = R::COLUMNS
             .iter()
-            .filter(|(column, _)| !R::KEY.contains(column))
+            .filter(|(column, kind)| !R::KEY.contains(column) && *kind != FIRST_POSITION)
             .map(|(column, _)| format!("{column} = excluded.{column}"))
             .collect();
         let conflict = format!(" on conflict ({}) do update set {}", R::KEY.join(", "), replaced.join(", "));
@@ -84,7 +87,7 @@ impl Statement {
         for (parameter, (field, kind)) in (first..).zip(R::COLUMNS) {
             let name = name_of(field);
             let (array, value) = match *kind {
-                "position" => ("bigint", format!("h.base + r.{name}")),
+                "position" | FIRST_POSITION => ("bigint", format!("h.base + r.{name}")),
                 "json" => ("text", format!("r.{name}::json")),
                 plain => (plain, format!("r.{name}")),
             };

@@ -7,7 +7,8 @@ pub trait Row: Sized {
     const TABLE: &'static str;
     /// Columns of the primary key; a row with the same key is replaced.
     const KEY: &'static [&'static str];
-    /// Names and types; `position` is a `bigint` relative to the head, `json` is bound as text.
+    /// Names and types; `position` is a `bigint` relative to the head, and so is `first position`, which a row that is
+    /// replaced keeps; `json` is bound as text.
     const COLUMNS: &'static [(&'static str, &'static str)];
 
     /// Binds one array per column.

@@ -1,6 +1,6 @@
 //! The figures as a set's page shows them.
 
-use domain::ImageSetId;
+use domain::{ImageSetId, formats::YoloProposal};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -53,6 +53,19 @@ impl Views {
         .fetch_optional(&self.0)
         .await?;
         Ok(found.unwrap_or_default())
+    }
+
+    /// Which YOLO format fits the labels of a set, as far as this view knows them.
+    pub async fn yolo_proposal_of_set(&self, set: ImageSetId) -> sqlx::Result<YoloProposal> {
+        let labels: Vec<(String, i64)> = sqlx::query_as(
+            "select t.shape, sum(s.in_image)::bigint from view_set_statistics s
+             join view_annotation_types t using (annotation_type) where s.image_set = $1 group by t.shape",
+        )
+        .bind(set.uuid())
+        .fetch_all(&self.0)
+        .await?;
+        let shape = |(shape, count): (String, i64)| Some((shape.parse().ok()?, count.max(0).unsigned_abs()));
+        Ok(YoloProposal::of(labels.into_iter().filter_map(shape)))
     }
 
     /// Labels of a set by type, by the type's name.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod common;
+mod cost;
 mod cut;
 mod diff;
 mod filter;

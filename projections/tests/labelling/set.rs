@@ -1,6 +1,6 @@
 //! The set's own words.
 
-use domain::{image_set::Event as SetEvent, snapshot::Selection, testing::ALICE};
+use domain::{formats::LabelledSet, image_set::Event as SetEvent, snapshot::Selection, testing::ALICE};
 use projections::{Views, labelling::Cut};
 use sqlx::PgPool;
 
@@ -25,14 +25,15 @@ async fn names_are_those_of_the_time(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn only_types_that_occur_are_listed(pool: PgPool) {
+async fn all_types_are_listed_and_those_that_occur_or_are_chosen_are_used(pool: PgPool) {
     a_set(&pool).await;
     an_image(&pool, 2, "a.png").await;
-    let set =
-        Views::new(pool.clone()).labelled_set(Cut::of(SET, i64::MAX, &Selection::default())).await.unwrap();
-    assert_eq!(set.unwrap().types, []);
-
+    let views = Views::new(pool);
+    let none = views.labelled_set(Cut::of(SET, i64::MAX, &Selection::default())).await.unwrap().unwrap();
     let chosen = Selection { annotation_types: vec![BALL], ..Selection::default() };
-    let set = Views::new(pool).labelled_set(Cut::of(SET, i64::MAX, &chosen)).await.unwrap().unwrap();
-    assert_eq!(set.types.len(), 1);
+    let one = views.labelled_set(Cut::of(SET, i64::MAX, &chosen)).await.unwrap().unwrap();
+
+    let listed = |set: &LabelledSet| set.types.iter().map(|kind| (kind.id, kind.number)).collect::<Vec<_>>();
+    assert_eq!((listed(&none), listed(&one)), (vec![(BALL, 0)], vec![(BALL, 0)]));
+    assert_eq!((none.types[0].used, one.types[0].used), (false, true));
 }

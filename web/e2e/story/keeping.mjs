@@ -61,7 +61,7 @@ export async function keeping(step, story) {
   });
 
   story.files = {};
-  for (const format of ["COCO", "YOLO", NAME]) {
+  for (const format of ["COCO", "YOLO segment", NAME]) {
     await step(`v1 is exported as ${format}, twice: the same bytes`, async () => {
       const { page } = story.ada;
       const [first, again] = [

@@ -38,7 +38,7 @@ pub struct TypeChoice {
 
 impl Types {
     pub async fn load(views: &Views) -> Result<Self, CommandError> {
-        Ok(Self::new(views.annotation_types_by_age().await?))
+        Ok(Self::new(views.annotation_types_by_number().await?))
     }
 
     pub fn new(lines: Vec<TypeLine>) -> Self {
@@ -112,7 +112,8 @@ mod tests {
         let (id, shape) = (Uuid::from_u128(number).into(), ShapeKind::BoundingBox);
         let spec =
             Spec { id, shape, node_count: None, allows_blurred: false, allows_concealed: false, active };
-        TypeLine { name: name.to_owned(), spec }
+        let number = u32::try_from(number).unwrap();
+        TypeLine { name: name.to_owned(), number, spec }
     }
 
     fn keys(types: &Types) -> Vec<(String, Option<usize>)> {

@@ -3,7 +3,7 @@
 use commands::{CommandError, Commands};
 use domain::{
     AccountId,
-    formats::BuiltIn,
+    formats::{BuiltIn, YoloProposal},
     transfer::{Format, UnknownFormat},
 };
 
@@ -14,17 +14,32 @@ pub struct FormatChoice {
     pub name: String,
 }
 
+/// What somebody can export to, and what is proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formats {
+    pub list: Vec<FormatChoice>,
+    /// Which YOLO format fits the labels, and why, as a sentence.
+    pub proposal: String,
+}
+
 /// The built-in ones, then those of one's teams and public ones.
-pub async fn choices(commands: &Commands, account: AccountId) -> Result<Vec<FormatChoice>, CommandError> {
-    let built_in = BuiltIn::ALL
-        .iter()
-        .map(|format| FormatChoice { value: format.code().to_owned(), name: format.name().to_owned() });
+pub async fn choices(
+    commands: &Commands,
+    account: AccountId,
+    proposal: YoloProposal,
+) -> Result<Formats, CommandError> {
+    let yolo = BuiltIn::Yolo.settled(proposal);
+    let built_in = BuiltIn::definite().map(|format| {
+        let proposed = if format == yolo { " (proposed)" } else { "" };
+        FormatChoice { value: format.code().to_owned(), name: format!("{}{proposed}", format.name()) }
+    });
     let own = commands.views().export_formats(account, None).await?;
     let own = own.into_iter().map(|line| FormatChoice {
         value: line.export_format.to_string(),
         name: format!("{} ({})", line.name, line.team_name),
     });
-    Ok(built_in.chain(own).collect())
+    let proposal = format!("For YOLO, {} is proposed: {}.", yolo.name(), proposal.reason());
+    Ok(Formats { list: built_in.chain(own).collect(), proposal })
 }
 
 /// What was chosen.

@@ -9,7 +9,7 @@ mod show;
 use domain::Action::Export;
 
 pub use self::{
-    format::{FormatChoice, choices},
+    format::{Formats, choices},
     list::{ExportLine, exports_of},
 };
 use crate::Access;

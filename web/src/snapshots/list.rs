@@ -10,7 +10,7 @@ use super::selected::Fields;
 use crate::{
     WebError,
     annotations::{TypeChoice, Types},
-    exports::{ExportLine, FormatChoice, choices, exports_of},
+    exports::{ExportLine, Formats, choices, exports_of},
     extract::Path,
     filters,
     forms::Errors,
@@ -29,7 +29,7 @@ pub struct SnapshotsPage {
     snapshots: Vec<SnapshotLine>,
     words: Words,
     types: Vec<TypeChoice>,
-    formats: Vec<FormatChoice>,
+    formats: Formats,
     exports: Vec<ExportLine>,
     /// What was typed, when it was refused.
     pub typed: Option<Fields>,
@@ -46,7 +46,7 @@ impl SnapshotsPage {
         Ok(Self {
             words: Words::of_people(commands, people.collect()).await?,
             types: Types::load(views).await?.choices(None, &[]),
-            formats: choices(commands, viewer.account).await?,
+            formats: choices(commands, viewer.account, views.yolo_proposal_of_set(id).await?).await?,
             exports: exports_of(commands, viewer.account, id, None).await?,
             errors: Errors::default(),
             typed: None,

@@ -10,7 +10,7 @@ use super::selected::words;
 use crate::{
     WebError,
     annotations::Types,
-    exports::{ExportLine, FormatChoice, choices, exports_of},
+    exports::{ExportLine, Formats, choices, exports_of},
     extract::Path,
     filters,
     forms::Errors,
@@ -31,7 +31,7 @@ pub struct SnapshotPage {
     by: (String, String),
     /// What it can be compared with.
     others: Vec<SnapshotLine>,
-    formats: Vec<FormatChoice>,
+    formats: Formats,
     exports: Vec<ExportLine>,
     pub errors: Errors,
 }
@@ -49,7 +49,7 @@ impl SnapshotPage {
             others: others.collect(),
             selected: words(&line.taken.selection, &Types::load(views).await?),
             by: people.person(line.taken_by.into()),
-            formats: choices(commands, viewer.account).await?,
+            formats: choices(commands, viewer.account, views.yolo_proposal(&line.taken.0).await?).await?,
             exports: exports_of(commands, viewer.account, set, Some(id)).await?,
             errors: Errors::default(),
             viewer,

@@ -42,7 +42,7 @@ export interface Draft<S> {
   readonly nodes: readonly Point[];
   /** Takes one more place, and answers the shape if it is complete. `reach` is how near is the same place. */
   place(at: Point, reach: number): S | null;
-  /** Why the latest place was not taken, in words for people; null if there is nothing to say. */
+  /** Why the latest place was not taken, or the shape not ended, in words for people; null if there is nothing to say. */
   readonly refusal: string | null;
   /** What can be shown so far, with the cursor as the next place. */
   soFar(cursor: Point | null): S;

@@ -33,6 +33,19 @@ export const clip = ([x, y]: Point, frame: Frame): Point => [
 
 export const samePoint = (a: Point, b: Point): boolean => a[0] === b[0] && a[1] === b[1];
 
+/** Whether all places lie on one line, exactly as the server decides it; no two of them are equal. */
+export function areInLine(points: readonly Point[]): boolean {
+  const exact = (n: number): bigint => BigInt(Math.round(n * 1e6));
+  const [first, second, ...rest] = points;
+  if (!first || !second) return true;
+  const fromFirst = ([x, y]: Point): [bigint, bigint] => [exact(x) - exact(first[0]), exact(y) - exact(first[1])];
+  const [dx, dy] = fromFirst(second);
+  return rest.every((point) => {
+    const [x, y] = fromFirst(point);
+    return dx * y === dy * x;
+  });
+}
+
 export const distance = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
 export const middle = ([a, b]: Edge): Point => [snap((a[0] + b[0]) / 2), snap((a[1] + b[1]) / 2)];

@@ -1,7 +1,9 @@
 /** A list of points while its nodes are being placed, one click each. */
 
 import type { Draft, DraftOptions } from "./definition";
-import { clip, distance, type Point, samePoint } from "./geometry";
+import { areInLine, clip, distance, type Point, samePoint } from "./geometry";
+
+const COVERS_NOTHING = "These points lie on one line: the shape would cover no area.";
 
 export interface PointList<Kind extends string> {
   readonly kind: Kind;
@@ -19,7 +21,7 @@ export interface PathRules<Kind extends string> {
 }
 
 export class Path<Kind extends string> implements Draft<PointList<Kind>> {
-  readonly refusal = null;
+  refusal: string | null = null;
   readonly extremes = null;
   private points: readonly Point[] = [];
 
@@ -41,19 +43,26 @@ export class Path<Kind extends string> implements Draft<PointList<Kind>> {
   }
 
   get hint(): string {
-    return this.canFinish ? "Enter here once more ends it" : "";
+    return this.canFinish && !this.isFlat(this.points) ? "Enter here once more ends it" : "";
   }
 
-  /** A place near the last node ends the path, as one near the first does where that closes it. */
+  /**
+   * A place near the last node ends the path, as one near the first does where that closes it. Of a full path that covers
+   * nothing the place is not taken.
+   */
   place(at: Point, reach: number): PointList<Kind> | null {
+    this.refusal = null;
     const node = clip(at, this.options.frame);
     const [first, last] = [this.points[0], this.points.at(-1)];
     if (last && distance(last, node) <= reach) return this.finish();
     const isClosing = this.rules.isClosed && this.points.length > 2;
     if (first && isClosing && distance(first, node) <= reach) return this.finish();
     if (this.points.some((point) => samePoint(point, node))) return null;
-    this.points = [...this.points, node];
-    return this.isFull ? this.finish() : null;
+    const points = [...this.points, node];
+    const isFull = points.length === Math.min(this.options.nodeCount ?? Infinity, this.rules.most);
+    if (isFull && this.isFlat(points)) this.refusal = COVERS_NOTHING;
+    else this.points = points;
+    return isFull && !this.refusal ? this.finish() : null;
   }
 
   soFar(cursor: Point | null): PointList<Kind> {
@@ -61,7 +70,9 @@ export class Path<Kind extends string> implements Draft<PointList<Kind>> {
   }
 
   finish(): PointList<Kind> | null {
-    return this.canFinish ? { kind: this.rules.kind, points: this.points } : null;
+    const isFlat = this.canFinish && this.isFlat(this.points);
+    this.refusal = isFlat ? COVERS_NOTHING : null;
+    return this.canFinish && !isFlat ? { kind: this.rules.kind, points: this.points } : null;
   }
 
   back(): boolean {
@@ -74,7 +85,7 @@ export class Path<Kind extends string> implements Draft<PointList<Kind>> {
     return nodeCount === null ? this.points.length >= this.rules.fewest : this.points.length === nodeCount;
   }
 
-  private get isFull(): boolean {
-    return this.points.length === Math.min(this.options.nodeCount ?? Infinity, this.rules.most);
+  private isFlat(points: readonly Point[]): boolean {
+    return this.rules.isClosed && areInLine(points);
   }
 }

@@ -153,3 +153,36 @@ test("a path with too few nodes cannot be ended", () => {
     draft?.place(at, 3);
   assert.equal(draft?.finish(), null);
 });
+
+test("a polygon whose nodes lie on one line is not ended, and the last node of a full one is not taken", () => {
+  const draft = polygon.draft(free);
+  for (const at of [
+    [10, 50],
+    [100, 50],
+    [200, 50],
+  ] as const)
+    assert.equal(draft?.place(at, 3), null);
+  assert.equal(draft?.hint, "");
+  assert.equal(draft?.finish(), null);
+  assert.ok(draft?.refusal?.includes("no area"));
+  draft?.place([200, 90], 3);
+  assert.equal(draft?.refusal, null);
+  assert.equal(draft?.finish()?.points.length, 4);
+
+  const fixed = polygon.draft({ ...free, nodeCount: 3 });
+  for (const at of [
+    [10, 10],
+    [50, 50],
+    [90, 90],
+  ] as const)
+    assert.equal(fixed?.place(at, 3), null);
+  assert.equal(fixed?.nodes.length, 2);
+  assert.ok(fixed?.refusal?.includes("no area"));
+  assert.equal(fixed?.place([90, 10], 3)?.points.length, 3);
+});
+
+test("no change makes a polygon flat, and a multi-line may be", () => {
+  assert.equal(polygon.withNodeAt(triangle, 2, [20, 0], frame), triangle);
+  const bent = { kind: "multi_line", points: triangle.points } as const;
+  assert.deepEqual(multiLine.withNodeAt(bent, 2, [20, 0], frame).points[2], [20, 0]);
+});

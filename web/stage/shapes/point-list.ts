@@ -13,6 +13,7 @@ import type {
 } from "./definition";
 import { SIMILAR } from "./definition";
 import {
+  areInLine,
   boundsOfPoints,
   centreOf,
   clip,
@@ -121,8 +122,8 @@ const nodes = <Kind extends string>(rules: Rules<Kind>): NodeEditing<PointList<K
   withoutNode: (shape, node) => changed(rules, shape, shape.points.toSpliced(node, 1)),
 });
 
-const isValid = ({ fewest, most }: PathRules<string>, points: readonly Point[]): boolean =>
-  points.length >= fewest && points.length <= most && areDistinct(points);
+const isValid = ({ fewest, most, isClosed }: PathRules<string>, points: readonly Point[]): boolean =>
+  points.length >= fewest && points.length <= most && areDistinct(points) && !(isClosed && areInLine(points));
 
 /** With these points, if that is allowed. */
 function changed<S extends PointList<string>>(rules: PathRules<string>, shape: S, points: readonly Point[]): S {

@@ -64,9 +64,10 @@ export class Drawing {
     if (this.instead && this.draft && this.draft.nodes.length < 2) this.takeBack();
   }
 
-  /** Ends the shape if it has nodes enough. */
+  /** Ends the shape if it could stand; if not, it says why, where there is something to say. */
   finish(): boolean {
     const shape = this.draft?.finish() ?? null;
+    if (this.draft?.refusal) toast(this.draft.refusal);
     if (shape) this.drew(shape);
     return shape !== null;
   }

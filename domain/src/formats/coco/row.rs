@@ -2,9 +2,13 @@
 
 use serde::Serialize;
 
+use super::{
+    category::{Carried, Category},
+    mask,
+};
 use crate::{
-    Coordinate, Digest, Point, Shape, ShapeKind,
-    formats::{Label, LabelledImage, LabelledSet, LabelledType, Loss},
+    Coordinate, Digest, Frame, Point, ShapeKind,
+    formats::{Label, LabelledImage, LabelledSet, Loss},
 };
 
 /// Holds no time of writing: the same snapshot gives the same bytes next year.
@@ -18,17 +22,6 @@ pub(super) struct Info<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct CategoryRow<'a> {
-    id: u64,
-    name: &'a str,
-    supercategory: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    keypoints: Option<[&'a str; 1]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    skeleton: Option<[[u32; 2]; 0]>,
-}
-
-#[derive(Serialize)]
 pub(super) struct ImageRow {
     id: u64,
     file_name: String,
@@ -39,25 +32,20 @@ pub(super) struct ImageRow {
 
 #[derive(Serialize)]
 pub(super) struct AnnotationRow {
-    id: u64,
+    pub id: u64,
     image_id: u64,
     category_id: u64,
-    /// Left, top, width, height.
+    /// Left, top, width, height; of keypoints, at least a pixel wide and high.
     bbox: [Coordinate; 4],
-    area: Coordinate,
+    /// Pixels in the mask of the segmentation.
+    pub area: u64,
     iscrowd: u8,
-    /// `[]` for boxes: a polygon of four corners would come back as a polygon.
-    segmentation: Vec<Vec<Coordinate>>,
-    #[serde(flatten)]
-    keypoint: Option<Keypoint>,
+    segmentation: [Vec<Coordinate>; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keypoints: Option<Vec<Coordinate>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    num_keypoints: Option<usize>,
     attributes: Attributes,
-}
-
-#[derive(Serialize)]
-struct Keypoint {
-    /// x, y, and 2 for "labelled and visible".
-    keypoints: (Coordinate, Coordinate, u8),
-    num_keypoints: u8,
 }
 
 /// Not in the standard; CVAT, Datumaro and others read it.
@@ -80,19 +68,6 @@ impl<'a> Info<'a> {
     }
 }
 
-impl<'a> CategoryRow<'a> {
-    pub(super) fn new(id: u64, LabelledType { name, shape, .. }: &'a LabelledType) -> Self {
-        let point = *shape == ShapeKind::Point;
-        Self {
-            id,
-            name,
-            supercategory: "",
-            keypoints: point.then_some([name]),
-            skeleton: point.then_some([]),
-        }
-    }
-}
-
 impl ImageRow {
     pub(super) fn new(id: u64, file_name: String, image: &LabelledImage) -> Self {
         Self { id, file_name, width: image.frame.width, height: image.frame.height, sha256: image.digest }
@@ -100,37 +75,79 @@ impl ImageRow {
 }
 
 impl AnnotationRow {
-    /// Fails for what COCO has no place for.
-    pub(super) fn new(id: u64, image_id: u64, category_id: u64, label: &Label) -> Result<Self, Loss> {
-        let (segmentation, keypoint) = match &label.shape {
-            Shape::BoundingBox(_) => (vec![], None),
-            Shape::Polygon(_) => (vec![flat(label.shape.nodes())], None),
-            Shape::Point(point) => (vec![], Some(Keypoint::at(*point))),
-            Shape::Line(_) => return Err(Loss::Shape(ShapeKind::Line)),
-            Shape::MultiLine(_) => return Err(Loss::Shape(ShapeKind::MultiLine)),
-            Shape::NotInImage => return Err(Loss::NotInImage),
+    /// Its id is still to be given. Fails for what COCO has no place for.
+    pub(super) fn new(image_id: u64, category: Category, label: &Label, frame: Frame) -> Result<Self, Loss> {
+        let shape = &label.shape;
+        let kind = shape.kind().ok_or(Loss::NotInImage)?;
+        let (min, max) = shape.bounds().ok_or(Loss::NotInImage)?;
+        let nodes = shape.nodes();
+        let (bounds, outline, keypoints) = match (category.carried?, kind) {
+            (Carried::Polygon, ShapeKind::Polygon) if shape.is_flat() => return Err(Loss::NoArea),
+            (Carried::Polygon, ShapeKind::Polygon) => ((min, max), nodes.to_vec(), None),
+            (Carried::Box, ShapeKind::BoundingBox) => ((min, max), corners(min, max), None),
+            (Carried::Keypoints(count), ShapeKind::Point | ShapeKind::Line | ShapeKind::MultiLine)
+                if nodes.len() == count =>
+            {
+                let (min, max) = on_pixels(min, max, frame);
+                ((min, max), corners(min, max), Some(nodes))
+            }
+            // Of a type of another shape, or of another number of points.
+            _ => return Err(Loss::Shape(kind)),
         };
-        let (min, max) = label.shape.bounds().ok_or(Loss::NotInImage)?;
+        let (min, max) = bounds;
         Ok(Self {
-            id,
+            id: 0,
             image_id,
-            category_id,
+            category_id: category.id,
             bbox: [min.x, min.y, min.x.distance(max.x), min.y.distance(max.y)],
-            area: label.shape.area(),
+            area: mask::area(&outline, frame),
             iscrowd: 0,
-            segmentation,
-            keypoint,
+            segmentation: [flat(&outline)],
+            keypoints: keypoints.map(visible),
+            num_keypoints: keypoints.map(<[Point]>::len),
             attributes: Attributes { blurred: label.blurred, concealed: label.concealed },
         })
     }
-}
 
-impl Keypoint {
-    const fn at(Point { x, y }: Point) -> Self {
-        Self { keypoints: (x, y, 2), num_keypoints: 1 }
+    /// In a file with keypoints, a row without any says so.
+    pub(super) fn say_keypoints(&mut self, has_keypoints: bool) {
+        if has_keypoints {
+            self.num_keypoints.get_or_insert(0);
+        }
     }
 }
 
 fn flat(nodes: &[Point]) -> Vec<Coordinate> {
     nodes.iter().flat_map(|node| [node.x, node.y]).collect()
+}
+
+/// x, y, and 2 for "labelled and visible".
+fn visible(nodes: &[Point]) -> Vec<Coordinate> {
+    const VISIBLE: Coordinate = Coordinate::px(2);
+    nodes.iter().flat_map(|node| [node.x, node.y, VISIBLE]).collect()
+}
+
+fn corners(min: Point, max: Point) -> Vec<Point> {
+    vec![min, Point { x: max.x, y: min.y }, max, Point { x: min.x, y: max.y }]
+}
+
+/// Where it is less than a pixel wide or high: to the edges of the pixels on which it lies. A box without a size matches
+/// nothing, and the area of the box is how evaluation measures what is near to a keypoint.
+fn on_pixels(min: Point, max: Point, frame: Frame) -> (Point, Point) {
+    let (left, right) = grown(min.x, max.x, frame.width);
+    let (top, bottom) = grown(min.y, max.y, frame.height);
+    (Point { x: left, y: top }, Point { x: right, y: bottom })
+}
+
+fn grown(from: Coordinate, to: Coordinate, side: u32) -> (Coordinate, Coordinate) {
+    const PIXEL: i64 = Coordinate::px(1).micro();
+    if to.micro() - from.micro() >= PIXEL {
+        return (from, to);
+    }
+    let first = from.micro().div_euclid(PIXEL);
+    let end = (to.micro() + PIXEL - 1).div_euclid(PIXEL).max(first + 1);
+    // On the far edge there is no pixel: the last one is meant.
+    let back = i64::from(first == i64::from(side));
+    let pixels = |count: i64| Coordinate::from_micro((count - back) * PIXEL);
+    (pixels(first), pixels(end))
 }

@@ -1,8 +1,10 @@
 //! YOLO as Ultralytics and its kin read it: a text file of labels for each image, and `data.yaml`.
 //!
-//! One kind of row for the whole set, because a file with boxes and polygons is dropped as corrupt, and a set
-//! with both kinds of files loses its polygons: boxes if no type is a polygon, else polygons, of which a
-//! trainer that wants boxes takes the boxes around them.
+//! One kind of row for the whole set, because a file with boxes and polygons is dropped as corrupt, and a set with both
+//! kinds of files loses its polygons: boxes for models that detect, polygons for those that segment.
+//!
+//! A class is its type's number, whatever is selected or used. Readers refuse numbers with gaps, so `names` lists all types
+//! of the site, those too of which YOLO carries no label.
 
 mod row;
 mod texts;
@@ -23,9 +25,8 @@ use crate::{AnnotationTypeId, Frame, ShapeKind};
 pub struct Yolo {
     set: LabelledSet,
     rows: RowForm,
-    /// Types with rows, numbered from 0 without a gap.
-    classes: HashMap<AnnotationTypeId, usize>,
-    class_names: Vec<String>,
+    /// Types with rows, and their numbers.
+    classes: HashMap<AnnotationTypeId, u32>,
     names: FileNames,
     /// Parts that have an image.
     parts: BTreeSet<Part>,
@@ -41,13 +42,27 @@ enum Part {
 }
 
 impl Yolo {
-    pub fn new(set: LabelledSet) -> Self {
-        let polygons = set.types.iter().any(|kind| kind.shape == ShapeKind::Polygon);
-        let types = || set.types.iter().filter(|kind| lost(kind.shape).is_none());
+    /// Rows are boxes, of polygons the boxes around them.
+    pub fn detect(set: LabelledSet) -> Self {
+        Self::new(set, RowForm::Boxes)
+    }
+
+    /// Rows are polygons, of boxes their four corners.
+    pub fn segment(set: LabelledSet) -> Self {
+        Self::new(set, RowForm::Polygons)
+    }
+
+    /// As requests have it that were stored before there was a choice: polygons as soon as a used type is one.
+    pub fn undecided(set: LabelledSet) -> Self {
+        let rows = if set.uses(ShapeKind::Polygon) { RowForm::Polygons } else { RowForm::Boxes };
+        Self::new(set, rows)
+    }
+
+    fn new(set: LabelledSet, rows: RowForm) -> Self {
+        let carried = set.types.iter().filter(|kind| lost(kind.shape).is_none());
         Self {
-            rows: if polygons { RowForm::Polygons } else { RowForm::Boxes },
-            classes: types().map(|kind| kind.id).zip(0..).collect(),
-            class_names: types().map(|kind| kind.name.clone()).collect(),
+            rows,
+            classes: carried.map(|kind| (kind.id, kind.number)).collect(),
             set,
             names: FileNames::default(),
             parts: BTreeSet::new(),
@@ -83,7 +98,7 @@ impl Yolo {
         }
         // A box or polygon under a type of another kind has no class.
         let class = self.classes.get(&label.annotation_type).ok_or(Loss::TypeNotSelected)?;
-        let row = row(self.rows, *class, &label.shape, frame).ok_or(Loss::Outside)?;
+        let row = row(self.rows, *class, &label.shape, frame)?;
         if let Some(change) = self.rows.change(&label.shape) {
             self.report.count(change);
         }
@@ -114,7 +129,7 @@ impl Writer for Yolo {
         }
         self.names = FileNames::default();
         sink.start("data.yaml")?;
-        sink.write_all(texts::data_yaml(&self.parts, &self.class_names).as_bytes())?;
+        sink.write_all(texts::data_yaml(&self.parts, &self.set.types).as_bytes())?;
         sink.start("README.txt")?;
         sink.write_all(texts::readme(&self.set, self.rows).as_bytes())
     }

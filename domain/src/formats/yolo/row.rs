@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::{Coordinate, Frame, Outline, Point, Shape, ShapeKind, formats::Loss};
+use crate::{
+    Coordinate, Frame, Outline, Point, Shape, ShapeKind,
+    formats::Loss,
+    shape::{are_in_line, around},
+};
 
 /// What the rows of a whole set are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +18,14 @@ pub(super) enum RowForm {
 }
 
 impl RowForm {
+    /// What a model learns from it, in the words of those who train it.
+    pub(super) const fn task(self) -> &'static str {
+        match self {
+            Self::Boxes => "detect",
+            Self::Polygons => "segment",
+        }
+    }
+
     /// What is said about a label that is written as another kind of shape.
     pub(super) fn change(self, shape: &Shape) -> Option<Loss> {
         match (self, shape.kind()?) {
@@ -34,12 +46,27 @@ pub(super) const fn lost(kind: ShapeKind) -> Option<Loss> {
     }
 }
 
-/// Cut to the image, because one number above 1.01 makes readers drop the whole image. `None`: nothing is left.
-pub(super) fn row(rows: RowForm, class: usize, shape: &Shape, frame: Frame) -> Option<String> {
-    let (min, max) = shape.bounds()?;
-    let (min, max) = (cut(min, frame), cut(max, frame));
-    if min.x >= max.x || min.y >= max.y {
-        return None;
+/// Cut to the image, because one number above 1.01 makes readers drop the whole image. Fails where nothing is left of which
+/// six decimals tell an area.
+pub(super) fn row(rows: RowForm, class: u32, shape: &Shape, frame: Frame) -> Result<String, Loss> {
+    if shape.is_flat() {
+        return Err(Loss::NoArea);
+    }
+    let nodes: Vec<_> = match shape.outline().ok_or(Loss::NotInImage)? {
+        Outline::Rectangle { min, max } => {
+            vec![min, Point { x: max.x, y: min.y }, max, Point { x: min.x, y: max.y }]
+        }
+        Outline::Closed(nodes) => nodes.to_vec(),
+        Outline::Open(_) | Outline::Dot(_) => return Err(Loss::NoArea),
+    };
+    let nodes: Vec<_> = nodes.into_iter().map(|node| cut(node, frame)).collect();
+    if covers_nothing(&nodes) {
+        return Err(Loss::Outside);
+    }
+    let (min, max) = around(&nodes);
+    let (width, height) = (max.x.micro() - min.x.micro(), max.y.micro() - min.y.micro());
+    if rounds_to_zero(width, frame.width) || rounds_to_zero(height, frame.height) {
+        return Err(Loss::NoArea);
     }
     let mut row = class.to_string();
     match rows {
@@ -47,24 +74,30 @@ pub(super) fn row(rows: RowForm, class: usize, shape: &Shape, frame: Frame) -> O
             // Twice the centre, so that the one division is the only rounding.
             push(&mut row, min.x.micro() + max.x.micro(), 2 * i64::from(frame.width));
             push(&mut row, min.y.micro() + max.y.micro(), 2 * i64::from(frame.height));
-            push(&mut row, max.x.micro() - min.x.micro(), frame.width.into());
-            push(&mut row, max.y.micro() - min.y.micro(), frame.height.into());
+            push(&mut row, width, frame.width.into());
+            push(&mut row, height, frame.height.into());
         }
-        RowForm::Polygons => match shape.outline()? {
-            Outline::Rectangle { .. } => {
-                let corners = [min, Point { x: max.x, y: min.y }, max, Point { x: min.x, y: max.y }];
-                push_nodes(&mut row, &corners, frame);
-            }
-            Outline::Closed(nodes) => push_nodes(&mut row, nodes, frame),
-            Outline::Open(_) | Outline::Dot(_) => return None,
-        },
+        RowForm::Polygons => push_nodes(&mut row, &nodes, frame),
     }
     row.push('\n');
-    Some(row)
+    Ok(row)
+}
+
+/// Nodes may be equal after they were cut, so the first of them need not say which line it is.
+fn covers_nothing(nodes: &[Point]) -> bool {
+    let mut different = nodes.to_vec();
+    different.sort_unstable();
+    different.dedup();
+    are_in_line(&different)
+}
+
+/// Half of the sixth decimal.
+fn rounds_to_zero(micro: i64, side: u32) -> bool {
+    2 * micro < i64::from(side)
 }
 
 fn push_nodes(row: &mut String, nodes: &[Point], frame: Frame) {
-    for node in nodes.iter().map(|node| cut(*node, frame)) {
+    for node in nodes {
         push(row, node.x.micro(), frame.width.into());
         push(row, node.y.micro(), frame.height.into());
     }

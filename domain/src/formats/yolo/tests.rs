@@ -5,16 +5,18 @@ use crate::formats::{BuiltIn, Files, samples, write};
 
 const BOXES: [(&str, ShapeKind); 2] = [("ball", ShapeKind::BoundingBox), ("crossing", ShapeKind::Point)];
 
-fn yolo(types: &[(&str, ShapeKind)], images: &[LabelledImage]) -> (Files, Report) {
-    let mut writer = Yolo::new(samples::set(types));
+type New = fn(LabelledSet) -> Yolo;
+
+fn yolo(new: New, types: &[(&str, ShapeKind)], images: &[LabelledImage]) -> (Files, Report) {
+    let mut writer = new(samples::set(types));
     let mut files = Files::default();
     write(&mut writer, || images.iter().cloned(), &mut files).unwrap();
     (files, writer.report().clone())
 }
 
 /// The rows of one image with these labels.
-fn rows(types: &[(&str, ShapeKind)], labels: Vec<Label>) -> (String, Report) {
-    let (files, report) = yolo(types, &[samples::image(1, "a.jpg", labels)]);
+fn rows(new: New, types: &[(&str, ShapeKind)], labels: Vec<Label>) -> (String, Report) {
+    let (files, report) = yolo(new, types, &[samples::image(1, "a.jpg", labels)]);
     let (_, bytes) = files.iter().last().unwrap();
     (String::from_utf8(bytes.to_vec()).unwrap(), report)
 }
@@ -29,34 +31,66 @@ fn field() -> Label {
 
 #[test]
 fn boxes_are_centre_and_size() {
-    let (rows, report) = rows(&BOXES, vec![ball()]);
+    let (rows, report) = rows(Yolo::detect, &BOXES, vec![ball()]);
     assert_eq!(rows, "0 0.546875 0.229167 0.156250 0.250000\n");
     assert!(report.is_empty());
 }
 
 #[test]
-fn rows_are_all_polygons_as_soon_as_a_type_is() {
-    let (rows, report) = rows(&samples::TYPES, vec![ball(), field()]);
+fn whoever_segments_gets_polygons_and_of_boxes_their_corners() {
+    let (rows, report) = rows(Yolo::segment, &samples::TYPES, vec![ball(), field()]);
     assert_eq!(
         rows,
         "0 0.468750 0.104167 0.625000 0.104167 0.625000 0.354167 0.468750 0.354167\n\
-         1 0.000000 0.000000 1.000000 0.250000 0.500000 1.000000\n"
+         2 0.000000 0.000000 1.000000 0.250000 0.500000 1.000000\n"
     );
     assert_eq!(report.left_out(), [("box_as_polygon".to_owned(), 1)].into());
+}
+
+#[test]
+fn whoever_detects_gets_boxes_and_of_polygons_those_around_them() {
+    let (rows, report) = rows(Yolo::detect, &samples::TYPES, vec![ball(), field()]);
+    assert_eq!(rows, "0 0.546875 0.229167 0.156250 0.250000\n2 0.500000 0.500000 1.000000 1.000000\n");
+    assert_eq!(report.left_out(), [("polygon_as_box".to_owned(), 1)].into());
+}
+
+#[test]
+fn before_there_was_a_choice_a_used_type_made_it() {
+    assert_eq!(Yolo::undecided(samples::set(&samples::TYPES)).rows, RowForm::Polygons);
+    assert_eq!(Yolo::undecided(samples::set(&BOXES)).rows, RowForm::Boxes);
+    let mut set = samples::set(&samples::TYPES);
+    set.types.iter_mut().for_each(|kind| kind.used = false);
+    assert_eq!(Yolo::undecided(set).rows, RowForm::Boxes);
+}
+
+#[test]
+fn polygons_without_an_area_are_counted_apart_from_what_lies_outside() {
+    let polygon = |nodes: &[[f64; 2]]| samples::label(ShapeKind::Polygon, nodes);
+    let flat = || polygon(&[[10.0, 50.0], [100.0, 50.0], [200.0, 50.0]]);
+    let diagonal = || polygon(&[[10.0, 10.0], [50.0, 50.0], [90.0, 90.0]]);
+    // Less than half a millionth of the height.
+    let thin = || polygon(&[[10.0, 50.0], [100.0, 50.000_2], [200.0, 50.0]]);
+    let outside = || polygon(&[[-10.0, 50.0], [-1.0, 90.0], [0.0, 70.0]]);
+    for new in [Yolo::detect as New, Yolo::segment, Yolo::undecided] {
+        let (rows, report) = rows(new, &samples::TYPES, vec![flat(), diagonal(), thin(), outside()]);
+        assert_eq!(rows, "");
+        let lost = [("no_area", 3), ("outside", 1)].map(|(loss, count)| (loss.to_owned(), count));
+        assert_eq!(report.left_out(), lost.into());
+    }
 }
 
 #[test]
 fn what_reaches_outside_is_cut_and_what_lies_outside_is_left_out() {
     let across = samples::label(ShapeKind::BoundingBox, &[[-64.0, 0.0], [64.0, 600.0]]);
     let outside = samples::label(ShapeKind::BoundingBox, &[[700.0, 0.0], [800.0, 60.0]]);
-    let (rows, report) = rows(&BOXES, vec![across, outside]);
+    let (rows, report) = rows(Yolo::detect, &BOXES, vec![across, outside]);
     assert_eq!(rows, "0 0.050000 0.500000 0.100000 1.000000\n");
     assert_eq!(report.left_out(), [("outside".to_owned(), 1)].into());
 }
 
 #[test]
 fn a_set_is_a_folder_that_says_what_it_is() {
-    let (files, report) = yolo(&samples::TYPES, &samples::images());
+    let (files, report) = yolo(Yolo::segment, &samples::TYPES, &samples::images());
     let paths: Vec<_> = files.iter().map(|(path, _)| path).collect();
     assert_eq!(
         paths,
@@ -73,7 +107,10 @@ fn a_set_is_a_folder_that_says_what_it_is() {
     assert_eq!(files.text("labels/train/b.txt"), Some(""));
     assert_eq!(
         files.text("data.yaml"),
-        Some("train: images/train\nval: images/train\nnames:\n  0: \"ball\"\n  1: \"field\"\n")
+        Some(
+            "train: images/train\nval: images/train\nnames:\n  0: \"ball\"\n  1: \"crossing\"\n  2: \"field\"\n  \
+             3: \"line\"\n  4: \"rope\"\n"
+        )
     );
     let lost = [
         ("box_as_polygon", 3),
@@ -89,7 +126,7 @@ fn a_set_is_a_folder_that_says_what_it_is() {
 
 #[test]
 fn every_image_is_listed_with_its_place() {
-    let (files, _) = yolo(&BOXES, &[samples::image(1, "a, \"b\".jpg", vec![])]);
+    let (files, _) = yolo(Yolo::detect, &BOXES, &[samples::image(1, "a, \"b\".jpg", vec![])]);
     let digest = crate::Digest::of(b"a, \"b\".jpg");
     let listed = files.text("images.csv").unwrap();
     let expected = format!(",640,480,{digest},00000000-0000-0000-0000-000000000001,\"a, \"\"b\"\".jpg\"\n");
@@ -102,18 +139,27 @@ fn one_image_in_five_is_for_validation_whatever_else_is_in_the_set() {
     let images: Vec<_> = (0..500).map(|n| samples::image(n, &format!("{n}.jpg"), vec![])).collect();
     let val = images.iter().filter(|image| Part::of(image) == Part::Val).count();
     assert!((70..130).contains(&val), "{val}");
-    let (files, _) = yolo(&BOXES, &images);
+    let (files, _) = yolo(Yolo::detect, &BOXES, &images);
     assert!(files.text("data.yaml").unwrap().starts_with("train: images/train\nval: images/val\n"));
 }
 
 #[test]
 fn class_names_cannot_break_the_yaml() {
-    let yaml = texts::data_yaml(&BTreeSet::new(), &["a\": {b}\u{2028}c".to_owned()]);
+    let set = samples::set(&[("a\": {b}\u{2028}c", ShapeKind::BoundingBox)]);
+    let yaml = texts::data_yaml(&BTreeSet::new(), &set.types);
     assert_eq!(yaml, "train: images/train\nval: images/val\nnames:\n  0: \"a\\\": {b}\\u2028c\"\n");
 }
 
 #[test]
 fn the_bytes_of_exports_are_kept_for_ever() {
-    let kept = "668fa158d93126b00ec93fd40652b412fa8837ca9e4f709d7987d0787162442d";
-    assert_eq!(crate::formats::tests::digest(BuiltIn::Yolo), kept);
+    for (format, kept) in [
+        (BuiltIn::YoloDetect, "ae581b9e77976c95a8f300dcb447b7ada32959fffc538c6f5e6c14180563127d"),
+        (BuiltIn::YoloSegment, "e626c13c7358d83080330f6e59245bc690e584853640ac18252743d04bc1f9c8"),
+    ] {
+        assert_eq!(crate::formats::tests::digest(format), kept, "{format:?}");
+    }
+    assert_eq!(
+        crate::formats::tests::digest(BuiltIn::Yolo),
+        crate::formats::tests::digest(BuiltIn::YoloSegment)
+    );
 }

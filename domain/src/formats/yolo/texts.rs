@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt::Write as _};
 
 use super::{Part, RowForm};
-use crate::formats::{FileName, LabelledImage, LabelledSet};
+use crate::formats::{FileName, LabelledImage, LabelledSet, LabelledType};
 
 pub(super) const IMAGES_HEAD: &str = "path,width,height,sha256,id,name\n";
 
@@ -23,37 +23,40 @@ pub(super) fn image_row(folder: &str, name: &FileName, image: &LabelledImage) ->
 /// Without `path:`, so that the folder of this file is the root wherever it is unpacked.
 ///
 /// Readers want both `train` and `val`: a part without an image points to the other one.
-pub(super) fn data_yaml(parts: &BTreeSet<Part>, class_names: &[String]) -> String {
+pub(super) fn data_yaml(parts: &BTreeSet<Part>, types: &[LabelledType]) -> String {
     let part = |wanted: Part| match parts.first() {
         Some(only) if !parts.contains(&wanted) => only.folder(),
         _ => wanted.folder(),
     };
     let (train, val) = (part(Part::Train), part(Part::Val));
     let mut yaml = format!("train: images/{train}\nval: images/{val}\nnames:");
-    if class_names.is_empty() {
+    if types.is_empty() {
         yaml.push_str(" {}");
     }
     yaml.push('\n');
-    for (class, name) in class_names.iter().enumerate() {
-        writeln!(yaml, "  {class}: {}", quoted(name)).expect("a String takes everything");
+    for LabelledType { number, name, .. } in types {
+        writeln!(yaml, "  {number}: {}", quoted(name)).expect("a String takes everything");
     }
     yaml
 }
 
 pub(super) fn readme(set: &LabelledSet, rows: RowForm) -> String {
     let what = match rows {
-        RowForm::Boxes => "bounding boxes: class, centre x, centre y, width, height",
+        RowForm::Boxes => {
+            "bounding boxes: class, centre x, centre y, width, height; of a polygon, the box around it"
+        }
         RowForm::Polygons => {
             "polygons: class, x and y of every node; bounding boxes are polygons of four corners"
         }
     };
     let of = set.snapshot.as_ref().map_or_else(String::new, |snapshot| format!(", snapshot {snapshot}"));
     format!(
-        "Labels of the image set {name}{of}, log position {position}, for YOLO.\n\
+        "Labels of the image set {name}{of}, log position {position}, for YOLO ({task}).\n\
          \n\
          Rows are {what}.\n\
          Numbers are parts of the image's width or height, from its top-left corner, after its EXIF rotation.\n\
-         Classes are the annotation types that are bounding boxes or polygons, by name; data.yaml numbers them.\n\
+         A class is the number that its annotation type has in every export, in the order in which types were defined.\n\
+         data.yaml lists all of them, so that no number is missing; only bounding boxes and polygons have rows.\n\
          \n\
          The image files are not in this archive. images.csv says where each belongs: its path here, its size, the\n\
          SHA-256 of its bytes, its id, and its name in the set. An image whose name was taken, or is no file name\n\
@@ -63,6 +66,7 @@ pub(super) fn readme(set: &LabelledSet, rows: RowForm) -> String {
          \n\
          About one image in five is in val. The bytes of the image decide, so it keeps its part in later exports.\n\
          If all images fall into one part, data.yaml names it for both.\n",
+        task = rows.task(),
         name = set.name,
         position = set.position,
     )

@@ -25,6 +25,35 @@ fn each_of_the_five_shapes_and_not_in_image_can_be_drawn() {
 }
 
 #[test]
+fn a_polygon_whose_points_lie_on_one_line_is_refused_however_it_is_made() {
+    let flat = || shape(Polygon, &[[10., 50.], [100., 50.], [200., 50.]]);
+    let goal = || shape(Polygon, &[[10., 50.], [100., 50.], [200., 50.000_001]]);
+    image([]).when(draw(1, GOAL, flat())).then_refused(&Refusal::NoArea);
+    image([]).when(draw(1, GOAL, goal())).then([drawn(1, GOAL, goal())]);
+    image([]).when(Command::DrawAll(vec![draft(1, GOAL, flat()), draft(2, GOAL, goal())])).then([drawn(
+        2,
+        GOAL,
+        goal(),
+    )]);
+    image([drawn(1, GOAL, goal())]).when(reshape(1, 1, GOAL, flat())).then_refused(&Refusal::NoArea);
+}
+
+#[test]
+fn a_flat_polygon_of_old_can_be_marked_erased_and_restored() {
+    let flat = shape(Polygon, &[[10., 10.], [50., 50.], [90., 90.]]);
+    let old = || image([drawn(1, GOAL, flat.clone())]);
+    let mark = Change { blurred: Some(true), ..unchanged(GOAL) };
+    let marked = Event::AnnotationMarked { annotation: label(1), blurred: true, concealed: false };
+    old().when(Command::Change { annotation: label(1), revision: 1, change: mark }).then([marked]);
+    let restore = Command::RestoreAnnotation { annotation: label(1) };
+    old()
+        .when(erase(1, 1))
+        .then([erased(1)])
+        .when(restore)
+        .then([Event::AnnotationRestored { annotation: label(1) }]);
+}
+
+#[test]
 fn drawing_importing_and_copying_count_as_the_authors_accept_of_revision_one() {
     let copy = Origin::Copy { annotation: label(7), image: ImageId::new(Uuid::from_u128(8)) };
     let import = Origin::Import { transfer: TransferId::new(Uuid::from_u128(9)), line: 3 };
