@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     AnnotationTypeId, ShapeKind, Timestamp,
     annotation_type::{AnnotationType, Event, Spec},
+    sort_key,
 };
 use sqlx::{FromRow, Row as _, postgres::PgRow};
 use uuid::Uuid;
@@ -25,6 +26,8 @@ table! {
         allows_concealed: bool as "boolean",
         active: bool as "boolean",
         defined_at: Timestamp as "timestamptz",
+        name_key: String as "text",
+        sort_key: String as "text",
     }
 }
 
@@ -48,6 +51,8 @@ impl InlineView for AnnotationType {
                     allows_concealed: definition.allows_concealed,
                     active: *active,
                     defined_at: *defined_at,
+                    name_key: definition.name.key(),
+                    sort_key: sort_key(definition.name.as_str()),
                 };
                 rows.insert(projected.stream, row);
             }
@@ -88,11 +93,9 @@ impl Views {
 
     /// All types, active ones first, by name.
     pub async fn annotation_types(&self) -> sqlx::Result<Vec<TypeLine>> {
-        sqlx::query_as(
-            "select * from view_annotation_types order by active desc, lower(name), annotation_type",
-        )
-        .fetch_all(&self.0)
-        .await
+        sqlx::query_as("select * from view_annotation_types order by active desc, sort_key, annotation_type")
+            .fetch_all(&self.0)
+            .await
     }
 
     /// All types, oldest first: an order in which nobody's place ever changes.

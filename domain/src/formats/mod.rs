@@ -16,7 +16,7 @@ mod tests;
 
 pub(crate) use self::table::CODES_AND_TEMPLATE;
 pub use self::{
-    file_names::{FileName, FileNames},
+    file_names::{FileKeys, FileName, SameFileName},
     packaging::Packaging,
     report::{Loss, Report},
     table::BuiltIn,
@@ -51,11 +51,12 @@ pub struct LabelledType {
     pub node_count: Option<u16>,
 }
 
-/// One image with its labels; images come by name, then id.
+/// One image with its labels; images come in natural order of their names, then by id.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelledImage {
     pub image: ImageId,
     pub name: String,
+    pub same_file_name: SameFileName,
     pub digest: Digest,
     pub media_type: String,
     pub frame: Frame,

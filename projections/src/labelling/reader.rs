@@ -4,10 +4,9 @@ use std::collections::VecDeque;
 
 use domain::{AccountId, ImageSetId, Timestamp, formats::LabelledImage};
 use futures::Stream;
-use uuid::Uuid;
 
 use super::Cut;
-use crate::{LogError, Reading, Views};
+use crate::{LogError, Reading, Views, images::ImagePlace};
 
 /// Images read at a time.
 const IMAGES: i64 = 500;
@@ -20,6 +19,8 @@ const AIM: usize = 5_000;
 pub struct Labelled {
     pub image: LabelledImage,
     pub image_set: ImageSetId,
+    /// Where it stands in its set.
+    pub place: ImagePlace,
     /// One for each of the image's labels.
     pub made: Vec<Made>,
     /// Positions of the facts that put the image into the set and, if known by now, took it out.
@@ -39,19 +40,29 @@ pub struct Made {
     pub until: Option<i64>,
 }
 
+/// In which order one goes through a set's images.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As people do: 1, 2, 10.
+    Natural,
+    /// By the bytes of their names, as digests always were.
+    PlainName,
+}
+
 /// A way through a cut's content. A clone taken before the first image starts there again.
 #[derive(Debug, Clone)]
 pub struct Reader {
     reading: Reading,
     cut: Cut,
+    order: Order,
     /// Complete.
     ready: VecDeque<Labelled>,
     /// Labels are missing still; the first image may have some.
     pending: VecDeque<Labelled>,
     /// Sets that were read to their end.
     sets_done: usize,
-    /// Last image read of the next set, by name and id.
-    after: (String, Uuid),
+    /// Where the last image stands that was read of the next set.
+    after: ImagePlace,
     /// How many images to ask labels of.
     width: usize,
 }
@@ -63,10 +74,11 @@ impl Views {
         Ok(Reader {
             reading: self.0.clone(),
             cut,
+            order: Order::Natural,
             ready: VecDeque::new(),
             pending: VecDeque::new(),
             sets_done: 0,
-            after: (String::new(), Uuid::nil()),
+            after: ImagePlace::default(),
             width: 50,
         })
     }
@@ -84,6 +96,11 @@ impl Reader {
         self
     }
 
+    /// The same content in another order; nothing has been read yet.
+    pub(super) fn ordered(self, order: Order) -> Self {
+        Self { order, ..self }
+    }
+
     pub const fn position(&self) -> i64 {
         self.cut.position
     }
@@ -92,7 +109,7 @@ impl Reader {
         &self.reading
     }
 
-    /// The next image, by set, then name, then id.
+    /// The next image, by set, then in the order of its images.
     pub async fn next(&mut self) -> Result<Option<Labelled>, LogError> {
         loop {
             if let Some(image) = self.ready.pop_front() {
@@ -116,13 +133,14 @@ impl Reader {
 
     async fn read_images(&mut self) -> Result<bool, LogError> {
         while let Some(set) = self.cut.sets.get(self.sets_done) {
-            self.pending = self.cut.images(*set, &self.after, IMAGES, &self.reading).await?.into();
+            self.pending =
+                self.cut.images((*set, self.order), &self.after, IMAGES, &self.reading).await?.into();
             if let Some(last) = self.pending.back() {
-                self.after = (last.image.name.clone(), last.image.image.uuid());
+                self.after = last.place.clone();
                 return Ok(true);
             }
             self.sets_done += 1;
-            self.after = (String::new(), Uuid::nil());
+            self.after = ImagePlace::default();
         }
         Ok(false)
     }

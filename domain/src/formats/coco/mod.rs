@@ -9,7 +9,7 @@ use std::{collections::HashMap, io};
 use serde::Serialize;
 
 use self::row::{AnnotationRow, CategoryRow, ImageRow, Info};
-use super::{FileNames, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
+use super::{FileName, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
 use crate::AnnotationTypeId;
 
 /// Writes one `annotations.json`. Ids count from 1: an annotation 0 silently matches nothing in pycocotools.
@@ -17,7 +17,6 @@ use crate::AnnotationTypeId;
 pub struct Coco {
     set: LabelledSet,
     categories: HashMap<AnnotationTypeId, u64>,
-    names: FileNames,
     /// Images seen in the present pass.
     images: u64,
     /// Images seen in the first pass.
@@ -43,7 +42,6 @@ impl Coco {
         Self {
             set,
             categories,
-            names: FileNames::default(),
             images: 0,
             all_images: 0,
             annotations: 0,
@@ -53,7 +51,7 @@ impl Coco {
     }
 
     fn list_image(&mut self, image: &LabelledImage, sink: &mut dyn Sink) -> io::Result<()> {
-        let file_name = self.names.name(image).to_string();
+        let file_name = FileName::of(image).to_string();
         if file_name != image.name {
             self.report.count(Loss::FileName);
         }
@@ -103,7 +101,6 @@ impl Writer for Coco {
 
     fn end_pass(&mut self, pass: usize, sink: &mut dyn Sink) -> io::Result<()> {
         if pass == 0 {
-            self.names = FileNames::default();
             self.all_images = std::mem::take(&mut self.images);
             return self.rows.next("],\n\"annotations\":[", sink);
         }

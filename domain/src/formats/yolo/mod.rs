@@ -15,7 +15,7 @@ use std::{
 };
 
 use self::row::{RowForm, lost, row};
-use super::{FileName, FileNames, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
+use super::{FileName, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
 use crate::{AnnotationTypeId, Frame, ShapeKind};
 
 /// Writes `images.csv`, `data.yaml` and `README.txt`, then a file of labels for each image.
@@ -26,7 +26,6 @@ pub struct Yolo {
     /// Types with rows, numbered from 0 without a gap.
     classes: HashMap<AnnotationTypeId, usize>,
     class_names: Vec<String>,
-    names: FileNames,
     /// Parts that have an image.
     parts: BTreeSet<Part>,
     report: Report,
@@ -49,14 +48,13 @@ impl Yolo {
             classes: types().map(|kind| kind.id).zip(0..).collect(),
             class_names: types().map(|kind| kind.name.clone()).collect(),
             set,
-            names: FileNames::default(),
             parts: BTreeSet::new(),
             report: Report::default(),
         }
     }
 
     fn list_image(&mut self, image: &LabelledImage, sink: &mut dyn Sink) -> io::Result<()> {
-        let name = self.names.name(image);
+        let name = FileName::with_own_stem(image);
         let part = Part::of(image);
         self.parts.insert(part);
         if name.to_string() != image.name {
@@ -66,7 +64,7 @@ impl Yolo {
     }
 
     fn list_labels(&mut self, image: &LabelledImage, sink: &mut dyn Sink) -> io::Result<()> {
-        let FileName { stem, .. } = self.names.name(image);
+        let FileName { stem, .. } = FileName::with_own_stem(image);
         sink.start(&format!("labels/{}/{stem}.txt", Part::of(image).folder()))?;
         for label in &image.labels {
             match self.label(label, image.frame) {
@@ -112,7 +110,6 @@ impl Writer for Yolo {
         if pass > 0 {
             return Ok(());
         }
-        self.names = FileNames::default();
         sink.start("data.yaml")?;
         sink.write_all(texts::data_yaml(&self.parts, &self.class_names).as_bytes())?;
         sink.start("README.txt")?;
