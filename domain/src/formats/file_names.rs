@@ -142,8 +142,8 @@ fn ends_in_id(stem: &str) -> bool {
 }
 
 fn fingerprint(name: &str) -> i64 {
-    let [a, b, c, d, e, f, g, h, ..] = *Digest::of(name_key(name).as_bytes()).bytes();
-    i64::from_be_bytes([a, b, c, d, e, f, g, h])
+    let digest = Digest::of(name_key(name).as_bytes());
+    i64::from_be_bytes(*digest.bytes().first_chunk().expect("a digest has 32 bytes"))
 }
 
 #[cfg(test)]
