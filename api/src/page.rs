@@ -36,7 +36,7 @@ pub struct Paged {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Searched {
-    /// Part of the name, or of a tag where there are tags.
+    /// Part of the name, or of a tag where there are tags; capitals and accents make no difference.
     search: Option<String>,
     /// `next` of the page before.
     after: Option<Uuid>,

@@ -17,11 +17,11 @@ use fixtures::{
     worker::{self, done, until},
     zip,
 };
+use projections::images::ImagePlace;
 use sqlx::PgPool;
 
 async fn images(site: &Site) -> usize {
-    let nil = uuid::Uuid::nil();
-    site.commands.views().images(site.set, ("", nil), 1000).await.unwrap().len()
+    site.commands.views().images(site.set, &ImagePlace::default(), 1000).await.unwrap().len()
 }
 
 async fn head(site: &Site) -> i64 {

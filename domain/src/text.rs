@@ -3,10 +3,20 @@
 //! What is stored was checked then, by the rules of its day. So it is read by none that could have grown stricter since:
 //! a log that cannot be read any more is worse than a name that cannot be seen.
 
+mod folding;
+mod natural;
+mod visible;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
+
+use self::visible::is_blank;
+pub use self::{
+    folding::{image_search_key, name_key, search_key},
+    natural::sort_key,
+    visible::{invisible, is_hidden, visible},
+};
 
 /// What stands in a list: one line of 1 to 100 characters, all of which can be seen, or change those that can.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,6 +36,9 @@ pub enum TextError {
     TooLong { max: usize },
     #[error("must not contain control characters")]
     Control,
+    /// Two names that differ in it look the same.
+    #[error("must not contain U+{:04X}, which cannot be seen", u32::from(*.0))]
+    Invisible(char),
 }
 
 impl Name {
@@ -37,8 +50,8 @@ impl Name {
         if text.chars().all(is_blank) {
             return Err(TextError::Empty);
         }
-        if text.chars().any(is_hidden) {
-            return Err(TextError::Control);
+        if let Some(c) = invisible(text) {
+            return Err(TextError::Invisible(c));
         }
         Self::stored(text.to_owned())
     }
@@ -58,6 +71,11 @@ impl Name {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Names with the same key are one name.
+    pub fn key(&self) -> String {
+        name_key(&self.0)
     }
 }
 
@@ -81,25 +99,6 @@ impl Text {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// What no name has: control characters, breaks of lines, marks that turn the reading order, and marks that are
-/// neither seen nor change what is seen.
-///
-/// The joiners stay: emoji and several scripts are written with them.
-pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
-}
-
-/// What cannot be seen where it stands alone: white space, joiners, fillers, selectors of variants, tags.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c,
-            '\u{115f}' | '\u{1160}' | '\u{200c}' | '\u{200d}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{ffa0}' | '\u{e0000}'..='\u{e01ef}')
 }
 
 macro_rules! text {

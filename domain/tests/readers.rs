@@ -11,7 +11,7 @@ use std::{
 
 use domain::{
     Coordinate, Frame, Point, Shape, ShapeKind,
-    formats::{BuiltIn, FileNames, Files, Label, LabelledImage, LabelledSet, samples, write},
+    formats::{BuiltIn, FileName, Files, Label, LabelledImage, LabelledSet, samples, write},
 };
 use serde_json::{Map, Value, json};
 
@@ -168,12 +168,11 @@ fn written(name: &str, format: BuiltIn, set: LabelledSet, carried: &[ShapeKind])
 }
 
 fn expected(set: &LabelledSet, carried: &[ShapeKind]) -> Value {
-    let mut names = FileNames::default();
     let rows = |image: &LabelledImage| {
         let carried = |label: &&Label| label.shape.kind().is_some_and(|kind| carried.contains(&kind));
         image.labels.iter().filter(carried).map(|label| row(set, label)).collect::<Value>()
     };
-    images().iter().map(|image| (names.name(image).to_string(), rows(image))).collect::<Map<_, _>>().into()
+    images().iter().map(|image| (FileName::of(image).to_string(), rows(image))).collect::<Map<_, _>>().into()
 }
 
 fn row(set: &LabelledSet, label: &Label) -> Value {

@@ -1,9 +1,11 @@
 //! `annals migrate`, and the first thing `serve` does.
 
+use projections::{rebuild, registry};
 use serde_json::json;
 use sqlx::{
     Connection, PgConnection,
     migrate::{MigrateError, Migrator},
+    postgres::PgPoolOptions,
 };
 
 use crate::{
@@ -28,6 +30,15 @@ pub async fn migrate(url: &str) -> Result<(), Failure> {
     server_checks::check(&mut connection).await?;
     MIGRATIONS.run(&mut connection).await.map_err(sentence)?;
     connection.close().await?;
+    renew_views(url).await
+}
+
+/// What the append itself writes must be right from the first request on. A rebuild takes connections without time limits.
+async fn renew_views(url: &str) -> Result<(), Failure> {
+    let pool = PgPoolOptions::new().max_connections(5).connect(url).await?;
+    let renewed = rebuild::renew(&pool, registry::INLINE).await;
+    pool.close().await;
+    renewed?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     AnnotationTypeId, ShapeKind, Timestamp,
     annotation_type::{AnnotationType, Event, Spec},
+    sort_key,
 };
 use sqlx::{FromRow, Row as _, postgres::PgRow};
 use uuid::Uuid;
@@ -27,6 +28,8 @@ table! {
         active: bool as "boolean",
         defined_at: Timestamp as "timestamptz",
         defined_position: i64 as "first position",
+        name_key: String as "text",
+        sort_key: String as "text",
     }
 }
 
@@ -70,6 +73,8 @@ impl InlineView for AnnotationType {
                     active: *active,
                     defined_at: *defined_at,
                     defined_position: first.unwrap_or(projected.at),
+                    name_key: definition.name.key(),
+                    sort_key: sort_key(definition.name.as_str()),
                 };
                 rows.0.insert(projected.stream, row);
             }
@@ -125,7 +130,7 @@ impl Views {
     /// All types, active ones first, by name.
     pub async fn annotation_types(&self) -> sqlx::Result<Vec<TypeLine>> {
         sqlx::query_as(&format!(
-            "select * from {NUMBERED} order by active desc, lower(name), annotation_type"
+            "select * from {NUMBERED} order by active desc, sort_key, annotation_type"
         ))
         .fetch_all(&self.0)
         .await

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     AccountId, ExportFormatId, TeamId,
     export_format::{Event, ExportFormat, FormatDefinition},
+    sort_key,
 };
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
@@ -24,6 +25,8 @@ table! {
         definition: String as "json",
         public: bool as "boolean",
         deleted: bool as "boolean",
+        name_key: String as "text",
+        sort_key: String as "text",
     }
 }
 
@@ -46,6 +49,8 @@ impl InlineView for ExportFormat {
                     definition: serde_json::to_string(definition).expect("a definition is JSON"),
                     public,
                     deleted,
+                    name_key: definition.name.key(),
+                    sort_key: sort_key(definition.name.as_str()),
                 };
                 rows.insert(projected.stream, row);
             }
@@ -93,7 +98,7 @@ impl Views {
     ) -> sqlx::Result<Vec<FormatLine>> {
         sqlx::query_as(&format!(
             "{FORMAT_LINE} and (f.public or m.account is not null) and ($2::uuid is null or f.team = $2)
-             order by lower(f.name), f.export_format"
+             order by f.sort_key, f.export_format"
         ))
         .bind(seen_by.uuid())
         .bind(team.map(TeamId::uuid))

@@ -1,10 +1,11 @@
 //! The images of a set as a page of thumbnails, and the tags that sets have.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use domain::{
     AccountId, AnnotationTypeId,
     filter::{Filter, ImageCondition, ImageFilter},
+    name_key,
 };
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     Views,
     filter::{Scope, from_images},
+    images::ImagePlace,
 };
 
 /// An image among others.
@@ -39,7 +41,7 @@ impl Views {
         let glances: Vec<Glance> = sqlx::query_as(
             "select s.image_set, coalesce(p.labelled_images, 0) as labelled_images,
                  (select image from view_images i where i.image_set = s.image_set and not removed
-                  order by name, image limit 1) as cover
+                  order by sort_key, image limit 1) as cover
              from unnest($1::uuid[]) as s(image_set) left join view_set_progress p using (image_set)",
         )
         .bind(sets)
@@ -48,12 +50,12 @@ impl Views {
         Ok(glances.into_iter().map(|glance| (glance.image_set, glance)).collect())
     }
 
-    /// Images that meet a filter, by name; `after` is the last of the page before.
+    /// Images that meet a filter, after a place, in their order.
     pub async fn thumbnails(
         &self,
         scope: impl Into<Scope>,
         filter: &ImageFilter,
-        after: (&str, Uuid),
+        after: &ImagePlace,
         limit: i64,
     ) -> sqlx::Result<Vec<Thumbnail>> {
         let mut query = QueryBuilder::new(
@@ -62,9 +64,9 @@ impl Views {
                   where l.image = i.image and l.valid_to is null) as labels",
         );
         from_images(&mut query, &scope.into(), filter);
-        query.push(" and (i.name, i.image) > (").push_bind(after.0);
-        query.push(", ").push_bind(after.1).push(")");
-        query.push(" order by i.name, i.image limit ").push_bind(limit);
+        query.push(" and (i.sort_key, i.image) > (").push_bind(&after.sort_key);
+        query.push(", ").push_bind(after.image).push(")");
+        query.push(" order by i.sort_key, i.image limit ").push_bind(limit);
         query.build_query_as().fetch_all(&self.0).await
     }
 
@@ -77,18 +79,32 @@ impl Views {
         self.count_images(scope, &Filter::of([ImageCondition::without(without)])).await
     }
 
-    /// Tags of the sets that somebody may see, the most used first.
-    pub async fn tags_seen_by(&self, account: AccountId, limit: i64) -> sqlx::Result<Vec<String>> {
-        sqlx::query_scalar(
-            "select tag from view_image_sets s
+    /// Tags of the sets that somebody may see, the most used first. Those that are one name come once, as most write it.
+    pub async fn tags_seen_by(&self, account: AccountId, limit: usize) -> sqlx::Result<Vec<String>> {
+        let found: Vec<(String, i64)> = sqlx::query_as(
+            "select tag, count(*) from view_image_sets s
              cross join json_array_elements_text(s.tags) as tag
              left join view_members m on m.team = s.team and m.account = $1
              where s.deleted_at is null and (s.openness <> 'private' or m.standing in ('member', 'admin'))
-             group by tag order by count(*) desc, tag limit $2",
+             group by tag order by count(*) desc, tag",
         )
         .bind(account.uuid())
-        .bind(limit)
         .fetch_all(&self.0)
-        .await
+        .await?;
+        Ok(one_each(found, limit))
     }
+}
+
+fn one_each(found: Vec<(String, i64)>, limit: usize) -> Vec<String> {
+    let mut tags: Vec<(String, i64)> = vec![];
+    let mut places = HashMap::new();
+    for (tag, count) in found {
+        let place = *places.entry(name_key(&tag)).or_insert(tags.len());
+        match tags.get_mut(place) {
+            Some((_, counted)) => *counted += count,
+            None => tags.push((tag, count)),
+        }
+    }
+    tags.sort_by_key(|(_, count)| Reverse(*count));
+    tags.into_iter().take(limit).map(|(tag, _)| tag).collect()
 }

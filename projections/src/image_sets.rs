@@ -1,10 +1,11 @@
 //! Image sets, and what the permission table needs to know of them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, iter};
 
 use domain::{
     AccountId, ImageSetId, TeamId, Timestamp,
-    image_set::{Event, ImageSet, Open, RESTORABLE},
+    image_set::{Details, Event, ImageSet, Open, RESTORABLE},
+    search_key, sort_key,
 };
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
@@ -31,6 +32,9 @@ table! {
         tags: String as "json",
         created_at: Timestamp as "timestamptz",
         deleted_at: Option<Timestamp> as "timestamptz",
+        name_key: String as "text",
+        search_key: String as "text",
+        sort_key: String as "text",
     }
 }
 
@@ -74,11 +78,21 @@ impl InlineView for ImageSet {
                     tags: serde_json::to_string(&set.tags).expect("names are JSON"),
                     created_at: set.created_at,
                     deleted_at: set.deleted_at,
+                    name_key: set.name.key(),
+                    search_key: searched(set),
+                    sort_key: sort_key(set.name.as_str()),
                 };
                 rows.insert(projected.stream, row);
             }
         }
     }
+}
+
+/// Name and tags, a line each, so that nothing is found across them.
+fn searched(set: &Details) -> String {
+    let lines: Vec<_> =
+        iter::once(&set.name).chain(&set.tags).map(|line| search_key(line.as_str())).collect();
+    lines.join("\n")
 }
 
 const fn word(open: Open) -> &'static str {
@@ -152,7 +166,7 @@ impl Views {
         sqlx::query_as(&format!(
             "{} join view_members m on m.team = s.team and m.account = $1 and m.standing in ('member', 'admin')
              where s.deleted_at is null
-             order by array_position(array['high', 'normal', 'low'], s.priority), lower(s.name), s.image_set",
+             order by array_position(array['high', 'normal', 'low'], s.priority), s.sort_key, s.image_set",
             set_line(&known())
         ))
         .bind(account.uuid())
@@ -166,7 +180,7 @@ impl Views {
             "{} left join view_members m on m.team = s.team and m.account = $2
              where s.team = $1 and s.deleted_at is null
                and (s.openness <> 'private' or m.standing in ('member', 'admin'))
-             order by lower(s.name), s.image_set",
+             order by s.sort_key, s.image_set",
             set_line(&known())
         ))
         .bind(team.uuid())
@@ -186,14 +200,13 @@ impl Views {
         sqlx::query_as(&format!(
             "{} left join view_members m on m.team = s.team and m.account = $1
              where s.deleted_at is null and (s.openness <> 'private' or m.standing in ('member', 'admin'))
-               and (strpos(lower(s.name), lower($2)) > 0 or strpos(lower(s.tags::text), lower($2)) > 0)
-               and (lower(s.name), s.image_set) > (lower($3), $4)
-             order by lower(s.name), s.image_set limit $5",
+               and strpos(s.search_key, $2) > 0 and (s.sort_key, s.image_set) > ($3, $4)
+             order by s.sort_key, s.image_set limit $5",
             set_line(&known())
         ))
         .bind(seen_by.uuid())
-        .bind(search)
-        .bind(after.0)
+        .bind(search_key(search))
+        .bind(if after.0.is_empty() { String::new() } else { sort_key(after.0) })
         .bind(after.1)
         .bind(limit)
         .fetch_all(&self.0)

@@ -4,7 +4,7 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use domain::{Digest, ImageId, ImageSetId, Timestamp};
+use domain::{Digest, ImageId, ImageSetId, Timestamp, sort_key};
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
@@ -29,6 +29,13 @@ pub struct ImageLine {
     pub added_at: Timestamp,
 }
 
+/// Where an image stands in its set: in natural order of the names (1, 2, 10), then by id. The first place is before all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, FromRow)]
+pub struct ImagePlace {
+    pub sort_key: String,
+    pub image: Uuid,
+}
+
 /// A digest as PostgreSQL keeps it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoredDigest(pub Digest);
@@ -41,7 +48,17 @@ impl TryFrom<Vec<u8>> for StoredDigest {
     }
 }
 
+impl ImagePlace {
+    pub fn of(name: &str, image: Uuid) -> Self {
+        Self { sort_key: sort_key(name), image }
+    }
+}
+
 impl ImageLine {
+    pub fn place(&self) -> ImagePlace {
+        ImagePlace::of(&self.name, self.image)
+    }
+
     pub const fn frame(&self) -> domain::Frame {
         domain::Frame { width: self.width.cast_unsigned(), height: self.height.cast_unsigned() }
     }
@@ -69,56 +86,22 @@ impl Views {
         sqlx::query_as("select * from view_images where image = any($1)").bind(ids).fetch_all(&self.0).await
     }
 
-    /// Images of a set by name, then id; `after` is the last one of the page before.
+    /// Images of a set in their order, after a place.
     pub async fn images(
         &self,
         set: ImageSetId,
-        after: (&str, Uuid),
+        after: &ImagePlace,
         limit: i64,
     ) -> sqlx::Result<Vec<ImageLine>> {
         sqlx::query_as(
-            "select * from view_images where image_set = $1 and not removed and (name, image) > ($2, $3)
-             order by name, image limit $4",
+            "select * from view_images where image_set = $1 and not removed and (sort_key, image) > ($2, $3)
+             order by sort_key, image limit $4",
         )
         .bind(set.uuid())
-        .bind(after.0)
-        .bind(after.1)
+        .bind(&after.sort_key)
+        .bind(after.image)
         .bind(limit)
         .fetch_all(&self.0)
-        .await
-    }
-
-    /// The images before and after one, nearest first.
-    pub async fn neighbours(
-        &self,
-        image: &ImageLine,
-        before: i64,
-        after: i64,
-    ) -> sqlx::Result<(Vec<ImageLine>, Vec<ImageLine>)> {
-        let next = self.images(image.image_set.into(), (&image.name, image.image), after).await?;
-        let previous = sqlx::query_as(
-            "select * from view_images where image_set = $1 and not removed and (name, image) < ($2, $3)
-             order by name desc, image desc limit $4",
-        )
-        .bind(image.image_set)
-        .bind(&image.name)
-        .bind(image.image)
-        .bind(before)
-        .fetch_all(&self.0)
-        .await?;
-        Ok((previous, next))
-    }
-
-    /// How many images of the set come before this one, and how many there are.
-    pub async fn place(&self, image: &ImageLine) -> sqlx::Result<(i64, i64)> {
-        sqlx::query_as(
-            "select count(*) filter (where (name, image) < ($2, $3)), count(*)
-             from view_images where image_set = $1 and not removed",
-        )
-        .bind(image.image_set)
-        .bind(&image.name)
-        .bind(image.image)
-        .fetch_one(&self.0)
         .await
     }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     Views,
     filter::{Scope, from_images},
-    images::ImageLine,
+    images::{ImageLine, ImagePlace},
 };
 
 /// An image beside another one.
@@ -51,16 +51,18 @@ impl Views {
                  where l.image = i.image and l.valid_to is null) as labelled",
         );
         from_images(&mut query, &ImageSetId::new(image.image_set).into(), filter);
-        query.push(format!(" and (i.name, i.image) {side} ("));
-        query.push_bind(&image.name).push(", ").push_bind(image.image).push(")");
-        query.push(format!(" order by i.name {order}, i.image {order} limit ")).push_bind(limit);
+        let ImagePlace { sort_key, image } = image.place();
+        query.push(format!(" and (i.sort_key, i.image) {side} ("));
+        query.push_bind(sort_key).push(", ").push_bind(image).push(")");
+        query.push(format!(" order by i.sort_key {order}, i.image {order} limit ")).push_bind(limit);
         query.build_query_as().fetch_all(&self.0).await
     }
 
     /// Where an image stands among those of its set that meet a filter.
     pub async fn place_among(&self, image: &ImageLine, filter: &ImageFilter) -> sqlx::Result<ImageNumber> {
-        let mut query = QueryBuilder::new("select count(*) filter (where (i.name, i.image) <= (");
-        query.push_bind(&image.name).push(", ").push_bind(image.image).push(")) as at, count(*) as of");
+        let place = image.place();
+        let mut query = QueryBuilder::new("select count(*) filter (where (i.sort_key, i.image) <= (");
+        query.push_bind(place.sort_key).push(", ").push_bind(place.image).push(")) as at, count(*) as of");
         from_images(&mut query, &ImageSetId::new(image.image_set).into(), filter);
         query.build_query_as().fetch_one(&self.0).await
     }
@@ -72,43 +74,43 @@ impl Views {
         query.build_query_scalar().fetch_one(&self.0).await
     }
 
-    /// Images that meet a filter, after a place, by name.
+    /// Images that meet a filter, after a place, in their order.
     pub async fn waiting(
         &self,
         scope: impl Into<Scope>,
         filter: &ImageFilter,
-        after: (&str, Uuid),
+        after: &ImagePlace,
         limit: i64,
-    ) -> sqlx::Result<Vec<(String, Uuid)>> {
-        let mut query = QueryBuilder::new("select i.name, i.image");
+    ) -> sqlx::Result<Vec<ImagePlace>> {
+        let mut query = QueryBuilder::new("select i.sort_key, i.image");
         from_images(&mut query, &scope.into(), filter);
-        query.push(" and (i.name, i.image) > (").push_bind(after.0);
-        query.push(", ").push_bind(after.1).push(")");
-        query.push(" order by i.name, i.image limit ").push_bind(limit);
+        query.push(" and (i.sort_key, i.image) > (").push_bind(&after.sort_key);
+        query.push(", ").push_bind(after.image).push(")");
+        query.push(" order by i.sort_key, i.image limit ").push_bind(limit);
         query.build_query_as().fetch_all(&self.0).await
     }
 
-    /// Those of some images that meet a filter, by name.
+    /// Those of some images that meet a filter, in their order.
     pub async fn waiting_among(
         &self,
         scope: impl Into<Scope>,
         filter: &ImageFilter,
         images: &[Uuid],
-    ) -> sqlx::Result<Vec<(String, Uuid)>> {
-        let mut query = QueryBuilder::new("select i.name, i.image");
+    ) -> sqlx::Result<Vec<ImagePlace>> {
+        let mut query = QueryBuilder::new("select i.sort_key, i.image");
         from_images(&mut query, &scope.into(), filter);
         query.push(" and i.image = any(").push_bind(images).push(")");
-        query.push(" order by i.name, i.image").build_query_as().fetch_all(&self.0).await
+        query.push(" order by i.sort_key, i.image").build_query_as().fetch_all(&self.0).await
     }
 
-    /// Name and id of an image, if it is of this set: where it stands in its order.
+    /// Where an image stands, if it is of this set.
     pub async fn place_in_set(
         &self,
         set: ImageSetId,
         image: Option<ImageId>,
-    ) -> sqlx::Result<Option<(String, Uuid)>> {
+    ) -> sqlx::Result<Option<ImagePlace>> {
         let Some(image) = image else { return Ok(None) };
-        sqlx::query_as("select name, image from view_images where image = $1 and image_set = $2")
+        sqlx::query_as("select sort_key, image from view_images where image = $1 and image_set = $2")
             .bind(image.uuid())
             .bind(set.uuid())
             .fetch_optional(&self.0)
@@ -149,7 +151,7 @@ impl Views {
              left join view_images i on i.image = $2 and i.image_set = s.image_set
              where s.deleted_at is null
              order by array_position(array['high', 'normal', 'low'], s.priority), i.image is null,
-                 lower(s.name), s.image_set",
+                 s.sort_key, s.image_set",
         )
         .bind(account.uuid())
         .bind(image.map(ImageId::uuid))

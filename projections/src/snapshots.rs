@@ -24,6 +24,7 @@ table! {
         withdrawn: bool as "boolean",
         taken_by: Uuid as "uuid",
         taken_at: Timestamp as "timestamptz",
+        name_key: String as "text",
     }
 }
 
@@ -42,6 +43,7 @@ impl InlineView for Snapshot {
                     withdrawn,
                     taken_by: stamp.by.uuid(),
                     taken_at: stamp.at,
+                    name_key: taken.name.key(),
                 };
                 rows.insert(projected.stream, row);
             }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    AccountId, TeamId, Timestamp,
+    AccountId, TeamId, Timestamp, search_key, sort_key,
     team::{Event, Team},
 };
 use uuid::Uuid;
@@ -20,6 +20,9 @@ table! {
         name: String as "text",
         archived: bool as "boolean",
         founded_at: Timestamp as "timestamptz",
+        name_key: String as "text",
+        search_key: String as "text",
+        sort_key: String as "text",
     }
 }
 
@@ -55,14 +58,28 @@ impl InlineView for Team {
             Event::AdminAppointed { account } => member(account, "admin"),
             Event::MemberLeft { account } | Event::MemberExpelled { account } => member(account, "left"),
             Event::TeamFounded { .. } | Event::TeamRenamed { .. } | Event::TeamArchived {} => {
-                let (name, archived, founded_at) = match projected.state {
-                    Team::Active { name, founded_at, .. } => (name, false, *founded_at),
-                    Team::Archived { name, founded_at, .. } => (name, true, *founded_at),
-                    Team::Unfounded => return,
-                };
-                rows.teams.insert(team, TeamRow { team, name: name.to_string(), archived, founded_at });
+                rows.teams.extend(TeamRow::of(team, projected.state).map(|row| (team, row)));
             }
         }
+    }
+}
+
+impl TeamRow {
+    fn of(team: Uuid, state: &Team) -> Option<Self> {
+        let (name, archived, founded_at) = match state {
+            Team::Active { name, founded_at, .. } => (name, false, *founded_at),
+            Team::Archived { name, founded_at, .. } => (name, true, *founded_at),
+            Team::Unfounded => return None,
+        };
+        Some(Self {
+            team,
+            name: name.to_string(),
+            archived,
+            founded_at,
+            name_key: name.key(),
+            search_key: search_key(name.as_str()),
+            sort_key: sort_key(name.as_str()),
+        })
     }
 }
 
@@ -104,7 +121,7 @@ impl Views {
     /// Teams one belongs to or is invited to, by name.
     pub async fn teams_of(&self, account: AccountId) -> sqlx::Result<Vec<TeamLine>> {
         sqlx::query_as(&format!(
-            "{TEAM_LINE} where m.standing is not null and not t.archived order by lower(t.name)"
+            "{TEAM_LINE} where m.standing is not null and not t.archived order by t.sort_key"
         ))
         .bind(account.uuid())
         .fetch_all(&self.0)
@@ -120,12 +137,12 @@ impl Views {
         limit: i64,
     ) -> sqlx::Result<Vec<TeamLine>> {
         sqlx::query_as(&format!(
-            "{TEAM_LINE} where not t.archived and strpos(lower(t.name), lower($2)) > 0 and lower(t.name) > lower($3)
-             order by lower(t.name) limit $4"
+            "{TEAM_LINE} where not t.archived and strpos(t.search_key, $2) > 0 and t.sort_key > $3
+             order by t.sort_key limit $4"
         ))
         .bind(seen_by.uuid())
-        .bind(search)
-        .bind(after)
+        .bind(search_key(search))
+        .bind(if after.is_empty() { String::new() } else { sort_key(after) })
         .bind(limit)
         .fetch_all(&self.0)
         .await

@@ -14,7 +14,7 @@ pub struct ImageFilter {
     with: Option<Uuid>,
     /// That have none of this type either.
     without: Option<Uuid>,
-    /// Whose name contains this, in capitals or not.
+    /// Whose name contains this; capitals and accents make no difference.
     name: Option<String>,
     metadata: Option<MetadataFilter>,
 }

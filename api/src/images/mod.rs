@@ -9,7 +9,7 @@ use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
 use commands::Commands;
 use domain::{Action, ImageId, ImageSetId};
-use projections::images::ImageLine;
+use projections::images::{ImageLine, ImagePlace};
 use serde::{Deserialize, Serialize};
 use tracing::instrument;
 use utoipa::ToSchema;
@@ -97,7 +97,7 @@ pub struct Images {
     next: Option<Uuid>,
 }
 
-/// List the images of a set by name.
+/// List the images of a set by name, numbers in it by their value.
 #[utoipa::path(get, path = LISTED, responses((status = OK, description = "A page of images", body = Images)))]
 pub async fn list(
     client: Client,
@@ -106,15 +106,14 @@ pub async fn list(
     State(commands): State<Commands>,
 ) -> Result<Json<Images>, Problem> {
     commands.permissions.on_set(client.account, set, Action::Read).await?;
-    let (name, id) = match after {
-        None => (String::new(), Uuid::nil()),
+    let place = match after {
+        None => ImagePlace::default(),
         Some(id) => {
-            let last = commands.views().image(ImageId::new(id)).await?;
-            let last = last.filter(|line| line.image_set == set.uuid()).ok_or_else(page::no_such_place)?;
-            (last.name, id)
+            let place = commands.views().place_in_set(set, Some(ImageId::new(id))).await?;
+            place.ok_or_else(page::no_such_place)?
         }
     };
-    let lines = commands.views().images(set, (&name, id), limit).await?;
+    let lines = commands.views().images(set, &place, limit).await?;
     let next = page::next(&lines, limit, |line| line.image);
     Ok(Json(Images { images: lines.into_iter().map(Image::from).collect(), next }))
 }

@@ -6,7 +6,7 @@ use domain::{
     AnnotationId, AnnotationTypeId, Class, ImageId, ImageSetId,
     filter::{ImageCondition, ImageFilter},
 };
-use projections::annotations::Target;
+use projections::{annotations::Target, images::ImagePlace};
 use uuid::Uuid;
 
 use super::{BulkAction, BulkChanges, Subject, Which};
@@ -43,9 +43,9 @@ impl BulkChanges {
         annotation_type: AnnotationTypeId,
     ) -> Result<Vec<Subject>, CommandError> {
         let filter = filter.clone().and(ImageCondition::without(annotation_type));
-        let found = self.views.waiting(set, &filter, ("", Uuid::nil()), limit()).await?;
+        let found = self.views.waiting(set, &filter, &ImagePlace::default(), limit()).await?;
         at_most(found.len(), "images")?;
-        Ok(found.into_iter().map(|(_, image)| Subject::Image(ImageId::new(image))).collect())
+        Ok(found.into_iter().map(|place| Subject::Image(ImageId::new(place.image))).collect())
     }
 
     async fn labels(

@@ -90,10 +90,11 @@ pub async fn find(pool: &PgPool, account: AccountId) -> sqlx::Result<Option<Pers
 
 /// The person of exactly this login name, in any case.
 pub async fn find_by_name(pool: &PgPool, name: &LoginName) -> sqlx::Result<Option<Person>> {
-    let row: Option<PersonRow> = sqlx::query_as(&format!("{SELECT} where lower(login_name) = lower($1)"))
-        .bind(name.as_str())
-        .fetch_optional(pool)
-        .await?;
+    let row: Option<PersonRow> =
+        sqlx::query_as(&format!("{SELECT} where lower(login_name collate \"C\") = lower($1 collate \"C\")"))
+            .bind(name.as_str())
+            .fetch_optional(pool)
+            .await?;
     Ok(row.map(Into::into))
 }
 

@@ -118,7 +118,7 @@ impl Desk {
         let Ok(name) = LoginName::parse(name) else { return Ok(None) };
         let row: Option<(Uuid, String, i32)> = sqlx::query_as(
             "select account, password_hash, password_version from desk_people
-             where lower(login_name) = lower($1) and password_hash is not null",
+             where lower(login_name collate \"C\") = lower($1 collate \"C\") and password_hash is not null",
         )
         .bind(name.as_str())
         .fetch_optional(&self.pool)

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use domain::{
     Digest, ImageSetId,
-    formats::{FileName, FileNames},
+    formats::FileName,
     snapshot::Selection,
 };
 use futures::StreamExt as _;
@@ -56,9 +56,9 @@ impl ImageArchives {
         let head = self.views.log().head().await?;
         let mut reader =
             self.views.labelled(Cut::of(set, head, &Selection::default())).await?.without_labels();
-        let (mut names, mut list, mut entries) = (FileNames::default(), List::default(), vec![]);
+        let (mut list, mut entries) = (List::default(), vec![]);
         while let Some(labelled) = reader.next().await? {
-            let name = names.name(&labelled.image).to_string();
+            let name = FileName::of(&labelled.image).to_string();
             list.add(&name, &labelled);
             let content = Content::Stored(labelled.image.digest);
             entries.push(Entry { name: format!("images/{name}"), bytes: labelled.bytes, content });

@@ -1,6 +1,6 @@
 //! Names of uploaded files, made fit to be shown and stored.
 
-use domain::{Name, is_hidden};
+use domain::{Name, visible};
 
 const FALLBACK: &str = "image";
 /// Longer "extensions" are the tail of a sentence.
@@ -12,9 +12,10 @@ const EXTENSION: usize = 10;
 /// than refused, and what is left is always a [`Name`].
 pub fn clean_name(name: &str) -> Name {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !is_hidden(*c)).collect();
+    let kept = visible(last);
     let kept = kept.trim().trim_matches('.').trim();
-    Name::parse(&shorten(kept)).unwrap_or_else(|_| Name::parse(FALLBACK).expect("a plain word is a name"))
+    Name::parse(&visible(&shorten(kept)))
+        .unwrap_or_else(|_| Name::parse(FALLBACK).expect("a plain word is a name"))
 }
 
 fn shorten(name: &str) -> String {

@@ -8,19 +8,16 @@ use std::{
 
 use domain::{ImageSetId, filter::ImageFilter};
 use lru::LruCache;
-use uuid::Uuid;
+use projections::images::ImagePlace;
 
 use super::{PAGE, WorkQueue};
 use crate::CommandError;
-
-/// Name and id: the order in which images are gone through.
-pub(super) type QueuedImage = (String, Uuid);
 
 #[derive(Clone)]
 struct KnownImages {
     /// Log position as of which it is all that is left.
     position: i64,
-    images: Vec<QueuedImage>,
+    images: Vec<ImagePlace>,
 }
 
 const KEPT: NonZeroUsize = NonZeroUsize::new(1_000).expect("not zero");
@@ -49,7 +46,7 @@ impl WorkQueue {
         set: ImageSetId,
         filter: &ImageFilter,
         now: i64,
-    ) -> Result<Option<Vec<QueuedImage>>, CommandError> {
+    ) -> Result<Option<Vec<ImagePlace>>, CommandError> {
         let known = self.left.known().get(&(set, filter.clone())).cloned();
         let Some(KnownImages { position, images }) = known else { return Ok(None) };
         let mut either = self.views.log().images_touched(set, position, TOUCHED).await?;
@@ -57,7 +54,7 @@ impl WorkQueue {
             self.left.known().pop(&(set, filter.clone()));
             return Ok(None);
         }
-        either.extend(images.into_iter().map(|(_, image)| image));
+        either.extend(images.into_iter().map(|place| place.image));
         let images = self.views.waiting_among(set, filter, &either).await?;
         self.learn_left(set, filter, now, &images);
         Ok(is_little(&images).then_some(images))
@@ -69,7 +66,7 @@ impl WorkQueue {
         set: ImageSetId,
         filter: &ImageFilter,
         position: i64,
-        images: &[QueuedImage],
+        images: &[ImagePlace],
     ) {
         let key = (set, filter.clone());
         if is_little(images) {
@@ -80,6 +77,6 @@ impl WorkQueue {
     }
 }
 
-pub(super) fn is_little(images: &[QueuedImage]) -> bool {
+pub(super) fn is_little(images: &[ImagePlace]) -> bool {
     i64::try_from(images.len()).is_ok_and(|count| count < PAGE)
 }

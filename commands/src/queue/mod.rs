@@ -7,9 +7,8 @@ mod urgency;
 use std::sync::Arc;
 
 use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
-use projections::{Views, verification::Queue};
+use projections::{Views, images::ImagePlace, verification::Queue};
 use sqlx::PgPool;
-use uuid::Uuid;
 
 use self::{left::Left, search::Search, urgency::steps};
 use crate::{CommandError, clock::Clock, permit::Permissions, shared::Shared};
@@ -116,7 +115,7 @@ impl WorkQueue {
         };
         for (set, main) in sets {
             let any = self.urgent_first(set, main, work).await?.pop().unwrap_or_default();
-            if !self.views.waiting(set, &any, ("", Uuid::nil()), 1).await?.is_empty() {
+            if !self.views.waiting(set, &any, &ImagePlace::default(), 1).await?.is_empty() {
                 return Ok(true);
             }
         }

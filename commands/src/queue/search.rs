@@ -1,11 +1,9 @@
 //! One search for an image that is kept for nobody else.
 
 use domain::{AccountId, ImageId, ImageSetId, filter::ImageFilter};
+use projections::images::ImagePlace;
 
-use super::{
-    PAGE, WorkQueue,
-    left::{QueuedImage, is_little},
-};
+use super::{PAGE, WorkQueue, left::is_little};
 use crate::{CommandError, desk::leases};
 
 /// What is searched, and for whom.
@@ -22,7 +20,7 @@ impl WorkQueue {
     pub(super) async fn first_free(
         &self,
         search: &Search<'_>,
-        from: &QueuedImage,
+        from: &ImagePlace,
     ) -> Result<Option<ImageId>, CommandError> {
         // Before anything is looked at: what happens from here on is looked at next time.
         let now = self.views.log().head().await?;
@@ -30,7 +28,7 @@ impl WorkQueue {
             let beyond = left.partition_point(|place| place <= from);
             return self.keep_first(search, &left[beyond..]).await;
         }
-        let (start, beyond) = (QueuedImage::default(), self.page(search, from).await?);
+        let (start, beyond) = (ImagePlace::default(), self.page(search, from).await?);
         if is_little(&beyond) {
             let all = if *from == start { beyond.clone() } else { self.page(search, &start).await? };
             self.learn_left(search.set, search.filter, now, &all);
@@ -42,7 +40,7 @@ impl WorkQueue {
     async fn first_free_on(
         &self,
         search: &Search<'_>,
-        mut page: Vec<QueuedImage>,
+        mut page: Vec<ImagePlace>,
     ) -> Result<Option<ImageId>, CommandError> {
         loop {
             let found = self.keep_first(search, &page).await?;
@@ -56,18 +54,18 @@ impl WorkQueue {
     async fn page(
         &self,
         Search { set, filter, .. }: &Search<'_>,
-        after: &QueuedImage,
-    ) -> sqlx::Result<Vec<QueuedImage>> {
-        self.views.waiting(*set, filter, (&after.0, after.1), PAGE).await
+        after: &ImagePlace,
+    ) -> sqlx::Result<Vec<ImagePlace>> {
+        self.views.waiting(*set, filter, after, PAGE).await
     }
 
     /// The first of these that is kept for nobody else; it is kept for this person from now on.
     async fn keep_first(
         &self,
         search: &Search<'_>,
-        places: &[QueuedImage],
+        places: &[ImagePlace],
     ) -> Result<Option<ImageId>, CommandError> {
-        let images: Vec<_> = places.iter().map(|(_, image)| *image).collect();
+        let images: Vec<_> = places.iter().map(|place| place.image).collect();
         if !search.keeps {
             return Ok(images.first().copied().map(ImageId::new));
         }

@@ -5,7 +5,9 @@ use domain::{
     filter::{ImageCondition, ImageFilter},
 };
 
-use super::{QueueTask, WorkQueue, left::QueuedImage};
+use projections::images::ImagePlace;
+
+use super::{QueueTask, WorkQueue};
 use crate::CommandError;
 
 impl WorkQueue {
@@ -40,11 +42,11 @@ fn missing(main: Option<AnnotationTypeId>, mut types: Vec<AnnotationTypeId>) -> 
 
 /// One round through all that waits: an urgency, and the place in it after which to look. From where somebody is, first
 /// on, then to the less urgent, then from the beginning; from elsewhere, everything from the beginning.
-pub(super) fn steps(urgencies: usize, here: Option<(usize, QueuedImage)>) -> Vec<(usize, QueuedImage)> {
+pub(super) fn steps(urgencies: usize, here: Option<(usize, ImagePlace)>) -> Vec<(usize, ImagePlace)> {
     let Some((urgency, place)) = here else {
-        return (0..urgencies).map(|urgency| (urgency, QueuedImage::default())).collect();
+        return (0..urgencies).map(|urgency| (urgency, ImagePlace::default())).collect();
     };
     let urgency = urgency.min(urgencies.saturating_sub(1));
-    let again = (urgency + 1..urgencies).chain(0..=urgency).map(|urgency| (urgency, QueuedImage::default()));
+    let again = (urgency + 1..urgencies).chain(0..=urgency).map(|urgency| (urgency, ImagePlace::default()));
     std::iter::once((urgency, place)).chain(again).collect()
 }

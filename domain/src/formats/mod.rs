@@ -17,7 +17,7 @@ mod tests;
 
 pub(crate) use self::table::CODES_AND_TEMPLATE;
 pub use self::{
-    file_names::{FileName, FileNames},
+    file_names::{FileKeys, FileName, SameFileName},
     packaging::Packaging,
     proposal::YoloProposal,
     report::{Loss, Report},
@@ -64,11 +64,12 @@ impl LabelledSet {
     }
 }
 
-/// One image with its labels; images come by name, then id.
+/// One image with its labels; images come in natural order of their names, then by id.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelledImage {
     pub image: ImageId,
     pub name: String,
+    pub same_file_name: SameFileName,
     pub digest: Digest,
     pub media_type: String,
     pub frame: Frame,

@@ -1,8 +1,10 @@
 //! Small sets for tests, here and in what is built upon this.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
-use super::{Label, LabelledImage, LabelledSet, LabelledType};
+use super::{FileKeys, Label, LabelledImage, LabelledSet, LabelledType, SameFileName};
 use crate::{
     AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Shape, ShapeKind, testing::ALICE,
 };
@@ -48,6 +50,7 @@ pub fn image(number: u128, name: &str, labels: Vec<Label>) -> LabelledImage {
     LabelledImage {
         image: ImageId::new(Uuid::from_u128(number)),
         name: name.to_owned(),
+        same_file_name: SameFileName::default(),
         digest: Digest::of(name.as_bytes()),
         media_type: "image/jpeg".to_owned(),
         frame: Frame { width: 640, height: 480 },
@@ -84,12 +87,24 @@ pub fn images() -> Vec<LabelledImage> {
     let field = label(ShapeKind::Polygon, &[[0.0, 0.0], [640.0, 100.0], [320.0, 480.0]]);
     let line = label(ShapeKind::Line, &[[10.0, 20.0], [5.0, 60.0]]);
     let rope = label(ShapeKind::MultiLine, &[[1.0, 1.0], [2.0, 5.0], [9.0, 3.0]]);
-    vec![
+    added(vec![
         image(1, "a.jpg", vec![ball, crossing, line]),
         image(2, "b.jpg", vec![]),
         image(3, "c.jpg", vec![field, Label { blurred: true, ..small.clone() }, rope]),
         image(4, "c.jpg", vec![absent(ShapeKind::BoundingBox), small]),
-    ]
+    ])
+}
+
+/// The images as a view tells of them that were added to one set in this order.
+pub fn added(images: Vec<LabelledImage>) -> Vec<LabelledImage> {
+    let (mut whole, mut stems) = (HashSet::new(), HashSet::new());
+    let told = |image: LabelledImage| {
+        let keys = FileKeys::of(&image.name, &image.media_type);
+        let same_file_name =
+            SameFileName { whole: !whole.insert(keys.whole), stem: !stems.insert(keys.stem) };
+        LabelledImage { same_file_name, ..image }
+    };
+    images.into_iter().map(told).collect()
 }
 
 impl Label {

@@ -38,6 +38,7 @@ fn any_image() -> impl Strategy<Value = LabelledImage> {
 }
 
 fn files(format: BuiltIn, images: &[LabelledImage]) -> Files {
+    let images = samples::added(images.to_vec());
     let mut files = Files::default();
     let mut writer = format.writer(samples::set(&samples::TYPES));
     write(&mut *writer, || images.iter().cloned(), &mut files).unwrap();

@@ -225,6 +225,12 @@ impl Details {
         }
     }
 
+    /// The set's tag that is the same name, as it was written first.
+    fn tagged(&self, tag: &Name) -> Option<&Name> {
+        let key = tag.key();
+        self.tags.iter().find(|tag| tag.key() == key)
+    }
+
     /// At most one fact follows; none when it is so already.
     fn decide(&self, command: Command) -> Result<Option<Event>, Refusal> {
         use Open::{Collaborative, Private};
@@ -263,10 +269,10 @@ impl Details {
                 annotation_type == self.main_annotation_type,
                 Event::MainAnnotationTypeSet { annotation_type },
             ),
-            Command::Tag { tag } if self.tags.contains(&tag) => Ok(None),
+            Command::Tag { tag } if self.tagged(&tag).is_some() => Ok(None),
             Command::Tag { .. } if self.tags.len() >= MAX_TAGS => Err(Refusal::TooManyTags),
             Command::Tag { tag } => Ok(Some(Event::Tagged { tag })),
-            Command::Untag { tag } => unless(!self.tags.contains(&tag), Event::Untagged { tag }),
+            Command::Untag { tag } => Ok(self.tagged(&tag).map(|tag| Event::Untagged { tag: tag.clone() })),
             Command::Release => unless(self.team.is_none(), Event::ImageSetReleased {}),
             Command::HandOver { team } => unless(self.team == Some(team), Event::ImageSetHandedOver { team }),
             Command::Delete => Ok(Some(Event::ImageSetDeleted {})),

@@ -187,6 +187,15 @@ fn a_tag_is_given_once_and_taken_off() {
 }
 
 #[test]
+fn tags_that_are_one_name_are_one_tag() {
+    set([Event::Tagged { tag: name("Übung") }])
+        .when(Command::Tag { tag: name("ÜBUNG") })
+        .then([])
+        .when(Command::Untag { tag: name("u\u{308}bung") })
+        .then([Event::Untagged { tag: name("Übung") }]);
+}
+
+#[test]
 fn a_set_has_at_most_a_hundred_tags() {
     let tag = |n: usize| name(&format!("tag {n}"));
     let full = || set((0..MAX_TAGS).map(|n| Event::Tagged { tag: tag(n) }));

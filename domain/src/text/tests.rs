@@ -1,6 +1,6 @@
 //! What may be a name, and what a text.
 
-use super::{Name, Text, TextError};
+use super::{Name, Text, TextError, image_search_key, invisible, name_key, search_key, sort_key, visible};
 
 #[test]
 fn a_name_is_one_line_of_up_to_a_hundred_characters() {
@@ -37,28 +37,144 @@ fn a_name_that_cannot_be_seen_is_none() {
     for nothing in ["\u{200d}", "\u{200c}\u{fe0f}", "\u{3164}", "\u{2800} \u{2800}", "\u{e0061}\u{e007f}"] {
         assert_eq!(Name::parse(nothing), Err(TextError::Empty), "{nothing:?}");
     }
-    assert_eq!(Name::parse("\u{200b}"), Err(TextError::Control));
+    assert_eq!(Name::parse("\u{200b}"), Err(TextError::Empty));
 }
 
 #[test]
 fn a_name_has_nothing_that_cannot_be_seen_or_turns_the_line_around() {
-    for wrong in [
-        "a\nb",
-        "a\0b",
-        "a\tb",
-        "a\u{7f}b",
-        "a\u{85}b",
-        "a\u{202e}gnp.exe",
-        "a\u{2066}b",
-        "a\u{200f}b",
-        "a\u{200b}b",
-        "a\u{2028}b",
-        "a\u{2029}b",
-        "a\u{ad}b",
-        "a\u{feff}b",
-        "a\u{180e}b",
+    for (before, wrong, after) in [
+        ("a", '\n', "b"),
+        ("a", '\0', "b"),
+        ("a", '\t', "b"),
+        ("a", '\u{7f}', "b"),
+        ("a", '\u{85}', "b"),
+        ("a", '\u{ad}', "b"),
+        ("a", '\u{34f}', "b"),
+        ("a", '\u{180e}', "b"),
+        ("a", '\u{200b}', "b"),
+        ("a", '\u{200f}', "b"),
+        ("a", '\u{2028}', "b"),
+        ("a", '\u{2029}', "b"),
+        ("a", '\u{202e}', "gnp.exe"),
+        ("a", '\u{2064}', "b"),
+        ("a", '\u{2066}', "b"),
+        ("a", '\u{3164}', "b"),
+        ("a", '\u{feff}', "b"),
+        ("a", '\u{fff9}', "b"),
+        ("🏴", '\u{e0067}', "\u{e007f}"),
     ] {
-        assert_eq!(Name::parse(wrong), Err(TextError::Control), "{wrong:?}");
+        let name = format!("{before}{wrong}{after}");
+        assert_eq!(Name::parse(&name), Err(TextError::Invisible(wrong)), "{name:?}");
+    }
+    assert_eq!(TextError::Invisible('\u{ad}').to_string(), "must not contain U+00AD, which cannot be seen");
+}
+
+#[test]
+fn joiners_and_selectors_stand_only_where_they_are_needed() {
+    for needed in [
+        "👩\u{200d}🚀",
+        "👩🏽\u{200d}🚀",
+        "🏳\u{fe0f}\u{200d}🌈",
+        "❤\u{fe0f}",
+        "1\u{fe0f}\u{20e3}",
+        "می\u{200c}خواهم",
+        "ക്\u{200d}",
+        "क्\u{200d}ष",
+        "葛\u{e0100}城",
+        "ᠠ\u{180b}",
+    ] {
+        assert_eq!((invisible(needed), &*visible(needed)), (None, needed), "{needed:?}");
+    }
+    for (text, wrong) in [
+        ("a\u{200d}b", '\u{200d}'),
+        ("👩\u{200d}", '\u{200d}'),
+        ("👩\u{200d}a", '\u{200d}'),
+        ("ball\u{200c}", '\u{200c}'),
+        ("می\u{200c}", '\u{200c}'),
+        ("a\u{fe0f}", '\u{fe0f}'),
+        ("❤\u{fe00}", '\u{fe00}'),
+        ("a\u{e0100}", '\u{e0100}'),
+        ("❤\u{fe0f}\u{fe0f}", '\u{fe0f}'),
+    ] {
+        assert_eq!(Name::parse(text), Err(TextError::Invisible(wrong)), "{text:?}");
+        assert_eq!(invisible(&visible(text)), None);
+    }
+}
+
+#[test]
+fn names_that_differ_in_capitals_encoding_or_the_invisible_are_one_name() {
+    for same in [
+        &["Ball", "BALL", "ball", "Ｂａｌｌ", "b\u{200b}all", "ball\u{fe0f}"][..],
+        &["Übung", "ÜBUNG", "U\u{308}bung", "u\u{308}BUNG"],
+        &["Größe", "GRÖSSE", "größe", "GRÖẞE"],
+        &["ΌΔΟΣ", "όδος", "όδοσ"],
+        &["МЯЧ", "мяч"],
+        &["ｶﾞ", "ガ", "カ\u{3099}"],
+        &["한국", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}"],
+        &["Ⴀ", "ⴀ"],
+        &["Աb", "աB"],
+        &["ﬁle ①", "FILE 1"],
+    ] {
+        let key = name_key(same[0]);
+        assert_eq!(name_key(&key), key, "{key:?}");
+        for name in same {
+            assert_eq!(name_key(name), key, "{name:?}");
+        }
+    }
+    for [a, b] in [["Garten", "Gärten"], ["Ball", "Bal"], ["ガ", "カ"], ["и", "й"], ["a b", "ab"], ["ı", "i"]]
+    {
+        assert_ne!(name_key(a), name_key(b), "{a} {b}");
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct SearchKeys {
+    keys: Vec<[String; 2]>,
+}
+
+#[test]
+fn a_search_ignores_capitals_accents_and_encoding() {
+    let shared: SearchKeys = serde_json::from_str(include_str!("../../tests/search_keys.json")).unwrap();
+    for [text, key] in shared.keys {
+        assert_eq!(search_key(&text), key, "{text:?}");
+        assert_eq!(search_key(&key), key, "{text:?}");
+    }
+    assert_eq!(image_search_key("", "A.png"), "a.png");
+    assert_eq!(image_search_key("Läufe/Cam1", "A.png"), "laufe/cam1/a.png");
+}
+
+fn in_order<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    let mut sorted = names.to_vec();
+    sorted.reverse();
+    sorted.sort_by_key(|name| sort_key(name));
+    sorted
+}
+
+#[test]
+fn names_are_ordered_by_their_numbers() {
+    for names in [
+        &["1.png", "2.png", "3.png", "9.png", "10.png", "11.png", "20.png", "100.png"][..],
+        &["a", "a1", "a2b1", "a2b10", "a10", "b"],
+        &["frame", "frame 2", "frame.jpg", "frame2", "frame10"],
+        &["1.2", "1.10", "01.20", "2"],
+        &["0", "00", "01", "1", "02", "2"],
+        &["Ball 1", "ball 2", "Ball 10", "BALL 11"],
+        &["äa", "Äb", "az", "za"],
+        &["99999999999999999999999999999998", "99999999999999999999999999999999"],
+        &["१", "२", "१०"],
+        &["١", "٢", "١٠"],
+        &["A", "a"],
+    ] {
+        assert_eq!(in_order(names), names);
+    }
+}
+
+#[test]
+fn a_sort_key_fits_an_index() {
+    for longest in ["\u{fdfa}".repeat(85), "9".repeat(255), "漢".repeat(100)] {
+        let key = sort_key(&longest);
+        assert!(key.len() < 1_200, "{}", key.len());
+        assert!(key.ends_with(&longest));
     }
 }
 

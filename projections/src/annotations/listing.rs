@@ -88,7 +88,7 @@ impl Sort {
             Self::FewestVotes => (net(scope), false),
             Self::MostVotes => (net(scope), true),
             Self::MostRevisions => ("r.revision::bigint", true),
-            Self::Image => ("i.name", false),
+            Self::Image => ("i.sort_key", false),
         }
     }
 

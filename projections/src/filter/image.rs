@@ -1,6 +1,9 @@
 //! Conditions on an image `i`.
 
-use domain::filter::{ImageCondition, ImageFilter, LabelFilter};
+use domain::{
+    filter::{ImageCondition, ImageFilter, LabelFilter},
+    search_key,
+};
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{Scope, sql::Sql};
@@ -36,7 +39,7 @@ impl Sql<'_, '_> {
                 self.bind(types).push(")) <= ").bind(present)
             }
             ImageCondition::Named(part) => {
-                self.push("strpos(lower(i.name), lower(").bind(part.clone()).push(")) > 0")
+                self.push("strpos(i.search_key, ").bind(search_key(part)).push(") > 0")
             }
             ImageCondition::Described { field, value } => {
                 self.push("(").metadata().push(" ->> ").bind(field.clone()).push(")");

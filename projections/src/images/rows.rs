@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use domain::{
-    Stamp, Timestamp,
+    Timestamp,
+    formats::FileKeys,
     image::{Added, Effect, Image, Picture},
+    image_search_key, sort_key,
 };
 use uuid::Uuid;
 
@@ -29,6 +31,11 @@ table! {
         removed: bool as "boolean",
         added_by: Uuid as "uuid",
         added_at: Timestamp as "timestamptz",
+        sort_key: String as "text",
+        search_key: String as "text",
+        added_position: i64 as "position",
+        file_key: i64 as "bigint",
+        stem_key: i64 as "bigint",
     }
 }
 
@@ -71,7 +78,7 @@ impl InlineView for Image {
         let span = ImageSpanRow { image, image_set, valid_from: projected.at, valid_to: None };
         match projected.event.effect() {
             Effect::Added(added) => {
-                rows.images.added.insert(image, ImageRow::added(image, added, projected.stamp));
+                rows.images.added.insert(image, ImageRow::added(projected, added));
                 rows.spans.open(image, span);
             }
             Effect::Described(_) => rows.images.change(image, picture),
@@ -111,8 +118,9 @@ impl ImageTable {
 impl InlineRows for ImageTable {
     const TABLES: &'static [&'static str] = &[ImageRow::TABLE];
 
-    fn absorb(&mut self, later: Self, _: i64) {
-        self.added.extend(later.added);
+    fn absorb(&mut self, later: Self, offset: i64) {
+        let shifted = |row: ImageRow| ImageRow { added_position: row.added_position + offset, ..row };
+        self.added.extend(later.added.into_iter().map(|(image, row)| (image, shifted(row))));
         self.changed.extend(later.changed);
     }
 
@@ -152,11 +160,13 @@ impl Span for ImageSpanRow {
 }
 
 impl ImageRow {
-    fn added(image: Uuid, added: &Added, stamp: Stamp) -> Self {
+    fn added(projected: &Projected<'_, Image>, added: &Added) -> Self {
+        let (name, stamp) = (added.name.as_str(), projected.stamp);
+        let keys = FileKeys::of(name, &added.media_type);
         Self {
-            image,
+            image: projected.stream,
             image_set: added.image_set.uuid(),
-            name: added.name.to_string(),
+            name: name.to_owned(),
             digest: added.digest.bytes().to_vec(),
             media_type: added.media_type.clone(),
             bytes: added.bytes.cast_signed(),
@@ -166,6 +176,11 @@ impl ImageRow {
             removed: false,
             added_by: stamp.by.uuid(),
             added_at: stamp.at,
+            sort_key: sort_key(name),
+            search_key: image_search_key("", name),
+            added_position: projected.at,
+            file_key: keys.whole,
+            stem_key: keys.stem,
         }
     }
 }

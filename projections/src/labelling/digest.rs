@@ -1,7 +1,7 @@
 //! The digest of a cut's content: SHA-256 over canonical JSON lines (RFC 8785, each ended by `\n`).
 //!
-//! One line per image, in the order of [`Reader`], each followed by one line per label, in the order in
-//! which they were drawn. All values are as of the cut; ids are hyphenated lower-case UUIDs, the digest
+//! One line per image, by name (as bytes, so that no idea of the alphabet moves them), then id; each followed by one line
+//! per label, in the order in which they were drawn. All values are as of the cut; ids are hyphenated lower-case UUIDs, the digest
 //! is that of the image's bytes in hexadecimal, coordinates are pixels:
 //!
 //! ```text
@@ -20,7 +20,7 @@ use domain::{
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{Cut, Made, Reader};
+use super::{Cut, Made, Reader, reader::Order};
 use crate::{LogError, Views, canonical};
 
 /// What a cut's content amounts to.
@@ -66,11 +66,12 @@ impl Views {
 }
 
 impl Reader {
-    /// Digest and size of what is left to read.
-    pub async fn content(mut self) -> Result<Content, LogError> {
+    /// Digest and size of what a reader that has read nothing yet is to read.
+    pub async fn content(self) -> Result<Content, LogError> {
+        let mut reader = self.ordered(Order::PlainName);
         let (mut hash, mut lines) = (Sha256::new(), vec![]);
         let (mut images, mut annotations) = (0, 0);
-        while let Some(labelled) = self.next().await? {
+        while let Some(labelled) = reader.next().await? {
             lines.clear();
             image_line(&labelled.image, &mut lines);
             for (label, made) in labelled.image.labels.iter().zip(&labelled.made) {

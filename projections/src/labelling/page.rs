@@ -5,13 +5,16 @@
 
 use domain::{
     AccountId, Frame, ImageSetId, Shape, Timestamp,
-    formats::{Label, LabelledImage},
+    formats::{Label, LabelledImage, SameFileName},
 };
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use super::{Cut, Labelled, Made};
-use crate::{Reading, images::StoredDigest};
+use super::{Cut, Labelled, Made, reader::Order};
+use crate::{
+    Reading,
+    images::{ImagePlace, StoredDigest},
+};
 
 /// Most labels in one page.
 const LABELS: i64 = 10_000;
@@ -30,6 +33,9 @@ struct ImageRow {
     bytes: i64,
     width: i32,
     height: i32,
+    place: String,
+    same_file: bool,
+    same_stem: bool,
     valid_from: i64,
     valid_to: Option<i64>,
 }
@@ -62,15 +68,32 @@ pub(super) struct Labels {
     pub complete: bool,
 }
 
-const IMAGES: &str = r#"select i.image, i.image_set, i.name, i.digest, i.media_type, i.bytes, i.width, i.height, s.valid_from, s.valid_to
-     from view_images i
-     cross join lateral (
-         select valid_from, valid_to from view_image_spans
-         where image = i.image and valid_from <= $2 and (valid_to is null or valid_to > $2) offset 0
-     ) s
-     where i.image_set = $1 and (i.name collate "C", i.image) > ($3, $4)
-       and (cardinality($5::uuid[]) = 0 or i.image = any($5))
-     order by i.name collate "C", i.image limit $6"#;
+/// `$1`: set; `$2`: position; `$3`, `$4`: place after which they come; `$5`: those selected; `$6`: how many; `$7`: all
+/// sets of the cut, among which file names must differ.
+fn images(order: Order) -> String {
+    let (place, same_file, same_stem) = match order {
+        Order::Natural => ("i.sort_key", earlier("file_key"), earlier("stem_key")),
+        Order::PlainName => (r#"i.name collate "C""#, "false".to_owned(), "false".to_owned()),
+    };
+    format!(
+        "select i.image, i.image_set, i.name, i.digest, i.media_type, i.bytes, i.width, i.height, s.valid_from, s.valid_to,
+             {place} as place, {same_file} as same_file, {same_stem} as same_stem
+         from view_images i
+         join view_image_spans s on s.image = i.image
+              and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
+         where i.image_set = $1 and ({place}, i.image) > ($3, $4)
+           and (cardinality($5::uuid[]) = 0 or i.image = any($5))
+         order by {place}, i.image limit $6"
+    )
+}
+
+/// Whether an image that was added earlier has the same key, in the set or in one of the cut's.
+fn earlier(key: &str) -> String {
+    format!(
+        "exists (select from view_images e
+             where e.image_set = any($7) and e.{key} = i.{key} and e.added_position < i.added_position)"
+    )
+}
 
 /// `$1`: images; `$2`: position; `$3`: last label of the first image that was read already.
 ///
@@ -110,22 +133,23 @@ const LABELS_OF: &str = "with labels as materialized (
     select * from weighed where bytes - octet_length(shape::text) < $10 order by place, number";
 
 impl Cut {
-    /// Images of one of the sets after one, by name and id.
+    /// Images of one of the sets after a place.
     pub(super) async fn images(
         &self,
-        set: ImageSetId,
-        after: &(String, Uuid),
+        (set, order): (ImageSetId, Order),
+        after: &ImagePlace,
         limit: i64,
         reading: &Reading,
     ) -> sqlx::Result<Vec<Labelled>> {
-        let rows: Vec<ImageRow> = sqlx::query_as(IMAGES)
+        let rows: Vec<ImageRow> = sqlx::query_as(&images(order))
             .persistent(false)
             .bind(set.uuid())
             .bind(self.position)
-            .bind(&after.0)
-            .bind(after.1)
+            .bind(&after.sort_key)
+            .bind(after.image)
             .bind(self.image_ids())
             .bind(limit)
+            .bind(self.set_ids())
             .fetch_all(reading)
             .await?;
         Ok(rows.into_iter().map(Into::into).collect())
@@ -166,6 +190,7 @@ impl From<ImageRow> for Labelled {
             image: LabelledImage {
                 image: row.image.into(),
                 name: row.name,
+                same_file_name: SameFileName { whole: row.same_file, stem: row.same_stem },
                 digest: row.digest.0,
                 media_type: row.media_type,
                 frame: Frame { width: row.width.cast_unsigned(), height: row.height.cast_unsigned() },
@@ -173,6 +198,7 @@ impl From<ImageRow> for Labelled {
             },
             image_set: row.image_set.into(),
             bytes: row.bytes.unsigned_abs(),
+            place: ImagePlace { sort_key: row.place, image: row.image },
             made: vec![],
             since: row.valid_from,
             until: row.valid_to,

@@ -4,10 +4,9 @@ use std::collections::VecDeque;
 
 use domain::{AccountId, ImageSetId, Timestamp, formats::LabelledImage};
 use futures::Stream;
-use uuid::Uuid;
 
 use super::Cut;
-use crate::{LogError, Reading, Views};
+use crate::{LogError, Reading, Views, images::ImagePlace};
 
 /// Images read at a time.
 const IMAGES: i64 = 500;
@@ -22,6 +21,8 @@ pub struct Labelled {
     pub image_set: ImageSetId,
     /// Of its file.
     pub bytes: u64,
+    /// Where it stands in its set.
+    pub place: ImagePlace,
     /// One for each of the image's labels.
     pub made: Vec<Made>,
     /// Positions of the facts that put the image into the set and, if known by now, took it out.
@@ -41,19 +42,29 @@ pub struct Made {
     pub until: Option<i64>,
 }
 
+/// In which order one goes through a set's images.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As people do: 1, 2, 10.
+    Natural,
+    /// By the bytes of their names, as digests always were.
+    PlainName,
+}
+
 /// A way through a cut's content. A clone taken before the first image starts there again.
 #[derive(Debug, Clone)]
 pub struct Reader {
     reading: Reading,
     cut: Cut,
+    order: Order,
     /// Complete.
     ready: VecDeque<Labelled>,
     /// Labels are missing still; the first image may have some.
     pending: VecDeque<Labelled>,
     /// Sets that were read to their end.
     sets_done: usize,
-    /// Last image read of the next set, by name and id.
-    after: (String, Uuid),
+    /// Where the last image stands that was read of the next set.
+    after: ImagePlace,
     /// How many images to ask labels of.
     width: usize,
     /// Whether labels are read.
@@ -67,10 +78,11 @@ impl Views {
         Ok(Reader {
             reading: self.0.clone(),
             cut,
+            order: Order::Natural,
             ready: VecDeque::new(),
             pending: VecDeque::new(),
             sets_done: 0,
-            after: (String::new(), Uuid::nil()),
+            after: ImagePlace::default(),
             width: 50,
             labels: true,
         })
@@ -94,6 +106,11 @@ impl Reader {
         Self { labels: false, ..self }
     }
 
+    /// The same content in another order; nothing has been read yet.
+    pub(super) fn ordered(self, order: Order) -> Self {
+        Self { order, ..self }
+    }
+
     pub const fn position(&self) -> i64 {
         self.cut.position
     }
@@ -102,7 +119,7 @@ impl Reader {
         &self.reading
     }
 
-    /// The next image, by set, then name, then id.
+    /// The next image, by set, then in the order of its images.
     pub async fn next(&mut self) -> Result<Option<Labelled>, LogError> {
         loop {
             if let Some(image) = self.ready.pop_front() {
@@ -130,13 +147,14 @@ impl Reader {
 
     async fn read_images(&mut self) -> Result<bool, LogError> {
         while let Some(set) = self.cut.sets.get(self.sets_done) {
-            self.pending = self.cut.images(*set, &self.after, IMAGES, &self.reading).await?.into();
+            self.pending =
+                self.cut.images((*set, self.order), &self.after, IMAGES, &self.reading).await?.into();
             if let Some(last) = self.pending.back() {
-                self.after = (last.image.name.clone(), last.image.image.uuid());
+                self.after = last.place.clone();
                 return Ok(true);
             }
             self.sets_done += 1;
-            self.after = (String::new(), Uuid::nil());
+            self.after = ImagePlace::default();
         }
         Ok(false)
     }

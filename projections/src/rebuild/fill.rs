@@ -58,9 +58,10 @@ impl Fill {
 
     /// Where the present tables stand, as `writer` sees it within its transaction.
     pub async fn live_position(&mut self, live: &str) -> Result<i64, RebuildError> {
-        let sql = match self.view.version() {
-            None => format!("select position from {live}.log_head"),
-            Some(_) => format!("select position from {live}.view_checkpoints where name = '{}'", self.view),
+        let sql = if self.view.is_inline() {
+            format!("select position from {live}.log_head")
+        } else {
+            format!("select position from {live}.view_checkpoints where name = '{}'", self.view)
         };
         Ok(sqlx::query_scalar(&sql).fetch_optional(&mut self.writer).await?.unwrap_or(0))
     }

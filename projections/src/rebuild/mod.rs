@@ -7,7 +7,9 @@ mod new_tables;
 mod compare;
 mod fill;
 mod switch;
+mod twins;
 mod view;
+mod version;
 
 use std::{
     collections::BTreeMap,
@@ -17,8 +19,8 @@ use std::{
 use sqlx::PgPool;
 
 pub(crate) use self::view::MEMORY;
-pub use self::view::View;
 use self::{fill::Fill, new_tables::NewTables};
+pub use self::{version::renew, view::View};
 use crate::projectors::FollowError;
 
 /// How a rebuild went.
@@ -68,7 +70,7 @@ pub async fn rebuild(
     mut progress: impl FnMut(Progress) + Send,
 ) -> Result<Report, RebuildError> {
     let begun = Instant::now();
-    let lease = new_tables::lease(pool, view).await?;
+    let mut lease = new_tables::lease(pool, view).await?;
     let tables = NewTables::make(pool, view).await?;
     let mut fill = Fill::new(pool, view, &tables).await?;
     fill.catch_up(&tables.live, 10 * fill::PAGE, &mut progress).await?;
@@ -77,6 +79,7 @@ pub async fn rebuild(
     let differences = compare::compare(&mut fill, &tables).await?;
     let pause = switch::switch(&mut fill, &tables, &mut progress).await?;
     tables.drop(fill.writer()).await?;
+    version::write(view, &mut lease).await?;
     lease.commit().await?;
     Ok(Report { view, events: fill.position(), seconds: begun.elapsed(), pause, differences })
 }

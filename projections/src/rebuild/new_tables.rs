@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::{Executor as _, PgConnection, PgPool, Postgres, Transaction};
 
-use super::{RebuildError, View};
+use super::{RebuildError, View, twins::OF_NAMES};
 
 /// Names of both places; ours all, so they need no quotes.
 #[derive(Debug)]
@@ -81,19 +81,25 @@ impl NewTables {
         Ok(())
     }
 
-    /// Adds the other indexes: faster than to keep them, and unique ones hold only between batches.
+    /// A statement that makes an index of a present table, about the new one.
+    pub(super) fn moved(&self, index: &str) -> String {
+        index.replacen(&format!(" ON {}.", self.live), &format!(" ON {}.", self.schema), 1)
+    }
+
+    /// Adds the other indexes: faster than to keep them, and unique ones hold only between batches. Those of names come
+    /// with the switch.
     pub async fn finish(&self, connection: &mut PgConnection) -> sqlx::Result<()> {
         let Self { live, schema, view, .. } = self;
         for table in view.tables() {
-            let indexes: Vec<String> = sqlx::query_scalar(
-                "select pg_get_indexdef(indexrelid) from pg_index where indrelid = $1::regclass and not indisprimary",
-            )
+            let indexes: Vec<String> = sqlx::query_scalar(&format!(
+                "select pg_get_indexdef(indexrelid) from pg_index i
+                 where indrelid = $1::regclass and not indisprimary and not {OF_NAMES}"
+            ))
             .bind(format!("{live}.{table}"))
             .fetch_all(&mut *connection)
             .await?;
             for index in indexes {
-                let sql = index.replacen(&format!(" ON {live}."), &format!(" ON {schema}."), 1);
-                connection.execute(sql.as_str()).await?;
+                connection.execute(self.moved(&index).as_str()).await?;
             }
             connection.execute(format!("analyze {schema}.{table}").as_str()).await?;
         }

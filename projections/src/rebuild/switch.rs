@@ -12,6 +12,7 @@ use super::{
     FEW, NewTables, Progress, RebuildError,
     fill::Fill,
     new_tables::{LOCK_TIMEOUT, NO_AUTOVACUUM, PAUSE, TRIES, is_lock},
+    twins,
 };
 
 /// Switches; answers how long everybody was kept waiting.
@@ -54,7 +55,7 @@ fn present(NewTables { view, live, .. }: &NewTables) -> String {
 fn locks(tables: &NewTables) -> String {
     let NewTables { view, live, .. } = tables;
     let lock = format!("lock table {} in access exclusive mode", present(tables));
-    if view.version().is_none() {
+    if view.is_inline() {
         return format!("{LOCK_TIMEOUT}; {lock}; select from {live}.log_head for update");
     }
     let checkpoint = format!("{live}.view_checkpoints where name = '{view}'");
@@ -66,6 +67,7 @@ async fn exchange(fill: &mut Fill, tables: &NewTables) -> Result<(), RebuildErro
     let NewTables { view, live, schema, old } = tables;
     let position = fill.live_position(live).await?;
     fill.project_up_to(position, &mut |_| {}).await?;
+    twins::index_names(tables, fill.writer()).await?;
     for table in view.tables() {
         let sql = format!(
             "alter table {live}.{table} set ({NO_AUTOVACUUM}); alter table {live}.{table} set schema {old};
@@ -73,10 +75,11 @@ async fn exchange(fill: &mut Fill, tables: &NewTables) -> Result<(), RebuildErro
         );
         fill.writer().execute(sql.as_str()).await?;
     }
-    if let Some(version) = view.version() {
+    if !view.is_inline() {
         let sql = format!(
             "update {live}.view_checkpoints set version = {version}, status = 'following', error = null
-             where name = '{view}'"
+             where name = '{view}'",
+            version = view.version()
         );
         fill.writer().execute(sql.as_str()).await?;
     }

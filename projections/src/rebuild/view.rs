@@ -12,8 +12,9 @@ use crate::{
 pub struct View {
     name: &'static str,
     tables: &'static [&'static str],
-    /// `None`: projected by the append, hence always at the head.
-    version: Option<i32>,
+    version: i32,
+    /// Projected by the append, hence always at the head.
+    is_inline: bool,
     projector: fn() -> Box<dyn Projector>,
 }
 
@@ -24,15 +25,16 @@ impl View {
     /// One that the append itself writes.
     pub(crate) const fn inline(
         name: &'static str,
+        version: i32,
         tables: &'static [&'static str],
         projector: fn() -> Box<dyn Projector>,
     ) -> Self {
-        Self { name, tables, version: None, projector }
+        Self { name, tables, version, is_inline: true, projector }
     }
 
     pub(crate) const fn following<V: FollowingView>() -> Self {
         let projector = || -> Box<dyn Projector> { Box::new(ViewProjector::<V>::remembering(MEMORY)) };
-        Self { name: V::NAME, tables: V::TABLES, version: Some(V::VERSION), projector }
+        Self { name: V::NAME, tables: V::TABLES, version: V::VERSION, is_inline: false, projector }
     }
 
     pub const fn name(self) -> &'static str {
@@ -43,8 +45,12 @@ impl View {
         self.tables
     }
 
-    pub(super) const fn version(self) -> Option<i32> {
+    pub(super) const fn version(self) -> i32 {
         self.version
+    }
+
+    pub(super) const fn is_inline(self) -> bool {
+        self.is_inline
     }
 
     pub(super) fn projector(self) -> Box<dyn Projector> {

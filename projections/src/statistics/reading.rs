@@ -73,7 +73,7 @@ impl Views {
         sqlx::query_as(
             "select annotation_type, name, in_image, not_in_image, accepted, rejected, images
              from view_set_statistics join view_annotation_types using (annotation_type)
-             where image_set = $1 and in_image + not_in_image > 0 order by lower(name), annotation_type",
+             where image_set = $1 and in_image + not_in_image > 0 order by sort_key, annotation_type",
         )
         .bind(set.uuid())
         .fetch_all(&self.0)

@@ -9,4 +9,5 @@ mod pace;
 mod reading;
 mod rebuild;
 mod together;
+mod twins;
 mod world;

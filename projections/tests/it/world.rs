@@ -99,6 +99,14 @@ impl World {
         });
     }
 
+    /// Founds a team, whatever other teams are called.
+    pub fn found_team(&mut self, team: Uuid, title: &str) {
+        let command = team::Command::Found { name: name(title) };
+        decide(&mut self.teams, &mut self.log, team, command, id(1, 0), |event| {
+            Fact::Team(TeamId::new(team), event)
+        });
+    }
+
     fn change_set(&mut self) {
         let (set, team) = (self.pick(4, 4), TeamId::from(self.pick(3, TEAMS)));
         let command = match self.random.random_range(0..8) {

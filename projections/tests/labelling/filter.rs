@@ -11,7 +11,7 @@ use domain::{
     image::{Event, Verdict},
     testing::{ALICE, BOB},
 };
-use projections::{Views, annotations::Sort, filter::Scope};
+use projections::{Views, annotations::Sort, filter::Scope, images::ImagePlace};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -61,10 +61,10 @@ impl Site {
 
     async fn images(&self, scope: &Scope, condition: Option<ImageCondition>) -> String {
         let filter = Filter::default().and(condition);
-        let found = self.views.waiting(scope.clone(), &filter, ("", Uuid::nil()), 10).await.unwrap();
+        let found = self.views.waiting(scope.clone(), &filter, &ImagePlace::default(), 10).await.unwrap();
         let count = self.views.count_images(scope.clone(), &filter).await.unwrap();
         assert_eq!(usize::try_from(count).unwrap(), found.len());
-        found.into_iter().map(|(name, _)| name).collect()
+        found.into_iter().filter_map(|mut place| place.sort_key.pop()).collect()
     }
 
     async fn labels(&self, scope: &Scope, condition: Option<LabelCondition>) -> Vec<Uuid> {

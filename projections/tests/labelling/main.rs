@@ -6,6 +6,7 @@ mod common;
 mod cost;
 mod cut;
 mod diff;
+mod file_names;
 mod filter;
 mod set;
 
@@ -16,6 +17,7 @@ use domain::{
     image::{Added, Drawn, Event, Image, Verdict},
     image_set::{self, ImageSet},
     snapshot::Selection,
+    sort_key,
     team::{self, Team},
     testing::{ALICE, BOB, CAROL},
 };
@@ -140,7 +142,7 @@ async fn the_past_stays_as_it_was(pool: PgPool) {
     a.project(&pool, ALICE, Event::ImageRemoved {}).await;
 
     let all = Selection::default();
-    assert_eq!(told(&pool, then, &all).await, [image("Z.png", &[2]), image("b.png", &[1])]);
+    assert_eq!(told(&pool, then, &all).await, [image("b.png", &[1]), image("Z.png", &[2])]);
     assert_eq!(told(&pool, i64::MAX, &all).await, [image("b.png", &[])]);
     assert_eq!(content(then).await, cut);
     assert_ne!(content(i64::MAX).await.digest, cut.digest);
@@ -192,7 +194,7 @@ async fn many_pages_are_one_story(pool: PgPool) {
     sqlx::query(
         "with copies as (
             insert into view_images select gen_random_uuid(), image_set, 'b' || n, sha256(int4send(n)), media_type,
-                bytes, width, height, metadata, false, added_by, added_at
+                bytes, width, height, metadata, false, added_by, added_at, 'b' || lpad(n::text, 4, '0')
             from view_images, generate_series(1, 1200) n returning image, image_set
          ) insert into view_image_spans select image, image_set, 1, null from copies",
     )
@@ -208,7 +210,7 @@ async fn many_pages_are_one_story(pool: PgPool) {
         assert!(numbers.is_sorted() && numbers.len() == labelled.image.labels.len());
         images.push((labelled.image.name, numbers.len()));
     }
-    assert!(images.is_sorted_by_key(|(name, _)| name.clone()));
+    assert!(images.is_sorted_by_key(|(name, _)| sort_key(name)));
     assert_eq!((images.len(), images[0].1), (1201, 25_000));
     let content = reader.content().await.unwrap();
     assert_eq!((content.images, content.annotations), (1201, 25_000));

@@ -4,6 +4,7 @@ use commands::{CommandError, Commands};
 use domain::{
     AccountId, ImageSetId,
     filter::{Key, LabelCondition, Value},
+    sort_key,
 };
 
 use super::{LabelQuery, TypeChoice, Types};
@@ -28,7 +29,7 @@ impl Offered {
         let ids: Vec<AccountId> = views.labelers_of(set).await?.into_iter().map(AccountId::new).collect();
         let words = Words::of_people(commands, ids.clone()).await?;
         let mut people: Vec<_> = ids.into_iter().map(|id| (id, words.name(id))).collect();
-        people.sort_by_cached_key(|(_, name)| name.to_lowercase());
+        people.sort_by_cached_key(|(_, name)| sort_key(name));
         let types = Types::load(views).await?;
         let present: Vec<_> = types.all().collect();
         Ok(Self { types: types.choices(None, &present), people })

@@ -34,7 +34,7 @@ impl Subjects {
         let labels: Vec<_> = shown.iter().filter_map(|of| of.label()).map(Into::into).collect();
         let images: Vec<_> = shown.iter().filter_map(|of| of.image()).map(Into::into).collect();
         let mut images = commands.views().images_by_id(&images).await?;
-        images.sort_by(|a, b| (&a.name, a.image).cmp(&(&b.name, b.image)));
+        images.sort_by_cached_key(ImageLine::place);
         Ok(Self { cards: cards(commands, set, &labels).await?, images })
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{Commands, Permissions};
-use domain::{AccountId, Action, ImageSetId};
+use domain::{AccountId, Action, ImageSetId, sort_key};
 use projections::{Recorded, image_sets::SetLine, standing::Standing};
 use serde::Deserialize;
 
@@ -84,7 +84,7 @@ fn people(facts: &[Recorded], chosen: Option<AccountId>, words: &Words) -> Vec<(
     ids.sort_unstable();
     ids.dedup();
     let mut people: Vec<_> = ids.into_iter().map(|id| (id, words.name(id))).collect();
-    people.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    people.sort_by_cached_key(|(_, name)| sort_key(name));
     people
 }
 

@@ -19,7 +19,7 @@ use crate::{
 /// Sets on one page.
 const PAGE: usize = 48;
 /// Tags offered as a way in.
-const TAGS: i64 = 20;
+const TAGS: usize = 20;
 
 #[derive(Default, Deserialize)]
 pub struct SearchQuery {

@@ -9,6 +9,7 @@ use projections::{
     contract::FollowingView as _,
     gallery::Thumbnail,
     image_sets::SetLine,
+    images::ImagePlace,
     pace::TypePace,
     standing::Standing,
     statistics::{SetProgress, Statistics, TypeStatistics},
@@ -111,7 +112,9 @@ async fn load(
     let set = views.image_set(id).await?.ok_or(WebError::NotFound)?;
     let narrowed = query.filter(viewer.account);
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
-    let mut thumbnails = views.thumbnails(id, &narrowed, (&after, from), limit).await?;
+    let is_first = after.is_empty();
+    let place = if is_first { ImagePlace::default() } else { ImagePlace::of(&after, from) };
+    let mut thumbnails = views.thumbnails(id, &narrowed, &place, limit).await?;
     let more = thumbnails.len() > PAGE;
     thumbnails.truncate(PAGE);
     let types = views.annotation_types().await?;
@@ -127,7 +130,7 @@ async fn load(
         progress: views.set_progress(id).await?,
         statistics: views.set_statistics(id).await?,
         pace: if governs { views.pace_in(id).await? } else { vec![] },
-        is_first: after.is_empty(),
+        is_first,
         set,
         standing,
         thumbnails,

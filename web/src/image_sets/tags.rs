@@ -1,9 +1,11 @@
 //! The tags of an image set.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands, Permissions};
-use domain::{Action, ImageSetId, image_set::Command};
+use domain::{Action, ImageSetId, image_set::Command, name_key};
 use projections::{image_sets::SetLine, standing::Standing};
 use serde::Deserialize;
 
@@ -17,7 +19,7 @@ use crate::{
 };
 
 /// Tags offered while one types.
-const KNOWN: i64 = 200;
+const KNOWN: usize = 200;
 
 /// A set's tags, and the form to change them.
 #[derive(Template)]
@@ -42,7 +44,8 @@ impl TagsCard {
     ) -> Result<Self, WebError> {
         let may_tag = Permissions::allows(standing, Action::Contribute);
         let mut known = commands.views().tags_seen_by(viewer.account, KNOWN).await?;
-        known.retain(|tag| !set.tags.contains(tag));
+        let has: HashSet<_> = set.tags.iter().map(|tag| name_key(tag)).collect();
+        known.retain(|tag| !has.contains(&name_key(tag)));
         let (tags, tag, errors) = (set.tags.0.clone(), String::new(), Errors::default());
         Ok(Self { viewer, set: standing.image_set, tags, known, may_tag, tag, errors })
     }

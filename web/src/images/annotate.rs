@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
-use domain::{Action, ImageId, Timestamp};
+use domain::{Action, ImageId, Timestamp, sort_key};
 use projections::queue::{ImageNumber, Neighbour};
 
 use super::{ImageFilterForm, labelling_data::LabellingData, query::ImageQuery};
@@ -91,7 +91,7 @@ impl Page {
 
 fn filter(data: &LabellingData, query: ImageQuery, place: ImageNumber) -> ImageFilterForm {
     let mut types: Vec<_> = data.types.iter().map(|choice| (choice.id, choice.name.clone())).collect();
-    types.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    types.sort_by_cached_key(|(_, name)| sort_key(name));
     let takes_labels = data.types.iter().any(|choice| choice.active && Some(choice.id) == query.without());
     let may_mark = data.may_govern && takes_labels && place.of > 0;
     ImageFilterForm {

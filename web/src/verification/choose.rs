@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands, Permissions, desk};
-use domain::{AccountId, Action, ImageSetId, filter::About};
+use domain::{AccountId, Action, ImageSetId, filter::About, sort_key};
 use projections::{annotation_types::TypeLine, image_sets::SetLine, standing::Standing, verification::Queue};
 
 use super::QueueQuery;
@@ -155,6 +155,6 @@ async fn people(commands: &Commands, set: ImageSetId) -> Result<Vec<(AccountId, 
     let names = commands.people.names(&ids).await?;
     let name = |id: AccountId| names.get(&id).cloned().unwrap_or_else(|| desk::people::former_member(id));
     let mut people: Vec<_> = ids.iter().map(|id| (*id, name(*id))).collect();
-    people.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    people.sort_by_cached_key(|(_, name)| sort_key(name));
     Ok(people)
 }

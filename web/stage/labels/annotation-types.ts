@@ -1,6 +1,7 @@
 /** The annotation types to draw with: the fieldset `#types`. */
 
 import type { Kind } from "../shapes/shapes";
+import { searchKey } from "./search-key";
 
 export interface AnnotationType {
   readonly id: string;
@@ -66,8 +67,8 @@ export class AnnotationTypes {
 
   /** In whose name these letters are; those that begin with them first. */
   named(letters: string): AnnotationType[] {
-    const wanted = letters.trim().toLowerCase();
-    const place = ({ name }: AnnotationType): number => name.toLowerCase().indexOf(wanted);
+    const wanted = searchKey(letters.trim());
+    const place = ({ name }: AnnotationType): number => searchKey(name).indexOf(wanted);
     return this.all()
       .filter((type) => type.isActive && place(type) >= 0)
       .sort((a, b) => Math.sign(place(a)) - Math.sign(place(b)));

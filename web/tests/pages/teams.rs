@@ -48,7 +48,7 @@ async fn what_is_wrong_is_said_at_the_field_and_nothing_changes(pool: PgPool) {
     for (name, sentence, status) in [
         ("", "Name must not be empty.", StatusCode::UNPROCESSABLE_ENTITY),
         (&*long, "Name must have at most 100 characters.", StatusCode::UNPROCESSABLE_ENTITY),
-        ("a\u{0}b", "Name must not contain control characters.", StatusCode::UNPROCESSABLE_ENTITY),
+        ("a\u{0}b", "Name must not contain U+0000, which cannot be seen.", StatusCode::UNPROCESSABLE_ENTITY),
         ("bit-bots", "Another team has this name.", StatusCode::CONFLICT),
     ] {
         let answer = bob.post("/teams", &[("name", name)]).await;

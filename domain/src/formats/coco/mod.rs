@@ -21,7 +21,7 @@ use self::{
     category::{Carried, Category, CategoryRow},
     row::{AnnotationRow, ImageRow, Info},
 };
-use super::{FileNames, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
+use super::{FileName, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
 use crate::{AnnotationTypeId, Frame, ShapeKind};
 
 /// Writes one `annotations.json`. Ids count from 1: an annotation 0 silently matches nothing in pycocotools.
@@ -33,7 +33,6 @@ pub struct Coco {
     has_keypoints: bool,
     /// A box cannot be told from a polygon of four corners.
     has_polygons: bool,
-    names: FileNames,
     /// Images seen in the present pass.
     images: u64,
     /// Images seen in the first pass.
@@ -61,7 +60,6 @@ impl Coco {
             has_polygons: set.uses(ShapeKind::Polygon),
             set,
             categories,
-            names: FileNames::default(),
             images: 0,
             all_images: 0,
             annotations: 0,
@@ -71,7 +69,7 @@ impl Coco {
     }
 
     fn list_image(&mut self, image: &LabelledImage, sink: &mut dyn Sink) -> io::Result<()> {
-        let file_name = self.names.name(image).to_string();
+        let file_name = FileName::of(image).to_string();
         if file_name != image.name {
             self.report.count(Loss::FileName);
         }
@@ -132,7 +130,6 @@ impl Writer for Coco {
 
     fn end_pass(&mut self, pass: usize, sink: &mut dyn Sink) -> io::Result<()> {
         if pass == 0 {
-            self.names = FileNames::default();
             self.all_images = std::mem::take(&mut self.images);
             return self.rows.next("],\n\"annotations\":[", sink);
         }

@@ -17,7 +17,7 @@ use std::{
 };
 
 use self::row::{RowForm, lost, row};
-use super::{FileName, FileNames, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
+use super::{FileName, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
 use crate::{AnnotationTypeId, Frame, ShapeKind};
 
 /// Writes `images.csv`, `data.yaml` and `README.txt`, then a file of labels for each image.
@@ -27,7 +27,6 @@ pub struct Yolo {
     rows: RowForm,
     /// Types with rows, and their numbers.
     classes: HashMap<AnnotationTypeId, u32>,
-    names: FileNames,
     /// Parts that have an image.
     parts: BTreeSet<Part>,
     report: Report,
@@ -64,14 +63,13 @@ impl Yolo {
             rows,
             classes: carried.map(|kind| (kind.id, kind.number)).collect(),
             set,
-            names: FileNames::default(),
             parts: BTreeSet::new(),
             report: Report::default(),
         }
     }
 
     fn list_image(&mut self, image: &LabelledImage, sink: &mut dyn Sink) -> io::Result<()> {
-        let name = self.names.name(image);
+        let name = FileName::with_own_stem(image);
         let part = Part::of(image);
         self.parts.insert(part);
         if name.to_string() != image.name {
@@ -81,7 +79,7 @@ impl Yolo {
     }
 
     fn list_labels(&mut self, image: &LabelledImage, sink: &mut dyn Sink) -> io::Result<()> {
-        let FileName { stem, .. } = self.names.name(image);
+        let FileName { stem, .. } = FileName::with_own_stem(image);
         sink.start(&format!("labels/{}/{stem}.txt", Part::of(image).folder()))?;
         for label in &image.labels {
             match self.label(label, image.frame) {
@@ -127,7 +125,6 @@ impl Writer for Yolo {
         if pass > 0 {
             return Ok(());
         }
-        self.names = FileNames::default();
         sink.start("data.yaml")?;
         sink.write_all(texts::data_yaml(&self.parts, &self.set.types).as_bytes())?;
         sink.start("README.txt")?;

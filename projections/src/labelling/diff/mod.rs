@@ -8,7 +8,7 @@ mod overlap;
 
 use std::cmp::Ordering;
 
-use domain::{ImageId, ImageSetId};
+use domain::ImageSetId;
 use serde::Serialize;
 
 pub use self::change::{Cause, Change, LabelState, Ways, What};
@@ -17,7 +17,7 @@ use self::{
     change::{ways, what_changed},
 };
 use super::{Labelled, Reader};
-use crate::LogError;
+use crate::{LogError, images::ImagePlace};
 
 /// What differs, counted in full and listed in part.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -108,9 +108,9 @@ pub async fn diff_of(
 }
 
 /// Where an image comes, by the first place at which its set is named.
-fn key<'a>(sets: &[ImageSetId], labelled: &'a Labelled) -> (Option<usize>, &'a str, ImageId) {
+fn key<'a>(sets: &[ImageSetId], labelled: &'a Labelled) -> (Option<usize>, &'a ImagePlace) {
     let set = sets.iter().position(|set| *set == labelled.image_set);
-    (set, &labelled.image.name, labelled.image.image)
+    (set, &labelled.place)
 }
 
 impl Found {
