@@ -24,6 +24,8 @@ pub enum TextError {
     Empty,
     #[error("must have at most {max} characters")]
     TooLong { max: usize },
+    #[error("must have at most {max} bytes")]
+    TooManyBytes { max: usize },
     #[error("must not contain control characters")]
     Control,
 }
@@ -34,7 +36,7 @@ impl Name {
     /// Trims white space around the name; refuses what could not be told apart or shown in a line.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let text = text.trim();
-        if text.chars().all(is_blank) {
+        if cannot_be_seen(text) {
             return Err(TextError::Empty);
         }
         if text.chars().any(is_hidden) {
@@ -92,6 +94,11 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// Whether nothing of it would be seen.
+pub(crate) fn cannot_be_seen(text: &str) -> bool {
+    text.chars().all(is_blank)
 }
 
 /// What cannot be seen where it stands alone: white space, joiners, fillers, selectors of variants, tags.

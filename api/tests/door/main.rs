@@ -18,3 +18,4 @@ mod feed;
 mod people;
 mod story;
 mod strangers;
+mod uploads;

@@ -4,6 +4,7 @@
 //! the bytes. Renditions are upright, flattened, and carry no metadata but the colour profile.
 
 use bytes::Bytes;
+use domain::Digest;
 use image::{
     DynamicImage, ExtendedColorType, ImageEncoder, Rgba, codecs::jpeg::JpegEncoder, imageops::FilterType,
 };
@@ -42,7 +43,7 @@ pub enum Screen {
 
 /// Decodes and draws both.
 pub fn renditions(bytes: &[u8], limits: &ImageLimits) -> Result<Renditions, PictureError> {
-    Ok(render(decode(bytes, limits)?))
+    Ok(render(decode(bytes, Digest::of(bytes), limits)?))
 }
 
 pub(super) fn render(decoded: Decoded) -> Renditions {

@@ -56,6 +56,8 @@ pub struct LabelledType {
 pub struct LabelledImage {
     pub image: ImageId,
     pub name: String,
+    /// Where its file lay when it came, with the file's name; empty when it came without a folder.
+    pub path: String,
     pub digest: Digest,
     pub media_type: String,
     pub frame: Frame,

@@ -24,6 +24,7 @@ struct ImageRow {
     image: Uuid,
     image_set: Uuid,
     name: String,
+    path: String,
     #[sqlx(try_from = "Vec<u8>")]
     digest: StoredDigest,
     media_type: String,
@@ -61,7 +62,7 @@ pub(super) struct Labels {
     pub complete: bool,
 }
 
-const IMAGES: &str = r#"select i.image, i.image_set, i.name, i.digest, i.media_type, i.width, i.height, s.valid_from, s.valid_to
+const IMAGES: &str = r#"select i.image, i.image_set, i.name, i.path, i.digest, i.media_type, i.width, i.height, s.valid_from, s.valid_to
      from view_images i
      join view_image_spans s on s.image = i.image
           and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
@@ -152,6 +153,7 @@ impl From<ImageRow> for Labelled {
             image: LabelledImage {
                 image: row.image.into(),
                 name: row.name,
+                path: row.path,
                 digest: row.digest.0,
                 media_type: row.media_type,
                 frame: Frame { width: row.width.cast_unsigned(), height: row.height.cast_unsigned() },

@@ -81,7 +81,8 @@ pub async fn an_image_in(pool: &PgPool, set: ImageSetId, id: u128, text: &str) -
     let mut image = Stream::new(id);
     let added = Added {
         image_set: set,
-        name: name(text),
+        name: text.to_owned().try_into().unwrap(),
+        path: Default::default(),
         digest: Digest::of(&id.to_be_bytes()),
         media_type: "image/png".to_owned(),
         bytes: 7,

@@ -69,7 +69,12 @@ pub fn one_bit_png(width: u32, height: u32) -> Vec<u8> {
 
 /// Only the beginning of a PNG.
 pub fn png_header(width: u32, height: u32) -> Vec<u8> {
-    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    png_header_of(width, height, 8, 2)
+}
+
+/// `depth`: bits a channel; `colour`: 2 is three channels, 6 is four.
+pub fn png_header_of(width: u32, height: u32, depth: u8, colour: u8) -> Vec<u8> {
+    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[depth, colour, 0, 0, 0]].concat();
     [b"\x89PNG\r\n\x1a\n".to_vec(), png_chunk(*b"IHDR", &header)].concat()
 }
 
@@ -78,6 +83,15 @@ pub fn jpeg_header(width: u16, height: u16) -> Vec<u8> {
     let [w1, w0] = width.to_be_bytes();
     let [h1, h0] = height.to_be_bytes();
     vec![0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, h1, h0, w1, w0, 1, 1, 0x11, 0]
+}
+
+/// Only the beginning of a progressive JPEG with a component for each factor: `0x21` is sampled twice as finely across.
+pub fn progressive_header(width: u16, height: u16, factors: &[u8]) -> Vec<u8> {
+    let [w1, w0] = width.to_be_bytes();
+    let [h1, h0] = height.to_be_bytes();
+    let count = u8::try_from(factors.len()).unwrap();
+    let components: Vec<u8> = (1..).zip(factors).flat_map(|(id, factor)| [id, *factor, 0]).collect();
+    [&[0xff, 0xd8, 0xff, 0xc2, 0, 8 + 3 * count, 8, h1, h0, w1, w0, count][..], &components].concat()
 }
 
 /// A 16 x 16 JPEG of one colour in four components. `transform` is Adobe's: 0 CMYK, 2 YCCK.

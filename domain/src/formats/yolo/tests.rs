@@ -89,11 +89,14 @@ fn a_set_is_a_folder_that_says_what_it_is() {
 
 #[test]
 fn every_image_is_listed_with_its_place() {
-    let (files, _) = yolo(&BOXES, &[samples::image(1, "a, \"b\".jpg", vec![])]);
+    let image = samples::image(1, "a, \"b\".jpg", vec![]);
+    let (files, _) = yolo(&BOXES, &[LabelledImage { path: "=cam1/a, \"b\".jpg".to_owned(), ..image }]);
     let digest = crate::Digest::of(b"a, \"b\".jpg");
     let listed = files.text("images.csv").unwrap();
-    let expected = format!(",640,480,{digest},00000000-0000-0000-0000-000000000001,\"a, \"\"b\"\".jpg\"\n");
-    assert!(listed.starts_with("path,width,height,sha256,id,name\n\"images/"), "{listed}");
+    let expected = format!(
+        ",640,480,{digest},00000000-0000-0000-0000-000000000001,\"a, \"\"b\"\".jpg\",\"'=cam1/a, \"\"b\"\".jpg\"\n"
+    );
+    assert!(listed.starts_with("path,width,height,sha256,id,name,source_path\n\"images/"), "{listed}");
     assert!(listed.ends_with(&expected), "{listed}");
 }
 
@@ -114,6 +117,6 @@ fn class_names_cannot_break_the_yaml() {
 
 #[test]
 fn the_bytes_of_exports_are_kept_for_ever() {
-    let kept = "668fa158d93126b00ec93fd40652b412fa8837ca9e4f709d7987d0787162442d";
+    let kept = "a0e54ab6cbb393e4612995018eeec57c108c9b6a6cf1d36e467f669ff58ef189";
     assert_eq!(crate::formats::tests::digest(BuiltIn::Yolo), kept);
 }
