@@ -50,5 +50,9 @@ impl Kind {
 /// Millions, with one decimal where it says something.
 fn megapixels(pixels: u64) -> String {
     let tenths = pixels / 100_000;
-    if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        format!("{}", tenths / 10)
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }

@@ -12,7 +12,7 @@ use common::Stream;
 use domain::{
     AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
     annotation_type::{self, AnnotationType, TypeDefinition},
-    image::{Added, Drawn, Event, Image, Verdict},
+    image::{Added, Drawn, Event, Image, ImagePath, Verdict},
     image_set::{self, ImageSet},
     snapshot::Selection,
     team::{self, Team},
@@ -82,7 +82,7 @@ pub async fn an_image_in(pool: &PgPool, set: ImageSetId, id: u128, text: &str) -
     let added = Added {
         image_set: set,
         name: text.to_owned().try_into().unwrap(),
-        path: Default::default(),
+        path: ImagePath::default(),
         digest: Digest::of(&id.to_be_bytes()),
         media_type: "image/png".to_owned(),
         bytes: 7,

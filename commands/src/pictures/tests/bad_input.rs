@@ -145,6 +145,15 @@ fn the_decoders_memory_is_limited_too() {
     assert_eq!(<&str>::from(inspect(PROGRESSIVE, &limits).unwrap_err()), "too_much_memory");
 }
 
+/// Only the beginning of a progressive JPEG with a component for each factor: `0x21` is sampled twice as finely across.
+fn progressive_header(width: u16, height: u16, factors: &[u8]) -> Vec<u8> {
+    let [w1, w0] = width.to_be_bytes();
+    let [h1, h0] = height.to_be_bytes();
+    let count = u8::try_from(factors.len()).unwrap();
+    let components: Vec<u8> = (1..).zip(factors).flat_map(|(id, factor)| [id, *factor, 0]).collect();
+    [&[0xff, 0xd8, 0xff, 0xc2, 0, 8 + 3 * count, 8, h1, h0, w1, w0, count][..], &components].concat()
+}
+
 #[test]
 fn what_fits_into_memory_depends_on_the_kind_of_file_and_is_told_with_its_number() {
     let limits = ImageLimits::default();

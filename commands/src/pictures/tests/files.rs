@@ -85,15 +85,6 @@ pub fn jpeg_header(width: u16, height: u16) -> Vec<u8> {
     vec![0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, h1, h0, w1, w0, 1, 1, 0x11, 0]
 }
 
-/// Only the beginning of a progressive JPEG with a component for each factor: `0x21` is sampled twice as finely across.
-pub fn progressive_header(width: u16, height: u16, factors: &[u8]) -> Vec<u8> {
-    let [w1, w0] = width.to_be_bytes();
-    let [h1, h0] = height.to_be_bytes();
-    let count = u8::try_from(factors.len()).unwrap();
-    let components: Vec<u8> = (1..).zip(factors).flat_map(|(id, factor)| [id, *factor, 0]).collect();
-    [&[0xff, 0xd8, 0xff, 0xc2, 0, 8 + 3 * count, 8, h1, h0, w1, w0, count][..], &components].concat()
-}
-
 /// A 16 x 16 JPEG of one colour in four components. `transform` is Adobe's: 0 CMYK, 2 YCCK.
 ///
 /// The tables are as small as they can be: quantisation by 8 makes the first coefficient the sample
