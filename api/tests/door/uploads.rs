@@ -36,10 +36,11 @@ async fn a_file_keeps_the_folder_in_which_it_came(pool: PgPool) {
         site.get(&site.bob, &format!("/images/{}", results[1]["image"].as_str().unwrap())).await.json();
     assert_eq!((&image["name"], &image["path"]), (&json!("0001.png"), &json!("cam2/0001.png")));
 
-    let long = format!("{}/a.png", "x".repeat(1_000));
+    let long = format!("\u{202e}{}/a.png", "x".repeat(1_000));
     let result = site.upload(&[("file", Some(&long), &png(3))]).await.json()["results"][0].clone();
     assert_eq!(result["outcome"], "bad_name");
     assert!(result["detail"].as_str().unwrap().contains("1000 bytes"), "{result}");
+    assert_eq!(result["name"], "x".repeat(1_000));
 }
 
 #[sqlx::test(migrations = "../migrations")]

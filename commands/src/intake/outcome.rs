@@ -1,6 +1,6 @@
 //! What became of one file.
 
-use domain::ImageId;
+use domain::{ImageId, image::ImagePath, is_hidden};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -77,8 +77,9 @@ impl Uploaded {
         Self { image, ..Self::new(name, Outcome::Duplicate, "the image set has this image already") }
     }
 
+    /// `name`: as the client sent it.
     pub(super) fn refused(name: String, outcome: Outcome, why: &impl ToString) -> Self {
-        Self::new(name, outcome, why.to_string())
+        Self::new(shown(name), outcome, why.to_string())
     }
 
     pub(super) fn unpacking(name: String, job: Uuid) -> Self {
@@ -88,6 +89,13 @@ impl Uploaded {
     fn new(name: String, outcome: Outcome, detail: impl Into<String>) -> Self {
         Self { name, outcome, detail: detail.into(), shortened: false, image: None, job: None }
     }
+}
+
+/// What nobody has checked yet, fit to be told.
+fn shown(mut name: String) -> String {
+    name.retain(|c| !is_hidden(c));
+    name.truncate(name.floor_char_boundary(ImagePath::MAX));
+    name
 }
 
 impl From<&PictureError> for Outcome {
