@@ -13,7 +13,7 @@ use commands::{
 };
 use domain::{Action, ImageSetId};
 use futures::{Stream, StreamExt as _};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -33,9 +33,24 @@ pub struct Job {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<Object>>)]
     results: Option<Value>,
+    /// Of an upload: images whose names are shorter than those of their files, which were too long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shortened: Option<u64>,
+    /// Of an archive with names that do not say how they are to be read: how they were read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    names: Option<NamesRead>,
     /// Why it went no further, or is tried again.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
+}
+
+/// How names in an archive were read that do not say it themselves.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, ToSchema)]
+pub struct NamesRead {
+    /// Such as `Shift_JIS`. If the names look wrong, upload the archive again and say the right one as `encoding`.
+    encoding: String,
+    /// Nobody said it; it was guessed from all names.
+    guessed: bool,
 }
 
 impl From<JobView> for Job {
@@ -54,6 +69,8 @@ impl From<JobView> for Job {
             done: view.progress_done,
             total: view.progress_total.unwrap_or_default(),
             results: part("results"),
+            shortened: part("shortened").and_then(|count| count.as_u64()),
+            names: part("names").and_then(|names| serde_json::from_value(names).ok()),
             detail: view.error.clone().or(problem),
         }
     }

@@ -95,7 +95,8 @@ async fn who_may_not_upload_leaves_no_trace(pool: PgPool) {
     let before = head(&site).await;
     let error = site.commands.intake.take_image(caller(CAROL), site.set, "a.png", png(1)).await.unwrap_err();
     assert_eq!(code(&error), "denied");
-    let error = site.commands.intake.take_archive(caller(CAROL), site.set, "a.zip", arriving(&file)).await;
+    let error =
+        site.commands.intake.take_archive(caller(CAROL), site.set, "a.zip", None, arriving(&file)).await;
     let Err(FormError::Command(error)) = error else { panic!("{error:?}") };
     assert_eq!((code(&error), head(&site).await), ("denied", before));
 
@@ -116,8 +117,12 @@ async fn an_archive_tells_of_every_entry(pool: PgPool) {
         ("day 2/a.png", png(4)),
         ("copy.png", png(1)),
     ]);
-    let job =
-        site.commands.intake.take_archive(caller(BOB), site.set, "x/all.zip", arriving(&file)).await.unwrap();
+    let job = site
+        .commands
+        .intake
+        .take_archive(caller(BOB), site.set, "x/all.zip", None, arriving(&file))
+        .await
+        .unwrap();
 
     let view = done(&site.commands, job).await;
 
@@ -139,8 +144,12 @@ async fn an_archive_that_is_none_fails_in_words(pool: PgPool) {
     let site = Site::new(pool).await;
     let file = Bytes::from_static(b"hello");
     let before = head(&site).await;
-    let job =
-        site.commands.intake.take_archive(caller(BOB), site.set, "a.zip", arriving(&file)).await.unwrap();
+    let job = site
+        .commands
+        .intake
+        .take_archive(caller(BOB), site.set, "a.zip", None, arriving(&file))
+        .await
+        .unwrap();
 
     let view = done(&site.commands, job).await;
 
@@ -151,13 +160,14 @@ async fn an_archive_that_is_none_fails_in_words(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_worker_that_dies_half_way_adds_nothing_twice(pool: PgPool) {
     let site = Site::new(pool).await;
-    let names: Vec<_> = (0..60).map(|number| format!("{number}.png")).collect();
+    let names: Vec<_> = (0..400).map(|number| format!("{number}.png")).collect();
     let entries: Vec<_> = (0..).zip(&names).map(|(number, name)| (name.as_str(), png(number))).collect();
     let file = zip(&entries);
     let caller = caller(BOB);
-    let job = site.commands.intake.take_archive(caller, site.set, "a.zip", arriving(&file)).await.unwrap();
+    let job =
+        site.commands.intake.take_archive(caller, site.set, "a.zip", None, arriving(&file)).await.unwrap();
 
-    for already in [5, 20] {
+    for already in [5, 100] {
         let worker = worker::start(&site.commands);
         let mut head = site.commands.head();
         while images(&site).await < already {
@@ -168,12 +178,12 @@ async fn a_worker_that_dies_half_way_adds_nothing_twice(pool: PgPool) {
         site.clock.advance(std::time::Duration::from_mins(2));
     }
     assert_eq!(
-        site.commands.intake.take_archive(caller, site.set, "a.zip", arriving(&file)).await.unwrap(),
+        site.commands.intake.take_archive(caller, site.set, "a.zip", None, arriving(&file)).await.unwrap(),
         job
     );
     let view = done(&site.commands, job).await;
 
     assert_eq!((view.state, view.attempts), (JobState::Done, 3));
-    assert_eq!(view.result.unwrap()["counts"], serde_json::json!({ "added": 60 }));
-    assert_eq!(images(&site).await, 1 + 60);
+    assert_eq!(view.result.unwrap()["counts"], serde_json::json!({ "added": 400 }));
+    assert_eq!(images(&site).await, 1 + 400);
 }

@@ -34,6 +34,8 @@ pub enum TextError {
     Empty,
     #[error("must have at most {max} characters")]
     TooLong { max: usize },
+    #[error("must have at most {max} bytes")]
+    TooManyBytes { max: usize },
     #[error("must not contain control characters")]
     Control,
     /// Two names that differ in it look the same.
@@ -47,7 +49,7 @@ impl Name {
     /// Trims white space around the name; refuses what could not be told apart or shown in a line.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let text = text.trim();
-        if text.chars().all(is_blank) {
+        if cannot_be_seen(text) {
             return Err(TextError::Empty);
         }
         if let Some(c) = invisible(text) {
@@ -99,6 +101,11 @@ impl Text {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether nothing of it would be seen.
+pub(crate) fn cannot_be_seen(text: &str) -> bool {
+    text.chars().all(is_blank)
 }
 
 macro_rules! text {

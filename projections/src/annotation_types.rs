@@ -129,11 +129,9 @@ impl Views {
 
     /// All types, active ones first, by name.
     pub async fn annotation_types(&self) -> sqlx::Result<Vec<TypeLine>> {
-        sqlx::query_as(&format!(
-            "select * from {NUMBERED} order by active desc, sort_key, annotation_type"
-        ))
-        .fetch_all(&self.0)
-        .await
+        sqlx::query_as(&format!("select * from {NUMBERED} order by active desc, sort_key, annotation_type"))
+            .fetch_all(&self.0)
+            .await
     }
 
     /// All types by their numbers: an order in which nobody's place ever changes.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::{
     Views,
     filter::{Scope, from_images},
-    images::ImagePlace,
+    images::{FOLDER, ImagePlace},
 };
 
 /// An image among others.
@@ -21,6 +21,8 @@ use crate::{
 pub struct Thumbnail {
     pub image: Uuid,
     pub name: String,
+    /// Where its file lay, if another image of the set has its name.
+    pub folder: Option<String>,
     pub width: i32,
     pub height: i32,
     pub labels: i64,
@@ -58,11 +60,11 @@ impl Views {
         after: &ImagePlace,
         limit: i64,
     ) -> sqlx::Result<Vec<Thumbnail>> {
-        let mut query = QueryBuilder::new(
-            "select i.image, i.name, i.width, i.height,
+        let mut query = QueryBuilder::new(format!(
+            "select i.image, i.name, {FOLDER}, i.width, i.height,
                  (select count(*) from view_annotation_revisions l
-                  where l.image = i.image and l.valid_to is null) as labels",
-        );
+                  where l.image = i.image and l.valid_to is null) as labels"
+        ));
         from_images(&mut query, &scope.into(), filter);
         query.push(" and (i.sort_key, i.image) > (").push_bind(&after.sort_key);
         query.push(", ").push_bind(after.image).push(")");

@@ -17,6 +17,8 @@ pub struct ImageLine {
     pub image: Uuid,
     pub image_set: Uuid,
     pub name: String,
+    /// Where its file lay when it came, with the file's name; empty when it came without a folder.
+    pub path: String,
     #[sqlx(try_from = "Vec<u8>")]
     pub digest: StoredDigest,
     pub media_type: String,
@@ -35,6 +37,12 @@ pub struct ImagePlace {
     pub sort_key: String,
     pub image: Uuid,
 }
+/// Of `view_images i`: the folder in which an image's file lay, where its name alone would not tell it from another image
+/// of the set.
+pub(crate) const FOLDER: &str = "case when i.path <> '' and exists (
+         select from view_images t
+         where t.image_set = i.image_set and t.name = i.name and t.image <> i.image and not t.removed)
+     then substring(i.path from '^(.*)/') end as folder";
 
 /// A digest as PostgreSQL keeps it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +69,11 @@ impl ImageLine {
 
     pub const fn frame(&self) -> domain::Frame {
         domain::Frame { width: self.width.cast_unsigned(), height: self.height.cast_unsigned() }
+    }
+
+    /// In which its file lay when it came.
+    pub fn folder(&self) -> Option<&str> {
+        self.path.rsplit_once('/').map(|(folder, _)| folder)
     }
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     Views,
     filter::{Scope, from_images},
-    images::{ImageLine, ImagePlace},
+    images::{FOLDER, ImageLine, ImagePlace},
 };
 
 /// An image beside another one.
@@ -15,6 +15,8 @@ use crate::{
 pub struct Neighbour {
     pub image: Uuid,
     pub name: String,
+    /// Where its file lay, if another image of the set has its name.
+    pub folder: Option<String>,
     pub labelled: bool,
 }
 
@@ -46,10 +48,10 @@ impl Views {
         (side, order): (&str, &str),
         limit: i64,
     ) -> sqlx::Result<Vec<Neighbour>> {
-        let mut query = QueryBuilder::new(
-            "select i.image, i.name, exists (select from view_annotation_revisions l
-                 where l.image = i.image and l.valid_to is null) as labelled",
-        );
+        let mut query = QueryBuilder::new(format!(
+            "select i.image, i.name, {FOLDER}, exists (select from view_annotation_revisions l
+                 where l.image = i.image and l.valid_to is null) as labelled"
+        ));
         from_images(&mut query, &ImageSetId::new(image.image_set).into(), filter);
         let ImagePlace { sort_key, image } = image.place();
         query.push(format!(" and (i.sort_key, i.image) {side} ("));

@@ -118,8 +118,8 @@ impl Views {
         account: AccountId,
     ) -> sqlx::Result<Option<(ImageLine, Standing)>> {
         let found: Option<OnImage> = sqlx::query_as(&format!(
-            "select {STANDING}, i.image, i.name, i.digest, i.media_type, i.bytes, i.width, i.height, i.metadata,
-                i.removed, i.added_by, i.added_at
+            "select {STANDING}, i.image, i.name, i.path, i.digest, i.media_type, i.bytes, i.width, i.height,
+                i.metadata, i.removed, i.added_by, i.added_at
              from view_images i join view_image_sets s on s.image_set = i.image_set {MEMBER} where i.image = $1"
         ))
         .bind(image.uuid())

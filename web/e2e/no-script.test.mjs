@@ -40,7 +40,7 @@ test("everything but the drawing works without JavaScript", async (t) => {
     const [file] = await pictures(artist.page, { count: 1, prefix: "plain" });
     await artist.context.close();
     await page.goto(`${set}/upload`);
-    await page.locator("input[type=file]").setInputFiles(file);
+    await page.locator("#files").setInputFiles(file);
     await page.getByRole("button", { name: "Upload" }).click();
     await page.getByText("plain-001.jpg").first().waitFor();
     await page.goto(set);

@@ -29,6 +29,8 @@ pub struct Image {
     image: Uuid,
     image_set: Uuid,
     name: String,
+    /// Where its file lay in the archive or folder in which it came, with the file's name; empty if it came without a folder.
+    path: String,
     /// SHA-256 of the file, in hexadecimal.
     digest: String,
     media_type: String,
@@ -63,6 +65,7 @@ impl From<ImageLine> for Image {
             image: line.image,
             image_set: line.image_set,
             name: line.name,
+            path: line.path,
             digest: line.digest.0.to_string(),
             media_type: line.media_type,
             bytes: line.bytes,

@@ -30,11 +30,15 @@ pub struct Uploads {
 /// What became of one file.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Upload {
+    /// With its folder, if it came in one.
     name: String,
     /// `added`, `duplicate`, `damaged`, `unsupported`, `too_large`, `too_many_pixels`, `empty`, `unpacking`, …; last of all
     /// `not_taken`, if the request ended badly or had too many parts: what came before was dealt with as it says.
     outcome: &'static str,
     detail: String,
+    /// The file's name was too long for an image: it was cut in the middle, as `detail` says.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    shortened: bool,
     /// The new image, or the one that has the same bytes already.
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<Uuid>,
@@ -43,10 +47,13 @@ pub struct Upload {
     job: Option<Uuid>,
 }
 
-/// The form: as many fields `file` as there are files.
+/// The form: as many fields `file` as there are files; their names may have folders.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it is described here and read part by part")]
 pub struct ImageFiles {
+    /// Before the files: the encoding of names in archives that do not say theirs, such as `shift_jis`, `gbk`, `cp866` or
+    /// `cp437`; any label of the web's Encoding Standard. Without it, the encoding is guessed from all names of an archive.
+    encoding: Option<String>,
     #[schema(content_media_type = "application/octet-stream")]
     file: Vec<Vec<u8>>,
 }
@@ -54,7 +61,7 @@ pub struct ImageFiles {
 /// Upload images (JPEG, PNG, WebP), or a zip of them.
 ///
 /// Each file is answered for itself; a bad one does not keep the others out. A zip is unpacked by a job, which the
-/// answer 202 names.
+/// answer 202 names; its results tell of every file in the archive. An image keeps the folder in which its file lay, as `path`.
 #[utoipa::path(
     post, path = LISTED,
     request_body(content = inline(ImageFiles), content_type = "multipart/form-data"),
@@ -100,7 +107,14 @@ impl From<Vec<Uploaded>> for Uploads {
 }
 
 impl From<Uploaded> for Upload {
-    fn from(Uploaded { name, outcome, detail, image, job }: Uploaded) -> Self {
-        Self { name, outcome: outcome.code(), detail, image: image.map(domain::ImageId::uuid), job }
+    fn from(Uploaded { name, outcome, detail, shortened, image, job }: Uploaded) -> Self {
+        Self {
+            name,
+            outcome: outcome.code(),
+            detail,
+            shortened,
+            image: image.map(domain::ImageId::uuid),
+            job,
+        }
     }
 }

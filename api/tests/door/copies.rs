@@ -1,7 +1,11 @@
 //! Labels taken over from another image.
 
 use commands::{Caller, ids::mint};
-use domain::{CommandId, Digest, Frame, ImageId, Name, image::Added, testing::noon};
+use domain::{
+    CommandId, Digest, Frame, ImageId,
+    image::{Added, ImageName, ImagePath},
+    testing::noon,
+};
 use fixtures::{Answer, fresh, refused};
 use projections::Via;
 use serde_json::{Value, json};
@@ -13,7 +17,8 @@ use crate::site::Site;
 async fn image(site: &Site, width: u32) -> ImageId {
     let added = Added {
         image_set: site.set,
-        name: Name::parse("next.jpg").unwrap(),
+        name: ImageName::parse("next.jpg").unwrap(),
+        path: ImagePath::default(),
         digest: Digest::of(b"next"),
         media_type: "image/jpeg".to_owned(),
         bytes: 4,

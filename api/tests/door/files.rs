@@ -20,6 +20,20 @@ pub fn form_of(who: &Person, set: &str, field: &str, name: &str, bytes: &[u8]) -
     send(who, set, body)
 }
 
+/// An upload of these fields: name, file name and content; a text has no file name.
+pub fn form_with(who: &Person, set: &str, fields: &[(&str, Option<&str>, &[u8])]) -> Request<Body> {
+    let mut body = vec![];
+    for (field, name, bytes) in fields {
+        if let Some(name) = name {
+            part(&mut body, field, name, bytes);
+        } else {
+            let head = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n");
+            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+        }
+    }
+    send(who, set, body)
+}
+
 fn part(body: &mut Vec<u8>, field: &str, name: &str, bytes: &[u8]) {
     let head =
         format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");

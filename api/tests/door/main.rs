@@ -21,3 +21,4 @@ mod images;
 mod people;
 mod story;
 mod strangers;
+mod uploads;

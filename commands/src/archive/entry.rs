@@ -1,21 +1,35 @@
 //! One entry, and why it is not taken.
 
 use bytes::Bytes;
-use domain::is_hidden;
+use domain::{
+    Digest,
+    image::{ImagePath, PathError},
+    visible,
+};
 
-/// Longer names are an attack on somebody.
-const NAME_BYTES: usize = 1024;
-/// What systems leave behind, besides dot files.
-const SYSTEM_FILES: [&str; 3] = ["__MACOSX", "Thumbs.db", "desktop.ini"];
+use super::NameEncoding;
+
+/// What systems leave behind; nobody meant to upload these.
+const SYSTEM_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+const SYSTEM_FOLDER: &str = "__MACOSX";
+/// Of a file of macOS that holds what other systems have no place for.
+const SYSTEM_PREFIX: &str = "._";
 
 /// An entry of the archive, in the archive's order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct ArchiveEntry {
     /// Counted from 0 over all entries, also those passed over quietly.
     pub index: usize,
-    /// The whole path, fit to be shown; `clean_name` makes an image's name of it.
-    pub name: String,
-    pub outcome: Result<Bytes, EntryRefusal>,
+    /// The whole path, fit to be shown, with `/` between its parts.
+    pub path: String,
+    pub outcome: Result<Content, EntryRefusal>,
+}
+
+/// What an entry unpacks to.
+#[derive(Debug, Clone)]
+pub struct Content {
+    pub bytes: Bytes,
+    pub digest: Digest,
 }
 
 /// Why one entry is not taken.
@@ -24,8 +38,10 @@ pub struct ArchiveEntry {
 pub enum EntryRefusal {
     #[error("this is a directory")]
     Directory,
-    #[error("the name leads outside the archive or cannot be read")]
-    BadName,
+    #[error("{0}")]
+    BadName(PathError),
+    #[error("the name cannot be read as {0}")]
+    Unreadable(NameEncoding),
     #[error("this is a link or a device, not a file")]
     Link,
     #[error("this is encrypted")]
@@ -42,26 +58,32 @@ pub enum EntryRefusal {
     Damaged,
 }
 
-/// Whether a path stays where it is put and is fit to be told.
-pub(super) fn is_good_name(name: &str) -> bool {
+/// The path without what changes nothing; a directory keeps its `/` at the end. Fails if it does not stay where it is
+/// put, or is not fit to be told.
+pub(super) fn clean(name: &str) -> Result<String, PathError> {
     let drive = name.as_bytes().get(1) == Some(&b':');
-    let climbs = parts(name).any(|part| part == "..");
-    let absolute = name.starts_with(['/', '\\']);
-    !(name.is_empty() || name.len() > NAME_BYTES || drive || climbs || absolute || name.contains('\0'))
+    let climbs = name.split(['/', '\\']).any(|part| part == "..");
+    if name.is_empty() || drive || climbs || name.starts_with(['/', '\\']) {
+        return Err(PathError::Outside);
+    }
+    if name.contains('\0') {
+        return Err(PathError::Hidden);
+    }
+    let visible = visible(name);
+    let parts: Vec<_> = visible.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    let path = ImagePath::parse(&parts.join("/"))?;
+    Ok(if visible.ends_with('/') { format!("{path}/") } else { path.into() })
 }
 
-/// Whether a system left it there, and nobody meant to upload it.
-pub(super) fn is_system_file(name: &str) -> bool {
-    parts(name)
-        .any(|part| SYSTEM_FILES.contains(&part) || (part.starts_with('.') && !matches!(part, "." | "..")))
+/// Whether a system left it there.
+pub(super) fn is_system_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    path.split('/').any(|part| part == SYSTEM_FOLDER)
+        || name.starts_with(SYSTEM_PREFIX)
+        || SYSTEM_FILES.iter().any(|file| file.eq_ignore_ascii_case(name))
 }
 
-/// A name as it may stand in a report.
-pub(super) fn shown(name: &str) -> String {
-    name.chars().filter(|c| !is_hidden(*c)).take(200).collect()
-}
-
-/// Some Windows programs write backslashes.
-fn parts(name: &str) -> impl Iterator<Item = &str> {
-    name.split(['/', '\\'])
+/// A name that is refused, as it may stand in a report.
+pub(super) fn shown(name: &[u8]) -> String {
+    visible(&String::from_utf8_lossy(name)).chars().take(200).collect()
 }

@@ -7,9 +7,14 @@
 //! `zip::unstable::read::ZipIterable`, because the stable reader loads the whole table of contents before
 //! its length can be judged, and merges entries of the same name.
 
+mod east_asia;
+mod encoding;
 mod entry;
 mod error;
+mod guess;
+mod latin;
 mod limits;
+mod names;
 mod reader;
 mod survey;
 mod unpacking;
@@ -17,8 +22,10 @@ mod unpacking;
 #[cfg(test)]
 mod tests;
 
-pub use entry::{ArchiveEntry, EntryRefusal};
+pub use encoding::{NameEncoding, UnknownEncoding};
+pub use entry::{ArchiveEntry, Content, EntryRefusal};
 pub use error::ArchiveError;
 pub use limits::ArchiveLimits;
+pub use names::NamesRead;
 pub use reader::Reader;
 pub use unpacking::Unpacking;

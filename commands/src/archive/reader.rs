@@ -5,7 +5,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use bytes::Bytes;
+use domain::Digest;
 use zip::{
     CompressionMethod,
     read::{Config, ZipFileEntry, ZipReadOptions},
@@ -13,8 +13,9 @@ use zip::{
 };
 
 use super::{
-    ArchiveEntry, ArchiveError, ArchiveLimits, EntryRefusal,
-    entry::{is_good_name, is_system_file, shown},
+    ArchiveEntry, ArchiveError, ArchiveLimits, Content, EntryRefusal, NameEncoding, NamesRead,
+    entry::{clean, is_system_file, shown},
+    names,
     survey::survey,
 };
 
@@ -28,18 +29,29 @@ const KIND: u32 = 0o170_000;
 pub struct Reader<R> {
     zip: ZipIterable<BufReader<R>>,
     limits: ArchiveLimits,
+    names: Option<NamesRead>,
 }
 
 impl<R: Read + Seek> Reader<R> {
-    pub fn open(mut file: R, limits: ArchiveLimits) -> Result<Self, ArchiveError> {
+    /// `encoding`: of the names that do not say theirs; without it, it is guessed.
+    pub fn open(
+        mut file: R,
+        limits: ArchiveLimits,
+        encoding: Option<NameEncoding>,
+    ) -> Result<Self, ArchiveError> {
         let broken = match beginning(&mut file).map_err(|_| ArchiveError::Damaged)? {
             begin if begin.is_empty() => return Err(ArchiveError::Empty),
             begin if SIGNATURES.contains(&begin.as_slice()) => ArchiveError::Damaged,
             _ => ArchiveError::NotAnArchive,
         };
         let mut zip = ZipIterable::try_new(BufReader::new(file), Config::default()).map_err(|_| broken)?;
-        survey(&mut zip, &limits)?;
-        Ok(Self { zip, limits })
+        let names = survey(&mut zip, &limits)?.decide(encoding);
+        Ok(Self { zip, limits, names })
+    }
+
+    /// How the names are read that do not say how; nothing, if all are plain.
+    pub fn names(&self) -> Option<NamesRead> {
+        self.names
     }
 
     /// Entries there are, including those that will be passed over quietly.
@@ -56,28 +68,26 @@ impl<R: Read + Seek> Reader<R> {
         &mut self,
         mut take: impl FnMut(ArchiveEntry) -> ControlFlow<()>,
     ) -> Result<(), ArchiveError> {
-        let limits = self.limits;
+        let (limits, names) = (self.limits, self.names);
         let mut unpacked = 0;
         let files = self.zip.files().map_err(|_| ArchiveError::Damaged)?;
         let mut index = 0;
         while let Some(found) = files.next() {
             let found = found.map_err(|_| ArchiveError::Damaged)?;
-            let path = path(&found);
-            if is_good_name(&path) && is_system_file(&path) {
-                index += 1;
-                continue;
-            }
-            let name = shown(&path);
-            let outcome =
-                judge(&found, &path, &limits).and_then(|()| unpack(found, files.reader_mut(), &limits));
-            if let Ok(bytes) = &outcome {
-                unpacked += bytes.len() as u64;
-            }
-            if unpacked > limits.unpacked {
-                return Err(ArchiveError::TooLarge { limit: limits.unpacked });
-            }
-            if take(ArchiveEntry { index, name, outcome }).is_break() {
-                return Ok(());
+            let path =
+                names::read(&found, names).and_then(|name| clean(&name).map_err(EntryRefusal::BadName));
+            if !path.as_deref().is_ok_and(is_system_file) {
+                let shown = path.clone().unwrap_or_else(|_| shown(found.name_raw()));
+                let outcome = path
+                    .and_then(|path| judge(&found, &path, &limits))
+                    .and_then(|()| unpack(found, files.reader_mut(), &limits));
+                unpacked += outcome.as_ref().map_or(0, |content| content.bytes.len() as u64);
+                if unpacked > limits.unpacked {
+                    return Err(ArchiveError::TooLarge { limit: limits.unpacked });
+                }
+                if take(ArchiveEntry { index, path: shown, outcome }).is_break() {
+                    return Ok(());
+                }
             }
             index += 1;
         }
@@ -92,22 +102,12 @@ fn beginning<R: Read + Seek>(file: &mut R) -> io::Result<Vec<u8>> {
     Ok(begin)
 }
 
-/// The declared name; what cannot be read becomes one that is refused.
-fn path(entry: &ZipFileEntry<'_>) -> String {
-    match entry.name() {
-        Ok(name) => name.into_owned(),
-        Err(_) => format!("\0{}", String::from_utf8_lossy(entry.name_raw())),
-    }
-}
-
 /// Everything that can be said without unpacking.
 fn judge(entry: &ZipFileEntry<'_>, path: &str, limits: &ArchiveLimits) -> Result<(), EntryRefusal> {
     let kind = entry.unix_mode().map_or(0, |mode| mode & KIND);
-    if !is_good_name(path) {
-        Err(EntryRefusal::BadName)
-    } else if entry.is_symlink() || !matches!(kind, 0 | REGULAR | DIRECTORY) {
+    if entry.is_symlink() || !matches!(kind, 0 | REGULAR | DIRECTORY) {
         Err(EntryRefusal::Link)
-    } else if entry.is_dir() || kind == DIRECTORY {
+    } else if path.ends_with('/') || kind == DIRECTORY {
         Err(EntryRefusal::Directory)
     } else if entry.encrypted() {
         Err(EntryRefusal::Encrypted)
@@ -127,7 +127,7 @@ fn unpack<R: Read + Seek>(
     entry: ZipFileEntry<'static>,
     reader: &mut R,
     limits: &ArchiveLimits,
-) -> Result<Bytes, EntryRefusal> {
+) -> Result<Content, EntryRefusal> {
     let (packed, declared) = (entry.compressed_size(), entry.size());
     let file = entry.with_reader(reader, ZipReadOptions::new()).map_err(|_| EntryRefusal::Damaged)?;
     let mut bytes = Vec::with_capacity(usize::try_from(declared.min(1 << 20)).unwrap_or_default());
@@ -140,6 +140,6 @@ fn unpack<R: Read + Seek>(
     } else if SIGNATURES.iter().any(|signature| bytes.starts_with(signature)) {
         Err(EntryRefusal::Nested)
     } else {
-        Ok(bytes.into())
+        Ok(Content { digest: Digest::of(&bytes), bytes: bytes.into() })
     }
 }

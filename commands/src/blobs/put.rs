@@ -51,7 +51,12 @@ impl Blobs {
 
     /// Stores bytes that are in memory already.
     pub async fn put_bytes(&self, bytes: Bytes) -> Result<StoredObject, BlobError> {
-        let stored = StoredObject { digest: Digest::of(&bytes), bytes: bytes.len() as u64 };
+        self.put_digested(Digest::of(&bytes), bytes).await
+    }
+
+    /// The same, for whoever has hashed them already.
+    pub async fn put_digested(&self, digest: Digest, bytes: Bytes) -> Result<StoredObject, BlobError> {
+        let stored = StoredObject { digest, bytes: bytes.len() as u64 };
         self.keep(stored, bytes.into()).await?;
         Ok(stored)
     }

@@ -7,8 +7,8 @@ use domain::{
     transfer::{Command, Format, Request},
 };
 
-use serde::Serialize;
 use projections::labelling::Cut;
+use serde::Serialize;
 
 use super::{ExportJob, Exports};
 use crate::{Caller, CommandError, ids, jobs::Order, snapshot::tidy};

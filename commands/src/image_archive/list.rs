@@ -12,17 +12,17 @@ pub struct List(String);
 
 impl Default for List {
     fn default() -> Self {
-        Self("file,name,image,width,height,bytes,media_type,sha256\r\n".to_owned())
+        Self("file,name,path,image,width,height,bytes,media_type,sha256\r\n".to_owned())
     }
 }
 
 impl List {
     pub fn add(&mut self, file: &str, labelled: &Labelled) {
         let image = &labelled.image;
-        let (file, name) = (quoted(file), quoted(&image.name));
+        let (file, name, path) = (quoted(file), quoted(&image.name), quoted(&image.path));
         writeln!(
             self.0,
-            "{file},{name},{},{},{},{},{},{}\r",
+            "{file},{name},{path},{},{},{},{},{},{}\r",
             image.image,
             image.frame.width,
             image.frame.height,

@@ -7,11 +7,7 @@ mod stream;
 
 use std::sync::Arc;
 
-use domain::{
-    Digest, ImageSetId,
-    formats::FileName,
-    snapshot::Selection,
-};
+use domain::{Digest, ImageSetId, formats::FileName, snapshot::Selection};
 use futures::StreamExt as _;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use projections::{Views, labelling::Cut};

@@ -17,7 +17,17 @@ use super::{
     archive::{MAGIC, is_one},
     held::{Held, limited},
 };
-use crate::{Caller, CommandError};
+use crate::{
+    Caller, CommandError,
+    archive::{NameEncoding, UnknownEncoding},
+};
+
+/// The field that says how names in archives are to be read.
+const ENCODING: &str = "encoding";
+/// What a file without a name is called.
+const UNNAMED: &str = "unnamed";
+/// Bytes of the longest name of an encoding, and more.
+const LONGEST_ENCODING: u64 = 100;
 
 impl Intake {
     /// Takes the files of a form into a set and says of each, in their order, what became of it. When the form ends
@@ -39,7 +49,8 @@ impl Intake {
         self.orders.executor.claim(caller, set.uuid(), &("files", set)).await?;
         let held = Held::default();
         let parts = Multipart::new(limited(body, held.clone()), boundary);
-        let mut form = Form { intake: self, caller, set, parts, held, number: 0, name: String::new() };
+        let mut form =
+            Form { intake: self, caller, set, parts, held, number: 0, encoding: None, name: String::new() };
         let mut taken = Vec::new();
         loop {
             match form.next().await {
@@ -50,7 +61,7 @@ impl Intake {
                 Ok(None) => return Ok(taken),
                 Err(error) if taken.is_empty() => return Err(error),
                 Err(error) => {
-                    taken.push(form.end(&error).await);
+                    taken.extend(form.end(&error).await);
                     return Ok(taken);
                 }
             }
@@ -67,8 +78,10 @@ struct Form<'a> {
     set: ImageSetId,
     parts: Multipart<'static>,
     held: Held,
-    /// Parts that were begun.
+    /// Files that were begun.
     number: u32,
+    /// In which the names in archives are.
+    encoding: Option<NameEncoding>,
     /// Of the file that is being read.
     name: String,
 }
@@ -79,13 +92,18 @@ impl Form<'_> {
         loop {
             "what came after it".clone_into(&mut self.name);
             let Some(part) = self.parts.next_field().await? else { return Ok(None) };
-            part.file_name().unwrap_or("unnamed").clone_into(&mut self.name);
+            if part.name() == Some(ENCODING) {
+                self.read_encoding(part).await?;
+                continue;
+            }
+            part.file_name().unwrap_or(UNNAMED).clone_into(&mut self.name);
             self.number += 1;
             if self.number > most {
                 return Err(FormError::TooMany(most));
             }
             if part.name() != Some("file") {
-                return Err(CommandError::invalid("file", "every field must be called `file`").into());
+                let words = "every field must be called `file`, or `encoding`";
+                return Err(CommandError::invalid("file", words).into());
             }
             let mut part = self.arriving(part);
             let begun = begin(&mut part).await?;
@@ -96,13 +114,31 @@ impl Form<'_> {
         }
     }
 
+    /// How names in archives are to be read; said once, before the files: these are dealt with as they arrive.
+    async fn read_encoding(&mut self, part: Field<'static>) -> Result<(), FormError> {
+        ENCODING.clone_into(&mut self.name);
+        let invalid = |words: String| CommandError::invalid(ENCODING, words);
+        if self.number > 0 || self.encoding.is_some() {
+            return Err(invalid("send `encoding` once, before the files".to_owned()).into());
+        }
+        let part = self.arriving(part);
+        let text = whole(BytesMut::new(), part, LONGEST_ENCODING).await?;
+        let text = text.ok_or_else(|| invalid("`encoding` is the name of an encoding".to_owned()))?;
+        let text = String::from_utf8_lossy(&text).trim().to_owned();
+        // As a form sends it where nothing was chosen.
+        if !text.is_empty() {
+            self.encoding = Some(text.parse().map_err(|error: UnknownEncoding| invalid(error.to_string()))?);
+        }
+        Ok(())
+    }
+
     /// What a file is, its first bytes say; its name and what the client calls it do not count.
     async fn take(&self, begun: BytesMut, mut part: Part) -> Result<Uploaded, FormError> {
         let (intake, set, name) = (self.intake, self.set, &self.name);
         let caller = self.caller.part(format!("file {}", self.number - 1).as_bytes());
         if is_one(&begun) {
             let chunks = stream::iter([Ok(begun.freeze())]).chain(&mut part);
-            let job = intake.take_archive(caller, set, name, chunks).await?;
+            let job = intake.take_archive(caller, set, name, self.encoding, chunks).await?;
             skip(part).await?;
             return Ok(Uploaded::unpacking(name.clone(), job));
         }
@@ -114,13 +150,8 @@ impl Form<'_> {
         Ok(intake.take_image(caller, set, name, bytes).await?)
     }
 
-    /// The rest is read and forgotten: a client that is still sending does not hear an answer.
-    async fn end(mut self, error: &FormError) -> Uploaded {
-        while let Ok(Some(part)) = self.parts.next_field().await {
-            if skip(self.arriving(part)).await.is_err() {
-                break;
-            }
-        }
+    /// The rest is read, told of and forgotten: a client that is still sending does not hear an answer.
+    async fn end(mut self, error: &FormError) -> Vec<Uploaded> {
         let why = match error {
             FormError::Command(CommandError::Broken(error)) => {
                 tracing::error!(%error, "a file of a form could not be taken");
@@ -128,8 +159,18 @@ impl Form<'_> {
             }
             error => error.to_string(),
         };
-        let why = format!("{why}; this and what came after it was not taken: send it again");
-        Uploaded::refused(self.name, Outcome::NotTaken, &why)
+        let why = format!("{why}; this was not taken, nor what came after it: send it again");
+        let refused = |name: &str| Uploaded::refused(name.to_owned(), Outcome::NotTaken, &why);
+        let mut left = vec![refused(&self.name)];
+        while let Ok(Some(part)) = self.parts.next_field().await {
+            if left.len() < self.intake.limits.upload_parts as usize {
+                left.push(refused(part.file_name().unwrap_or(UNNAMED)));
+            }
+            if skip(self.arriving(part)).await.is_err() {
+                break;
+            }
+        }
+        left
     }
 
     fn arriving(&self, part: Field<'static>) -> Part {

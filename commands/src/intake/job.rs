@@ -1,11 +1,11 @@
 //! The job that unpacks an archive into a set. Run again after a crash, it adds nothing twice.
 
-use domain::{TransferId, transfer::Command};
+use domain::transfer::Command;
 use serde_json::Value;
 
 use super::{
     Intake, Outcome, ZipIntake,
-    stop::{Stop, later},
+    stop::Stop,
     unpack::{Unpacked, Unpacker},
 };
 use crate::jobs::{Job, JobContext, JobError, Registry};
@@ -39,9 +39,7 @@ impl Unpacker {
 
     /// Nothing was begun if the archive could not even be opened.
     async fn finish(&self, unpacked: &Unpacked) -> Result<(), JobError> {
-        let transfer = TransferId::new(self.work.id);
-        let begun = self.intake.views.transfer(transfer).await.map_err(|error| later(&error))?;
-        if begun.is_none() {
+        if !self.has_begun().await? {
             return match &unpacked.problem {
                 Some(problem) => Err(self.give_up(problem).await),
                 None => Ok(()),

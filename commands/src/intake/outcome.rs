@@ -1,18 +1,25 @@
 //! What became of one file.
 
-use domain::ImageId;
+use domain::{ImageId, image::ImagePath, visible};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{archive::EntryRefusal, pictures::PictureError};
+use crate::{
+    archive::EntryRefusal,
+    pictures::{FileCalled, PictureError},
+};
 
 /// One file, as whoever uploaded it is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uploaded {
+    /// With its folder, if it came in one.
     pub name: String,
     pub outcome: Outcome,
     /// A sentence.
     pub detail: String,
+    /// Whether the image has a shorter name than the file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shortened: bool,
     /// The new image, or the one that has the same bytes already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<ImageId>,
@@ -44,7 +51,7 @@ pub enum Outcome {
     Encrypted,
     NestedArchive,
     Bomb,
-    /// The request went no further than this file.
+    /// The request, or the archive, was dealt with no further than this file.
     NotTaken,
 }
 
@@ -55,16 +62,24 @@ impl Outcome {
 }
 
 impl Uploaded {
-    pub(super) fn added(name: String, image: ImageId) -> Self {
-        Self { image: Some(image), ..Self::new(name, Outcome::Added, "the image was added") }
+    pub(super) fn added(file: &FileCalled, image: ImageId) -> Self {
+        let detail = if file.shortened {
+            format!("the image was added; its name is too long and was cut in the middle: {}", file.name)
+        } else {
+            "the image was added".to_owned()
+        };
+        let name = file.shown().to_owned();
+        Self { image: Some(image), shortened: file.shortened, ..Self::new(name, Outcome::Added, detail) }
     }
 
-    pub(super) fn duplicate(name: String, image: Option<ImageId>) -> Self {
+    pub(super) fn duplicate(file: &FileCalled, image: Option<ImageId>) -> Self {
+        let name = file.shown().to_owned();
         Self { image, ..Self::new(name, Outcome::Duplicate, "the image set has this image already") }
     }
 
+    /// `name`: as the client sent it.
     pub(super) fn refused(name: String, outcome: Outcome, why: &impl ToString) -> Self {
-        Self::new(name, outcome, why.to_string())
+        Self::new(shown(&name), outcome, why.to_string())
     }
 
     pub(super) fn unpacking(name: String, job: Uuid) -> Self {
@@ -72,8 +87,15 @@ impl Uploaded {
     }
 
     fn new(name: String, outcome: Outcome, detail: impl Into<String>) -> Self {
-        Self { name, outcome, detail: detail.into(), image: None, job: None }
+        Self { name, outcome, detail: detail.into(), shortened: false, image: None, job: None }
     }
+}
+
+/// What nobody has checked yet, fit to be told.
+fn shown(name: &str) -> String {
+    let mut name = visible(name);
+    name.truncate(name.floor_char_boundary(ImagePath::MAX));
+    name
 }
 
 impl From<&PictureError> for Outcome {
@@ -83,7 +105,7 @@ impl From<&PictureError> for Outcome {
             PictureError::Unsupported(_) => Self::Unsupported,
             PictureError::Damaged(_) => Self::Damaged,
             PictureError::TooLarge { .. } => Self::TooLarge,
-            PictureError::TooManyPixels { .. } => Self::TooManyPixels,
+            PictureError::TooManyPixels { .. } | PictureError::TooMuchMemory { .. } => Self::TooManyPixels,
         }
     }
 }
@@ -92,7 +114,7 @@ impl From<EntryRefusal> for Outcome {
     fn from(refusal: EntryRefusal) -> Self {
         match refusal {
             EntryRefusal::Directory => Self::Directory,
-            EntryRefusal::BadName => Self::BadName,
+            EntryRefusal::BadName(_) | EntryRefusal::Unreadable(_) => Self::BadName,
             EntryRefusal::Link => Self::Link,
             EntryRefusal::Encrypted => Self::Encrypted,
             EntryRefusal::Nested => Self::NestedArchive,

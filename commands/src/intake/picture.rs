@@ -1,19 +1,19 @@
 //! One picture on its way into a set.
 
 use bytes::Bytes;
-use domain::{Digest, Frame, ImageId, ImageSetId, Name, image::Added};
+use domain::{Digest, Frame, ImageId, ImageSetId, image::Added};
 
 use super::{Intake, Outcome, Uploaded};
 use crate::{
     Caller, CommandError,
     blobs::{BlobError, Rendition},
     ids,
-    pictures::{Picture, Renditions, Screen, clean_name},
+    pictures::{FileCalled, Picture, Renditions, Screen},
 };
 
 impl Intake {
-    /// Takes a picture into a set. A bad picture is an outcome, not an error; the same command again
-    /// has no further effect and the same outcome.
+    /// Takes a picture into a set, under its file's name, which may have folders before it. A bad picture is an outcome,
+    /// not an error; the same command again has no further effect and the same outcome.
     pub async fn take_image(
         &self,
         caller: Caller,
@@ -22,56 +22,62 @@ impl Intake {
         bytes: Bytes,
     ) -> Result<Uploaded, CommandError> {
         self.images.may_add(caller, set).await?;
+        let file = match FileCalled::of(file_name) {
+            Ok(file) => file,
+            Err(error) => return Ok(Uploaded::refused(file_name.to_owned(), Outcome::BadName, &error)),
+        };
         let digest = digest_of(bytes.clone()).await;
-        self.take_hashed(caller, set, clean_name(file_name), digest, bytes).await
+        self.take_hashed(caller, set, &file, digest, bytes).await
     }
 
     pub(super) async fn take_hashed(
         &self,
         caller: Caller,
         set: ImageSetId,
-        name: Name,
+        file: &FileCalled,
         digest: Digest,
         bytes: Bytes,
     ) -> Result<Uploaded, CommandError> {
         // Told again after the answer was lost, and duplicates, cost no decoding.
-        if let Some(known) = self.known(caller, set, &name, digest).await? {
+        if let Some(known) = self.known(caller, set, file, digest).await? {
             return Ok(known);
         }
-        let (picture, renditions) = match self.processor.process(bytes.clone()).await {
+        let (picture, renditions) = match self.processor.process(bytes.clone(), digest).await {
             Ok(processed) => processed,
-            Err(error) => return Ok(Uploaded::refused(name.to_string(), Outcome::from(&error), &error)),
+            Err(error) => {
+                return Ok(Uploaded::refused(file.shown().to_owned(), Outcome::from(&error), &error));
+            }
         };
         self.keep(digest, bytes, renditions).await.map_err(|error| unavailable(&error))?;
-        match self.images.add(caller, added(set, name.clone(), &picture)).await {
-            Ok(image) => Ok(Uploaded::added(name.to_string(), image)),
+        match self.images.add(caller, added(set, file, &picture)).await {
+            Ok(image) => Ok(Uploaded::added(file, image)),
             Err(CommandError::Refused(refused)) if refused.code == "duplicate_image" => {
-                let known = self.known(caller, set, &name, digest).await?;
-                Ok(known.unwrap_or_else(|| Uploaded::duplicate(name.to_string(), None)))
+                let known = self.known(caller, set, file, digest).await?;
+                Ok(known.unwrap_or_else(|| Uploaded::duplicate(file, None)))
             }
             Err(error) => Err(error),
         }
     }
 
     /// What is to be said if the set has these bytes.
-    async fn known(
+    pub(super) async fn known(
         &self,
         caller: Caller,
         set: ImageSetId,
-        name: &Name,
+        file: &FileCalled,
         digest: Digest,
     ) -> Result<Option<Uploaded>, CommandError> {
         let ours = ids::derive(caller.command, b"image");
         let found = self.views.image_with_digest(set, digest).await?;
         Ok(found.map(|image| {
-            let (name, id) = (name.to_string(), ImageId::new(image));
-            if image == ours { Uploaded::added(name, id) } else { Uploaded::duplicate(name, Some(id)) }
+            let id = ImageId::new(image);
+            if image == ours { Uploaded::added(file, id) } else { Uploaded::duplicate(file, Some(id)) }
         }))
     }
 
     async fn keep(&self, digest: Digest, bytes: Bytes, renditions: Renditions) -> Result<(), BlobError> {
         let blobs = &self.blobs;
-        blobs.put_bytes(bytes).await?;
+        blobs.put_digested(digest, bytes).await?;
         blobs.put_rendition(digest, Rendition::Thumbnail, renditions.thumbnail).await?;
         if let Screen::Rendered(screen) = renditions.screen {
             blobs.put_rendition(digest, Rendition::Screen, screen).await?;
@@ -80,10 +86,11 @@ impl Intake {
     }
 }
 
-fn added(set: ImageSetId, name: Name, picture: &Picture) -> Added {
+fn added(set: ImageSetId, file: &FileCalled, picture: &Picture) -> Added {
     Added {
         image_set: set,
-        name,
+        name: file.name.clone(),
+        path: file.path.clone(),
         digest: picture.digest,
         media_type: picture.media_type.to_string(),
         bytes: picture.bytes,

@@ -1,6 +1,6 @@
 //! From entry to entry of an archive.
 
-use std::{collections::BTreeMap, pin::pin};
+use std::{collections::BTreeMap, pin::pin, sync::OnceLock};
 
 use domain::{AccountId, CommandId, CorrelationId, TransferId, transfer::Command};
 use futures::{StreamExt as _, stream};
@@ -10,18 +10,19 @@ use serde::Serialize;
 use super::{
     Intake, Outcome, Uploaded, ZipIntake,
     archive::{fetch, key},
-    picture::digest_of,
-    stop::Stop,
+    stop::{Stop, later},
 };
 use crate::{
     Caller,
-    archive::{ArchiveEntry, ArchiveLimits, Unpacking},
+    archive::{ArchiveEntry, ArchiveLimits, Content, NamesRead, Unpacking},
+    ids,
     jobs::{JobContext, JobError},
-    pictures::clean_name,
+    locks::Locks,
+    pictures::FileCalled,
 };
 
-/// Entries in work; each may hold a large picture.
-const AT_ONCE: usize = 2;
+/// Entries in work: while some are decoded, facts of others are written together.
+const AT_ONCE: usize = 32;
 
 /// What the job has to tell in the end.
 #[derive(Debug, Default, Serialize)]
@@ -29,6 +30,12 @@ pub(super) struct Unpacked {
     /// One for each entry, in the archive's order.
     pub results: Vec<Uploaded>,
     pub counts: BTreeMap<Outcome, u64>,
+    /// Images whose names are shorter than those of their files.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub shortened: u64,
+    /// How names were read that do not say how.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub names: Option<NamesRead>,
     /// Why it went no further.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
@@ -42,6 +49,17 @@ impl Unpacked {
     pub fn total(&self) -> u64 {
         self.counts.values().sum()
     }
+
+    fn add(&mut self, uploaded: Uploaded) {
+        *self.counts.entry(uploaded.outcome).or_default() += 1;
+        self.shortened += u64::from(uploaded.shortened);
+        self.results.push(uploaded);
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// One archive being unpacked.
@@ -50,6 +68,10 @@ pub(super) struct Unpacker {
     pub job: ZipIntake,
     pub work: JobContext,
     pub caller: Caller,
+    /// Why no more is taken.
+    ended: OnceLock<String>,
+    /// Held by files that are in work, by their digests.
+    equal: Locks,
 }
 
 impl Unpacker {
@@ -63,24 +85,38 @@ impl Unpacker {
             causation: Some(job.command.uuid()),
             asked: None,
         };
-        Ok(Self { intake, job, work, caller })
+        Ok(Self { intake, job, work, caller, ended: OnceLock::new(), equal: Locks::new() })
     }
 
     pub(super) async fn unpack(&self, unpacked: &mut Unpacked) -> Result<(), Stop> {
         let unpacking = self.open().await?;
         let count = unpacking.count() as u64;
+        unpacked.names = unpacking.names();
         self.work.expect(count);
         let entries = stream::unfold(unpacking, |mut unpacking| async move {
             unpacking.next().await.map(|entry| (entry, unpacking))
         });
-        let taken = entries
-            .map(|entry| async move { self.take(entry.map_err(|error| Stop::archive(&error))?).await });
+        let taken = entries.map(|entry| async move {
+            let (entry, held) = entry.map_err(|error| Stop::archive(&error))?;
+            let (index, path) = (entry.index as u64, entry.path.clone());
+            let taken = self.take(entry).await;
+            drop(held);
+            Ok::<_, Stop>((index, path, taken))
+        });
         let mut taken = pin!(taken.buffered(AT_ONCE));
-        while let Some(uploaded) = taken.next().await {
-            let (index, uploaded) = uploaded?;
-            *unpacked.counts.entry(uploaded.outcome).or_default() += 1;
-            unpacked.results.push(uploaded);
-            self.work.reach(index as u64 + 1);
+        while let Some(next) = taken.next().await {
+            let (index, path, uploaded) = next?;
+            let uploaded = match uploaded {
+                // Every file is told of: those after it are not taken for the same reason.
+                Err(Stop::Here(problem)) => {
+                    let uploaded = Uploaded::refused(path, Outcome::NotTaken, &problem);
+                    unpacked.problem = Some(self.ended.get_or_init(|| problem).clone());
+                    uploaded
+                }
+                uploaded => uploaded?,
+            };
+            unpacked.add(uploaded);
+            self.work.reach(index + 1);
         }
         self.work.reach(count);
         Ok(())
@@ -88,30 +124,52 @@ impl Unpacker {
 
     async fn open(&self) -> Result<Unpacking, Stop> {
         let set = self.job.image_set;
-        self.intake.images.may_add(self.caller, set).await.map_err(Stop::of)?;
+        // Once it has begun, every file is told of.
+        if !self.has_begun().await.map_err(Stop::Later)? {
+            self.intake.images.may_add(self.caller, set).await.map_err(Stop::of)?;
+        }
         let file = fetch(&self.intake.blobs, self.work.id).await.map_err(|error| Stop::storage(&error))?;
         let limits = ArchiveLimits { entry: self.intake.processor.limits().file, ..self.intake.limits.zip };
-        let unpacking = Unpacking::start(file, limits).await.map_err(|error| Stop::archive(&error))?;
+        let unpacking =
+            Unpacking::start(file, limits, self.job.encoding).await.map_err(|error| Stop::archive(&error))?;
         let what = self.job.name.to_string();
         self.record(b"start", Command::StartImport { image_set: set, what }).await?;
         Ok(unpacking)
     }
 
-    /// Told under the entry's whole path: an archive may hold one name in many folders.
-    async fn take(&self, entry: ArchiveEntry) -> Result<(usize, Uploaded), Stop> {
+    async fn take(&self, entry: ArchiveEntry) -> Result<Uploaded, Stop> {
         if self.work.stopping.is_cancelled() {
             return Err(Stop::Later(JobError::Stopped));
         }
-        let ArchiveEntry { index, name: path, outcome, .. } = entry;
-        let bytes = match outcome {
-            Ok(bytes) => bytes,
-            Err(refusal) => return Ok((index, Uploaded::refused(path, refusal.into(), &refusal))),
+        let ArchiveEntry { index, path, outcome } = entry;
+        let Content { bytes, digest } = match outcome {
+            Ok(content) => content,
+            Err(refusal) => return Ok(Uploaded::refused(path, refusal.into(), &refusal)),
         };
-        let digest = digest_of(bytes.clone()).await;
+        let file = match FileCalled::at_path(&path) {
+            Ok(file) => file,
+            Err(error) => return Ok(Uploaded::refused(path, Outcome::BadName, &error)),
+        };
         let caller = self.caller.part(&key(index, digest));
-        let taken =
-            self.intake.take_hashed(caller, self.job.image_set, clean_name(&path), digest, bytes).await;
-        Ok((index, Uploaded { name: path, ..taken.map_err(Stop::of)? }))
+        // Of equal files the first is the image.
+        let _alone = self.equal.lock(ids::derive(CommandId::new(self.work.id), digest.bytes())).await;
+        let taken = match self.ended.get() {
+            None => self.intake.take_hashed(caller, self.job.image_set, &file, digest, bytes).await,
+            // Before this job was interrupted it may have been taken.
+            Some(problem) => match self.intake.known(caller, self.job.image_set, &file, digest).await {
+                Ok(None) => return Err(Stop::Here(problem.clone())),
+                Ok(Some(known)) => Ok(known),
+                Err(error) => Err(error),
+            },
+        };
+        // Told under the entry's whole path, which may say what no name does.
+        Ok(Uploaded { name: path, ..taken.map_err(Stop::of)? })
+    }
+
+    /// Whether the log knows of the import: the archive could be opened.
+    pub(super) async fn has_begun(&self) -> Result<bool, JobError> {
+        let begun = self.intake.views.transfer(TransferId::new(self.work.id)).await;
+        Ok(begun.map_err(|error| later(&error))?.is_some())
     }
 
     pub(super) async fn record(&self, part: &[u8], command: Command) -> Result<(), Stop> {

@@ -11,10 +11,11 @@ use uuid::Uuid;
 use super::{FormError, Intake, picture::unavailable};
 use crate::{
     Caller, CommandError,
+    archive::NameEncoding,
     blobs::BlobError,
     ids,
     jobs::{Job, Order},
-    pictures::clean_name,
+    pictures::archive_name,
 };
 
 /// An archive that waits in the storage under the job's id.
@@ -22,6 +23,9 @@ use crate::{
 pub struct ZipIntake {
     pub image_set: ImageSetId,
     pub name: Name,
+    /// Of names that do not say how they are to be read; without it, it is guessed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<NameEncoding>,
     /// With which it was uploaded.
     pub command: CommandId,
 }
@@ -37,6 +41,7 @@ impl Intake {
         caller: Caller,
         set: ImageSetId,
         name: &str,
+        encoding: Option<NameEncoding>,
         chunks: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<Uuid, FormError>
     where
@@ -52,7 +57,7 @@ impl Intake {
         let limit = self.limits.upload_bytes;
         self.blobs.spool(id, chunks, limit).await.map_err(not_kept)?;
         let order = Order { id, owner: Some(caller.account), object: Some(set.uuid()) };
-        let job = ZipIntake { image_set: set, name: clean_name(name), command: caller.command };
+        let job = ZipIntake { image_set: set, name: archive_name(name), encoding, command: caller.command };
         self.orders.place(caller, order, &job).await?;
         Ok(id)
     }

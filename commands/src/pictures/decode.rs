@@ -9,7 +9,7 @@ use image::{
     metadata::Orientation,
 };
 
-use super::{ImageLimits, MediaType, Picture, PictureError, jpeg, png, sniff, webp};
+use super::{ImageLimits, MediaType, Picture, PictureError, error::Kind, jpeg, png, sniff, webp};
 
 /// An image with its pixels the right way up.
 pub(super) struct Decoded {
@@ -23,35 +23,65 @@ pub(super) struct Decoded {
 
 /// Decodes the whole file and says what it is.
 pub fn inspect(bytes: &[u8], limits: &ImageLimits) -> Result<Picture, PictureError> {
-    decode(bytes, limits).map(|decoded| decoded.picture)
+    decode(bytes, Digest::of(bytes), limits).map(|decoded| decoded.picture)
 }
 
-pub(super) fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<Decoded, PictureError> {
+/// Bytes that decoding will take, by what the file says of itself at its beginning; refuses what is too large.
+pub(super) fn memory(bytes: &[u8], limits: &ImageLimits) -> Result<u64, PictureError> {
     limits.check_file(bytes.len())?;
-    let media_type = sniff::media_type(bytes)?;
-    match media_type {
-        MediaType::Jpeg => decode_jpeg(bytes, limits),
+    let (size, kind, memory) = match sniff::media_type(bytes)? {
+        MediaType::Jpeg => {
+            let header = jpeg::header(bytes)?;
+            let kind = if header.progressive { Kind::ProgressiveJpeg } else { Kind::Jpeg };
+            ((header.width, header.height), kind, header.memory())
+        }
         MediaType::Png => {
             let header = png::header(bytes)?;
-            check(limits, header.width, header.height, header.memory())?;
-            png::walk(bytes)?;
-            let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits.for_decoder());
-            pixels(decoder.map_err(|error| refusal(&error))?, bytes, media_type, limits)
+            let kind = if header.deep { Kind::DeepPng } else { Kind::Png };
+            ((header.width, header.height), kind, header.memory())
         }
         MediaType::WebP => {
             let decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
-            let (width, height) = decoder.dimensions();
-            check(limits, width, height, decoder.total_bytes())?;
+            (decoder.dimensions(), Kind::WebP, decoder.total_bytes())
+        }
+    };
+    limits.check_size(size.0, size.1)?;
+    limits.check_memory(size, kind, memory)?;
+    Ok(memory)
+}
+
+/// `digest`: that of the bytes.
+pub(super) fn decode(bytes: &[u8], digest: Digest, limits: &ImageLimits) -> Result<Decoded, PictureError> {
+    memory(bytes, limits)?;
+    let media_type = sniff::media_type(bytes)?;
+    let file = File { bytes, digest, media_type };
+    match media_type {
+        MediaType::Jpeg => decode_jpeg(file, limits),
+        MediaType::Png => {
+            png::walk(bytes)?;
+            let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits.for_decoder());
+            pixels(decoder.map_err(|error| refusal(&error))?, file, limits)
+        }
+        MediaType::WebP => {
             webp::walk(bytes)?;
-            pixels(decoder, bytes, media_type, limits)
+            let decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
+            pixels(decoder, file, limits)
         }
     }
 }
 
-fn decode_jpeg(bytes: &[u8], limits: &ImageLimits) -> Result<Decoded, PictureError> {
-    let header = jpeg::walk(bytes, |found| check(limits, found.width, found.height, found.memory()))?;
-    let decoder = JpegDecoder::new(Cursor::new(bytes)).map_err(|error| refusal(&error))?;
-    let found = pixels(decoder, bytes, MediaType::Jpeg, limits)?;
+/// What is decoded.
+#[derive(Clone, Copy)]
+struct File<'a> {
+    bytes: &'a [u8],
+    digest: Digest,
+    media_type: MediaType,
+}
+
+fn decode_jpeg(file: File<'_>, limits: &ImageLimits) -> Result<Decoded, PictureError> {
+    let header = jpeg::walk(file.bytes)?;
+    let decoder = JpegDecoder::new(Cursor::new(file.bytes)).map_err(|error| refusal(&error))?;
+    let found = pixels(decoder, file, limits)?;
     if header.components < 4 {
         return Ok(found);
     }
@@ -59,18 +89,9 @@ fn decode_jpeg(bytes: &[u8], limits: &ImageLimits) -> Result<Decoded, PictureErr
     Ok(Decoded { profile: None, shows_as_is: false, ..found })
 }
 
-fn check(limits: &ImageLimits, width: u32, height: u32, memory: u64) -> Result<(), PictureError> {
-    limits.check_size(width, height)?;
-    if memory > limits.memory {
-        return Err(PictureError::TooManyPixels { width, height });
-    }
-    Ok(())
-}
-
 fn pixels(
     mut decoder: impl ImageDecoder,
-    bytes: &[u8],
-    media_type: MediaType,
+    File { bytes, digest, media_type }: File<'_>,
     limits: &ImageLimits,
 ) -> Result<Decoded, PictureError> {
     decoder.set_limits(limits.for_decoder()).map_err(|error| refusal(&error))?;
@@ -84,7 +105,7 @@ fn pixels(
         width: image.width(),
         height: image.height(),
         orientation: orientation.to_exif(),
-        digest: Digest::of(bytes),
+        digest,
         bytes: bytes.len() as u64,
     };
     let shows_as_is = orientation == Orientation::NoTransforms;

@@ -23,25 +23,43 @@ pub struct JpegHeader {
     pub height: u32,
     pub components: u8,
     pub progressive: bool,
+    /// Samples of all components in a block of pixels, and the width and height of that block, in units of 8.
+    samples: [u8; 3],
 }
 
 impl JpegHeader {
-    /// Upper bound of what decoding holds: the pixels, and for progressive files every coefficient.
+    /// What decoding holds: the pixels, and for progressive files every coefficient in two bytes.
     pub fn memory(&self) -> u64 {
-        let pixels = u64::from(self.width.next_multiple_of(16)) * u64::from(self.height.next_multiple_of(16));
-        let per_sample = if self.progressive { 2 } else { 0 };
-        pixels * (3 + u64::from(self.components) * per_sample)
+        let [samples, across, down] = self.samples.map(u64::from);
+        let blocks = u64::from(self.width).div_ceil(8 * across) * u64::from(self.height).div_ceil(8 * down);
+        let pixels = blocks * 64 * across * down * 3;
+        pixels + if self.progressive { blocks * 64 * samples * 2 } else { 0 }
+    }
+}
+
+/// What the frame header says; nothing after it is looked at, so that a huge image is refused as such even when the rest is
+/// missing.
+pub fn header(bytes: &[u8]) -> Result<JpegHeader, PictureError> {
+    let mut rest = bytes.get(2..).ok_or(CUT_OFF)?;
+    loop {
+        let (marker, after) = marker(rest)?;
+        rest = after;
+        match marker {
+            0x01 | 0xd0..=0xd8 => {}
+            EOI | SOS => return Err(GARBLED),
+            _ => {
+                let (segment, after) = segment(rest)?;
+                rest = after;
+                if is_frame(marker) {
+                    return frame(marker, segment);
+                }
+            }
+        }
     }
 }
 
 /// Walks the whole file; bytes after the end-of-image marker are nobody's business.
-///
-/// The size is judged as soon as it is met, so that a huge one is refused as such even when the
-/// rest is missing.
-pub fn walk(
-    bytes: &[u8],
-    judge: impl Fn(&JpegHeader) -> Result<(), PictureError>,
-) -> Result<JpegHeader, PictureError> {
+pub fn walk(bytes: &[u8]) -> Result<JpegHeader, PictureError> {
     let mut header = None;
     let mut scans = 0_u32;
     let mut rest = bytes.get(2..).ok_or(CUT_OFF)?;
@@ -56,7 +74,10 @@ pub fn walk(
                 let (segment, after) = segment(rest)?;
                 rest = after;
                 if is_frame(marker) {
-                    judge(header.insert(frame(marker, segment)?))?;
+                    // A second one would be judged by nobody.
+                    if header.replace(frame(marker, segment)?).is_some() {
+                        return Err(GARBLED);
+                    }
                 } else if marker == SOS {
                     scans += 1;
                     if scans > MAX_SCANS {
@@ -106,7 +127,7 @@ const fn is_frame(marker: u8) -> bool {
 }
 
 fn frame(marker: u8, segment: &[u8]) -> Result<JpegHeader, PictureError> {
-    let [precision, h1, h0, w1, w0, components, ..] = *segment else { return Err(GARBLED) };
+    let [precision, h1, h0, w1, w0, components, ref factors @ ..] = *segment else { return Err(GARBLED) };
     if !matches!(marker, 0xc0..=0xc2) || precision != 8 {
         return Err(UNUSUAL);
     }
@@ -115,5 +136,16 @@ fn frame(marker: u8, segment: &[u8]) -> Result<JpegHeader, PictureError> {
         height: u32::from(u16::from_be_bytes([h1, h0])),
         components,
         progressive: marker == 0xc2,
+        samples: samples(factors, components),
     })
+}
+
+/// How finely each component is sampled stands in three bytes; the decoder refuses what makes no sense.
+fn samples(factors: &[u8], components: u8) -> [u8; 3] {
+    let mut found = [0, 1, 1];
+    for [_, factor, _] in factors.as_chunks().0.iter().take(components.into()) {
+        let (across, down) = ((factor >> 4).clamp(1, 4), (factor & 15).clamp(1, 4));
+        found = [found[0] + across * down, found[1].max(across), found[2].max(down)];
+    }
+    found
 }

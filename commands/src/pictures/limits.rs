@@ -1,6 +1,6 @@
 //! How large an image may be.
 
-use super::PictureError;
+use super::{PictureError, error::Kind};
 
 /// Limits on one image; the defaults are the product's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,13 +11,13 @@ pub struct ImageLimits {
     pub side: u32,
     /// Pixels altogether.
     pub pixels: u64,
-    /// Bytes a decoder may hold.
+    /// Bytes that all decoders of a process may hold together; one large image may take them all.
     pub memory: u64,
 }
 
 impl Default for ImageLimits {
     fn default() -> Self {
-        Self { file: 64 << 20, side: 16_384, pixels: 100_000_000, memory: 512 << 20 }
+        Self { file: 64 << 20, side: 16_384, pixels: 100_000_000, memory: 1 << 30 }
     }
 }
 
@@ -36,9 +36,22 @@ impl ImageLimits {
         }
         let pixels = u64::from(width) * u64::from(height);
         if width.max(height) > self.side || pixels > self.pixels {
-            return Err(PictureError::TooManyPixels { width, height });
+            let Self { side, pixels, .. } = *self;
+            return Err(PictureError::TooManyPixels { width, height, side, pixels });
         }
         Ok(())
+    }
+
+    /// `memory`: bytes that decoding takes.
+    pub(super) fn check_memory(&self, size: (u32, u32), kind: Kind, memory: u64) -> Result<(), PictureError> {
+        if memory <= self.memory {
+            return Ok(());
+        }
+        let (width, height) = size;
+        let pixels = u128::from(width) * u128::from(height);
+        let most = u128::from(self.memory) * pixels / u128::from(memory);
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
+        Err(PictureError::TooMuchMemory { width, height, kind, most })
     }
 
     /// What the decoder is told as well, in case it counts differently.

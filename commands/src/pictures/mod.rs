@@ -1,7 +1,7 @@
 //! Images as files: what they are, whether they are whole, and the smaller pictures made of them.
 //!
 //! Nothing here trusts a name or a declared type: the format is what decodes. Sizes are read and
-//! judged before a pixel is decoded, and at most two images are decoded at the same time.
+//! judged before a pixel is decoded, and all decoders together hold so much memory and no more.
 
 mod decode;
 mod error;
@@ -17,7 +17,7 @@ mod webp;
 pub use decode::inspect;
 pub use error::PictureError;
 pub use limits::ImageLimits;
-pub use name::clean_name;
+pub use name::{FileCalled, archive_name};
 pub use processor::ImageProcessor;
 pub use renditions::{Renditions, Screen, renditions};
 

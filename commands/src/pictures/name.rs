@@ -1,33 +1,91 @@
 //! Names of uploaded files, made fit to be shown and stored.
+//!
+//! A name is only a label here; no path is ever made from it. So everything odd is mended rather than refused.
 
-use domain::{Name, visible};
+use domain::{
+    Digest, Name,
+    image::{ImageName, ImagePath, PathError},
+    visible,
+};
 
 const FALLBACK: &str = "image";
 /// Longer "extensions" are the tail of a sentence.
-const EXTENSION: usize = 10;
+const EXTENSION: usize = 16;
+/// Hexadecimal digits that stand for what was cut out of a name: they keep names apart that differ only there.
+const CUT: usize = 12;
 
-/// The last component of a path, without what cannot be shown, shortened before its extension.
-///
-/// A name is only a label here; no path is ever made from it. So everything odd is mended rather
-/// than refused, and what is left is always a [`Name`].
-pub fn clean_name(name: &str) -> Name {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept = visible(last);
-    let kept = kept.trim().trim_matches('.').trim();
-    Name::parse(&visible(&shorten(kept)))
-        .unwrap_or_else(|_| Name::parse(FALLBACK).expect("a plain word is a name"))
+/// What a file is called as an image, and where it lay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileCalled {
+    pub name: ImageName,
+    /// Empty if it is no more than the name.
+    pub path: ImagePath,
+    /// Whether the name was too long and is cut.
+    pub shortened: bool,
 }
 
-fn shorten(name: &str) -> String {
-    let count = name.chars().count();
-    if count <= Name::MAX {
-        return name.to_owned();
+impl FileCalled {
+    /// From a path of any system: the last part of it is the name. What leads out of its folder is no place where a
+    /// file lay, so only the name is kept of it. Fails if the path is longer than one may be.
+    pub fn of(path: &str) -> Result<Self, PathError> {
+        let path = visible(path);
+        let parts: Vec<_> = path.split(['/', '\\']).collect();
+        let stays = !matches!(parts[0], "") && !parts[0].ends_with(':') && !parts.contains(&"..");
+        let (name, shortened) = image_name(parts[parts.len() - 1]);
+        Self { name, path: ImagePath::default(), shortened }.at(stays, &parts)
     }
-    let (stem, extension) = match name.rsplit_once('.') {
-        Some((stem, extension)) if extension.chars().count() <= EXTENSION => (stem, format!(".{extension}")),
-        _ => (name, String::new()),
-    };
-    let room = Name::MAX - extension.chars().count();
-    let stem: String = stem.chars().take(room).collect();
-    format!("{}{extension}", stem.trim_end())
+
+    /// From a path whose parts are separated by `/` and nothing else, such as that of an archive's entry.
+    pub fn at_path(path: &str) -> Result<Self, PathError> {
+        let parts: Vec<_> = path.split('/').collect();
+        let (name, shortened) = image_name(parts[parts.len() - 1]);
+        Self { name, path: ImagePath::default(), shortened }.at(true, &parts)
+    }
+
+    fn at(self, stays: bool, parts: &[&str]) -> Result<Self, PathError> {
+        let parts: Vec<_> = parts.iter().copied().filter(|part| !matches!(*part, "" | ".")).collect();
+        let path = parts.join("/");
+        if !stays || path == self.name.as_str() {
+            return Ok(self);
+        }
+        Ok(Self { path: ImagePath::parse(&path)?, ..self })
+    }
+
+    /// As whoever uploaded it knows it.
+    pub fn shown(&self) -> &str {
+        if self.path.is_empty() { self.name.as_str() } else { self.path.as_str() }
+    }
+}
+
+/// What an archive is called.
+pub fn archive_name(file_name: &str) -> Name {
+    let last = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let last = visible(last);
+    let name: String = last.trim().chars().take(Name::MAX).collect();
+    Name::parse(&name).unwrap_or_else(|_| Name::parse("archive").expect("a plain word is a name"))
+}
+
+/// A name for whatever text, and whether it is cut.
+fn image_name(text: &str) -> (ImageName, bool) {
+    let kept = text.trim();
+    let kept = if kept.chars().all(|c| c == '.') { "" } else { kept };
+    let cut = shorten(kept);
+    let name = ImageName::parse(cut.as_deref().unwrap_or(kept));
+    let fallback = || ImageName::parse(FALLBACK).expect("a plain word is a name");
+    (name.unwrap_or_else(|_| fallback()), cut.is_some())
+}
+
+/// The beginning and the end with its extension, and between them digits that are made of the whole name: two names
+/// that differ only in the middle stay different. Nothing if the name is short enough.
+fn shorten(name: &str) -> Option<String> {
+    if name.len() <= ImageName::MAX {
+        return None;
+    }
+    let digest = Digest::of(name.as_bytes()).to_string();
+    let middle = format!("…{}…", &digest[..CUT]);
+    let extension = name.rfind('.').filter(|dot| name.len() - dot <= EXTENSION).unwrap_or(name.len());
+    let (stem, extension) = name.split_at(extension);
+    let half = (ImageName::MAX - middle.len() - extension.len()) / 2;
+    let (begin, end) = (stem.floor_char_boundary(half), stem.ceil_char_boundary(stem.len() - half));
+    Some(format!("{}{middle}{}{extension}", stem[..begin].trim_end(), stem[end..].trim_start()))
 }

@@ -12,6 +12,8 @@ pub struct PngHeader {
     pub width: u32,
     pub height: u32,
     pub bytes_per_pixel: u64,
+    /// 16 bits a channel.
+    pub deep: bool,
 }
 
 impl PngHeader {
@@ -38,6 +40,7 @@ pub fn header(bytes: &[u8]) -> Result<PngHeader, PictureError> {
         width: u32::from_be_bytes([w3, w2, w1, w0]),
         height: u32::from_be_bytes([h3, h2, h1, h0]),
         bytes_per_pixel: channels * if depth == 16 { 2 } else { 1 },
+        deep: depth == 16,
     })
 }
 

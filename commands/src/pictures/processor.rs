@@ -1,24 +1,33 @@
-//! The place where images are decoded: few at a time, and never on the threads that serve people.
+//! The place where images are decoded: as many as there is memory for, and never on the threads that serve people.
 
-use std::sync::Arc;
+use std::{panic, sync::Arc, thread};
 
 use bytes::Bytes;
+use domain::Digest;
 use tokio::sync::Semaphore;
 
 use super::{
     ImageLimits, Picture, PictureError, Renditions,
-    decode::{decode, inspect},
+    decode::{decode, inspect, memory},
     renditions::{render, renditions},
 };
 
-/// Images decoded at the same time; each may need the decoder's whole allowance.
-const AT_ONCE: usize = 2;
+/// Most images that are decoded at the same time, however many processors there are: others have work, too.
+const AT_ONCE: usize = 8;
 
-/// Cheap to clone; all clones share the two places.
+/// A decoder that panics has met a file it was not written for.
+const GAVE_UP: PictureError = PictureError::Damaged("the decoder gave up on it");
+
+/// Cheap to clone; all clones share the memory.
 #[derive(Debug, Clone)]
 pub struct ImageProcessor {
     limits: ImageLimits,
-    places: Arc<Semaphore>,
+    /// MiB that are free.
+    memory: Arc<Semaphore>,
+    /// MiB that there are.
+    mebibytes: u32,
+    /// MiB that each image takes at least, so that not too many are worked on.
+    least: u32,
 }
 
 impl Default for ImageProcessor {
@@ -29,7 +38,10 @@ impl Default for ImageProcessor {
 
 impl ImageProcessor {
     pub fn new(limits: ImageLimits) -> Self {
-        Self { limits, places: Arc::new(Semaphore::new(AT_ONCE)) }
+        let at_once = thread::available_parallelism().map_or(2, usize::from).clamp(2, AT_ONCE);
+        let mebibytes = u32::try_from(limits.memory >> 20).unwrap_or(u32::MAX >> 4).max(1);
+        let least = mebibytes.div_ceil(u32::try_from(at_once).unwrap_or(2));
+        Self { limits, memory: Arc::new(Semaphore::new(mebibytes as usize)), mebibytes, least }
     }
 
     pub fn limits(&self) -> &ImageLimits {
@@ -38,36 +50,41 @@ impl ImageProcessor {
 
     /// Says what the file is.
     pub async fn inspect(&self, bytes: Bytes) -> Result<Picture, PictureError> {
-        self.work(move |limits| inspect(&bytes, &limits)).await
+        self.work(bytes, inspect).await
     }
 
     /// Makes the renditions of a file that is known.
     pub async fn renditions(&self, bytes: Bytes) -> Result<Renditions, PictureError> {
-        self.work(move |limits| renditions(&bytes, &limits)).await
+        self.work(bytes, renditions).await
     }
 
-    /// Both, decoding once: what an upload needs.
-    pub async fn process(&self, bytes: Bytes) -> Result<(Picture, Renditions), PictureError> {
-        self.work(move |limits| {
-            let decoded = decode(&bytes, &limits)?;
+    /// Both, decoding once: what an upload needs. `digest`: that of the bytes.
+    pub async fn process(&self, bytes: Bytes, digest: Digest) -> Result<(Picture, Renditions), PictureError> {
+        self.work(bytes, move |bytes, limits| {
+            let decoded = decode(bytes, digest, limits)?;
             Ok((decoded.picture, render(decoded)))
         })
         .await
     }
 
-    /// The place is given back when the work ends, even if nobody waits for it any more.
+    /// The memory is given back when the work ends, even if nobody waits for it any more.
     async fn work<T: Send + 'static>(
         &self,
-        job: impl FnOnce(ImageLimits) -> Result<T, PictureError> + Send + 'static,
+        bytes: Bytes,
+        job: impl FnOnce(&[u8], &ImageLimits) -> Result<T, PictureError> + Send + 'static,
     ) -> Result<T, PictureError> {
-        let place = Arc::clone(&self.places).acquire_owned().await.expect("the semaphore is never closed");
         let limits = self.limits;
+        let file = bytes.as_ref();
+        let needed = panic::catch_unwind(|| memory(file, &limits)).unwrap_or(Err(GAVE_UP))?;
+        let needed =
+            u32::try_from(needed.div_ceil(1 << 20)).unwrap_or(u32::MAX).clamp(self.least, self.mebibytes);
+        let held =
+            Arc::clone(&self.memory).acquire_many_owned(needed).await.expect("the semaphore is never closed");
         let done = tokio::task::spawn_blocking(move || {
-            let outcome = job(limits);
-            drop(place);
+            let outcome = job(&bytes, &limits);
+            drop(held);
             outcome
         });
-        // A decoder that panics has met a file it was not written for.
-        done.await.unwrap_or(Err(PictureError::Damaged("the decoder gave up on it")))
+        done.await.unwrap_or(Err(GAVE_UP))
     }
 }

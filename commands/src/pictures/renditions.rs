@@ -4,9 +4,13 @@
 //! the bytes. Renditions are upright, flattened, and carry no metadata but the colour profile.
 
 use bytes::Bytes;
-use image::{
-    DynamicImage, ExtendedColorType, ImageEncoder, Rgba, codecs::jpeg::JpegEncoder, imageops::FilterType,
+use domain::Digest;
+use fast_image_resize::{
+    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
+    images::{Image, ImageRef},
 };
+use image::{DynamicImage, GrayImage, RgbImage, Rgba, imageops};
+use jpeg_encoder::{ColorType, Encoder};
 
 use super::{
     ImageLimits, PictureError,
@@ -42,7 +46,7 @@ pub enum Screen {
 
 /// Decodes and draws both.
 pub fn renditions(bytes: &[u8], limits: &ImageLimits) -> Result<Renditions, PictureError> {
-    Ok(render(decode(bytes, limits)?))
+    Ok(render(decode(bytes, Digest::of(bytes), limits)?))
 }
 
 pub(super) fn render(decoded: Decoded) -> Renditions {
@@ -58,15 +62,43 @@ pub(super) fn render(decoded: Decoded) -> Renditions {
     }
 }
 
-/// Coarse averaging first, the fine filter only over the last halving: nearly as good, much faster,
-/// and without a floating-point copy of the whole image.
 fn shrink(image: DynamicImage, side: u32) -> DynamicImage {
     let longer = image.width().max(image.height());
     if longer <= side {
         return image;
     }
+    let fitted = |length: u32| {
+        let length = (u64::from(length) * u64::from(side) + u64::from(longer) / 2) / u64::from(longer);
+        u32::try_from(length).unwrap_or(side).max(1)
+    };
+    let fit = (fitted(image.width()), fitted(image.height()));
+    match &image {
+        DynamicImage::ImageRgb8(pixels) => {
+            let small = resized(pixels, image.width(), image.height(), PixelType::U8x3, fit);
+            RgbImage::from_raw(fit.0, fit.1, small).expect("three bytes a pixel").into()
+        }
+        DynamicImage::ImageLuma8(pixels) => {
+            let small = resized(pixels, image.width(), image.height(), PixelType::U8, fit);
+            GrayImage::from_raw(fit.0, fit.1, small).expect("a byte a pixel").into()
+        }
+        _ => shrink_slowly(image, side),
+    }
+}
+
+fn resized(pixels: &[u8], width: u32, height: u32, kind: PixelType, size: (u32, u32)) -> Vec<u8> {
+    let image = ImageRef::new(width, height, pixels, kind).expect("as many pixels as the image has");
+    let mut small = Image::new(size.0, size.1, kind);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
+    Resizer::new().resize(&image, &mut small, &options).expect("both are of one kind");
+    small.into_vec()
+}
+
+/// Of more than eight bits, or with transparency. Coarse averaging first, the fine filter only over the last halving:
+/// nearly as good, much faster, and without a floating-point copy of the whole image.
+fn shrink_slowly(image: DynamicImage, side: u32) -> DynamicImage {
+    let longer = image.width().max(image.height());
     let coarse = if longer > side * 4 { image.thumbnail(side * 2, side * 2) } else { image };
-    coarse.resize(side, side, FilterType::CatmullRom)
+    coarse.resize(side, side, imageops::FilterType::CatmullRom)
 }
 
 /// Eight bits, no alpha; grey stays grey.
@@ -89,15 +121,15 @@ fn flatten(image: DynamicImage) -> DynamicImage {
 
 fn jpeg(image: &DynamicImage, profile: Option<Vec<u8>>) -> Bytes {
     let mut file = Vec::new();
-    let mut encoder = JpegEncoder::new_with_quality(&mut file, QUALITY);
+    let mut encoder = Encoder::new(&mut file, QUALITY);
     if let Some(profile) = profile {
         // A profile that cannot be carried costs a shade, not the picture.
-        let _ = encoder.set_icc_profile(profile);
+        let _ = encoder.add_icc_profile(&profile);
     }
-    let grey = !image.color().has_color();
-    let color = if grey { ExtendedColorType::L8 } else { ExtendedColorType::Rgb8 };
+    let colour = if image.color().has_color() { ColorType::Rgb } else { ColorType::Luma };
+    let side = |length: u32| u16::try_from(length).expect("at most 1600 px a side");
     encoder
-        .write_image(image.as_bytes(), image.width(), image.height(), color)
-        .expect("eight-bit pixels of at most 1600 px a side fit into a JPEG file in memory");
+        .encode(image.as_bytes(), side(image.width()), side(image.height()), colour)
+        .expect("eight-bit pixels fit into a JPEG file in memory");
     file.into()
 }

@@ -70,6 +70,8 @@ pub struct LabelledImage {
     pub image: ImageId,
     pub name: String,
     pub same_file_name: SameFileName,
+    /// Where its file lay when it came, with the file's name; empty when it came without a folder.
+    pub path: String,
     pub digest: Digest,
     pub media_type: String,
     pub frame: Frame,

@@ -51,6 +51,7 @@ pub fn image(number: u128, name: &str, labels: Vec<Label>) -> LabelledImage {
         image: ImageId::new(Uuid::from_u128(number)),
         name: name.to_owned(),
         same_file_name: SameFileName::default(),
+        path: String::new(),
         digest: Digest::of(name.as_bytes()),
         media_type: "image/jpeg".to_owned(),
         frame: Frame { width: 640, height: 480 },

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{ImageName, ImagePath};
 use crate::{
-    AccountId, AnnotationId, AnnotationTypeId, Digest, DomainEvent, Frame, ImageId, ImageSetId, Name, Shape,
+    AccountId, AnnotationId, AnnotationTypeId, Digest, DomainEvent, Frame, ImageId, ImageSetId, Shape,
     TransferId,
 };
 
@@ -84,7 +85,10 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Added {
     pub image_set: ImageSetId,
-    pub name: Name,
+    pub name: ImageName,
+    /// Where it lay in its archive or folder.
+    #[serde(default, skip_serializing_if = "ImagePath::is_empty")]
+    pub path: ImagePath,
     /// SHA-256 of the uploaded bytes, which is also where they are kept.
     pub digest: Digest,
     pub media_type: String,

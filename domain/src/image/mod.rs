@@ -7,6 +7,7 @@ mod annotation;
 mod command;
 mod effect;
 mod event;
+mod file_name;
 mod origin;
 mod refusal;
 mod undo;
@@ -23,6 +24,7 @@ pub use self::{
     command::{Change, Command, Draft},
     effect::{Effect, Revision},
     event::{Added, Drawn, Event, Verdict},
+    file_name::{ImageName, ImagePath, PathError},
     origin::Origin,
     refusal::Refusal,
     undo::{Left, Plan, Step, Undoing, Whose, undo},

@@ -14,9 +14,12 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Added, Annotation, Change, Command, Draft, Drawn, Event, Image, Origin, Refusal, Verdict};
+use super::{
+    Added, Annotation, Change, Command, Draft, Drawn, Event, Image, ImageName, ImagePath, Origin, Refusal,
+    Verdict,
+};
 use crate::{
-    AnnotationId, AnnotationTypeId, Digest, Frame, ImageSetId, Name, Shape,
+    AnnotationId, AnnotationTypeId, Digest, Frame, ImageSetId, Shape,
     ShapeKind::{self, BoundingBox, Line, MultiLine, Point, Polygon},
     annotation_type::{Misfit, Spec},
     testing::{BOB, Given, given},
@@ -49,7 +52,8 @@ const FRAME: Frame = Frame { width: 640, height: 480 };
 fn added() -> Added {
     Added {
         image_set: ImageSetId::new(Uuid::from_u128(1)),
-        name: Name::parse("frame.png").unwrap(),
+        name: ImageName::parse("frame.png").unwrap(),
+        path: ImagePath::default(),
         digest: Digest::of(b"frame"),
         media_type: "image/png".to_owned(),
         bytes: 5,

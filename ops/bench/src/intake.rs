@@ -34,12 +34,16 @@ pub async fn measure(bench: &Bench, table: &mut Table) -> Result<(), Failure> {
     let (begun, before) = (Instant::now(), cpu()?);
     let chunks = stream::iter(archive.chunks(64 << 10).map(|chunk| Ok::<_, Failure>(chunk.to_vec().into())));
     let by = caller(commands, bench.people[0]);
-    let job = commands.intake.take_archive(by, set, "pictures.zip", chunks).await?;
+    let job = commands.intake.take_archive(by, set, "pictures.zip", None, chunks).await?;
     ended(bench, job).await?;
     let (took, spent) = (begun.elapsed().as_secs_f64(), cpu()? - before);
     stop.cancel();
     worker.await?;
-    let listed = commands.views().images(set, ("", uuid::Uuid::nil()), i64::from(PICTURES) + 1).await?.len();
+    let listed = commands
+        .views()
+        .images(set, &projections::images::ImagePlace::default(), i64::from(PICTURES) + 1)
+        .await?
+        .len();
     if listed != usize::try_from(PICTURES)? {
         return Err(format!("{listed} of {PICTURES} pictures are listed").into());
     }

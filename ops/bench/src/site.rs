@@ -6,7 +6,9 @@ use annals::{Failure, config::Config, data_folder::DataFolder, site::Site};
 use commands::{Caller, Commands, DrawAnnotation, desk::LoginName};
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
-    TeamId, Text, annotation_type::TypeDefinition, image::Added,
+    TeamId, Text,
+    annotation_type::TypeDefinition,
+    image::{Added, ImageName, ImagePath},
 };
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use projections::Via;
@@ -114,7 +116,8 @@ pub fn picture(set: ImageSetId, number: usize) -> Result<Added, Failure> {
     Ok(Added {
         image_set: set,
         digest: Digest::of(format!("{set} {name}").as_bytes()),
-        name: Name::parse(&name)?,
+        name: ImageName::parse(&name)?,
+        path: ImagePath::default(),
         media_type: "image/jpeg".to_owned(),
         bytes: 123_456,
         frame: FRAME,

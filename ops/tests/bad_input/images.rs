@@ -100,7 +100,8 @@ async fn odd_names_are_made_harmless(pool: PgPool) {
         assert_eq!(result["outcome"], "added", "{name:?}: {result}");
         let kept = result["name"].as_str().unwrap();
         let odd = |c: char| c.is_control() || "/\\\u{200e}\u{200f}\u{202e}".contains(c);
-        assert!(!kept.contains(odd) && (1..=100).contains(&kept.chars().count()), "{name:?} became {kept:?}");
+        assert!(!kept.contains(odd) && (1..=304).contains(&kept.len()), "{name:?} became {kept:?}");
+        assert_eq!(result["shortened"] == true, name == long, "{result}");
     }
     for name in ["nul\0.png", "two\r\nlines.png", "two\nlines.png"] {
         let files = [part(name, &pictures::png(96))];

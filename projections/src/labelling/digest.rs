@@ -10,8 +10,8 @@
 //!  "concealed":false,"image":"…","rejects":0,"revised_by":"…","revision":1,"shape":{"kind":"…","points":[[1,2],…]}}
 //! ```
 //!
-//! (The second is one line, too.) An image's name never changes; names of sets, teams, types and people
-//! may, so they are not in it.
+//! (The second is one line, too.) An image that came in a folder has its `path` after its `name`. Neither ever
+//! changes; names of sets, teams, types and people may, so they are not in it.
 
 use domain::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, ImageId, Shape,
@@ -38,6 +38,8 @@ struct CanonicalImage<'a> {
     height: u32,
     image: ImageId,
     name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    path: &'a str,
     width: u32,
 }
 
@@ -91,6 +93,7 @@ fn image_line(image: &LabelledImage, lines: &mut Vec<u8>) {
         height: image.frame.height,
         image: image.image,
         name: &image.name,
+        path: &image.path,
         width: image.frame.width,
     };
     canonical::line(&line, lines);

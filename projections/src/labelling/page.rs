@@ -27,6 +27,7 @@ struct ImageRow {
     image: Uuid,
     image_set: Uuid,
     name: String,
+    path: String,
     #[sqlx(try_from = "Vec<u8>")]
     digest: StoredDigest,
     media_type: String,
@@ -76,11 +77,13 @@ fn images(order: Order) -> String {
         Order::PlainName => (r#"i.name collate "C""#, "false".to_owned(), "false".to_owned()),
     };
     format!(
-        "select i.image, i.image_set, i.name, i.digest, i.media_type, i.bytes, i.width, i.height, s.valid_from, s.valid_to,
+        "select i.image, i.image_set, i.name, i.path, i.digest, i.media_type, i.bytes, i.width, i.height, s.valid_from, s.valid_to,
              {place} as place, {same_file} as same_file, {same_stem} as same_stem
          from view_images i
-         join view_image_spans s on s.image = i.image
-              and s.valid_from <= $2 and (s.valid_to is null or s.valid_to > $2)
+         cross join lateral (
+             select valid_from, valid_to from view_image_spans
+             where image = i.image and valid_from <= $2 and (valid_to is null or valid_to > $2) offset 0
+         ) s
          where i.image_set = $1 and ({place}, i.image) > ($3, $4)
            and (cardinality($5::uuid[]) = 0 or i.image = any($5))
          order by {place}, i.image limit $6"
@@ -191,6 +194,7 @@ impl From<ImageRow> for Labelled {
                 image: row.image.into(),
                 name: row.name,
                 same_file_name: SameFileName { whole: row.same_file, stem: row.same_stem },
+                path: row.path,
                 digest: row.digest.0,
                 media_type: row.media_type,
                 frame: Frame { width: row.width.cast_unsigned(), height: row.height.cast_unsigned() },

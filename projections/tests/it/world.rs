@@ -267,7 +267,8 @@ pub fn spec(id: AnnotationTypeId) -> Spec {
 pub fn added(number: u128) -> Added {
     Added {
         image_set: id(4, number % 4).into(),
-        name: name(&format!("{number}.png")),
+        name: format!("{number}.png").try_into().expect("a name"),
+        path: format!("camera {}/{number}.png", number % 2).try_into().expect("a path"),
         digest: Digest::of(&number.to_be_bytes()),
         media_type: "image/png".to_owned(),
         bytes: 1,

@@ -14,7 +14,7 @@ use common::Stream;
 use domain::{
     AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Name, Shape, ShapeKind,
     annotation_type::{self, AnnotationType, TypeDefinition},
-    image::{Added, Drawn, Event, Image, Verdict},
+    image::{Added, Drawn, Event, Image, ImagePath, Verdict},
     image_set::{self, ImageSet},
     snapshot::Selection,
     sort_key,
@@ -84,7 +84,8 @@ pub async fn an_image_in(pool: &PgPool, set: ImageSetId, id: u128, text: &str) -
     let mut image = Stream::new(id);
     let added = Added {
         image_set: set,
-        name: name(text),
+        name: text.to_owned().try_into().unwrap(),
+        path: ImagePath::default(),
         digest: Digest::of(&id.to_be_bytes()),
         media_type: "image/png".to_owned(),
         bytes: 7,

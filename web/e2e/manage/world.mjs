@@ -18,7 +18,7 @@ export async function labelled(page, name, { count = 3, labels = 10 } = {}) {
   const set = new URL(page.url()).pathname;
   const files = await pictures(page, { count, prefix: name.toLowerCase().replaceAll(" ", "-") });
   await page.goto(`${set}/upload`);
-  await page.locator("input[type=file]").setInputFiles(files);
+  await page.locator("#files").setInputFiles(files);
   await page.waitForFunction(
     (count) => document.querySelectorAll(".upload[data-outcome=added]").length === count,
     count,

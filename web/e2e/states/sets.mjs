@@ -15,7 +15,7 @@ export const SETS = {
     await page.goto(`${set}/upload`);
     const [first, second, third] = files;
     const damaged = { ...third, name: "damaged.webp", buffer: third.buffer.subarray(0, 300) };
-    await page.locator("input[type=file]").setInputFiles([first, second, third, damaged]);
+    await page.locator("#files").setInputFiles([first, second, third, damaged]);
     await page.waitForFunction(() => document.querySelectorAll(".upload[data-outcome]").length === 4);
   },
 

@@ -8,11 +8,13 @@ use axum::{
 };
 use commands::{
     Commands,
+    archive::NamesRead,
     intake::Uploaded,
     jobs::{JobState, JobView},
 };
 use domain::{Action, ImageSetId};
 use projections::image_sets::SetLine;
+use serde::de::DeserializeOwned;
 
 use crate::{
     WebError,
@@ -22,12 +24,29 @@ use crate::{
     viewer::Viewer,
 };
 
+/// In which names in archives commonly are, by whom.
+const ENCODINGS: &[(&str, &str)] = &[
+    ("utf-8", "UTF-8"),
+    ("shift_jis", "Japanese (Shift_JIS, cp932)"),
+    ("gbk", "Chinese, simplified (GBK, cp936)"),
+    ("big5", "Chinese, traditional (Big5, cp950)"),
+    ("euc-kr", "Korean (EUC-KR, cp949)"),
+    ("cp866", "Cyrillic (cp866)"),
+    ("windows-1251", "Cyrillic (windows-1251)"),
+    ("cp850", "Western European (cp850)"),
+    ("windows-1252", "Western European (windows-1252)"),
+    ("cp852", "Central European (cp852)"),
+    ("windows-1250", "Central European (windows-1250)"),
+    ("cp437", "MS-DOS (cp437)"),
+];
+
 #[derive(Template)]
 #[template(path = "image_sets/upload.html")]
 struct Page {
     set: SetLine,
     /// Largest image, in MiB.
     megabytes: u64,
+    encodings: &'static [(&'static str, &'static str)],
     /// What became of the files of this request.
     uploaded: Vec<Uploaded>,
     /// The viewer's archives.
@@ -37,6 +56,8 @@ struct Page {
 struct Archive {
     job: JobView,
     results: Vec<Uploaded>,
+    /// How names were read that do not say how.
+    names: Option<NamesRead>,
 }
 
 impl Page {
@@ -51,7 +72,13 @@ impl Page {
         let mut jobs = commands.jobs().of_object(id.uuid()).await?;
         jobs.retain(|job| job.kind == "zip_intake" && job.owner == Some(viewer.account));
         let archives = jobs.into_iter().map(Archive::from).collect();
-        Ok(Self { set, megabytes: commands.settings().limits.image_bytes >> 20, uploaded, archives })
+        Ok(Self {
+            set,
+            megabytes: commands.settings().limits.image_bytes >> 20,
+            encodings: ENCODINGS,
+            uploaded,
+            archives,
+        })
     }
 
     fn head(&self) -> Head {
@@ -62,10 +89,15 @@ impl Page {
 
 impl From<JobView> for Archive {
     fn from(job: JobView) -> Self {
-        let results = job.result.as_ref().and_then(|result| result.get("results")).cloned();
-        let results = results.and_then(|results| serde_json::from_value(results).ok()).unwrap_or_default();
-        Self { job, results }
+        let results = part(&job, "results").unwrap_or_default();
+        Self { results, names: part(&job, "names"), job }
     }
+}
+
+/// Of what a job has to tell.
+fn part<T: DeserializeOwned>(job: &JobView, name: &str) -> Option<T> {
+    let found = job.result.as_ref()?.get(name)?.clone();
+    serde_json::from_value(found).ok()
 }
 
 /// `GET /image-sets/{image_set}/upload`

@@ -39,6 +39,7 @@ struct Page {
 struct Step {
     image: ImageId,
     name: String,
+    folder: Option<String>,
     labelled: bool,
     address: String,
     current: bool,
@@ -109,16 +110,18 @@ fn strip(
     after: Vec<Neighbour>,
     query: &ImageQuery,
 ) -> Vec<Step> {
+    let has_twin = before.iter().chain(&after).any(|image| image.name == data.image.name);
     let here = Neighbour {
         image: data.image.image,
         name: data.image.name.clone(),
+        folder: data.image.folder().filter(|_| has_twin).map(str::to_owned),
         labelled: !data.labels.is_empty(),
     };
     let steps = before.into_iter().rev().chain([here]).chain(after);
     let at_will = query.at_will();
-    let step = |Neighbour { image, name, labelled }| {
+    let step = |Neighbour { image, name, folder, labelled }| {
         let (current, image) = (image == data.image.image, ImageId::new(image));
-        Step { image, name, labelled, address: at_will.to(image), current }
+        Step { image, name, folder, labelled, address: at_will.to(image), current }
     };
     steps.map(step).collect()
 }

@@ -11,6 +11,14 @@ export interface Result {
   readonly outcome: string;
   readonly detail?: string;
   readonly image?: string;
+  /** The name was too long for an image, and was cut. */
+  readonly shortened?: boolean;
+}
+
+/** How names in an archive were read that do not say it themselves. */
+export interface NamesRead {
+  readonly encoding: string;
+  readonly guessed: boolean;
 }
 
 export interface Job {
@@ -18,6 +26,7 @@ export interface Job {
   readonly done: number;
   readonly total: number;
   readonly results?: readonly Result[];
+  readonly names?: NamesRead;
   readonly detail?: string;
 }
 

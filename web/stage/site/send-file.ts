@@ -1,5 +1,6 @@
 /** One file in one request, with progress, which only XMLHttpRequest tells. */
 
+import type { ChosenFile } from "./chosen-files";
 import type { Result } from "./job-progress";
 
 export interface UploadAnswer {
@@ -7,15 +8,20 @@ export interface UploadAnswer {
   readonly job?: string;
 }
 
-/** `id` is the command's: sending the same file again after a failure adds nothing twice. */
+/**
+ * `id` is the command's: sending the same file again after a failure adds nothing twice. `encoding`: of the names in an
+ * archive; "" lets the server guess.
+ */
 export function send(
   url: string,
-  file: File,
+  { file, path }: ChosenFile,
   id: string,
+  encoding: string,
   progress: (part: number) => void,
 ): Promise<UploadAnswer | { problem: string }> {
   const body = new FormData();
-  body.append("file", file, file.name);
+  body.append("encoding", encoding);
+  body.append("file", file, path);
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("POST", url);
@@ -25,9 +31,22 @@ export function send(
     request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
     request.onload = () =>
       resolve(judge(request.status, request.response as UploadAnswer & { detail?: string; title?: string }));
-    request.onerror = () => resolve({ problem: "The server was not reached." });
+    request.onerror = () => void whyNotSent(file).then((problem) => resolve({ problem }));
     request.send(body);
   });
+}
+
+/** A request fails in the same way when the server is away and when the browser cannot read what it should send. */
+async function whyNotSent(file: File): Promise<string> {
+  const isReadable = await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
+  if (isReadable) return "The server was not reached.";
+  return "This is a folder, or a file that has changed since: choose its files, or a zip of them.";
 }
 
 function judge(

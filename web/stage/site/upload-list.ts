@@ -1,14 +1,16 @@
 /**
  * `<upload-list data-set="UUID">`: uploads many images or a zip, three at a time, and says for each what became of it.
  *
- * Inside: `<form>` with `<input type="file" multiple>` (works without this script), `<ol class="uploads">` (made if missing)
- * and, optionally, `<output>` for the sum. Files can be dropped on the element. Each file is one
- * `POST /api/v1/image-sets/{set}/images` (multipart, field `file`) that answers
- * `{"results":[{"name","outcome","detail","image"?}],"job"?: UUID}`; 202 with `job` for a zip, which is then followed.
+ * Inside: `<form>` with inputs for files and for a folder, and a `<select name="encoding">` (works without this script),
+ * `<ol class="uploads">` (made if missing) and, optionally, `<output>` for the sum. Files and folders can be dropped on the
+ * element. Each file is one `POST /api/v1/image-sets/{set}/images` (multipart, fields `encoding` and `file`, whose name has
+ * its folders) that answers `{"results":[{"name","outcome","detail","image"?}],"job"?: UUID}`; 202 with `job` for a zip,
+ * which is then followed.
  */
 
 import { newId } from "../browser/ids";
-import { follow, type Job, type Result } from "./job-progress";
+import { type Chosen, type ChosenFile, chosen, dropped } from "./chosen-files";
+import { follow, type Job, type NamesRead, type Result } from "./job-progress";
 import { send } from "./send-file";
 import { UploadRow } from "./upload-row";
 
@@ -20,17 +22,18 @@ class UploadList extends HTMLElement {
   private readonly sums = new Map<string, number>();
 
   connectedCallback(): void {
-    const input = this.querySelector<HTMLInputElement>("input[type=file]");
-    input?.addEventListener("change", () => {
-      this.take([...(input.files ?? [])]);
-      input.value = "";
-    });
+    for (const input of this.querySelectorAll<HTMLInputElement>("input[type=file]")) {
+      input.addEventListener("change", () => {
+        this.take(chosen(input));
+        input.value = "";
+      });
+    }
     this.querySelector("form")?.addEventListener("submit", (event) => event.preventDefault());
     this.addEventListener("dragover", (event) => this.over(event, true));
     this.addEventListener("dragleave", (event) => this.over(event, false));
     this.addEventListener("drop", (event) => {
       this.over(event, false);
-      this.take([...(event.dataTransfer?.files ?? [])]);
+      if (event.dataTransfer) void dropped(event.dataTransfer).then((found) => this.take(found));
     });
     addEventListener("beforeunload", (event) => this.running > 0 && event.preventDefault());
   }
@@ -40,8 +43,14 @@ class UploadList extends HTMLElement {
     this.classList.toggle("drop-here", isOver);
   }
 
-  private take(files: readonly File[]): void {
-    for (const file of files) this.queue(new UploadRow(file, newId(), this.list(), (row) => this.queue(row)));
+  private take({ files, unreadable }: Chosen): void {
+    for (const file of files) this.queue(this.row(file));
+    for (const path of unreadable) this.row({ file: new File([], path), path }).unreadable();
+    if (files.length + unreadable.length === 0) this.say("There is no file in it.");
+  }
+
+  private row(file: ChosenFile): UploadRow {
+    return new UploadRow(file, newId(), this.list(), (row) => this.queue(row));
   }
 
   private queue(row: UploadRow): void {
@@ -60,9 +69,9 @@ class UploadList extends HTMLElement {
 
   private async upload(row: UploadRow): Promise<void> {
     this.running += 1;
-    const answer = await send(`/api/v1/image-sets/${this.dataset["set"]}/images`, row.file, row.id, (part) =>
-      row.progress(part),
-    );
+    const url = `/api/v1/image-sets/${this.dataset["set"]}/images`;
+    const encoding = this.querySelector<HTMLSelectElement>("select[name=encoding]")?.value ?? "";
+    const answer = await send(url, row.file, row.id, encoding, (part) => row.progress(part));
     if ("problem" in answer) row.failed(answer.problem);
     else if (answer.job) await this.unpack(row, answer.job);
     else this.report(row, answer.results ?? []);
@@ -76,22 +85,29 @@ class UploadList extends HTMLElement {
         row.unpacking(job);
         if (job.state !== "done" && job.state !== "failed") return;
         if (job.state === "failed") row.failed(job.detail ?? "The archive could not be read.");
-        else this.report(row, job.results ?? []);
+        else this.report(row, job.results ?? [], job.names);
         resolve();
       });
     });
   }
 
-  private report(row: UploadRow, results: readonly Result[]): void {
-    row.finished(results);
-    for (const { outcome } of results) this.sums.set(outcome, (this.sums.get(outcome) ?? 0) + 1);
-    const output = this.querySelector("output");
-    if (output) {
-      output.textContent = [...this.sums]
-        .map(([outcome, count]) => `${count} ${outcome.replaceAll("_", " ")}`)
-        .join(", ");
+  private report(row: UploadRow, results: readonly Result[], names?: NamesRead): void {
+    row.finished(results, names);
+    for (const { outcome, shortened } of results) {
+      this.count(outcome);
+      if (shortened) this.count("name cut");
     }
+    this.say([...this.sums].map(([what, count]) => `${count} ${what.replaceAll("_", " ")}`).join(", "));
     this.dispatchEvent(new CustomEvent("upload-end", { bubbles: true, detail: results }));
+  }
+
+  private count(what: string): void {
+    this.sums.set(what, (this.sums.get(what) ?? 0) + 1);
+  }
+
+  private say(text: string): void {
+    const output = this.querySelector("output");
+    if (output) output.textContent = text;
   }
 }
 

@@ -1,6 +1,7 @@
 /** One line of the upload list: a file, how far it is, and what became of it. */
 
-import { type Job, type Result, sentence } from "./job-progress";
+import type { ChosenFile } from "./chosen-files";
+import { type Job, type NamesRead, type Result, sentence } from "./job-progress";
 
 export class UploadRow {
   private readonly item = document.createElement("li");
@@ -8,7 +9,7 @@ export class UploadRow {
   private readonly text = document.createElement("p");
 
   constructor(
-    readonly file: File,
+    readonly file: ChosenFile,
     readonly id: string,
     list: Element,
     private readonly again: (row: UploadRow) => void,
@@ -16,12 +17,12 @@ export class UploadRow {
     this.item.className = "upload";
     const name = document.createElement("p");
     name.className = "upload-name";
-    name.textContent = file.name;
+    name.textContent = file.path;
     this.text.className = "upload-result";
     this.text.textContent = "Waiting";
     this.bar.max = 1;
     this.bar.value = 0;
-    this.bar.setAttribute("aria-label", `Upload of ${file.name}`);
+    this.bar.setAttribute("aria-label", `Upload of ${file.path}`);
     this.item.append(name, this.bar, this.text);
     list.append(this.item);
   }
@@ -51,24 +52,45 @@ export class UploadRow {
     this.item.append(button);
   }
 
-  /** A single file has one result; an archive tells its own, those that were not added in full. */
-  finished(results: readonly Result[]): void {
+  unreadable(): void {
+    this.bar.remove();
+    this.item.dataset["outcome"] = "failed";
+    this.text.textContent = "The browser could not read it.";
+  }
+
+  /** A single file has one result; an archive tells its own, those that were not simply added in full. */
+  finished(results: readonly Result[], names?: NamesRead): void {
     this.bar.remove();
     const only = results.length === 1 ? results[0] : undefined;
     const added = results.filter(({ outcome }) => outcome === "added").length;
     this.item.dataset["outcome"] = only ? only.outcome : "archive";
     this.text.textContent = only ? words(only) : `${added} of ${results.length} added`;
-    const others = results.filter(({ outcome }) => outcome !== "added");
-    if (!only && others.length > 0) this.item.append(details(others));
+    if (names) this.item.append(howRead(names));
+    if (only) return;
+    this.tell(results, "not added", ({ outcome }) => outcome !== "added");
+    this.tell(results, "with a name that was cut", ({ shortened }) => shortened === true);
+  }
+
+  private tell(results: readonly Result[], what: string, which: (result: Result) => boolean): void {
+    const found = results.filter(which);
+    if (found.length > 0) this.item.append(details(found, what));
   }
 }
 
 const words = ({ outcome, detail }: Result): string => detail || outcome.replaceAll("_", " ");
 
-function details(results: readonly Result[]): HTMLElement {
+function howRead({ encoding, guessed }: NamesRead): HTMLElement {
+  const text = document.createElement("p");
+  text.className = "upload-names";
+  const wrong = "If they look wrong, remove the images and send it again with the right encoding chosen above.";
+  text.textContent = `Names were read as ${encoding}${guessed ? `, which is a guess. ${wrong}` : "."}`;
+  return text;
+}
+
+function details(results: readonly Result[], what: string): HTMLElement {
   const element = document.createElement("details");
   const summary = document.createElement("summary");
-  summary.textContent = `${results.length} not added`;
+  summary.textContent = `${results.length} ${what}`;
   const list = document.createElement("ul");
   for (const result of results) {
     const item = document.createElement("li");

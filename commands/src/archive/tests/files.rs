@@ -14,6 +14,9 @@ pub struct Item {
     pub mode: u32,
     /// What the headers say instead of the size.
     pub lie: Option<u32>,
+    /// The system that wrote it: 0 is MS-DOS or Windows, 3 is Unix.
+    pub system: u8,
+    pub extra: Vec<u8>,
 }
 
 pub fn item(name: &str) -> Item {
@@ -25,6 +28,8 @@ pub fn item(name: &str) -> Item {
         method: 8,
         mode: 0o100_644,
         lie: None,
+        system: 3,
+        extra: vec![],
     }
 }
 
@@ -35,7 +40,7 @@ pub fn zip(items: &[Item]) -> Vec<u8> {
     for item in items {
         let start = file.len();
         let (common, data) = describe(item);
-        file.extend([b"PK\x03\x04\x14\0".as_slice(), &common, &item.name, &data].concat());
+        file.extend([b"PK\x03\x04\x14\0".as_slice(), &common, &item.name, &item.extra, &data].concat());
         directory.extend(central(item, &common, start));
     }
     finish(file, &directory, items.len())
@@ -63,7 +68,7 @@ fn describe(item: &Item) -> (Vec<u8>, Vec<u8>) {
         &packed.to_le_bytes(),
         &item.lie.unwrap_or(size).to_le_bytes(),
         &u16::try_from(item.name.len()).unwrap().to_le_bytes(),
-        &[0, 0],
+        &u16::try_from(item.extra.len()).unwrap().to_le_bytes(),
     ];
     (common.concat(), data)
 }
@@ -71,8 +76,9 @@ fn describe(item: &Item) -> (Vec<u8>, Vec<u8>) {
 fn central(item: &Item, common: &[u8], start: usize) -> Vec<u8> {
     let start = u32::try_from(start).unwrap().to_le_bytes();
     let attributes = (item.mode << 16).to_le_bytes();
-    let tail = [&[0; 6][..], &attributes, &start, &item.name].concat();
-    [b"PK\x01\x02\x14\x03\x14\0".as_slice(), common, &tail].concat()
+    let tail = [&[0; 6][..], &attributes, &start, &item.name, &item.extra].concat();
+    let (made_by, needed) = ([0x14, item.system], [0x14, 0]);
+    [b"PK\x01\x02".as_slice(), &made_by, &needed, common, &tail].concat()
 }
 
 fn finish(mut file: Vec<u8>, directory: &[u8], count: usize) -> Vec<u8> {

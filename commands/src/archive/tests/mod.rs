@@ -1,6 +1,7 @@
 //! Every archive people may send by mistake or on purpose.
 
 mod files;
+mod names;
 
 use std::{
     io::{Cursor, Seek, SeekFrom, Write},
@@ -13,11 +14,12 @@ use files::{Item, item, overlapping, zip};
 /// Names and what became of them: the content's length or the refusal's code.
 fn unpacked_within(bytes: Vec<u8>, limits: ArchiveLimits) -> Result<Vec<(String, String)>, ArchiveError> {
     let mut told = Vec::new();
-    Reader::open(Cursor::new(bytes), limits)?.each(|entry| {
-        let outcome = entry
-            .outcome
-            .map_or_else(|refusal| <&str>::from(refusal).to_owned(), |bytes| bytes.len().to_string());
-        told.push((entry.name, outcome));
+    Reader::open(Cursor::new(bytes), limits, None)?.each(|entry| {
+        let outcome = entry.outcome.map_or_else(
+            |refusal| <&str>::from(refusal).to_owned(),
+            |content| content.bytes.len().to_string(),
+        );
+        told.push((entry.path, outcome));
         ControlFlow::Continue(())
     })?;
     Ok(told)
@@ -42,6 +44,8 @@ fn each_entry_has_its_own_outcome() {
         (item("ball.png"), "7"),
         (item("photos/field/ball.png"), "7"),
         (item("photos\\ball.png"), "7"),
+        (item(".hidden/.ball.png"), "7"),
+        (item("...ball.png"), "7"),
         (Item { method: 0, ..item("stored.png") }, "7"),
         (item("⚽.png"), "7"),
         (item("photos/"), "directory"),
@@ -52,7 +56,8 @@ fn each_entry_has_its_own_outcome() {
         (item("/etc/passwd"), "bad_name"),
         (item("C:\\evil.png"), "bad_name"),
         (item("nul\0.png"), "bad_name"),
-        (item(&"x".repeat(1_100)), "bad_name"),
+        (item(&"x".repeat(1_000)), "7"),
+        (item(&"x".repeat(1_001)), "bad_name"),
         (link, "link"),
         (device, "link"),
         (nested, "nested"),
@@ -70,7 +75,7 @@ fn each_entry_has_its_own_outcome() {
     assert_eq!(told.len(), cases.len());
     for ((item, expected), (name, outcome)) in cases.iter().zip(told) {
         assert_eq!(outcome, *expected, "{name} ({})", String::from_utf8_lossy(&item.name));
-        assert!(!name.contains('\0') && name.chars().count() <= 200);
+        assert!(!name.contains('\0') && name.len() <= 1_000);
     }
 }
 
@@ -86,8 +91,16 @@ fn a_damaged_entry_does_not_spoil_the_others() {
 
 #[test]
 fn what_systems_leave_behind_is_passed_over() {
-    let items =
-        ["__MACOSX/", "__MACOSX/._ball.png", ".DS_Store", "a/.hidden/b.png", "a/Thumbs.db", "a/ball.png"];
+    let items = [
+        "__MACOSX/",
+        "__MACOSX/._ball.png",
+        "a/__MACOSX/b.png",
+        "._ball.png",
+        ".DS_Store",
+        "a/thumbs.db",
+        "Desktop.ini",
+        "a/ball.png",
+    ];
     let told = unpacked(zip(&items.map(item))).unwrap();
     assert_eq!(told, [("a/ball.png".to_owned(), "7".to_owned())]);
 }
@@ -96,11 +109,11 @@ fn what_systems_leave_behind_is_passed_over() {
 fn the_same_name_twice_is_told_apart() {
     let mut told = Vec::new();
     let bytes = zip(&["ball.png", "goal.png", "ball.png", "ball.png"].map(item));
-    let mut reader = Reader::open(Cursor::new(bytes), ArchiveLimits::default()).unwrap();
+    let mut reader = Reader::open(Cursor::new(bytes), ArchiveLimits::default(), None).unwrap();
     reader
         .each(|entry| {
             assert!(entry.outcome.is_ok());
-            told.push((entry.index, entry.name));
+            told.push((entry.index, entry.path));
             ControlFlow::Continue(())
         })
         .unwrap();
@@ -159,14 +172,18 @@ async fn unpacking_waits_for_whoever_takes_the_entries() {
     file.write_all(&zip(&items)).unwrap();
     file.seek(SeekFrom::Start(0)).unwrap();
 
-    let mut unpacking = Unpacking::start(file.try_clone().unwrap(), ArchiveLimits::default()).await.unwrap();
+    let mut unpacking =
+        Unpacking::start(file.try_clone().unwrap(), ArchiveLimits::default(), None).await.unwrap();
     assert_eq!(unpacking.count(), 200);
     for n in 0..200 {
-        let entry = unpacking.next().await.unwrap().unwrap();
-        assert_eq!((entry.index, entry.name, entry.outcome.unwrap().len()), (n, format!("{n}.png"), 7));
+        let (entry, _held) = unpacking.next().await.unwrap().unwrap();
+        let content = entry.outcome.unwrap();
+        assert_eq!((entry.index, entry.path, content.bytes.len()), (n, format!("{n}.png"), 7));
+        assert_eq!(content.digest, domain::Digest::of(b"content"));
     }
     assert!(unpacking.next().await.is_none());
 
-    let refused = Unpacking::start(file, ArchiveLimits { entries: 199, ..ArchiveLimits::default() }).await;
+    let refused =
+        Unpacking::start(file, ArchiveLimits { entries: 199, ..ArchiveLimits::default() }, None).await;
     assert_eq!(refused.unwrap_err(), ArchiveError::TooManyEntries { found: 200, limit: 199 });
 }

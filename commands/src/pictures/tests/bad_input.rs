@@ -139,10 +139,39 @@ fn an_image_may_be_exactly_as_large_as_the_product_says() {
 fn the_decoders_memory_is_limited_too() {
     let file = encode(&quarters(400, 300), ImageFormat::Png);
     let limits = ImageLimits { memory: 400 * 300 * 3 - 1, ..ImageLimits::default() };
-    assert_eq!(<&str>::from(inspect(&file, &limits).unwrap_err()), "too_many_pixels");
+    assert_eq!(<&str>::from(inspect(&file, &limits).unwrap_err()), "too_much_memory");
     // A progressive JPEG needs two bytes for every coefficient besides its pixels.
     let limits = ImageLimits { memory: 96 * 64 * 3 + 1, ..ImageLimits::default() };
-    assert_eq!(<&str>::from(inspect(PROGRESSIVE, &limits).unwrap_err()), "too_many_pixels");
+    assert_eq!(<&str>::from(inspect(PROGRESSIVE, &limits).unwrap_err()), "too_much_memory");
+}
+
+/// Only the beginning of a progressive JPEG with a component for each factor: `0x21` is sampled twice as finely across.
+fn progressive_header(width: u16, height: u16, factors: &[u8]) -> Vec<u8> {
+    let [w1, w0] = width.to_be_bytes();
+    let [h1, h0] = height.to_be_bytes();
+    let count = u8::try_from(factors.len()).unwrap();
+    let components: Vec<u8> = (1..).zip(factors).flat_map(|(id, factor)| [id, *factor, 0]).collect();
+    [&[0xff, 0xd8, 0xff, 0xc2, 0, 8 + 3 * count, 8, h1, h0, w1, w0, count][..], &components].concat()
+}
+
+#[test]
+fn what_fits_into_memory_depends_on_the_kind_of_file_and_is_told_with_its_number() {
+    let limits = ImageLimits::default();
+    let needed = |file: &[u8]| decode::memory(file, &limits).map_err(|error| error.to_string());
+    // Colours at full, half and quarter resolution.
+    for (factors, each) in [([0x11, 0x11, 0x11], 9), ([0x21, 0x11, 0x11], 7), ([0x22, 0x11, 0x11], 6)] {
+        let found = needed(&progressive_header(9_600, 6_400, &factors)).unwrap();
+        assert_eq!(found, 9_600 * 6_400 * each, "{factors:x?}");
+        assert!(needed(&progressive_header(10_000, 10_000, &factors)).is_ok(), "{factors:x?}");
+    }
+    assert!(needed(&png_header_of(10_000, 10_000, 16, 6)).is_ok());
+
+    let inks = progressive_header(9_999, 10_000, &[0x11; 4]);
+    let told = "the image has 9999 x 10000 pixels and is a progressive JPEG, of which at most 97.6 Mpx can be decoded \
+                here; save it as a baseline (not progressive) JPEG";
+    assert_eq!(needed(&inks), Err(told.to_owned()));
+    let large = "the image has 20000 x 10000 pixels; at most 16384 a side and 100 Mpx in all can be used";
+    assert_eq!(needed(&jpeg_header(20_000, 10_000)), Err(large.to_owned()));
 }
 
 #[tokio::test]
@@ -151,7 +180,8 @@ async fn bad_files_leave_the_studio_working() {
     let good = Bytes::from(baseline());
     let bad = (0..8).map(|cut| processor.inspect(good.slice(..50 + cut)));
     assert!(futures::future::join_all(bad).await.iter().all(Result::is_err));
-    let twins = futures::future::join_all((0..8).map(|_| processor.process(good.clone()))).await;
+    let twins =
+        futures::future::join_all((0..8).map(|_| processor.process(good.clone(), Digest::of(&good)))).await;
     assert!(twins.iter().all(|twin| twin.as_ref().unwrap().0.digest == Digest::of(&good)));
 }
 

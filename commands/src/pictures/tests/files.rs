@@ -69,7 +69,12 @@ pub fn one_bit_png(width: u32, height: u32) -> Vec<u8> {
 
 /// Only the beginning of a PNG.
 pub fn png_header(width: u32, height: u32) -> Vec<u8> {
-    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    png_header_of(width, height, 8, 2)
+}
+
+/// `depth`: bits a channel; `colour`: 2 is three channels, 6 is four.
+pub fn png_header_of(width: u32, height: u32, depth: u8, colour: u8) -> Vec<u8> {
+    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[depth, colour, 0, 0, 0]].concat();
     [b"\x89PNG\r\n\x1a\n".to_vec(), png_chunk(*b"IHDR", &header)].concat()
 }
 

@@ -22,12 +22,15 @@ pub(super) struct Info<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct ImageRow {
+pub(super) struct ImageRow<'a> {
     id: u64,
     file_name: String,
     width: u32,
     height: u32,
     sha256: Digest,
+    /// Not in the standard: where the file lay when it was uploaded in a folder or an archive.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    source_path: &'a str,
 }
 
 #[derive(Serialize)]
@@ -68,9 +71,16 @@ impl<'a> Info<'a> {
     }
 }
 
-impl ImageRow {
-    pub(super) fn new(id: u64, file_name: String, image: &LabelledImage) -> Self {
-        Self { id, file_name, width: image.frame.width, height: image.frame.height, sha256: image.digest }
+impl<'a> ImageRow<'a> {
+    pub(super) fn new(id: u64, file_name: String, image: &'a LabelledImage) -> Self {
+        Self {
+            id,
+            file_name,
+            width: image.frame.width,
+            height: image.frame.height,
+            sha256: image.digest,
+            source_path: &image.path,
+        }
     }
 }
 

@@ -52,6 +52,15 @@ fn a_set_without_images_is_a_whole_file() {
 }
 
 #[test]
+fn an_image_that_came_in_a_folder_says_where_it_lay() {
+    let image = samples::image(1, "0001.jpg", vec![]);
+    let (text, _) = coco(&[LabelledImage { path: "cam1/0001.jpg".to_owned(), ..image.clone() }, image]);
+    let file: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(file["images"][0]["source_path"], "cam1/0001.jpg");
+    assert!(file["images"][1].get("source_path").is_none());
+}
+
+#[test]
 fn a_box_has_its_corner_and_size_and_is_segmented_by_its_corners() {
     let label = samples::label(ShapeKind::BoundingBox, &[[10.4, 20.25], [20.9, 30.75]]);
     assert_eq!(

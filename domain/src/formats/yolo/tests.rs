@@ -126,11 +126,15 @@ fn a_set_is_a_folder_that_says_what_it_is() {
 
 #[test]
 fn every_image_is_listed_with_its_place() {
-    let (files, _) = yolo(Yolo::detect, &BOXES, &[samples::image(1, "a, \"b\".jpg", vec![])]);
+    let image = samples::image(1, "a, \"b\".jpg", vec![]);
+    let (files, _) =
+        yolo(Yolo::detect, &BOXES, &[LabelledImage { path: "=cam1/a, \"b\".jpg".to_owned(), ..image }]);
     let digest = crate::Digest::of(b"a, \"b\".jpg");
     let listed = files.text("images.csv").unwrap();
-    let expected = format!(",640,480,{digest},00000000-0000-0000-0000-000000000001,\"a, \"\"b\"\".jpg\"\n");
-    assert!(listed.starts_with("path,width,height,sha256,id,name\n\"images/"), "{listed}");
+    let expected = format!(
+        ",640,480,{digest},00000000-0000-0000-0000-000000000001,\"a, \"\"b\"\".jpg\",\"'=cam1/a, \"\"b\"\".jpg\"\n"
+    );
+    assert!(listed.starts_with("path,width,height,sha256,id,name,source_path\n\"images/"), "{listed}");
     assert!(listed.ends_with(&expected), "{listed}");
 }
 

@@ -5,18 +5,19 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use super::{Part, RowForm};
 use crate::formats::{FileName, LabelledImage, LabelledSet, LabelledType};
 
-pub(super) const IMAGES_HEAD: &str = "path,width,height,sha256,id,name\n";
+pub(super) const IMAGES_HEAD: &str = "path,width,height,sha256,id,name,source_path\n";
 
 /// Where an image file belongs, and which it is.
 pub(super) fn image_row(folder: &str, name: &FileName, image: &LabelledImage) -> String {
     format!(
-        "{},{},{},{},{},{}\n",
+        "{},{},{},{},{},{},{}\n",
         csv(&format!("images/{folder}/{name}")),
         image.frame.width,
         image.frame.height,
         image.digest,
         image.image,
-        csv(&no_formula(&image.name))
+        csv(&no_formula(&image.name)),
+        csv(&no_formula(&image.path))
     )
 }
 
@@ -59,9 +60,10 @@ pub(super) fn readme(set: &LabelledSet, rows: RowForm) -> String {
          data.yaml lists all of them, so that no number is missing; only bounding boxes and polygons have rows.\n\
          \n\
          The image files are not in this archive. images.csv says where each belongs: its path here, its size, the\n\
-         SHA-256 of its bytes, its id, and its name in the set. An image whose name was taken, or is no file name\n\
-         everywhere, has its id added or such characters replaced. In the list a name that a spreadsheet would take\n\
-         for a formula stands after a single quote. A file of labels is called like its image.\n\
+         SHA-256 of its bytes, its id, its name in the set, and where its file lay when it was uploaded in a folder or an\n\
+         archive (source_path). An image whose name was taken, or is no file name everywhere, has its id added or such\n\
+         characters replaced. In the list a name that a spreadsheet would take for a formula stands after a single\n\
+         quote. A file of labels is called like its image.\n\
          An image without labels has an empty file.\n\
          \n\
          About one image in five is in val. The bytes of the image decide, so it keeps its part in later exports.\n\

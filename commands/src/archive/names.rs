@@ -1,0 +1,63 @@
+//! How the names of an archive's entries are read: one decision for all of them.
+
+use serde::{Deserialize, Serialize};
+use zip::{read::ZipFileEntry, unstable::format::system::System};
+
+use super::{EntryRefusal, NameEncoding, guess::Sample};
+
+/// The flag of an entry whose name is UTF-8.
+const UTF_8_FLAG: u16 = 1 << 11;
+
+/// Of an archive whose names do not all say what they are: how they were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamesRead {
+    pub encoding: NameEncoding,
+    /// Nobody chose it.
+    pub guessed: bool,
+}
+
+/// Gathers names until it is decided how they are to be read.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    sample: Sample,
+}
+
+impl Survey {
+    pub fn add(&mut self, entry: &ZipFileEntry<'_>) {
+        if !says_utf8(entry) {
+            self.sample.add(entry.name_raw(), is_dos(entry.system()));
+        }
+    }
+
+    /// Nothing, if every name is ASCII or says that it is UTF-8, or all turn out to be.
+    pub fn decide(&self, chosen: Option<NameEncoding>) -> Option<NamesRead> {
+        let guess = self.sample.guess()?;
+        match chosen {
+            Some(encoding) => Some(NamesRead { encoding, guessed: false }),
+            None if guess == NameEncoding::UTF_8 => None,
+            None => Some(NamesRead { encoding: guess, guessed: true }),
+        }
+    }
+}
+
+/// The whole name of an entry, with `/` between its parts.
+pub(super) fn read(entry: &ZipFileEntry<'_>, names: Option<NamesRead>) -> Result<String, EntryRefusal> {
+    let bytes = entry.name_raw();
+    let own = bytes.is_ascii() || says_utf8(entry);
+    let encoding = names.filter(|_| !own).map_or(NameEncoding::UTF_8, |names| names.encoding);
+    let name = encoding.decode(bytes).ok_or(EntryRefusal::Unreadable(encoding))?;
+    // In other encodings the byte of a backslash may be half of a character, and no program that writes those names
+    // writes backslashes; on other systems it is a character like any other.
+    let separates = encoding == NameEncoding::UTF_8 && is_dos(entry.system());
+    Ok(if separates { name.replace('\\', "/") } else { name.into_owned() })
+}
+
+/// By the flag, or by Info-ZIP's extra field, which the reader of entries puts in the name's place if its check sum fits.
+fn says_utf8(entry: &ZipFileEntry<'_>) -> bool {
+    entry.flags().as_u16() & UTF_8_FLAG != 0 && str::from_utf8(entry.name_raw()).is_ok()
+}
+
+/// Whether the system that wrote an entry has names with backslashes between their parts.
+fn is_dos(system: System) -> bool {
+    matches!(system, System::Dos | System::Os2 | System::WindowsNTFS | System::VFAT)
+}
