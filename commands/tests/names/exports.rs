@@ -50,7 +50,7 @@ async fn names(site: &Site, format: BuiltIn, sets: &[ImageSetId], position: i64)
             let rows = file["images"].as_array().unwrap().iter();
             rows.map(|row| row["file_name"].as_str().unwrap().to_owned()).collect()
         }
-        BuiltIn::Yolo => {
+        BuiltIn::Yolo | BuiltIn::YoloDetect | BuiltIn::YoloSegment => {
             let rows = files.text("images.csv").unwrap().lines().skip(1);
             let path = |row: &str| row.split(',').next().unwrap().rsplit('/').next().unwrap().to_owned();
             rows.map(path).collect()

@@ -21,7 +21,7 @@ pub async fn upload(site: &Site, set: ImageSetId, name: &str, bytes: &'static [u
 
 pub async fn unpack(site: &Site, set: ImageSetId, bytes: &'static [u8]) {
     let file = arriving(&Bytes::from_static(bytes));
-    let job = site.commands.intake.take_archive(caller(ALICE), set, "all.zip", file).await.unwrap();
+    let job = site.commands.intake.take_archive(caller(ALICE), set, "all.zip", None, file).await.unwrap();
     let view = done(&site.commands, job).await;
     assert_eq!((view.state, view.error), (JobState::Done, None));
 }
