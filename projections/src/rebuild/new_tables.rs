@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::{Executor as _, PgConnection, PgPool, Postgres, Transaction};
 
-use super::{RebuildError, View, twins::OF_NAMES};
+use super::{RebuildError, View};
 
 /// Names of both places; ours all, so they need no quotes.
 #[derive(Debug)]
@@ -121,6 +121,10 @@ impl NewTables {
         Ok(())
     }
 }
+
+/// Whether an index `i` keeps names apart: these come last, when all rows are there.
+pub const OF_NAMES: &str = "exists (select from pg_attribute a
+     where a.attrelid = i.indrelid and a.attnum = any(i.indkey) and a.attname = 'name_key')";
 
 /// Autovacuum stays away from tables that are being filled, moved or dropped: it would hold them for minutes.
 pub const NO_AUTOVACUUM: &str = "autovacuum_enabled = off";

@@ -5,7 +5,7 @@
 
 use sqlx::{Executor as _, FromRow, PgConnection};
 
-use super::NewTables;
+use super::new_tables::{NewTables, OF_NAMES};
 
 /// An index that keeps names apart.
 #[derive(FromRow)]
@@ -14,10 +14,6 @@ struct NameIndex {
     columns: String,
     condition: Option<String>,
 }
-
-/// Whether an index `i` is one of names: these come last, when all rows are there.
-pub(super) const OF_NAMES: &str = "exists (select from pg_attribute a
-     where a.attrelid = i.indrelid and a.attnum = any(i.indkey) and a.attname = 'name_key')";
 
 /// Makes the new tables' indexes of names; the tables they are of are small.
 pub(super) async fn index_names(tables: &NewTables, connection: &mut PgConnection) -> sqlx::Result<()> {
