@@ -318,8 +318,12 @@ async fn a_type_has_one_class_number_in_every_export_of_the_site(pool: PgPool) {
     let second = site.add_image("b.jpg").await.unwrap();
     site.draw_on(BOB, site.image, goal, square(100)).await.unwrap();
     let known = |names: &[&str]| {
-        let yaml =
-            names.iter().enumerate().map(|(n, name)| format!("  {n}: \"{name}\"\n")).collect::<String>();
+        let yaml = names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| format!("  {n}: \"{name}\"\n"))
+            .collect::<Vec<_>>()
+            .concat();
         let categories = (1..).zip(names).map(|(id, name)| (id, (*name).to_owned())).collect::<Vec<_>>();
         (yaml, "1".to_owned(), categories, 2)
     };

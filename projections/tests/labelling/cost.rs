@@ -6,6 +6,8 @@ use sqlx::{Executor as _, PgPool, postgres::PgPoolOptions};
 use uuid::Uuid;
 
 const IMAGES: i64 = 1_000;
+/// Often enough for PostgreSQL to have settled on a plan.
+const TIMES: i64 = 7;
 const SMALL: ImageSetId = ImageSetId::new(Uuid::from_u128(1));
 
 /// Of a set: images, labels on each of them, and two votes on each label.
@@ -90,8 +92,6 @@ async fn reading_costs_what_the_set_is(pool: &PgPool, knowledge: &str) {
 
     let before = read(pool).await;
     let views = Views::new(pool.clone());
-    // Often enough for PostgreSQL to have settled on a plan.
-    const TIMES: i64 = 7;
     for _ in 0..TIMES {
         assert_eq!(views.images_in(cut()).await.unwrap(), IMAGES.unsigned_abs());
         assert_eq!(views.labels_by_type(cut()).await.unwrap().len(), 1);

@@ -38,7 +38,7 @@ pub async fn choices(
         value: line.export_format.to_string(),
         name: format!("{} ({})", line.name, line.team_name),
     });
-    let proposal = format!("For YOLO, {} is proposed: {}.", yolo.name(), proposal.reason());
+    let proposal = format!("{} is proposed: {}.", yolo.name(), proposal.reason());
     Ok(Formats { list: built_in.chain(own).collect(), proposal })
 }
 

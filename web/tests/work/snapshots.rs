@@ -146,6 +146,7 @@ async fn every_built_in_format_can_be_chosen(pool: PgPool) {
     let site = Site::new(pool).await;
     let address = format!("/image-sets/{}", site.set);
     let page = site.get(BOB, &format!("{address}/snapshots")).await.html;
+    assert!(page.contains("YOLO detect is proposed: no label is a bounding box or a polygon."), "{page}");
     let formats = site.get(BOB, "/export-formats").await.html;
     for format in BuiltIn::definite() {
         let choice = format!(r#"<option value="{}">{}"#, format.code(), format.name());
