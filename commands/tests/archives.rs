@@ -47,7 +47,12 @@ async fn case(site: &Site, name: &str) -> Unpacked {
 
 /// Names and paths of the set's images but its first one.
 async fn images(site: &Site) -> Vec<(String, String)> {
-    let lines = site.commands.views().images(site.set, ("", uuid::Uuid::nil()), 1000).await.unwrap();
+    let lines = site
+        .commands
+        .views()
+        .images(site.set, &projections::images::ImagePlace::default(), 1000)
+        .await
+        .unwrap();
     let mut lines: Vec<_> = lines.into_iter().map(|line| (line.name, line.path)).collect();
     lines.retain(|(name, _)| name != "a.jpg");
     lines.sort();
