@@ -23,6 +23,12 @@ pub struct Whole {
     pub crc32: u32,
 }
 
+impl Whole {
+    pub const fn bytes(&self) -> u64 {
+        self.head.bytes
+    }
+}
+
 /// Objects whose bytes were read and found right.
 #[derive(Debug, Clone)]
 pub(super) struct Intact(Arc<Mutex<LruCache<Digest, Whole>>>);

@@ -75,7 +75,11 @@ pub fn stream(
 
 async fn crc(entry: &Entry, blobs: &Blobs) -> Result<u32, BlobError> {
     match &entry.content {
-        Content::Stored(digest) => Ok(blobs.whole(*digest).await?.crc32),
+        Content::Stored(digest) => {
+            let whole = blobs.whole(*digest).await?;
+            // A file of another length would put everything behind it in the wrong place.
+            if whole.bytes() == entry.bytes { Ok(whole.crc32) } else { Err(BlobError::Damaged(*digest)) }
+        }
         Content::Written(_, crc) => Ok(*crc),
     }
 }

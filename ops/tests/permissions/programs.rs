@@ -11,6 +11,7 @@ use crate::row::{
 const FORMAT: &str =
     r#"{"name":"mine {number}","base":"%%content","annotation":"%%imagename","file_name":"a.txt"}"#;
 const DRAWING: &str = r#"{"annotation":"{new}","annotation_type":"{ball}","shape":{"kind":"bounding_box","points":[[400,300],[440,340]]}}"#;
+const DRAWINGS: &str = r#"{"annotations":[{"image":"{image}","drawing":{"annotation":"{new}","annotation_type":"{ball}","shape":{"kind":"bounding_box","points":[[400,300],[440,340]]}}}]}"#;
 const MOVED: &str = r#"{"shape":{"kind":"bounding_box","points":[[500,200],[540,240]]}}"#;
 
 pub const ROWS: &[Row] = &[
@@ -48,6 +49,7 @@ pub const ROWS: &[Row] = &[
     post("/api/v1/images/{image}/restoration", Nothing).after(ImageRemoved),
     put("/api/v1/images/{image}/metadata", Json(r#"{"metadata":{"robot":"7"}}"#)),
     post("/api/v1/images/{image}/annotations", Json(DRAWING)),
+    post("/api/v1/image-sets/{image_set}/annotations", Json(DRAWINGS)),
     post("/api/v1/images/{image}/copies", Json(r#"{"from":"{other_image}"}"#)),
     patch("/api/v1/annotations/{annotation}", Json(MOVED)),
     delete("/api/v1/annotations/{annotation}"),

@@ -205,8 +205,10 @@ async fn image(site: &Site, set: ImageSetId, veil: &str, real: bool) -> ImageId 
         let uploaded = site.commands.intake.take_image(caller(&site.host), set, &title, bytes.into()).await;
         return uploaded.unwrap().image.unwrap();
     }
-    let digest = Digest::of(format!("{set} {veil}").as_bytes());
-    let added = Added { digest, media_type: "image/png".to_owned(), ..fixtures::picture(set, &title) };
+    let content = format!("{set} {veil}");
+    let (digest, bytes) = (Digest::of(content.as_bytes()), content.len() as u64);
+    site.commands.blobs().put_bytes(content.into()).await.unwrap();
+    let added = Added { digest, bytes, media_type: "image/png".to_owned(), ..fixtures::picture(set, &title) };
     site.commands.images.add(caller(&site.host), added).await.unwrap()
 }
 

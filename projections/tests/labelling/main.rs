@@ -194,7 +194,9 @@ async fn many_pages_are_one_story(pool: PgPool) {
     .unwrap();
     sqlx::query(
         "with copies as (
-            insert into view_images select gen_random_uuid(), image_set, 'b' || n, sha256(int4send(n)), media_type,
+            insert into view_images (image, image_set, name, digest, media_type, bytes, width, height, metadata,
+                removed, added_by, added_at, sort_key)
+            select gen_random_uuid(), image_set, 'b' || n, sha256(int4send(n)), media_type,
                 bytes, width, height, metadata, false, added_by, added_at, 'b' || lpad(n::text, 4, '0')
             from view_images, generate_series(1, 1200) n returning image, image_set
          ) insert into view_image_spans select image, image_set, 1, null from copies",

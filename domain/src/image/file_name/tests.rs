@@ -10,7 +10,7 @@ fn a_name_has_as_many_bytes_as_file_systems_take() {
     }
     assert!(ImageName::parse(&"漢".repeat(85)).is_ok());
     assert_eq!(ImageName::parse(&"漢".repeat(86)), Err(TextError::TooManyBytes { max: 255 }));
-    assert_eq!(ImageName::parse("a\u{202e}gpj.png"), Err(TextError::Control));
+    assert_eq!(ImageName::parse("a\u{202e}gpj.png"), Err(TextError::Invisible('\u{202e}')));
     for nothing in ["", " \t", "\u{200d}"] {
         assert_eq!(ImageName::parse(nothing), Err(TextError::Empty));
     }
