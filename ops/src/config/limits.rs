@@ -21,6 +21,8 @@ pub struct RequestLimits {
     pub header_bytes: u64,
     pub header_seconds: u32,
     pub body_seconds: u32,
+    pub body_bytes_per_second: u32,
+    pub body_total_seconds: u32,
 }
 
 impl Default for RequestLimits {
@@ -31,6 +33,8 @@ impl Default for RequestLimits {
             header_bytes: 64 << 10,
             header_seconds: 10,
             body_seconds: 30,
+            body_bytes_per_second: 1 << 10,
+            body_total_seconds: 60,
         }
     }
 }
@@ -95,6 +99,10 @@ limits! {
     header_seconds: u32 => requests.header_seconds;
     /// Without progress.
     body_seconds: u32 => requests.body_seconds;
+    /// On average, after the first `body_seconds`.
+    body_bytes_per_second: u32 => requests.body_bytes_per_second;
+    /// In all; and one more for every 128 KiB that a body of its kind may have.
+    body_total_seconds: u32 => requests.body_total_seconds;
 }
 
 impl Section for Limits {
