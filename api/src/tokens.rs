@@ -121,7 +121,8 @@ pub async fn create(
     let (session, name) = (client.by_session()?, name("name", &new.name)?);
     let expires_at = new.expires_at.unwrap_or_else(|| Some(commands.clock().now() + LIFETIME));
     let token = commands::NewToken { name: &name, scope: new.scope.into(), expires_at };
-    let (token, secret) = commands.tokens.make(client.account, session, &new.password, token).await?;
+    let (token, secret) =
+        commands.tokens.make(client.account, session, &new.password, token, client.address).await?;
     Ok((StatusCode::CREATED, Json(MadeToken { token, secret: secret.reveal().to_owned() })))
 }
 
@@ -137,6 +138,6 @@ pub async fn revoke(
     State(commands): State<Commands>,
 ) -> Result<StatusCode, Problem> {
     client.by_session()?;
-    let had = commands.tokens.revoke(client.account, token).await?;
+    let had = commands.tokens.revoke(client.account, token, client.address).await?;
     if had { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
 }

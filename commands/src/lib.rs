@@ -51,6 +51,7 @@ pub mod intake;
 pub mod jobs;
 pub mod pictures;
 pub mod second_reader;
+pub mod security;
 pub mod undo;
 
 pub use self::{
@@ -64,6 +65,7 @@ pub use self::{
     permit::{Permissions, team_role},
     queue::{After, Handed, QueueTask},
     services::{Commands, Services},
+    session::{Browser, Opened},
     settings::{Limits, Registration, Settings},
     snapshot::Checked,
     start::{Parts, start},

@@ -31,6 +31,8 @@ pub struct Limits {
     pub export_bytes: u64,
     /// Long work that one person may wait for at once.
     pub jobs_per_account: u32,
+    /// Seconds that one attempt at a job may take.
+    pub job_seconds: u32,
 }
 
 impl Default for Limits {
@@ -44,6 +46,7 @@ impl Default for Limits {
             zip: archive::ArchiveLimits::default(),
             export_bytes: 8 << 30,
             jobs_per_account: 20,
+            job_seconds: 3600,
         }
     }
 }
@@ -65,6 +68,11 @@ impl Settings {
     /// Browsers take a `__Host-` cookie over https only; over plain http it needs another name.
     pub fn cookie_name(&self) -> &'static str {
         if self.secure() { "__Host-sid" } else { "annals_sid" }
+    }
+
+    /// The cookie by which a browser is known that somebody signed in with before.
+    pub fn device_cookie_name(&self) -> &'static str {
+        if self.secure() { "__Host-device" } else { "annals_device" }
     }
 }
 

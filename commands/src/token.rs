@@ -1,6 +1,6 @@
 //! Tokens with which programs act in somebody's name.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use domain::{AccountId, Name, Timestamp};
 use uuid::Uuid;
@@ -12,7 +12,8 @@ use crate::{
         self, Desk, Secret,
         tokens::{Token, TokenError, TokenScope},
     },
-    password_problem::password_problem,
+    password_problem::{password_problem, reported},
+    security::SecurityEvent,
     session::Sessions,
     shared::Shared,
 };
@@ -46,6 +47,7 @@ impl Tokens {
         session: Uuid,
         password: &str,
         wanted: NewToken<'_>,
+        address: IpAddr,
     ) -> Result<(Uuid, Secret), CommandError> {
         let now = self.clock.now();
         if !self.sessions.knew_password_lately(account, session).await? {
@@ -55,13 +57,14 @@ impl Tokens {
                     "give your password once more to make a token",
                 ));
             }
-            self.desk
-                .prove(account, password, now)
-                .await
-                .map_err(|error| password_problem("password", error))?;
+            let proved = self.desk.prove(account, password, now).await;
+            proved.map_err(|error| password_problem("password", reported(error, account, address)))?;
         }
         let NewToken { name, scope, expires_at } = wanted;
         let made = desk::tokens::create(&self.desk.pool, account, name, scope, expires_at, now).await;
+        if made.is_ok() {
+            SecurityEvent::TokenMade.report(Some(account), address);
+        }
         made.map_err(|error| match error {
             TokenError::TooMany => CommandError::conflict("too_many_tokens", error.to_string()),
             TokenError::Expired => CommandError::invalid("expires_at", "expires_at must lie in the future"),
@@ -80,7 +83,11 @@ impl Tokens {
     }
 
     /// Says whether the account had such a token.
-    pub async fn revoke(&self, account: AccountId, token: Uuid) -> sqlx::Result<bool> {
-        desk::tokens::revoke(&self.desk.pool, account, token).await
+    pub async fn revoke(&self, account: AccountId, token: Uuid, address: IpAddr) -> sqlx::Result<bool> {
+        let revoked = desk::tokens::revoke(&self.desk.pool, account, token).await?;
+        if revoked {
+            SecurityEvent::TokenRevoked.report(Some(account), address);
+        }
+        Ok(revoked)
     }
 }

@@ -25,6 +25,21 @@ pub async fn create(config: Config, login_name: &str, display_name: Option<&str>
     Ok(())
 }
 
+/// Lets somebody sign in again whose name was tried too often.
+pub async fn unlock(config: Config, login_name: &str) -> Result<(), Failure> {
+    let login_name = LoginName::parse(login_name).map_err(|error| format!("the name {error}"))?;
+    let site = Site::join(&config).await?;
+    let outcome = site.commands.people.unlock(&login_name).await;
+    site.close().await;
+    let name = login_name.as_str();
+    match outcome? {
+        Some(true) => println!("{name} can sign in again: failed attempts are forgotten."),
+        Some(false) => println!("{name} was not locked out."),
+        None => return Err(format!("nobody signs in as {name}").into()),
+    }
+    Ok(())
+}
+
 fn read_password() -> Result<String, Failure> {
     if io::stdin().is_terminal() {
         eprint!("Password (shown while you type): ");

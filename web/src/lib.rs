@@ -27,6 +27,7 @@ pub mod home;
 pub mod image_files;
 pub mod image_sets;
 pub mod images;
+pub mod jobs;
 pub mod key_maps;
 pub mod live;
 pub mod queues;
@@ -58,6 +59,7 @@ nouns! {
     image_files
     image_sets
     images
+    jobs
     key_maps
     live
     queues

@@ -98,7 +98,7 @@ async fn a_token_that_was_revoked_hears_nothing_more(pool: PgPool) {
 
     let (tokens, bob) = (&site.commands.tokens, site.bob.account);
     let token = tokens.list(bob).await.unwrap()[0].id;
-    assert!(tokens.revoke(bob, token).await.unwrap());
+    assert!(tokens.revoke(bob, token, std::net::Ipv4Addr::LOCALHOST.into()).await.unwrap());
     site.clock.advance(Duration::from_secs(1));
     site.drawn(&site.alice, 100).await;
 

@@ -90,9 +90,7 @@ impl Changer {
             let mut outcomes = std::pin::pin!(changes.buffered(SIDE_BY_SIDE));
             while let Some((subject, outcome)) = outcomes.next().await {
                 report.note(subject.uuid(), outcome)?;
-                if work.stopping.is_cancelled() {
-                    return Err(JobError::Stopped);
-                }
+                work.go_on(|| report.shown())?;
             }
         }
         serde_json::to_value(&report).map_err(|error| JobError::Fail(error.to_string()))

@@ -8,6 +8,7 @@ use std::{
 };
 
 use domain::formats::Sink;
+use tokio_util::sync::CancellationToken;
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 const BUFFER: usize = 256 << 10;
@@ -20,6 +21,8 @@ pub(super) struct Spool {
     /// The first file's.
     path: Option<String>,
     room: u64,
+    /// Cancelled when nobody waits for the file any more.
+    stop: CancellationToken,
 }
 
 enum Out {
@@ -35,10 +38,10 @@ pub(super) struct Spooled {
 }
 
 impl Spool {
-    pub fn new(archive: bool, room: u64) -> io::Result<Self> {
+    pub fn new(archive: bool, room: u64, stop: CancellationToken) -> io::Result<Self> {
         let file = BufWriter::with_capacity(BUFFER, tempfile::tempfile()?);
         let out = if archive { Out::Archive(Box::new(ZipWriter::new(file))) } else { Out::One(file) };
-        Ok(Self { out, path: None, room })
+        Ok(Self { out, path: None, room, stop })
     }
 
     pub fn finish(self) -> io::Result<Spooled> {
@@ -71,10 +74,15 @@ impl Sink for Spool {
         self.path.get_or_insert_with(|| path.to_owned());
         Ok(())
     }
+
+    fn go_on(&self) -> io::Result<()> {
+        if self.stop.is_cancelled() { Err(io::Error::other("nobody waits for it")) } else { Ok(()) }
+    }
 }
 
 impl Write for Spool {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.go_on()?;
         let written = match &mut self.out {
             Out::One(out) => out.write(bytes)?,
             Out::Archive(archive) => archive.write(bytes)?,

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Caller,
     archive::{ArchiveEntry, ArchiveLimits, Unpacking},
-    jobs::{JobContext, JobError},
+    jobs::{Halt, JobContext, JobError},
     pictures::clean_name,
 };
 
@@ -98,8 +98,10 @@ impl Unpacker {
 
     /// Told under the entry's whole path: an archive may hold one name in many folders.
     async fn take(&self, entry: ArchiveEntry) -> Result<(usize, Uploaded), Stop> {
-        if self.work.stopping.is_cancelled() {
-            return Err(Stop::Later(JobError::Stopped));
+        match self.work.halt() {
+            Some(Halt::Stopping) => return Err(Stop::Later(JobError::Stopped)),
+            Some(why) => return Err(Stop::Halted(why)),
+            None => {}
         }
         let ArchiveEntry { index, name: path, outcome, .. } = entry;
         let bytes = match outcome {

@@ -17,7 +17,7 @@ use crate::{
     Caller, CommandError,
     bulk_change::{Report, by_job, later, with_retries},
     ids,
-    jobs::{Job, JobContext, JobError, Order, Registry},
+    jobs::{Halt, Job, JobContext, JobError, Order, Registry},
 };
 
 /// Images that are put back side by side.
@@ -91,15 +91,19 @@ impl Undoer {
             for of_image in reports {
                 report.add(of_image);
             }
+            self.work.go_on(|| report.shown())?;
         }
         serde_json::to_value(&report).map_err(|error| JobError::Fail(error.to_string()))
     }
 
     async fn put_back(&self, image: OnImage) -> Result<Report, JobError> {
-        if self.work.stopping.is_cancelled() {
-            return Err(JobError::Stopped);
-        }
         let mut report = Report::default();
+        match self.work.halt() {
+            Some(Halt::Stopping) => return Err(JobError::Stopped),
+            // What the images before it report is not to be lost.
+            Some(_) => return Ok(report),
+            None => {}
+        }
         for Undoing { annotation, plan } in image.labels {
             let subject = annotation.map_or(image.image.uuid(), domain::AnnotationId::uuid);
             match plan {

@@ -94,6 +94,9 @@ limits! {
     /// Exports, archives and bulk changes that one person may wait for at once.
     jobs_per_account: u32 => commands.jobs_per_account;
 
+    /// That one attempt at a job may take.
+    job_seconds: u32 => commands.job_seconds;
+
     uri_bytes: u64 => requests.uri_bytes;
     header_bytes: u64 => requests.header_bytes;
     header_seconds: u32 => requests.header_seconds;

@@ -1,6 +1,6 @@
 //! Everything between a socket and a handler.
 //!
-//! Order, from the outside: bodies nobody read, the client's address, request id, log line, security headers, panics, room,
+//! Order, from the outside: bodies nobody read, the client's address, request id, log line, security events, security headers, panics, room,
 //! requests of one client, malformed requests, foreign pages, body limits, compression, and then the doors.
 
 mod accept;
@@ -17,6 +17,7 @@ mod panics;
 mod refusal;
 mod request_id;
 mod room;
+mod security;
 mod shutdown;
 mod trace;
 mod unread;
@@ -51,6 +52,7 @@ pub fn guarded(doors: Router, config: &Config) -> Router {
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(trace::layer())
         .layer(middleware::from_fn(measure::each))
+        .layer(middleware::from_fn(security::watch))
         .layer(headers::layer(config.http.https()))
         .layer(middleware::from_fn(panics::answer))
         .layer(middleware::from_fn(room::health_only))

@@ -38,6 +38,8 @@ struct Page {
     title: String,
     by: (String, String),
     own: bool,
+    /// Whether the viewer may end the job.
+    cancels: bool,
     /// What waits to be changed.
     waiting: Option<Subjects>,
     refused: Vec<Refused>,
@@ -73,6 +75,7 @@ impl Page {
             title: title(&ordered.what, &Types::load(views).await?),
             by: Words::of_people(commands, vec![ordered.by]).await?.person(ordered.by),
             own: ordered.by == viewer.account,
+            cancels: commands.cancellations.may_cancel(viewer.account, ordered.id).await?,
             waiting,
             refused: refused(commands, ordered.image_set, refusals).await?,
             days: by_day(&facts, &Words::load(commands, &facts, viewer.account).await?),
@@ -91,7 +94,7 @@ impl Page {
     }
 
     fn has_failed(&self) -> bool {
-        self.ordered.job.state == JobState::Failed
+        matches!(self.ordered.job.state, JobState::Failed | JobState::Cancelled)
     }
 
     /// What was done to those that did not stay as they were.
