@@ -16,6 +16,7 @@ mod permit;
 mod presence;
 mod password_problem;
 mod queue;
+mod seen_votes;
 mod services;
 mod session_cache;
 mod settings;
@@ -64,6 +65,7 @@ pub use self::{
     listening::{Credential, Listening},
     permit::{Permissions, team_role},
     queue::{After, Handed, QueueTask},
+    seen_votes::SeenVotes,
     services::{Commands, Services},
     session::{Browser, Opened},
     settings::{Limits, Registration, Settings},

@@ -18,7 +18,7 @@ impl fmt::Display for Halt {
         match self {
             Self::Stopping => f.write_str("the server stops"),
             Self::Cancelled => f.write_str("it was cancelled"),
-            Self::TooLong(most) if most.as_secs() % 60 == 0 => {
+            Self::TooLong(most) if most.as_secs() >= 60 && most.as_secs() % 60 == 0 => {
                 write!(f, "it took longer than {} minutes", most.as_secs() / 60)
             }
             Self::TooLong(most) => write!(f, "it took longer than {} seconds", most.as_secs_f64()),
