@@ -25,6 +25,8 @@ pub struct Limits {
     pub image_bytes: u64,
     pub upload_bytes: u64,
     pub upload_parts: u32,
+    /// That pictures of all uploads hold together.
+    pub upload_memory_bytes: u64,
     /// Of an uploaded archive; its entries are limited like single images.
     pub zip: archive::ArchiveLimits,
     /// Most bytes one export may write.
@@ -43,6 +45,7 @@ impl Default for Limits {
             image_bytes: ImageLimits::default().file,
             upload_bytes: 2 << 30,
             upload_parts: 1_000,
+            upload_memory_bytes: 512 << 20,
             zip: archive::ArchiveLimits::default(),
             export_bytes: 8 << 30,
             jobs_per_account: 20,

@@ -82,6 +82,8 @@ limits! {
 
     upload_bytes: u64 => commands.upload_bytes;
     upload_parts: u32 => commands.upload_parts;
+    /// Of pictures, in memory, of all uploads together; what is larger than a few hundred KiB waits on disk.
+    upload_memory_bytes: u64 => commands.upload_memory_bytes;
 
     zip_entries: usize => commands.zip.entries;
     zip_unpacked_bytes: u64 => commands.zip.unpacked;

@@ -21,7 +21,7 @@ export interface Job {
   readonly detail?: string;
 }
 
-const isOver = ({ state }: Job): boolean => state === "done" || state === "failed" || state === "cancelled";
+export const isOver = ({ state }: Job): boolean => state === "done" || state === "failed" || state === "cancelled";
 
 /** Calls `told` for every news of a job, until it is over; the answer stops it. */
 export function follow(id: string, told: (job: Job) => void): () => void {
