@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use domain::{
     AccountId, Action, AnnotationId, Fact, ImageSetId,
-    filter::{LabelCondition, LabelFilter},
+    filter::{LabelCondition, LabelFilter, Limit},
     image::Event,
 };
 use projections::{Recorded, Views, annotations::Sort};
@@ -84,15 +84,14 @@ impl SeenVotes {
         filter: &LabelFilter,
         sort: Sort,
     ) -> Result<(), CommandError> {
-        let asks =
-            filter.conditions().any(tells_votes) || matches!(sort, Sort::FewestVotes | Sort::MostVotes);
-        if !asks || !self.are_hidden(by, set).await? {
+        let by_sort = matches!(sort, Sort::FewestVotes | Sort::MostVotes).then_some("sort");
+        let Some(field) = filter.conditions().find_map(field_of_votes).or(by_sort) else { return Ok(()) };
+        if !self.are_hidden(by, set).await? {
             return Ok(());
         }
-        Err(CommandError::conflict(
-            "verified_blind",
-            "this set is verified blind: labels can be found and sorted by votes only by those who govern it",
-        ))
+        let why = "votes are hidden here, since the set is verified blind: \
+                   only those who govern it find or sort by them";
+        Err(CommandError::invalid(field, why))
     }
 }
 
@@ -111,13 +110,16 @@ fn vote_of_another(by: AccountId, recorded: &Recorded) -> Option<(ImageSetId, Uu
     Some((recorded.image_set?, label))
 }
 
-const fn tells_votes(condition: &LabelCondition) -> bool {
-    match condition {
-        LabelCondition::Accepts(_)
-        | LabelCondition::Rejects(_)
-        | LabelCondition::Net(_)
-        | LabelCondition::Stale(_)
-        | LabelCondition::About(_) => true,
+/// The name of a condition that asks about the votes of others.
+const fn field_of_votes(condition: &LabelCondition) -> Option<&'static str> {
+    Some(match condition {
+        LabelCondition::Accepts(Limit::Least(_)) => "accepts_min",
+        LabelCondition::Accepts(Limit::Most(_)) => "accepts_max",
+        LabelCondition::Rejects(Limit::Least(_)) => "rejects_min",
+        LabelCondition::Rejects(Limit::Most(_)) => "rejects_max",
+        LabelCondition::Net(Limit::Least(_)) => "net_min",
+        LabelCondition::Net(Limit::Most(_)) => "net_max",
+        LabelCondition::Stale(_) | LabelCondition::About(_) => "votes",
         LabelCondition::Type(_)
         | LabelCondition::Author(_)
         | LabelCondition::ChangedBy(_)
@@ -130,6 +132,6 @@ const fn tells_votes(condition: &LabelCondition) -> bool {
         | LabelCondition::NotInImage(_)
         // One's own votes.
         | LabelCondition::WaitsFor(_)
-        | LabelCondition::Sample(_) => false,
-    }
+        | LabelCondition::Sample(_) => return None,
+    })
 }

@@ -110,7 +110,7 @@ async fn votes_in_a_blind_set_are_no_news_before_one_has_judged(pool: PgPool) {
     let site = Site::new(pool).await;
     let label = site.drawn(&site.alice, 10).await;
     let patch = site.patch(&site.alice, &format!("/image-sets/{}", site.set), &json!({"blind": true})).await;
-    assert_eq!(patch.status, 200, "{patch:?}");
+    assert_eq!(patch.status, 204, "{patch:?}");
     let start = site.head().await;
     let vote = json!({"verdict": "reject", "revision": 1});
     let path = format!("/annotations/{label}/vote");

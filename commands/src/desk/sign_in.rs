@@ -120,7 +120,7 @@ impl Desk {
         match verdict {
             Ok(Verdict::Wrong) => return Err(ChangePasswordError::Wrong),
             Ok(Verdict::Right | Verdict::RightButStale) => {
-                throttle::forgive(&self.pool, &name, &inside).await?
+                throttle::forgive(&self.pool, &name, &inside).await?;
             }
             Err(_) => throttle::take_back(&self.pool, &name, &inside, now).await?,
         }

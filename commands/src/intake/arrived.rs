@@ -15,6 +15,8 @@ use tokio::{
 const SMALL: usize = 256 << 10;
 /// Memory is counted in pieces of this size.
 const PIECE: u64 = 1 << 10;
+/// More than any machine has; a semaphore has room for as many.
+const MOST: u32 = 1 << 28;
 
 /// Memory for the pictures of all uploads. Clones share it.
 #[derive(Debug, Clone)]
@@ -25,8 +27,7 @@ pub(super) struct Memory {
 
 impl Memory {
     pub fn new(bytes: u64) -> Self {
-        let pieces =
-            u32::try_from(bytes.div_ceil(PIECE)).unwrap_or(u32::MAX).min(Semaphore::MAX_PERMITS as u32);
+        let pieces = u32::try_from(bytes.div_ceil(PIECE)).unwrap_or(u32::MAX).min(MOST);
         Self { free: Arc::new(Semaphore::new(pieces as usize)), pieces }
     }
 

@@ -91,7 +91,7 @@ async fn labels_are_not_found_by_votes_that_are_hidden(pool: PgPool) {
         let path = format!("{list}?{query}");
         let refused = site.get(BOB, &path).await;
         assert!(
-            refused.status == 409 && refused.html.contains("verified blind"),
+            refused.status == 422 && refused.html.contains("verified blind"),
             "{query}: {}",
             refused.html
         );
