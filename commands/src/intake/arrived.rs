@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     async fn arrived(size: usize) -> (Arrived, Vec<u8>) {
-        let whole: Vec<u8> = (0..size).map(|n| (n % 251) as u8).collect();
+        let whole: Vec<u8> = (0..=250).cycle().take(size).collect();
         let mut arrived = Arrived::new(BytesMut::new());
         for chunk in whole.chunks(10_000) {
             arrived.push(chunk).await.unwrap();
