@@ -27,6 +27,7 @@ mod store;
 mod account;
 mod annotation;
 mod annotation_type;
+mod cancellation;
 mod copying;
 mod export_format;
 mod image;

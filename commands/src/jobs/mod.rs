@@ -3,7 +3,6 @@
 //! A job may run more than once, never twice at a time as long as its worker is alive. What it does must bear repeating.
 
 mod backoff;
-mod cancel;
 mod counts;
 mod halt;
 mod lease;
@@ -23,7 +22,6 @@ use serde_json::Value;
 
 pub(crate) use self::order::JobOrders;
 pub use self::{
-    cancel::Cancellations,
     counts::Counts,
     halt::Halt,
     lease::{Claimed, Lease},

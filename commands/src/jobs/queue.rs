@@ -175,7 +175,7 @@ impl Jobs {
 
     /// Asks for a job to end: one that waits ends at once, one that runs is told by its worker. One that is over stays as it
     /// is. Whether it has ended by this.
-    pub(super) async fn cancel(&self, id: Uuid, by: AccountId) -> sqlx::Result<bool> {
+    pub(crate) async fn cancel(&self, id: Uuid, by: AccountId) -> sqlx::Result<bool> {
         let ended: Option<bool> = sqlx::query_scalar(
             "update desk_jobs
              set cancelled_by = coalesce(cancelled_by, $2),

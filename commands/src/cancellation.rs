@@ -3,8 +3,14 @@
 use domain::{AccountId, Action, ImageSetId};
 use uuid::Uuid;
 
-use super::{JobView, Jobs};
-use crate::{CommandError, Permissions, blobs::Blobs, shared::Shared, transfer::Transfers};
+use crate::{
+    CommandError,
+    blobs::Blobs,
+    jobs::{JobView, Jobs},
+    permit::Permissions,
+    shared::Shared,
+    transfer::Transfers,
+};
 
 /// Cancels jobs.
 #[derive(Clone)]
