@@ -1,12 +1,15 @@
 //! Who asks: a program with a token, or a page of ours with its session.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
 use axum::{
-    extract::FromRequestParts,
+    extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, Method, header, request::Parts},
 };
 use commands::{
     Caller, Commands, Credential,
     desk::{sessions::Session, tokens::TokenScope},
+    security::Sender,
 };
 use domain::{AccountId, CommandId};
 use projections::Via;
@@ -20,12 +23,16 @@ pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// The header in which a page of ours says whose work it sends, which may have waited for days.
 const MEANT: &str = "annals-account";
 
+const NOWHERE: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+
 /// Somebody whose account may act, and how they came in.
 #[derive(Debug, Clone, Copy)]
 pub struct Client {
     pub account: AccountId,
     pub staff: bool,
     pub credential: Credential,
+    /// From where the request came; `0.0.0.0` when nobody says so.
+    pub address: IpAddr,
     command: Option<CommandId>,
 }
 
@@ -61,8 +68,13 @@ impl FromRequestParts<Commands> for Client {
             Some(token) => by_token(token, &parts.method, commands).await?,
             None => by_cookie(&parts.headers, commands).await?,
         };
+        if let Some(sender) = parts.extensions.get::<Sender>() {
+            sender.is(client.account);
+        }
         meant(&parts.headers, client.account)?;
-        Ok(Self { command: command(&parts.headers)?, ..client })
+        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let address = from.map_or(NOWHERE, |ConnectInfo(client)| client.ip());
+        Ok(Self { command: command(&parts.headers)?, address, ..client })
     }
 }
 
@@ -98,6 +110,7 @@ async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<C
                 account,
                 staff: commands.permissions.to_act(account).await?,
                 credential,
+                address: NOWHERE,
                 command: None,
             })
         }
@@ -111,7 +124,7 @@ async fn by_cookie(headers: &HeaderMap, commands: &Commands) -> Result<Client, P
     let cookie = commands::cookie(lines, commands.settings().cookie_name()).ok_or_else(Problem::sign_in)?;
     let session = commands.sessions.find(cookie).await?.filter(|session| session.active);
     let Session { id, account, staff, .. } = *session.ok_or_else(Problem::sign_in)?;
-    Ok(Client { account, staff, credential: Credential::Session(id), command: None })
+    Ok(Client { account, staff, credential: Credential::Session(id), address: NOWHERE, command: None })
 }
 
 /// What one person drew must never be sent in the name of another who signed in to the same browser since.

@@ -24,7 +24,7 @@ use crate::{Problem, client::Client, extract::Path, live, route::LISTED};
 pub struct Job {
     job: Uuid,
     kind: String,
-    /// `queued`, `running`, `done` or `failed`.
+    /// `queued`, `running`, `done`, `failed` or `cancelled`.
     state: &'static str,
     done: i64,
     /// 0 as long as nobody knows.
@@ -65,6 +65,7 @@ impl From<JobView> for Job {
                 JobState::Running => "running",
                 JobState::Done => "done",
                 JobState::Failed => "failed",
+                JobState::Cancelled => "cancelled",
             },
             done: view.progress_done,
             total: view.progress_total.unwrap_or_default(),
@@ -97,6 +98,21 @@ pub async fn show(
     State(commands): State<Commands>,
 ) -> Result<Json<Job>, Problem> {
     Ok(Json(own(&commands, commands.jobs().find(id).await?, client).await?.into()))
+}
+
+/// End a job that nobody wants any more: yours, or one about an image set that you govern.
+///
+/// What it has done stays. A job that runs ends a moment later: read it, or follow it. One that is over stays as it is.
+#[utoipa::path(
+    delete, path = LISTED,
+    responses((status = OK, description = "The job as it stands", body = Job)),
+)]
+pub async fn cancel(
+    client: Client,
+    Path(id): Path<Uuid>,
+    State(commands): State<Commands>,
+) -> Result<Json<Job>, Problem> {
+    Ok(Json(commands.cancellations.cancel(client.account, id).await?.into()))
 }
 
 /// Follow a job of yours to its end (server-sent events; each message is the job).

@@ -127,6 +127,7 @@ operations! {
     }
     "jobs" {
         read_job: get "/jobs/{job}" Account => jobs::show;
+        cancel_job: delete "/jobs/{job}" Account => jobs::cancel;
         follow_job: get "/jobs/{job}/live" Account => jobs::follow;
     }
     "feed" {

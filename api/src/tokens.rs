@@ -122,7 +122,7 @@ pub async fn create(
     let expires_at = new.expires_at.unwrap_or_else(|| Some(commands.clock().now() + LIFETIME));
     let token = commands::NewToken { name: &name, scope: new.scope.into(), expires_at };
     let (token, secret) =
-        commands.tokens.make(client.caller(&commands), session, &new.password, token).await?;
+        commands.tokens.make(client.caller(&commands), session, &new.password, token, client.address).await?;
     Ok((StatusCode::CREATED, Json(MadeToken { token, secret: secret.reveal().to_owned() })))
 }
 
@@ -138,6 +138,6 @@ pub async fn revoke(
     State(commands): State<Commands>,
 ) -> Result<StatusCode, Problem> {
     client.by_session()?;
-    let had = commands.tokens.revoke(client.caller(&commands), token).await?;
+    let had = commands.tokens.revoke(client.caller(&commands), token, client.address).await?;
     if had { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
 }

@@ -18,6 +18,7 @@ mod permit;
 mod presence;
 mod password_problem;
 mod queue;
+mod seen_votes;
 mod services;
 mod session_cache;
 mod settings;
@@ -28,6 +29,7 @@ mod store;
 mod account;
 mod annotation;
 mod annotation_type;
+mod cancellation;
 mod copying;
 mod done;
 mod drawing;
@@ -57,6 +59,7 @@ pub mod intake;
 pub mod jobs;
 pub mod pictures;
 pub mod second_reader;
+pub mod security;
 pub mod undo;
 
 pub use self::{
@@ -70,7 +73,9 @@ pub use self::{
     listening::{Credential, Listening},
     permit::{Permissions, team_role},
     queue::{After, Handed, QueueTask},
+    seen_votes::SeenVotes,
     services::{Commands, Services},
+    session::{Browser, Opened},
     settings::{Limits, Registration, Settings},
     snapshot::Checked,
     start::{Parts, start},

@@ -1,6 +1,8 @@
 //! What is wrong with a password, as a command's error.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
+
+use domain::AccountId;
 
 use crate::{
     CommandError,
@@ -8,6 +10,7 @@ use crate::{
         PasswordError,
         people::{ChangePasswordError, PersonError},
     },
+    security::SecurityEvent,
 };
 
 /// How long the queue before the password hashes is at most, rounded up.
@@ -24,6 +27,16 @@ impl From<PersonError> for CommandError {
         };
         Self::invalid(field, error.to_string())
     }
+}
+
+/// The same error; whoever watches the server hears that somebody who is signed in did not know the password.
+pub(crate) fn reported(error: ChangePasswordError, by: AccountId, address: IpAddr) -> ChangePasswordError {
+    match error {
+        ChangePasswordError::Wrong => SecurityEvent::PasswordFailed.report(Some(by), address),
+        ChangePasswordError::Throttled(_) => SecurityEvent::PasswordThrottled.report(Some(by), address),
+        ChangePasswordError::Password(_) | ChangePasswordError::Database(_) => {}
+    }
+    error
 }
 
 pub(crate) fn password_problem(field: &'static str, error: ChangePasswordError) -> CommandError {

@@ -17,7 +17,8 @@ use crate::{
         throttle,
     },
     execute::Executor,
-    password_problem::password_problem,
+    password_problem::{password_problem, reported},
+    security::SecurityEvent,
     session_cache::SessionCache,
     settings::Registration,
     shared::Shared,
@@ -138,14 +139,27 @@ impl People {
         session: Uuid,
         old: &str,
         new: &str,
+        address: IpAddr,
     ) -> Result<(), CommandError> {
         let now = self.clock.now();
-        self.desk.prove(account, old, now).await.map_err(|error| password_problem("old_password", error))?;
+        let proved = self.desk.prove(account, old, now).await;
+        proved.map_err(|error| password_problem("old_password", reported(error, account, address)))?;
         let passwords = &self.desk.passwords;
         let set =
             desk::people::set_password(&self.desk.pool, passwords, account, new, Some(session), now).await;
         self.sessions.forget();
+        if set.is_ok() {
+            SecurityEvent::PasswordChanged.report(Some(account), address);
+        }
         set.map_err(|error| password_problem("new_password", error))
+    }
+
+    /// Forgets the failed attempts under a name; says whether there were any. `None`: nobody has the name.
+    pub async fn unlock(&self, name: &LoginName) -> sqlx::Result<Option<bool>> {
+        if desk::people::find_by_name(&self.desk.pool, name).await?.is_none() {
+            return Ok(None);
+        }
+        throttle::unlock(&self.desk.pool, name.as_str()).await.map(Some)
     }
 
     /// The person of an account.

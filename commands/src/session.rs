@@ -13,9 +13,35 @@ use crate::{
         self, Desk, Secret, SignInError,
         sessions::{Origin, Session},
     },
+    security::SecurityEvent,
     session_cache::SessionCache,
     shared::Shared,
 };
+
+/// From where somebody signs in.
+#[derive(Debug, Clone, Copy)]
+pub struct Browser<'a> {
+    pub address: IpAddr,
+    pub user_agent: &'a str,
+    /// The cookie of the session that it had before.
+    pub previous: Option<&'a str>,
+    /// The cookie by which it is known.
+    pub device: Option<&'a str>,
+}
+
+impl<'a> Browser<'a> {
+    /// One without any cookie.
+    pub fn fresh(address: IpAddr, user_agent: &'a str) -> Self {
+        Self { address, user_agent, previous: None, device: None }
+    }
+}
+
+/// What the browser gets: its session, and by what it will be known if it was not.
+#[derive(Debug)]
+pub struct Opened {
+    pub session: Secret,
+    pub device: Option<Secret>,
+}
 
 /// Opens, finds and ends sessions.
 #[derive(Clone)]
@@ -38,17 +64,36 @@ impl Sessions {
         }
     }
 
-    /// Opens a session; a session that the browser had before is closed.
+    /// Opens a session; a session that the browser had before is closed. Whoever watches the server hears of it.
     pub async fn sign_in(
         &self,
         name: &str,
         password: &str,
-        address: IpAddr,
-        user_agent: &str,
-        previous: Option<&str>,
-    ) -> Result<Secret, SignInError> {
+        browser: Browser<'_>,
+    ) -> Result<Opened, SignInError> {
+        let opened = self.open(name, password, browser).await;
+        let event = match &opened {
+            Ok((account, _)) => {
+                SecurityEvent::SignIn.report(Some(*account), browser.address);
+                return opened.map(|(_, opened)| opened);
+            }
+            Err(SignInError::Wrong | SignInError::NotActive) => SecurityEvent::SignInFailed,
+            Err(SignInError::Throttled { .. }) => SecurityEvent::SignInThrottled,
+            Err(SignInError::Busy(_) | SignInError::Database(_)) => return opened.map(|(_, opened)| opened),
+        };
+        event.report(self.desk.account_of(name).await?, browser.address);
+        opened.map(|(_, opened)| opened)
+    }
+
+    async fn open(
+        &self,
+        name: &str,
+        password: &str,
+        browser: Browser<'_>,
+    ) -> Result<(AccountId, Opened), SignInError> {
+        let Browser { address, user_agent, previous, device } = browser;
         let now = self.clock.now();
-        let signed_in = self.desk.sign_in(name, password, address, now).await?;
+        let signed_in = self.desk.sign_in(name, password, address, device, now).await?;
         if !self.views.account(signed_in.account).await?.is_some_and(|account| account.is_active()) {
             return Err(SignInError::NotActive);
         }
@@ -56,7 +101,9 @@ impl Sessions {
             Origin { address: address.to_string(), user_agent: user_agent.chars().take(300).collect() };
         let opened = desk::sessions::open(&self.desk.pool, signed_in, &origin, previous, now).await?;
         self.cache.forget();
-        opened.ok_or(SignInError::Wrong)
+        let session = opened.ok_or(SignInError::Wrong)?;
+        let device = desk::known::remember(&self.desk.pool, signed_in.account, device, address, now).await?;
+        Ok((signed_in.account, Opened { session, device }))
     }
 
     /// The session of a cookie, while it lasts. One that another process ended may last a second longer here.

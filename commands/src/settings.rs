@@ -27,12 +27,16 @@ pub struct Limits {
     pub image_bytes: u64,
     pub upload_bytes: u64,
     pub upload_parts: u32,
+    /// That pictures of all uploads hold together.
+    pub upload_memory_bytes: u64,
     /// Of an uploaded archive; its entries are limited like single images.
     pub zip: archive::ArchiveLimits,
     /// Most bytes one export may write.
     pub export_bytes: u64,
     /// Long work that one person may wait for at once.
     pub jobs_per_account: u32,
+    /// Seconds that one attempt at a job may take.
+    pub job_seconds: u32,
 }
 
 impl Default for Limits {
@@ -44,9 +48,11 @@ impl Default for Limits {
             image_bytes: ImageLimits::default().file,
             upload_bytes: 2 << 30,
             upload_parts: 1_000,
+            upload_memory_bytes: 512 << 20,
             zip: archive::ArchiveLimits::default(),
             export_bytes: 8 << 30,
             jobs_per_account: 20,
+            job_seconds: 3600,
         }
     }
 }
@@ -68,6 +74,11 @@ impl Settings {
     /// Browsers take a `__Host-` cookie over https only; over plain http it needs another name.
     pub fn cookie_name(&self) -> &'static str {
         if self.secure() { "__Host-sid" } else { "annals_sid" }
+    }
+
+    /// The cookie by which a browser is known that somebody signed in with before.
+    pub fn device_cookie_name(&self) -> &'static str {
+        if self.secure() { "__Host-device" } else { "annals_device" }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Puts the services together.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use projections::{Reading, Views, following::Following};
 use sqlx::PgPool;
@@ -40,6 +40,8 @@ pub fn start(parts: Parts) -> Commands {
     let reading = Reading::from(reading);
     let views = Views::new(reading.clone());
     let executor = Executor::start(pool.clone(), views.log(), clock.clone(), tasks);
+    let longest = Duration::from_secs(settings.limits.job_seconds.into());
+    let pace = Pace { longest, ..Pace::default() };
     let shared = Shared {
         desk: Desk { passwords, ..Desk::new(pool.clone()) },
         sessions: Arc::new(SessionCache::default()),
@@ -47,7 +49,7 @@ pub fn start(parts: Parts) -> Commands {
         permissions: Permissions { views: views.clone() },
         orders: JobOrders {
             executor,
-            jobs: Jobs::new(pool.clone(), clock.clone(), Pace::default()),
+            jobs: Jobs::new(pool.clone(), clock.clone(), pace),
             at_most: settings.limits.jobs_per_account,
         },
         pool: pool.clone(),

@@ -1,6 +1,6 @@
 //! Tokens with which programs act in somebody's name.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use domain::{AccountId, Name, Timestamp};
 use uuid::Uuid;
@@ -13,7 +13,8 @@ use crate::{
         tokens::{Token, TokenError, TokenScope},
     },
     execute::Executor,
-    password_problem::password_problem,
+    password_problem::{password_problem, reported},
+    security::SecurityEvent,
     session::Sessions,
     shared::Shared,
 };
@@ -54,6 +55,7 @@ impl Tokens {
         session: Uuid,
         password: &str,
         wanted: NewToken<'_>,
+        address: IpAddr,
     ) -> Result<(Uuid, Secret), CommandError> {
         let (account, now) = (caller.account, self.clock.now());
         if !self.sessions.knew_password_lately(account, session).await? {
@@ -63,10 +65,8 @@ impl Tokens {
                     "give your password once more to make a token",
                 ));
             }
-            self.desk
-                .prove(account, password, now)
-                .await
-                .map_err(|error| password_problem("password", error))?;
+            let proved = self.desk.prove(account, password, now).await;
+            proved.map_err(|error| password_problem("password", reported(error, account, address)))?;
         }
         let NewToken { name, scope, expires_at } = wanted;
         if !self.executor.claim(caller, account.uuid(), &("make token", name, scope)).await? {
@@ -76,6 +76,9 @@ impl Tokens {
             ));
         }
         let made = desk::tokens::create(&self.desk.pool, account, name, scope, expires_at, now).await;
+        if made.is_ok() {
+            SecurityEvent::TokenMade.report(Some(account), address);
+        }
         made.map_err(|error| match error {
             TokenError::TooMany => CommandError::conflict("too_many_tokens", error.to_string()),
             TokenError::Expired => CommandError::invalid("expires_at", "expires_at must lie in the future"),
@@ -94,7 +97,7 @@ impl Tokens {
     }
 
     /// Says whether the account had such a token.
-    pub async fn revoke(&self, caller: Caller, token: Uuid) -> Result<bool, CommandError> {
+    pub async fn revoke(&self, caller: Caller, token: Uuid, address: IpAddr) -> Result<bool, CommandError> {
         let caller = caller.asking(&("revoke token", token));
         if self.executor.was_claimed(caller, token).await? {
             return Ok(true);
@@ -103,7 +106,9 @@ impl Tokens {
             return Ok(false);
         }
         self.executor.claim(caller, token, &()).await?;
-        desk::tokens::revoke(&self.desk.pool, caller.account, token).await?;
+        if desk::tokens::revoke(&self.desk.pool, caller.account, token).await? {
+            SecurityEvent::TokenRevoked.report(Some(caller.account), address);
+        }
         Ok(true)
     }
 }

@@ -145,8 +145,9 @@ async fn what_another_process_ends_is_noticed_within_a_second(pool: PgPool) {
     let operator = Caller::newcomer(Via::Operator, fresh().into());
     let dora = create(&here, operator).await.unwrap();
     let address = std::net::Ipv4Addr::LOCALHOST.into();
-    let secret = here.sessions.sign_in("dora", PASSWORD, address, "Browser", None).await.unwrap();
-    let cookie = secret.reveal();
+    let browser = commands::Browser::fresh(address, "Browser");
+    let opened = here.sessions.sign_in("dora", PASSWORD, browser).await.unwrap();
+    let cookie = opened.session.reveal();
     for commands in [&here, &there] {
         assert_eq!(commands.sessions.find(cookie).await.unwrap().unwrap().account, dora);
     }

@@ -37,6 +37,23 @@ pub async fn create(
     Ok(())
 }
 
+/// Lets somebody sign in again whose name was tried too often.
+pub async fn unlock(config: Config, login_name: &str, out: Output) -> Result<(), Failure> {
+    let login_name = LoginName::parse(login_name).map_err(|error| asked(format!("the name {error}")))?;
+    let site = Site::join(&config).await?;
+    let outcome = site.commands.people.unlock(&login_name).await;
+    site.close().await;
+    let name = login_name.as_str();
+    let was_locked = outcome?.ok_or_else(|| asked(format!("nobody signs in as {name}")))?;
+    let text = if was_locked {
+        format!("{name} can sign in again: failed attempts are forgotten.")
+    } else {
+        format!("{name} was not locked out.")
+    };
+    out.say(text, &json!({ "login_name": name, "was_locked": was_locked }));
+    Ok(())
+}
+
 fn read_password() -> Result<String, Failure> {
     if io::stdin().is_terminal() {
         eprint!("Password (shown while you type): ");

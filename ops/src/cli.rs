@@ -81,6 +81,11 @@ pub enum AdminCommand {
         #[arg(long)]
         display_name: Option<String>,
     },
+    /// Let somebody sign in again whose name was tried too often
+    Unlock {
+        /// What the person signs in with
+        login_name: String,
+    },
 }
 
 #[derive(Debug, Args)]

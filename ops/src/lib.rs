@@ -68,6 +68,9 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Admin(AdminCommand::Create { login_name, display_name }) => {
             together(admin::create(config()?, &login_name, display_name.as_deref(), out))
         }
+        Command::Admin(AdminCommand::Unlock { login_name }) => {
+            together(admin::unlock(config()?, &login_name, out))
+        }
         Command::Migrate => together(migrate::run(config()?, out)),
         Command::Projections(ProjectionsCommand::Status) => together(projections_status::run(config()?, out)),
         Command::Projections(ProjectionsCommand::Rebuild { views }) => {

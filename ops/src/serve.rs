@@ -37,6 +37,8 @@ pub async fn run(config: Config, with_demo: bool) -> Result<(), Failure> {
     let workers = work::start(&site, shutdown.token());
     let signing = tokio::spawn(signer.run(shutdown.token(), workers.ended()));
     let health = health(&site.pool, site.commands.blobs());
+    // Whoever watches the server is answered there, too, however many people come here.
+    let numbers = numbers.merge(health.clone().routes(shutdown.clone()));
     let doors = http::guarded(doors(&site.commands, health, shutdown.clone()), &config);
     if with_demo {
         show_demo(&site, &config, &data).await?;

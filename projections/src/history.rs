@@ -49,6 +49,17 @@ impl Views {
         Ok(facts)
     }
 
+    /// A page of them: those before a position, newest first.
+    pub async fn history_of_image_before(
+        &self,
+        image: ImageId,
+        before: i64,
+        limit: i64,
+    ) -> Result<Vec<Recorded>, LogError> {
+        let which = "stream_id = $1 and $2 is not null and stream_type = 'image'";
+        self.history(which, image.uuid(), Uuid::nil(), before, limit).await
+    }
+
     /// All facts about one label; empty when there is no such label.
     pub async fn history_of_annotation(&self, id: AnnotationId) -> Result<Vec<Recorded>, LogError> {
         let Some(place) = self.place_of(id).await? else { return Ok(vec![]) };

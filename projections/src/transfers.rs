@@ -33,9 +33,10 @@ impl InlineView for Transfer {
         let Some((image_set, started)) = projected.state.begun() else { return };
         let finished_at = match projected.event {
             Event::ExportRequested(_) | Event::ImportStarted { .. } => None,
-            Event::ExportFinished { .. } | Event::ExportFailed { .. } | Event::ImportFinished { .. } => {
-                Some(projected.stamp.at)
-            }
+            Event::ExportFinished { .. }
+            | Event::ExportFailed { .. }
+            | Event::ImportFinished { .. }
+            | Event::ImportFailed { .. } => Some(projected.stamp.at),
         };
         let row = TransferRow {
             transfer: projected.stream,

@@ -29,6 +29,7 @@ pub mod home;
 pub mod image_files;
 pub mod image_sets;
 pub mod images;
+pub mod jobs;
 pub mod key_maps;
 pub mod live;
 pub mod queues;
@@ -60,6 +61,7 @@ nouns! {
     image_files
     image_sets
     images
+    jobs
     key_maps
     live
     queues

@@ -1,12 +1,14 @@
 //! Finds out who sent a request, before any page is made.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
 use axum::{
-    extract::{Request, State},
-    http::HeaderMap,
+    extract::{ConnectInfo, Request, State},
+    http::{Extensions, HeaderMap},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use commands::Commands;
+use commands::{Commands, security::Sender};
 
 use crate::{WebError, cookies::cookie, page::Wants, present::present, viewer::Viewer};
 
@@ -16,10 +18,14 @@ pub async fn recognise(State(commands): State<Commands>, mut request: Request, n
     if request.uri().path().starts_with("/static/") {
         return present(next.run(request).await, &wants);
     }
-    match find(&commands, request.headers()).await {
+    let address = address_of(request.extensions());
+    match find(&commands, request.headers(), address).await {
         Ok(viewer) => {
             wants.viewer.clone_from(&viewer);
             if let Some(viewer) = viewer {
+                if let Some(sender) = request.extensions().get::<Sender>() {
+                    sender.is(viewer.account);
+                }
                 request.extensions_mut().insert(viewer);
             }
             request.extensions_mut().insert(wants.clone());
@@ -29,7 +35,13 @@ pub async fn recognise(State(commands): State<Commands>, mut request: Request, n
     }
 }
 
-async fn find(commands: &Commands, headers: &HeaderMap) -> Result<Option<Viewer>, WebError> {
+/// `0.0.0.0` when nobody says from where a request came, as in tests without a socket.
+pub fn address_of(extensions: &Extensions) -> IpAddr {
+    let client = extensions.get::<ConnectInfo<SocketAddr>>();
+    client.map_or(Ipv4Addr::UNSPECIFIED.into(), |ConnectInfo(client)| client.ip())
+}
+
+async fn find(commands: &Commands, headers: &HeaderMap, address: IpAddr) -> Result<Option<Viewer>, WebError> {
     let Some(cookie) = cookie(headers, commands.settings().cookie_name()) else { return Ok(None) };
     let Some(session) = commands.sessions.find(cookie).await? else { return Ok(None) };
     Ok(session.active.then(|| Viewer {
@@ -37,6 +49,7 @@ async fn find(commands: &Commands, headers: &HeaderMap) -> Result<Option<Viewer>
         name: session.display_name.clone(),
         staff: session.staff,
         session: session.id,
+        address,
         now: commands.clock().now(),
     }))
 }

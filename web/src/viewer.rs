@@ -1,5 +1,7 @@
 //! Who looks at the page.
 
+use std::net::IpAddr;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use commands::Caller;
 use domain::{AccountId, CommandId, Timestamp};
@@ -16,6 +18,8 @@ pub struct Viewer {
     /// Decides what the menu offers; what staff may do is asked in `commands`.
     pub staff: bool,
     pub session: Uuid,
+    /// From where the request came.
+    pub address: IpAddr,
     /// When the request came.
     pub now: Timestamp,
 }

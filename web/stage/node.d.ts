@@ -1,4 +1,4 @@
-// The two modules of node that the tests use, as far as they use them, and style sheets as text.
+// The modules of node that the tests use, as far as they use them, and style sheets as text.
 
 declare module "node:test" {
   export default function test(name: string, body: () => void | Promise<void>): void;
@@ -11,6 +11,10 @@ declare module "node:assert/strict" {
     ok(value: unknown, message?: string): asserts value;
   };
   export default assert;
+}
+
+declare module "node:fs" {
+  export function readFileSync(path: string, encoding: "utf8"): string;
 }
 
 declare module "*.css" {

@@ -15,6 +15,7 @@ use axum::{
 };
 use commands::Commands;
 use domain::{Action, AnnotationId, ImageId, ImageSetId};
+use projections::annotations::Sort;
 use serde::{Deserialize, Serialize};
 use tracing::instrument;
 use utoipa::{IntoParams, ToSchema};
@@ -53,23 +54,11 @@ pub async fn of_set(
     State(commands): State<Commands>,
 ) -> Result<Json<AnnotationsOfSet>, Problem> {
     commands.permissions.on_set(client.account, set, Action::Read).await?;
-    let is_blind = commands.views().image_set(set).await?.is_some_and(|line| line.blind);
-    if is_blind && filter.asks_for_votes() {
-        commands
-            .permissions
-            .on_set(client.account, set, Action::Govern)
-            .await
-            .map_err(|_| votes_are_hidden())?;
-    }
+    commands.seen_votes.may_ask(client.account, set, &filter, Sort::default()).await?;
     let after = after.unwrap_or_default();
     let lines = commands.views().annotations_of_set(set, client.account, &filter, after, limit).await?;
     let next = page::next(&lines, limit, |line| line.annotation);
     Ok(Json(AnnotationsOfSet { annotations: lines.into_iter().map(ListedAnnotation::from).collect(), next }))
-}
-
-/// A filter would tell what the list itself hides.
-fn votes_are_hidden() -> Problem {
-    Problem::invalid("query", "this set is verified blind: its annotations cannot be searched by votes")
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

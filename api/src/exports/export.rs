@@ -86,7 +86,10 @@ impl Export {
                     None,
                 )
             }
-            Transfer::Unknown | Transfer::Importing { .. } | Transfer::Imported { .. } => return None,
+            Transfer::Unknown
+            | Transfer::Importing { .. }
+            | Transfer::Imported { .. }
+            | Transfer::ImportFailed { .. } => return None,
         };
         let Request { image_set, position, selection, snapshot, format, .. } = *request;
         Some(Self {

@@ -10,7 +10,7 @@ use crate::{
     Problem,
     client::Client,
     extract::Query,
-    history::{RecordedFact, with_names},
+    history::{RecordedFact, cut, with_names},
     page,
     positioned::Positioned,
     route::LISTED,
@@ -56,6 +56,7 @@ pub async fn read(
     let facts = log.after(after, limit).await?;
     let next = facts.last().map_or(after, |fact| fact.position);
     let visible = VisibleFacts::new(commands.clone(), client).among(facts).await?;
-    let facts = with_names(&commands, visible).await?;
+    let mut facts = with_names(&commands, visible).await?;
+    let next = cut(&mut facts).unwrap_or(next);
     Ok(Positioned(head.max(next), Json(Feed { facts, next, head: head.max(next) })))
 }

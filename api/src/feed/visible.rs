@@ -35,7 +35,8 @@ impl VisibleFacts {
                 seen.push(fact);
             }
         }
-        Ok(seen)
+        // Votes that the listener may not see before judging are no news.
+        Ok(self.commands.seen_votes.among(self.client.account, seen).await?)
     }
 
     async fn may_see(&mut self, recorded: &Recorded) -> Result<bool, Problem> {

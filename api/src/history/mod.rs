@@ -9,7 +9,7 @@ use projections::Recorded;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-pub(crate) use self::fact::{RecordedFact, with_names};
+pub(crate) use self::fact::{RecordedFact, cut, with_names};
 use crate::{
     Problem,
     client::Client,
@@ -43,10 +43,19 @@ impl Before {
 }
 
 impl History {
-    async fn page(commands: &Commands, facts: Vec<Recorded>, limit: i64) -> Result<Self, Problem> {
+    /// Without the votes that the asking person may not see.
+    async fn page(
+        commands: &Commands,
+        client: Client,
+        facts: Vec<Recorded>,
+        limit: i64,
+    ) -> Result<Self, Problem> {
         let full = i64::try_from(facts.len()).is_ok_and(|count| count >= limit);
-        let next = facts.last().filter(|_| full).map(|fact| fact.position);
-        Ok(Self { facts: with_names(commands, facts).await?, next })
+        let end = facts.last().filter(|_| full).map(|fact| fact.position);
+        let facts = commands.seen_votes.among(client.account, facts).await?;
+        let mut facts = with_names(commands, facts).await?;
+        let cut = cut(&mut facts);
+        Ok(Self { next: cut.or(end), facts })
     }
 }
 
@@ -64,37 +73,43 @@ pub async fn of_set(
     commands.permissions.on_set(client.account, set, Action::Read).await?;
     let limit = page::limit(before.limit)?;
     let facts = commands.views().history_of_set(set, before.position(), limit).await?;
-    Ok(Json(History::page(&commands, facts, limit).await?))
+    Ok(Json(History::page(&commands, client, facts, limit).await?))
 }
 
 /// Read what happened to an image and the labels on it.
 #[utoipa::path(
     get, path = LISTED,
-    responses((status = OK, description = "All its facts, newest first", body = History)),
+    responses((status = OK, description = "A page of its facts, newest first", body = History)),
 )]
 pub async fn of_image(
     client: Client,
     Path(id): Path<ImageId>,
+    Query(before): Query<Before>,
     State(commands): State<Commands>,
 ) -> Result<Json<History>, Problem> {
     commands.permissions.on_image(client.account, id, Action::Read).await?;
-    let facts = commands.views().history_of_image(id).await?;
-    Ok(Json(History::page(&commands, facts, i64::MAX).await?))
+    let limit = page::limit(before.limit)?;
+    let facts = commands.views().history_of_image_before(id, before.position(), limit).await?;
+    Ok(Json(History::page(&commands, client, facts, limit).await?))
 }
 
 /// Read what happened to a label: every revision, every vote.
 #[utoipa::path(
     get, path = LISTED,
-    responses((status = OK, description = "All its facts, newest first", body = History)),
+    responses((status = OK, description = "A page of its facts, newest first", body = History)),
 )]
 pub async fn of_annotation(
     client: Client,
     Path(id): Path<AnnotationId>,
+    Query(before): Query<Before>,
     State(commands): State<Commands>,
 ) -> Result<Json<History>, Problem> {
     commands.permissions.on_label(client.account, id, Action::Read).await?;
-    let facts = commands.views().history_of_annotation(id).await?;
-    Ok(Json(History::page(&commands, facts, i64::MAX).await?))
+    let limit = page::limit(before.limit)?;
+    let mut facts = commands.views().history_of_annotation(id).await?;
+    facts.retain(|fact| fact.position < before.position());
+    facts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(Json(History::page(&commands, client, facts, limit).await?))
 }
 
 /// Read what a person did, as far as you may see it.
@@ -112,5 +127,5 @@ pub async fn of_account(
     commands.views().account(account).await?.ok_or_else(Problem::not_found)?;
     let views = commands.views();
     let facts = views.history_of_account(account, client.account, before.position(), limit).await?;
-    Ok(Json(History::page(&commands, facts, limit).await?))
+    Ok(Json(History::page(&commands, client, facts, limit).await?))
 }

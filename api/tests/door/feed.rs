@@ -118,9 +118,63 @@ async fn a_token_that_was_revoked_hears_nothing_more(pool: PgPool) {
 
     let (tokens, bob) = (&site.commands.tokens, site.bob.account);
     let token = tokens.list(bob).await.unwrap()[0].id;
-    assert!(tokens.revoke(fixtures::caller(bob), token).await.unwrap());
+    let address = std::net::Ipv4Addr::LOCALHOST.into();
+    assert!(tokens.revoke(fixtures::caller(bob), token, address).await.unwrap());
     site.clock.advance(Duration::from_secs(1));
     site.drawn(&site.alice, 100).await;
 
     assert!(next().await.is_none());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn votes_in_a_blind_set_are_no_news_before_one_has_judged(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let label = site.drawn(&site.alice, 10).await;
+    let patch = site.patch(&site.alice, &format!("/image-sets/{}", site.set), &json!({"blind": true})).await;
+    assert_eq!(patch.status, 204, "{patch:?}");
+    let start = site.head().await;
+    let vote = json!({"verdict": "reject", "revision": 1});
+    let path = format!("/annotations/{label}/vote");
+    assert_eq!(site.put(&site.alice, &path, &vote).await.status, 200);
+    let histories = [
+        format!("/annotations/{label}/history"),
+        format!("/images/{}/history", site.image),
+        format!("/image-sets/{}/history", site.set),
+        format!("/accounts/{}/history", site.alice.account),
+    ];
+    let votes = async |who: &Person| {
+        let mut counts = vec![types(&site, who, start).await.len()];
+        for path in &histories {
+            let told = site.get(who, path).await.json();
+            let facts = told["facts"].as_array().unwrap().clone();
+            counts.push(facts.iter().filter(|fact| fact["type"] == "VoteCast").count());
+        }
+        counts
+    };
+    assert_eq!(votes(&site.bob).await, [0, 0, 0, 0, 0]);
+    // Who governs the set sees all; so does who has judged.
+    assert_eq!(votes(&site.alice).await, [1, 1, 1, 1, 1]);
+    assert_eq!(site.put(&site.bob, &path, &vote).await.status, 200);
+    assert_eq!(votes(&site.bob).await, [2, 2, 2, 2, 1]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_history_of_an_image_comes_in_pages(pool: PgPool) {
+    let site = Site::new(pool).await;
+    for x in [10, 50, 90, 130, 170] {
+        site.drawn(&site.alice, x).await;
+    }
+    let path = format!("/images/{}/history", site.image);
+    let whole = site.get(&site.alice, &path).await.json()["facts"].clone();
+    let (mut before, mut joined) = (None::<i64>, Vec::new());
+    loop {
+        let from = before.map(|before| format!("&before={before}")).unwrap_or_default();
+        let page = site.get(&site.alice, &format!("{path}?limit=2{from}")).await.json();
+        joined.extend(page["facts"].as_array().unwrap().clone());
+        before = page["next"].as_i64();
+        if before.is_none() {
+            break;
+        }
+    }
+    assert_eq!(Value::from(joined), whole);
 }

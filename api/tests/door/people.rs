@@ -12,7 +12,8 @@ use crate::site::{Person, Site};
 /// A request of somebody's browser.
 async fn browsing(site: &Site, name: &str, method: &str, path: &str, body: &Value) -> Answer {
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let cookie = site.commands.sessions.sign_in(name, PASSWORD, here, "tests", None).await.unwrap();
+    let browser = commands::Browser::fresh(here, "tests");
+    let cookie = site.commands.sessions.sign_in(name, PASSWORD, browser).await.unwrap().session;
     let request = Request::builder()
         .method(method)
         .uri(format!("/api/v1{path}"))

@@ -53,9 +53,7 @@ async fn run(
     let mut report = Report::default();
     let mut done = Done::read(&changes.views.log(), caller).await.map_err(|error| later(&error))?;
     for subjects in job.subjects.chunks(AT_ONCE) {
-        if work.stopping.is_cancelled() {
-            return Err(JobError::Stopped);
-        }
+        work.go_on(|| report.shown())?;
         let (set, action, mut retries) = (job.image_set, job.action, Retries::default());
         let batch = Batch { changes, set, action, caller, subjects };
         let outcomes = loop {

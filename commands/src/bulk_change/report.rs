@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{AccountId, CorrelationId, image::Left};
 use projections::Via;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
@@ -46,6 +47,11 @@ pub struct ItemRefusal {
 impl Report {
     pub fn refused(&self) -> u64 {
         self.reasons.values().sum()
+    }
+
+    /// As a job's result keeps it.
+    pub(crate) fn shown(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
     }
 
     /// Takes note of what became of a label, or an image.

@@ -4,11 +4,7 @@ use domain::{AccountId, Action, CorrelationId, ImageSetId};
 use uuid::Uuid;
 
 use super::{BulkAction, BulkChange, BulkChanges, Report, Subject};
-use crate::{
-    CommandError,
-    jobs::{JobState, JobView},
-    undo::Undo,
-};
+use crate::{CommandError, jobs::JobView, undo::Undo};
 
 /// What was ordered, and how far it is.
 #[derive(Debug, Clone)]
@@ -40,7 +36,7 @@ impl BulkChanges {
         };
         let what = what.ok_or(CommandError::NOT_FOUND)?;
         self.permissions.on_set(by, image_set, if own { Action::Annotate } else { Action::Govern }).await?;
-        let report = job.result.clone().filter(|_| job.state == JobState::Done);
+        let report = job.result.clone().filter(|_| job.state.is_over());
         let report = report.and_then(|report| serde_json::from_value(report).ok());
         Ok(Ordered { id, image_set, by: owner, what, job, report })
     }

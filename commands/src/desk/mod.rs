@@ -8,6 +8,7 @@ mod sign_in;
 mod tests;
 
 pub mod key_maps;
+pub mod known;
 pub mod leases;
 pub mod passwords;
 pub mod people;
@@ -30,5 +31,6 @@ pub use self::{
 /// Removes what has run out. To be called now and then; nothing depends on it.
 pub async fn sweep(pool: &PgPool, now: Timestamp) -> sqlx::Result<u64> {
     let people = sessions::sweep(pool, now).await? + throttle::sweep(pool, now).await?;
+    let people = people + known::sweep(pool, now).await?;
     Ok(people + leases::sweep(pool, now).await? + presence::sweep(pool, now).await?)
 }

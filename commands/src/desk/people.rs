@@ -162,6 +162,8 @@ pub async fn erase(pool: &PgPool, account: AccountId, now: Timestamp) -> sqlx::R
     sqlx::query(
         "with sessions as (delete from desk_sessions where account = $1),
               tokens as (delete from desk_tokens where account = $1),
+              devices as (delete from desk_devices where account = $1),
+              addresses as (delete from desk_addresses where account = $1),
               keys as (delete from desk_key_maps where account = $1)
          update desk_people
          set login_name = null, display_name = null, email = null, password_hash = null,

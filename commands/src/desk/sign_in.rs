@@ -8,8 +8,10 @@ use uuid::Uuid;
 
 use super::{
     LoginName, PasswordError, Passwords,
+    known::{self, Place},
     passwords::{Busy, Verdict},
     people::ChangePasswordError,
+    secret::hash_of,
     throttle::{self, Rates, Throttled},
 };
 
@@ -57,15 +59,23 @@ impl Desk {
 
     /// Every attempt is counted before the password is looked at and taken back if it was right, so that many
     /// at once are worth no more guesses than one after the other.
+    ///
+    /// From a browser that this person signed in with before, only their own attempts count there: neither who guesses
+    /// elsewhere nor who shares the address can lock them out.
     pub async fn sign_in(
         &self,
         name: &str,
         password: &str,
         address: IpAddr,
+        device: Option<&str>,
         now: Timestamp,
     ) -> Result<SignedIn, SignInError> {
-        throttle::take(&self.pool, self.rates.sign_in, "sign-in", address, now).await??;
-        throttle::count(&self.pool, name, now).await??;
+        let place = known::place(&self.pool, name, device, address).await?;
+        let by_address = !matches!(place, Place::Device(_));
+        if by_address {
+            throttle::take(&self.pool, self.rates.sign_in, "sign-in", address, now).await??;
+        }
+        throttle::count(&self.pool, name, place.key(), now).await??;
         let stored = self.stored(name).await?;
         let hash = stored.as_ref().map(|stored| stored.hash.as_str());
         let turn =
@@ -73,24 +83,24 @@ impl Desk {
         let verdict = self.passwords.verify(password, hash).await;
         drop(turn);
         if verdict.is_err() {
-            throttle::take_back(&self.pool, name, now).await?;
+            throttle::take_back(&self.pool, name, place.key(), now).await?;
         }
-        if verdict != Ok(Verdict::Wrong) {
+        if by_address && verdict != Ok(Verdict::Wrong) {
             throttle::refund(&self.pool, self.rates.sign_in, "sign-in", address).await?;
         }
         let verdict = verdict?;
         let Some(stored) = stored.filter(|_| verdict != Verdict::Wrong) else {
             return Err(SignInError::Wrong);
         };
-        throttle::forgive(&self.pool, name).await?;
+        throttle::forgive(&self.pool, name, place.key()).await?;
         if verdict == Verdict::RightButStale {
             self.rehash(&stored, password).await?;
         }
         Ok(SignedIn { account: stored.account, password_version: stored.version })
     }
 
-    /// Asks somebody who is signed in for their password again, as dangerous things should. Attempts count like those of
-    /// somebody who signs in: whoever has the session must not guess here what they could not guess there.
+    /// Asks somebody who is signed in for their password again, as dangerous things should. Attempts are slowed down like
+    /// those of somebody who signs in, and counted apart: strangers at the door do not lock out who is inside.
     pub async fn prove(
         &self,
         account: AccountId,
@@ -102,16 +112,24 @@ impl Desk {
         let person: Option<(String, String)> =
             sqlx::query_as(of).bind(account.uuid()).fetch_optional(&self.pool).await?;
         let (name, hash) = person.ok_or(ChangePasswordError::Wrong)?;
-        throttle::count(&self.pool, &name, now).await??;
+        let inside = hash_of("inside");
+        throttle::count(&self.pool, &name, &inside, now).await??;
         let turn = self.passwords.turn(account.uuid()).await;
         let verdict = self.passwords.verify(password, Some(&hash)).await;
         drop(turn);
         match verdict {
             Ok(Verdict::Wrong) => return Err(ChangePasswordError::Wrong),
-            Ok(Verdict::Right | Verdict::RightButStale) => throttle::forgive(&self.pool, &name).await?,
-            Err(_) => throttle::take_back(&self.pool, &name, now).await?,
+            Ok(Verdict::Right | Verdict::RightButStale) => {
+                throttle::forgive(&self.pool, &name, &inside).await?;
+            }
+            Err(_) => throttle::take_back(&self.pool, &name, &inside, now).await?,
         }
         verdict.map(drop).map_err(|busy| PasswordError::from(busy).into())
+    }
+
+    /// Whose name this is, for the operator's log; never for whoever typed it.
+    pub async fn account_of(&self, name: &str) -> sqlx::Result<Option<AccountId>> {
+        Ok(self.stored(name).await?.map(|stored| stored.account))
     }
 
     async fn stored(&self, name: &str) -> sqlx::Result<Option<StoredPassword>> {

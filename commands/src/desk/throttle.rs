@@ -94,10 +94,16 @@ pub async fn take(
 
 /// Counts an attempt under a login name as failed, until it is known to have succeeded. The first five of a day cost
 /// nothing, for people mistype; then the pause grows: 1, 3, 5, 10 seconds, and after a hundred until midnight (UTC).
+/// Attempts from a known place are counted apart, so that strangers lock out strangers.
 /// An attempt during the pause is refused and does not lengthen it. Free ones begin no pause, not even one of no
 /// length: of two that begin at the same instant, either may come first.
-pub(super) async fn count(pool: &PgPool, name: &str, now: Timestamp) -> sqlx::Result<Result<(), Throttled>> {
-    let key = name_key(name);
+pub(super) async fn count(
+    pool: &PgPool,
+    name: &str,
+    place: &[u8],
+    now: Timestamp,
+) -> sqlx::Result<Result<(), Throttled>> {
+    let key = lock_key(name, place);
     let (today, tomorrow) = day_of(now);
     let counted = sqlx::query(
         "insert into desk_soft_locks as it (key, failures, free_at, touched_at) values ($1, 1, $3, $2)
@@ -131,21 +137,33 @@ pub(super) async fn count(pool: &PgPool, name: &str, now: Timestamp) -> sqlx::Re
 }
 
 /// The attempt could not be judged, so it does not count.
-pub(super) async fn take_back(pool: &PgPool, name: &str, now: Timestamp) -> sqlx::Result<()> {
+pub(super) async fn take_back(pool: &PgPool, name: &str, place: &[u8], now: Timestamp) -> sqlx::Result<()> {
     sqlx::query(
         "update desk_soft_locks set failures = greatest(failures - 1, 0), free_at = least(free_at, $2) where key = $1",
     )
-    .bind(name_key(name))
+    .bind(lock_key(name, place))
     .bind(now)
     .execute(pool)
     .await?;
     Ok(())
 }
 
-/// The attempt was right: the name starts afresh.
-pub(super) async fn forgive(pool: &PgPool, name: &str) -> sqlx::Result<()> {
-    sqlx::query("delete from desk_soft_locks where key = $1").bind(name_key(name)).execute(pool).await?;
+/// The attempt was right: the name starts afresh, from this place.
+pub(super) async fn forgive(pool: &PgPool, name: &str, place: &[u8]) -> sqlx::Result<()> {
+    sqlx::query("delete from desk_soft_locks where key = $1")
+        .bind(lock_key(name, place))
+        .execute(pool)
+        .await?;
     Ok(())
+}
+
+/// Whoever signs in under this name starts afresh, wherever they are; says whether anything was counted.
+pub async fn unlock(pool: &PgPool, name: &str) -> sqlx::Result<bool> {
+    let gone = sqlx::query("delete from desk_soft_locks where substring(key from 1 for 32) = $1")
+        .bind(lock_key(name, &[]))
+        .execute(pool)
+        .await?;
+    Ok(gone.rows_affected() > 0)
 }
 
 /// The address has its token back.
@@ -182,18 +200,22 @@ fn day_of(now: Timestamp) -> (Timestamp, Timestamp) {
 }
 
 /// Unknown names count like known ones, or the pause would tell them apart.
-fn name_key(name: &str) -> Vec<u8> {
-    hash_of(&name.to_ascii_lowercase())
+fn lock_key(name: &str, place: &[u8]) -> Vec<u8> {
+    [&hash_of(&name.to_ascii_lowercase()), place].concat()
 }
 
 /// A person with IPv6 holds a whole /64.
+pub(super) fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("{:x}/64", address.to_bits() >> 64),
+    }
+}
+
 fn bucket_key(purpose: &str, whose: Whose) -> Vec<u8> {
     let whose = match whose {
         Whose::Account(account) => account.to_string(),
-        Whose::Address(address) => match address.to_canonical() {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => format!("{:x}/64", address.to_bits() >> 64),
-        },
+        Whose::Address(address) => network(address),
     };
     hash_of(&format!("{purpose} {whose}"))
 }

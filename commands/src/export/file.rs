@@ -32,9 +32,10 @@ impl Exports {
                 Err(CommandError::conflict("not_finished", "this export is not finished yet"))
             }
             Transfer::Failed { reason, .. } => Err(CommandError::conflict("failed", reason)),
-            Transfer::Unknown | Transfer::Importing { .. } | Transfer::Imported { .. } => {
-                Err(CommandError::NOT_FOUND)
-            }
+            Transfer::Unknown
+            | Transfer::Importing { .. }
+            | Transfer::Imported { .. }
+            | Transfer::ImportFailed { .. } => Err(CommandError::NOT_FOUND),
         }
     }
 }

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     Caller,
     blobs::StoredObject,
-    jobs::{Job, JobContext, JobError, Registry},
+    jobs::{Halt, Job, JobContext, JobError, Registry},
 };
 
 const CHUNK: usize = 256 << 10;
@@ -74,11 +74,12 @@ impl Export {
                 return Err(JobError::Fail(reason));
             }
             Ok(state) => return Ok(shown(&state)),
-            Err(Trouble::Later | Trouble::Stopped) => return Err(later()),
+            Err(Trouble::Later | Trouble::Halted(_)) => return Err(later()),
         };
         let reason = match self.finish(&request).await {
             Ok(state) => return Ok(shown(&state)),
-            Err(Trouble::Stopped) => return Err(JobError::Stopped),
+            Err(Trouble::Halted(Halt::Stopping)) => return Err(JobError::Stopped),
+            Err(Trouble::Halted(why)) => return Err(self.halted(&request, why).await),
             Err(Trouble::Later) if self.work.attempt < ExportJob::ATTEMPTS => return Err(later()),
             Err(Trouble::Later) => "the server could not write it down; try again later".to_owned(),
             Err(Trouble::Never(reason)) => reason,
@@ -87,6 +88,14 @@ impl Export {
             .await
             .map_err(|_| later())?;
         Err(JobError::Fail(reason))
+    }
+
+    /// The log hears that there will be no file.
+    async fn halted(&self, request: &Request, why: Halt) -> JobError {
+        match self.record(request, b"fail", Command::FailExport { reason: why.to_string() }).await {
+            Ok(()) => JobError::Halted(why, Value::Null),
+            Err(_) => later(),
+        }
     }
 
     /// Tells the log what was asked for, unless that was done; what the log says counts.
@@ -125,7 +134,8 @@ impl Export {
         let reader = views.labelled(request).await?;
         self.work.expect(views.images_in(request).await? * writer.passes() as u64);
         let limit = self.exports.most_bytes;
-        let spool = Spool::new(request.format.packaging().archive, limit).map_err(WriteError::from)?;
+        let spool = Spool::new(request.format.packaging().archive, limit, self.work.stopping.clone());
+        let spool = spool.map_err(WriteError::from)?;
         write(writer, &reader, spool, &self.work).await.map_err(|error| match error {
             WriteError::Output(error) if error.kind() == ErrorKind::FileTooLarge => {
                 Trouble::Never(format!("the export has more than {} MiB", limit >> 20))

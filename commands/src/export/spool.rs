@@ -10,6 +10,7 @@ use std::{
 };
 
 use domain::formats::Sink;
+use tokio_util::sync::CancellationToken;
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 const BUFFER: usize = 256 << 10;
@@ -24,6 +25,8 @@ pub(super) struct Spool {
     /// The first file's.
     path: Option<String>,
     room: u64,
+    /// Cancelled when nobody waits for the file any more.
+    stop: CancellationToken,
 }
 
 enum Out {
@@ -45,10 +48,10 @@ pub(super) struct Spooled {
 }
 
 impl Spool {
-    pub fn new(archive: bool, room: u64) -> io::Result<Self> {
+    pub fn new(archive: bool, room: u64, stop: CancellationToken) -> io::Result<Self> {
         let file = BufWriter::with_capacity(BUFFER, tempfile::tempfile()?);
         let out = if archive { Out::Archive(Box::new(Archive::new(file))) } else { Out::One(file) };
-        Ok(Self { out, path: None, room })
+        Ok(Self { out, path: None, room, stop })
     }
 
     pub fn finish(self) -> io::Result<Spooled> {
@@ -113,10 +116,15 @@ impl Sink for Spool {
         self.path.get_or_insert_with(|| path.to_owned());
         Ok(())
     }
+
+    fn go_on(&self) -> io::Result<()> {
+        if self.stop.is_cancelled() { Err(io::Error::other("nobody waits for it")) } else { Ok(()) }
+    }
 }
 
 impl Write for Spool {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.go_on()?;
         let written = match &mut self.out {
             Out::One(out) => out.write(bytes)?,
             Out::Archive(archive) => archive.write(bytes)?,
@@ -164,7 +172,7 @@ mod tests {
     }
 
     fn archive(piece: usize) -> Vec<u8> {
-        let mut spool = Spool::new(true, u64::MAX).unwrap();
+        let mut spool = Spool::new(true, u64::MAX, CancellationToken::new()).unwrap();
         for (path, text) in entries() {
             spool.start(&path).unwrap();
             text.as_bytes().chunks(piece).for_each(|bytes| spool.write_all(bytes).unwrap());

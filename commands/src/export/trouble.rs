@@ -3,13 +3,13 @@
 use projections::LogError;
 
 use super::write::WriteError;
-use crate::CommandError;
+use crate::{CommandError, jobs::Halt};
 
 pub(super) enum Trouble {
     /// Nor will there ever be; in words for whoever asked.
     Never(String),
     Later,
-    Stopped,
+    Halted(Halt),
 }
 
 impl Trouble {
@@ -23,7 +23,7 @@ impl Trouble {
 impl From<WriteError> for Trouble {
     fn from(error: WriteError) -> Self {
         match error {
-            WriteError::Stopped => Self::Stopped,
+            WriteError::Halted(why) => Self::Halted(why),
             error => Self::transient(&error),
         }
     }

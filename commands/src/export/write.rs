@@ -7,7 +7,7 @@ use projections::{LogError, labelling::Reader};
 use tokio::sync::mpsc;
 
 use super::spool::{Spool, Spooled};
-use crate::jobs::JobContext;
+use crate::jobs::{Halt, JobContext};
 
 /// Images between reading and writing; one may have thousands of labels.
 const AHEAD: usize = 4;
@@ -24,8 +24,8 @@ pub(super) enum WriteError {
     Log(#[from] LogError),
     #[error(transparent)]
     Output(#[from] io::Error),
-    #[error("the server stops")]
-    Stopped,
+    #[error("{0}")]
+    Halted(Halt),
 }
 
 enum Step {
@@ -46,6 +46,10 @@ pub(super) async fn write(
     let fed = feed(reader, passes, steps, work).await;
     let written = writing.await.map_err(|error| io::Error::other(error.to_string()))?;
     fed?;
+    // The writer looks for it as well, in the middle of an image.
+    if let Some(why) = work.halt().filter(|_| written.is_err()) {
+        return Err(WriteError::Halted(why));
+    }
     Ok(written?)
 }
 
@@ -59,8 +63,8 @@ async fn feed(
     for pass in 0..passes {
         let mut images = reader.clone();
         while let Some(labelled) = images.next().await? {
-            if work.stopping.is_cancelled() {
-                return Err(WriteError::Stopped);
+            if let Some(why) = work.halt() {
+                return Err(WriteError::Halted(why));
             }
             if steps.send(Step::Image(pass, labelled.image)).await.is_err() {
                 return Ok(());

@@ -1,8 +1,8 @@
 //! Files as browsers and programs send them: a multipart form that is still arriving, file by file, none of them whole in
-//! memory but pictures. Both doors take files in here, so that what counts as an archive, how much is too much and what
+//! memory but pictures, when there is room for them. Both doors take files in here, so that what counts as an archive, how much is too much and what
 //! is answered is the same at both.
 
-use std::error::Error;
+use std::{error::Error, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use domain::ImageSetId;
@@ -15,6 +15,7 @@ use multer::{Field, Multipart};
 use super::{
     FormError, Intake, Outcome, Uploaded,
     archive::{MAGIC, is_one},
+    arrived::Arrived,
     held::{Held, limited},
 };
 use crate::{
@@ -124,6 +125,7 @@ impl Form<'_> {
         let part = self.arriving(part);
         let text = whole(BytesMut::new(), part, LONGEST_ENCODING).await?;
         let text = text.ok_or_else(|| invalid("`encoding` is the name of an encoding".to_owned()))?;
+        let (text, _memory) = text.load(&self.intake.memory).await.map_err(|error| not_spooled(&error))?;
         let text = String::from_utf8_lossy(&text).trim().to_owned();
         // As a form sends it where nothing was chosen.
         if !text.is_empty() {
@@ -143,10 +145,11 @@ impl Form<'_> {
             return Ok(Uploaded::unpacking(name.clone(), job));
         }
         let most = intake.limits.image_bytes;
-        let Some(bytes) = whole(begun, part, most).await? else {
+        let Some(arrived) = whole(begun, part, most).await? else {
             let why = format!("an image may have at most {} MiB", most >> 20);
             return Ok(Uploaded::refused(name.clone(), Outcome::TooLarge, &why));
         };
+        let (bytes, _memory) = arrived.load(&intake.memory).await.map_err(|error| not_spooled(&error))?;
         Ok(intake.take_image(caller, set, name, bytes).await?)
     }
 
@@ -192,17 +195,24 @@ async fn begin(part: &mut Part) -> Result<BytesMut, multer::Error> {
 }
 
 /// Nothing when it has more bytes than that; the rest of it is read and forgotten.
-async fn whole(mut bytes: BytesMut, mut part: Part, most: u64) -> Result<Option<Bytes>, multer::Error> {
-    let mut size = bytes.len() as u64;
+async fn whole(begun: BytesMut, mut part: Part, most: u64) -> Result<Option<Arrived>, FormError> {
+    let mut size = begun.len() as u64;
+    let mut arrived = Some(Arrived::new(begun));
     while let Some(chunk) = part.try_next().await? {
         size += chunk.len() as u64;
-        if size <= most {
-            bytes.extend_from_slice(&chunk);
-        } else {
-            bytes = BytesMut::new();
+        if size > most {
+            arrived = None;
+        } else if let Some(arrived) = &mut arrived {
+            arrived.push(&chunk).await.map_err(|error| not_spooled(&error))?;
         }
     }
-    Ok((size <= most).then(|| bytes.freeze()))
+    Ok(arrived)
+}
+
+/// Most often the disk is full.
+fn not_spooled(error: &std::io::Error) -> CommandError {
+    tracing::warn!(%error, "an upload could not be kept on this machine's disk");
+    CommandError::Unavailable { retry_after: Duration::from_secs(5) }
 }
 
 async fn skip(part: Part) -> Result<(), multer::Error> {

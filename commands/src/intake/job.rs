@@ -8,7 +8,7 @@ use super::{
     stop::Stop,
     unpack::{Unpacked, Unpacker},
 };
-use crate::jobs::{Job, JobContext, JobError, Registry};
+use crate::jobs::{Halt, Job, JobContext, JobError, Registry};
 
 /// Has archives unpacked by this process.
 #[must_use]
@@ -21,7 +21,7 @@ pub fn register(registry: Registry, intake: Intake) -> Registry {
 
 impl Unpacker {
     async fn run(self) -> Result<Value, JobError> {
-        let mut unpacked = Unpacked::default();
+        let (mut unpacked, mut halted) = (Unpacked::default(), None);
         match self.unpack(&mut unpacked).await {
             Ok(()) => {}
             Err(Stop::Here(problem)) => unpacked.problem = Some(problem),
@@ -29,28 +29,42 @@ impl Unpacker {
                 unpacked.problem = Some(problem);
             }
             Err(Stop::Later(error)) => return Err(error),
+            Err(Stop::Halted(why)) => {
+                unpacked.problem = Some(why.to_string());
+                halted = Some(why);
+            }
         }
-        self.finish(&unpacked).await?;
+        self.finish(&unpacked, halted).await?;
         if let Err(error) = self.intake.blobs.unspool(self.work.id).await {
             tracing::warn!(%error, job = %self.work.id, "an unpacked archive stays behind until it is swept");
         }
-        serde_json::to_value(&unpacked).map_err(|error| JobError::Fail(error.to_string()))
+        let result = serde_json::to_value(&unpacked).map_err(|error| JobError::Fail(error.to_string()))?;
+        match halted {
+            Some(why) => Err(JobError::Halted(why, result)),
+            None => Ok(result),
+        }
     }
 
     /// Nothing was begun if the archive could not even be opened.
-    async fn finish(&self, unpacked: &Unpacked) -> Result<(), JobError> {
+    async fn finish(&self, unpacked: &Unpacked, halted: Option<Halt>) -> Result<(), JobError> {
         if !self.has_begun().await? {
             return match &unpacked.problem {
-                Some(problem) => Err(self.give_up(problem).await),
-                None => Ok(()),
+                Some(problem) if halted.is_none() => Err(self.give_up(problem).await),
+                _ => Ok(()),
             };
         }
         let added = unpacked.count(Outcome::Added);
         let refused = unpacked.total() - added;
-        match self.record(b"finish", Command::FinishImport { added, refused }).await {
+        let command = match halted {
+            Some(why) => Command::FailImport { added, refused, reason: why.to_string() },
+            None => Command::FinishImport { added, refused },
+        };
+        match self.record(b"finish", command).await {
             Ok(()) => Ok(()),
             Err(Stop::Here(problem)) => Err(JobError::Fail(problem)),
             Err(Stop::Later(error)) => Err(error),
+            // Only asked between entries.
+            Err(Stop::Halted(why)) => Err(JobError::Fail(why.to_string())),
         }
     }
 

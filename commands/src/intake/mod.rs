@@ -3,6 +3,7 @@
 //! Object first, event last: the log never speaks of bytes that are not there.
 
 mod archive;
+mod arrived;
 mod form;
 mod form_error;
 mod job;
@@ -15,6 +16,7 @@ mod zip;
 
 use projections::Views;
 
+use self::arrived::Memory;
 use crate::{
     blobs::Blobs, image::Images, jobs::JobOrders, pictures::ImageProcessor, settings::Limits, shared::Shared,
     transfer::Transfers,
@@ -30,6 +32,8 @@ pub struct Intake {
     blobs: Blobs,
     processor: ImageProcessor,
     limits: Limits,
+    /// For the pictures of all uploads at once.
+    memory: Memory,
 }
 
 impl Intake {
@@ -42,6 +46,7 @@ impl Intake {
             blobs: shared.blobs.clone(),
             processor: shared.processor.clone(),
             limits: shared.settings.limits,
+            memory: Memory::new(shared.settings.limits.upload_memory_bytes),
         }
     }
 }

@@ -1,11 +1,18 @@
 //! Why an archive is not unpacked to its end.
 
-use crate::{CommandError, archive::ArchiveError, blobs::BlobError, jobs::JobError};
+use crate::{
+    CommandError,
+    archive::ArchiveError,
+    blobs::BlobError,
+    jobs::{Halt, JobError},
+};
 
 pub(super) enum Stop {
     /// Will not go better; what was added stays.
     Here(String),
     Later(JobError),
+    /// Nobody wants more of it, or it took too long; what was added stays.
+    Halted(Halt),
 }
 
 impl Stop {

@@ -16,7 +16,7 @@ use crate::{
     Caller,
     archive::{ArchiveEntry, ArchiveLimits, Content, NamesRead, Unpacking},
     ids,
-    jobs::{JobContext, JobError},
+    jobs::{Halt, JobContext, JobError},
     locks::Locks,
     pictures::FileCalled,
 };
@@ -138,8 +138,10 @@ impl Unpacker {
     }
 
     async fn take(&self, entry: ArchiveEntry) -> Result<Uploaded, Stop> {
-        if self.work.stopping.is_cancelled() {
-            return Err(Stop::Later(JobError::Stopped));
+        match self.work.halt() {
+            Some(Halt::Stopping) => return Err(Stop::Later(JobError::Stopped)),
+            Some(why) => return Err(Stop::Halted(why)),
+            None => {}
         }
         let ArchiveEntry { index, path, outcome } = entry;
         let Content { bytes, digest } = match outcome {

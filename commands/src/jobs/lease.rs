@@ -5,7 +5,7 @@ use serde_json::Value;
 use sqlx::postgres::{PgArguments, Postgres};
 use uuid::Uuid;
 
-use super::{Counts, Jobs, backoff::backoff};
+use super::{Counts, Halt, Jobs, backoff::backoff};
 
 /// The right to speak for a job: this worker, in this attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,18 +29,27 @@ type Query<'q> = sqlx::query::Query<'q, Postgres, PgArguments>;
 type Row = (Uuid, i32, String, Value, Option<Uuid>, Option<Uuid>);
 
 impl Jobs {
-    /// The job of these kinds that waits longest, or one whose worker has died.
+    /// A job of these kinds that waits, or one whose worker has died. Owners take turns: who has the fewest running comes
+    /// first, then who was served longest ago, so that somebody's fifty keep nobody else's first one waiting.
     pub async fn claim(&self, worker: Uuid, kinds: &[&str]) -> sqlx::Result<Option<Claimed>> {
         let now = self.clock.now();
         let row: Option<Row> = sqlx::query_as(
             "update desk_jobs
              set state = 'running', attempts = attempts + 1, leased_by = $1, lease_until = $2,
-                 progress_done = 0, progress_total = null
+                 progress_done = 0, progress_total = null, started_at = $3
              where id = (
-                 select id from desk_jobs
-                 where (state = 'queued' and run_after <= $3 or state = 'running' and lease_until <= $3)
-                   and attempts < attempts_at_most and kind = any($4)
-                 order by run_after, id limit 1 for update skip locked)
+                 with owners as materialized (
+                     select owner, count(*) filter (where state = 'running' and lease_until > $3) as running
+                     from desk_jobs where state in ('queued', 'running') and owner is not null group by owner),
+                 turns as materialized (
+                     select owner, running,
+                         (select max(started_at) from desk_jobs j where j.owner = owners.owner) as served_at
+                     from owners)
+                 select j.id from desk_jobs j left join turns t on t.owner = j.owner
+                 where (j.state = 'queued' and j.run_after <= $3 or j.state = 'running' and j.lease_until <= $3)
+                   and j.attempts < j.attempts_at_most and j.kind = any($4)
+                 order by coalesce(t.running, 0), t.served_at nulls first, j.run_after, j.id
+                 limit 1 for update of j skip locked)
              returning id, attempts, kind, payload, owner, object",
         )
         .bind(worker)
@@ -119,6 +128,28 @@ impl Jobs {
         );
         let now: Timestamp = self.clock.now();
         self.said(lease, bound(query, lease).bind(now).bind(storable(error))).await
+    }
+
+    /// Somebody cancelled it: what was done stays.
+    pub async fn cancelled(&self, lease: Lease, counts: Counts, result: &Value) -> sqlx::Result<bool> {
+        let query = sqlx::query(
+            "update desk_jobs
+             set state = 'cancelled', finished_at = $4, progress_done = $5, progress_total = $6, result = $7,
+                 error = $8, leased_by = null, lease_until = null
+             where id = $1 and leased_by = $2 and attempts = $3",
+        );
+        let query = bound(query, lease).bind(self.clock.now()).bind(counts.done).bind(counts.total);
+        self.said(lease, query.bind(result).bind(Halt::Cancelled.to_string())).await
+    }
+
+    /// It ran too long: what was done stays, and it is not tried again.
+    pub async fn ended(&self, lease: Lease, why: Halt, result: &Value) -> sqlx::Result<bool> {
+        let query = sqlx::query(
+            "update desk_jobs
+             set state = 'failed', finished_at = $4, error = $5, result = $6, leased_by = null, lease_until = null
+             where id = $1 and leased_by = $2 and attempts = $3",
+        );
+        self.said(lease, bound(query, lease).bind(self.clock.now()).bind(why.to_string()).bind(result)).await
     }
 
     /// Puts the job back as if it had not been tried: the server stops, the job is not to blame.

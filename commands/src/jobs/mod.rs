@@ -4,6 +4,7 @@
 
 mod backoff;
 mod counts;
+mod halt;
 mod lease;
 mod order;
 mod queue;
@@ -17,10 +18,12 @@ mod tests;
 use std::time::Duration;
 
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 pub(crate) use self::order::JobOrders;
 pub use self::{
     counts::Counts,
+    halt::Halt,
     lease::{Claimed, Lease},
     queue::{EnqueueError, Jobs, Order},
     registry::Registry,
@@ -48,6 +51,9 @@ pub enum JobError {
     /// The server stops and the job stopped with it, as asked. Does not count as an attempt.
     #[error("interrupted")]
     Stopped,
+    /// It was told to end, and did; with what was done until then.
+    #[error("{0}")]
+    Halted(Halt, Value),
 }
 
 /// How long things take. The defaults suit a server; tests are in more of a hurry.
@@ -61,6 +67,8 @@ pub struct Pace {
     pub poll: Duration,
     /// How long running jobs may go on when the server stops.
     pub grace: Duration,
+    /// How long one attempt at a job may take.
+    pub longest: Duration,
 }
 
 impl Default for Pace {
@@ -70,6 +78,7 @@ impl Default for Pace {
             beat: Duration::from_millis(250),
             poll: Duration::from_secs(1),
             grace: Duration::from_secs(10),
+            longest: Duration::from_hours(1),
         }
     }
 }

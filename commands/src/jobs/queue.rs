@@ -12,11 +12,11 @@ use tokio::{
         Notify,
         broadcast::{self, Receiver, error::RecvError},
     },
-    time::timeout,
+    time::{sleep, timeout},
 };
 use uuid::Uuid;
 
-use super::{Job, JobView, Pace, view::COLUMNS};
+use super::{Halt, Job, JobView, Pace, view::COLUMNS};
 use crate::clock::Clock;
 
 /// How many jobs of one person or one image set a page lists.
@@ -170,6 +170,44 @@ impl Jobs {
                 // Running out of time is how other processes' changes are found.
                 let _ = timeout(jobs.pace.poll, change_of(id, &mut changes)).await;
             }
+        }
+    }
+
+    /// Asks for a job to end: one that waits ends at once, one that runs is told by its worker. One that is over stays as it
+    /// is. Whether it has ended by this.
+    pub(crate) async fn cancel(&self, id: Uuid, by: AccountId) -> sqlx::Result<bool> {
+        let ended: Option<bool> = sqlx::query_scalar(
+            "update desk_jobs
+             set cancelled_by = coalesce(cancelled_by, $2),
+                 state = case state when 'queued' then 'cancelled' else state end,
+                 finished_at = case state when 'queued' then $3::timestamptz end,
+                 error = case state when 'queued' then $4 else error end
+             where id = $1 and state in ('queued', 'running')
+             returning state = 'cancelled'",
+        )
+        .bind(id)
+        .bind(by.uuid())
+        .bind(self.clock.now())
+        .bind(Halt::Cancelled.to_string())
+        .fetch_optional(&self.pool)
+        .await?;
+        self.changed(id);
+        Ok(ended.unwrap_or(false))
+    }
+
+    /// Returns when somebody wants the job to end.
+    pub(super) async fn wait_for_cancellation(&self, id: Uuid) {
+        let mut changes = self.changes.subscribe();
+        loop {
+            let wanted = "select cancelled_by is not null from desk_jobs where id = $1";
+            match sqlx::query_scalar(wanted).bind(id).fetch_optional(&self.pool).await {
+                Ok(Some(true)) => return,
+                Ok(_) => {}
+                Err(error) => tracing::debug!(job = %id, %error, "cannot see whether it is still wanted"),
+            }
+            // Its own progress is no news.
+            sleep(self.pace.beat).await;
+            let _ = timeout(self.pace.poll, change_of(id, &mut changes)).await;
         }
     }
 

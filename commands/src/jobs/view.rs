@@ -13,11 +13,13 @@ pub enum JobState {
     Running,
     Done,
     Failed,
+    /// Somebody did not want it any more.
+    Cancelled,
 }
 
 impl JobState {
     pub fn is_over(self) -> bool {
-        matches!(self, Self::Done | Self::Failed)
+        matches!(self, Self::Done | Self::Failed | Self::Cancelled)
     }
 }
 
@@ -36,10 +38,12 @@ pub struct JobView {
     pub error: Option<String>,
     pub created_at: Timestamp,
     pub finished_at: Option<Timestamp>,
+    /// Who asked for it to end.
+    pub cancelled_by: Option<AccountId>,
 }
 
 pub(super) const COLUMNS: &str = "id, kind, owner, object, state, attempts, progress_done, progress_total, \
-     result, error, created_at, finished_at";
+     result, error, created_at, finished_at, cancelled_by";
 
 impl FromRow<'_, PgRow> for JobView {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
@@ -56,6 +60,7 @@ impl FromRow<'_, PgRow> for JobView {
             error: row.try_get("error")?,
             created_at: row.try_get("created_at")?,
             finished_at: row.try_get("finished_at")?,
+            cancelled_by: row.try_get::<Option<Uuid>, _>("cancelled_by")?.map(Into::into),
         })
     }
 }

@@ -1,11 +1,14 @@
 //! What a running job knows about itself, and how it says how far it is.
 
+use std::sync::{Arc, OnceLock};
+
 use domain::AccountId;
+use serde_json::Value;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{Claimed, Counts};
+use super::{Claimed, Counts, Halt, JobError};
 
 /// Handed to a job with its payload.
 #[derive(Debug, Clone)]
@@ -15,8 +18,9 @@ pub struct JobContext {
     pub object: Option<Uuid>,
     /// 1 for the first.
     pub attempt: i32,
-    /// Cancelled when the server is about to stop. Jobs that can go on later return `JobError::Stopped`.
+    /// Cancelled when the job is to end: the server is about to stop, or [`JobContext::halt`] says why.
     pub stopping: CancellationToken,
+    why: Arc<OnceLock<Halt>>,
     counts: watch::Sender<Counts>,
 }
 
@@ -24,9 +28,36 @@ impl JobContext {
     pub(super) fn new(claimed: &Claimed, stopping: CancellationToken) -> (Self, watch::Receiver<Counts>) {
         let (counts, seen) = watch::channel(Counts::default());
         let Claimed { lease, owner, object, .. } = claimed;
-        let work =
-            Self { id: lease.job, owner: *owner, object: *object, attempt: lease.attempt, stopping, counts };
+        let work = Self {
+            id: lease.job,
+            owner: *owner,
+            object: *object,
+            attempt: lease.attempt,
+            stopping,
+            why: Arc::default(),
+            counts,
+        };
         (work, seen)
+    }
+
+    /// Whether to end now, and why: asked between any two steps.
+    pub fn halt(&self) -> Option<Halt> {
+        self.stopping.is_cancelled().then(|| self.why.get().copied().unwrap_or(Halt::Stopping))
+    }
+
+    /// The same for a job that goes on later where it was, or keeps what it has done when nobody wants more of it.
+    pub fn go_on(&self, done: impl FnOnce() -> Value) -> Result<(), JobError> {
+        match self.halt() {
+            None => Ok(()),
+            Some(Halt::Stopping) => Err(JobError::Stopped),
+            Some(why) => Err(JobError::Halted(why, done())),
+        }
+    }
+
+    /// Tells the job to end. The first reason stands.
+    pub(super) fn end(&self, why: Halt) {
+        let _ = self.why.set(why);
+        self.stopping.cancel();
     }
 
     /// How much there is to do.

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use futures::future::join_all;
+use serde_json::Value;
 use tokio::{
     select, spawn,
     sync::watch,
@@ -11,14 +12,15 @@ use tokio::{
 };
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
-use super::{Claimed, Counts, JobContext, JobError, Jobs, Lease, Registry, registry::Answer};
+use super::{Claimed, Counts, Halt, JobContext, JobError, Jobs, Lease, Registry, registry::Answer};
 use crate::ids::mint;
 
 /// How an attempt ended.
 enum End {
     Answer(Result<Answer, JoinError>),
     LeaseLost,
-    OutOfTime,
+    /// It was told to end, and did not.
+    Deaf(Halt),
 }
 
 impl Jobs {
@@ -62,11 +64,12 @@ impl Jobs {
     async fn attempt(&self, registry: &Registry, claimed: Claimed, stop: &CancellationToken) {
         let lease = claimed.lease;
         let (work, mut counts) = JobContext::new(&claimed, stop.child_token());
-        let mut task = AbortOnDropHandle::new(spawn(registry.start(&claimed.kind, claimed.payload, work)));
+        let run = registry.start(&claimed.kind, claimed.payload, work.clone());
+        let mut task = AbortOnDropHandle::new(spawn(run));
         let end = select! {
             answer = &mut task => End::Answer(answer),
             () = self.keep(lease, counts.clone()) => End::LeaseLost,
-            () = self.out_of_time(stop) => End::OutOfTime,
+            why = self.out_of_time(&work, stop) => End::Deaf(why),
         };
         if !matches!(end, End::Answer(_)) {
             // Really over before anybody else is let at it.
@@ -103,9 +106,16 @@ impl Jobs {
         }
     }
 
-    async fn out_of_time(&self, stop: &CancellationToken) {
-        stop.cancelled().await;
+    /// Tells the job to end when it must; returns when it should have ended.
+    async fn out_of_time(&self, work: &JobContext, stop: &CancellationToken) -> Halt {
+        let why = select! {
+            () = stop.cancelled() => Halt::Stopping,
+            () = self.wait_for_cancellation(work.id) => Halt::Cancelled,
+            () = sleep(self.pace.longest) => Halt::TooLong(self.pace.longest),
+        };
+        work.end(why);
         sleep(self.pace.grace).await;
+        why
     }
 
     async fn settle(&self, lease: Lease, reached: Counts, end: End) -> sqlx::Result<bool> {
@@ -113,10 +123,22 @@ impl Jobs {
             End::Answer(Ok(Ok(result))) => self.finish(lease, reached, &result).await,
             End::Answer(Ok(Err(JobError::Retry(error)))) => self.retry(lease, &error).await,
             End::Answer(Ok(Err(JobError::Fail(error)))) => self.fail(lease, &error).await,
-            End::Answer(Ok(Err(JobError::Stopped))) | End::OutOfTime => self.release(lease).await,
+            End::Answer(Ok(Err(JobError::Stopped))) => self.release(lease).await,
+            End::Answer(Ok(Err(JobError::Halted(why, result)))) => {
+                self.halt(lease, reached, why, &result).await
+            }
+            End::Deaf(why) => self.halt(lease, reached, why, &Value::Null).await,
             // The panic's own words are in the server's log; they are not for whoever asked.
             End::Answer(Err(_)) => self.retry(lease, "the server made a mistake").await,
             End::LeaseLost => Ok(false),
+        }
+    }
+
+    async fn halt(&self, lease: Lease, reached: Counts, why: Halt, result: &Value) -> sqlx::Result<bool> {
+        match why {
+            Halt::Stopping => self.release(lease).await,
+            Halt::Cancelled => self.cancelled(lease, reached, result).await,
+            Halt::TooLong(_) => self.ended(lease, why, result).await,
         }
     }
 }

@@ -80,9 +80,7 @@ impl Undoer {
             Task { of, begun: undoable.begun, by: self.account, undoing: Some(self.caller.correlation) };
         let mut report = Report::default();
         for images in undoable.images.chunks(AT_ONCE) {
-            if self.work.stopping.is_cancelled() {
-                return Err(JobError::Stopped);
-            }
+            self.work.go_on(|| report.shown())?;
             // Done again it is planned anew: what was put back is found in the log.
             let mut retries = Retries::default();
             let reports = loop {
@@ -98,6 +96,7 @@ impl Undoer {
         }
         serde_json::to_value(&report).map_err(|error| later(&error))
     }
+
     async fn put_back(&self, images: &[Uuid], task: Task) -> Result<Vec<Report>, CommandError> {
         let undoings = self.undos.undoings(images, task).await?;
         Batch { undos: &self.undos, caller: self.caller }.put_back(undoings).await

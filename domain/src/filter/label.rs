@@ -141,14 +141,6 @@ impl LabelCondition {
 }
 
 impl Filter<LabelCondition> {
-    /// Whether it says something of votes.
-    pub fn asks_for_votes(&self) -> bool {
-        use LabelCondition::{About, WaitsFor};
-        self.conditions().any(|asked| {
-            matches!(asked, Accepts(_) | Rejects(_) | Net(_) | Stale(_) | WaitsFor(_) | About(_))
-        })
-    }
-
     /// Whether it finds every label, though it may name conditions.
     pub fn finds_all(&self) -> bool {
         self.conditions().all(LabelCondition::is_open)

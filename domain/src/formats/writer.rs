@@ -11,6 +11,11 @@ use super::{LabelledImage, Report};
 pub trait Sink: io::Write {
     /// Ends the file before and begins the one at `path`, which has `/` between its folders.
     fn start(&mut self, path: &str) -> io::Result<()>;
+
+    /// Whether anybody still waits for the output: asked for every label, also for one of which nothing is written.
+    fn go_on(&self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Writes one set down. The same images in the same order give the same bytes.

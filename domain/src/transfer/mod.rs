@@ -18,10 +18,29 @@ use crate::{Decider, Digest, DomainEvent, ImageSetId, SnapshotId, Stamp, snapsho
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Command {
     RequestExport(Request),
-    FinishExport { file_name: String, digest: Digest, bytes: u64, left_out: BTreeMap<String, u64> },
-    FailExport { reason: String },
-    StartImport { image_set: ImageSetId, what: String },
-    FinishImport { added: u64, refused: u64 },
+    FinishExport {
+        file_name: String,
+        digest: Digest,
+        bytes: u64,
+        left_out: BTreeMap<String, u64>,
+    },
+    FailExport {
+        reason: String,
+    },
+    StartImport {
+        image_set: ImageSetId,
+        what: String,
+    },
+    FinishImport {
+        added: u64,
+        refused: u64,
+    },
+    /// What was added until then stays.
+    FailImport {
+        added: u64,
+        refused: u64,
+        reason: String,
+    },
 }
 
 /// What is to be written down, and how.
@@ -61,6 +80,12 @@ pub enum Event {
         added: u64,
         refused: u64,
     },
+    /// It was not gone through to its end; what was added until then stays.
+    ImportFailed {
+        added: u64,
+        refused: u64,
+        reason: String,
+    },
 }
 
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +121,14 @@ pub enum Transfer {
         added: u64,
         refused: u64,
     },
+    ImportFailed {
+        begun: Stamp,
+        image_set: ImageSetId,
+        what: String,
+        added: u64,
+        refused: u64,
+        reason: String,
+    },
 }
 
 impl Transfer {
@@ -106,9 +139,9 @@ impl Transfer {
             Self::Exporting { begun, request }
             | Self::Exported { begun, request, .. }
             | Self::Failed { begun, request, .. } => Some((request.image_set, *begun)),
-            Self::Importing { begun, image_set, .. } | Self::Imported { begun, image_set, .. } => {
-                Some((*image_set, *begun))
-            }
+            Self::Importing { begun, image_set, .. }
+            | Self::Imported { begun, image_set, .. }
+            | Self::ImportFailed { begun, image_set, .. } => Some((*image_set, *begun)),
         }
     }
 }
@@ -126,7 +159,7 @@ impl Decider for Transfer {
     type Refusal = Refusal;
 
     fn decide(&self, command: Command, _: Stamp) -> Result<Vec<Event>, Refusal> {
-        use Command::{FailExport, FinishExport, FinishImport, RequestExport, StartImport};
+        use Command::{FailExport, FailImport, FinishExport, FinishImport, RequestExport, StartImport};
         match (self, command) {
             (Self::Unknown, RequestExport(request)) => Ok(vec![Event::ExportRequested(request)]),
             (Self::Unknown, StartImport { image_set, what }) => {
@@ -139,6 +172,9 @@ impl Decider for Transfer {
             (Self::Exporting { .. }, FailExport { reason }) => Ok(vec![Event::ExportFailed { reason }]),
             (Self::Importing { .. }, FinishImport { added, refused }) => {
                 Ok(vec![Event::ImportFinished { added, refused }])
+            }
+            (Self::Importing { .. }, FailImport { added, refused, reason }) => {
+                Ok(vec![Event::ImportFailed { added, refused, reason }])
             }
             // A job that is run again after it had finished changes nothing.
             (Self::Exported { .. }, FinishExport { .. }) | (Self::Imported { .. }, FinishImport { .. }) => {
@@ -165,6 +201,9 @@ impl Decider for Transfer {
             }
             (Self::Importing { begun, image_set, what }, Event::ImportFinished { added, refused }) => {
                 Self::Imported { begun, image_set, what, added, refused }
+            }
+            (Self::Importing { begun, image_set, what }, Event::ImportFailed { added, refused, reason }) => {
+                Self::ImportFailed { begun, image_set, what, added, refused, reason }
             }
             (state, _) => state,
         };

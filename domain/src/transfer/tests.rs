@@ -136,6 +136,19 @@ fn what_has_ended_one_way_does_not_end_another_way() {
 }
 
 #[test]
+fn an_import_that_is_broken_off_keeps_what_it_added() {
+    let reason = "it was cancelled".to_owned();
+    let fail = Command::FailImport { added: 3, refused: 1, reason: reason.clone() };
+    let failed = Event::ImportFailed { added: 3, refused: 1, reason };
+    importing([]).when(fail.clone()).then([failed.clone()]);
+    importing([IMPORT_FINISHED]).when(fail.clone()).then_refused(&Refusal::OutOfOrder);
+    exporting([]).when(fail).then_refused(&Refusal::OutOfOrder);
+    importing([failed.clone()]).when(FINISH_IMPORT).then_refused(&Refusal::OutOfOrder);
+    let after = importing([failed]);
+    assert!(matches!(after.state(), Transfer::ImportFailed { added: 3, refused: 1, .. }));
+}
+
+#[test]
 fn an_import_does_not_end_as_an_export_nor_the_reverse() {
     importing([]).when(finish_export()).then_refused(&Refusal::OutOfOrder);
     importing([]).when(fail_export()).then_refused(&Refusal::OutOfOrder);

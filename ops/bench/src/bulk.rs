@@ -65,7 +65,7 @@ pub async fn ended(bench: &Bench, job: Uuid) -> Result<(), Failure> {
     loop {
         match bench.commands().jobs().find(job).await?.ok_or("the job is gone")?.state {
             JobState::Done => return Ok(()),
-            JobState::Failed => return Err("the job failed".into()),
+            JobState::Failed | JobState::Cancelled => return Err("the job failed".into()),
             JobState::Queued | JobState::Running => sleep(POLL).await,
         }
     }

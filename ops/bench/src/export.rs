@@ -43,7 +43,7 @@ async fn export(bench: &Bench, loaded: &Loaded) -> Result<u64, Failure> {
         let job = commands.jobs().find(transfer.uuid()).await?.ok_or("the export's job is gone")?;
         match job.state {
             JobState::Done => return Ok(commands.exports.file(transfer).await?.bytes),
-            JobState::Failed => return Err("the export failed".into()),
+            JobState::Failed | JobState::Cancelled => return Err("the export failed".into()),
             JobState::Queued | JobState::Running => sleep(Duration::from_millis(50)).await,
         }
     }

@@ -83,9 +83,10 @@ async fn one_at_a_time(
 pub async fn sign_in(bench: &Bench, number: usize, address: &str) -> Result<Connection, Failure> {
     let name = login_name(number % bench.people.len())?;
     let from = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    let secret = bench.commands().sessions.sign_in(name.as_str(), PASSWORD, from, "bench", None).await?;
+    let browser = ::commands::Browser::fresh(from, "bench");
+    let opened = bench.commands().sessions.sign_in(name.as_str(), PASSWORD, browser).await?;
     let cookie = bench.commands().settings().cookie_name();
-    let headers = format!("Cookie: {cookie}={}\r\nSec-Fetch-Site: same-origin\r\n", secret.reveal());
+    let headers = format!("Cookie: {cookie}={}\r\nSec-Fetch-Site: same-origin\r\n", opened.session.reveal());
     Ok(Connection::new(address, &headers))
 }
 

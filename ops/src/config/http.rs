@@ -17,9 +17,10 @@ pub struct Http {
     pub allow_insecure_http: bool,
     /// Prometheus metrics, apart from what people reach.
     pub metrics_listen: SocketAddr,
-    /// Connections held at once; more wait in the kernel's queue.
+    /// Connections held at once. More are told to come again, unless they ask for the server's health.
     pub connections: u32,
-    /// Of those, by one address; the /64 of an IPv6 address. Trusted proxies have as many as they need.
+    /// Of those, by one address; the /64 of an IPv6 address. Trusted proxies have as many as they need, and the requests
+    /// that come through them are counted by the address of their client.
     pub connections_per_address: u32,
     /// How long requests may take to end after the first signal.
     pub drain_seconds: u32,

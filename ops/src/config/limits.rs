@@ -21,6 +21,8 @@ pub struct RequestLimits {
     pub header_bytes: u64,
     pub header_seconds: u32,
     pub body_seconds: u32,
+    pub body_bytes_per_second: u32,
+    pub body_total_seconds: u32,
 }
 
 impl Default for RequestLimits {
@@ -31,6 +33,8 @@ impl Default for RequestLimits {
             header_bytes: 64 << 10,
             header_seconds: 10,
             body_seconds: 30,
+            body_bytes_per_second: 1 << 10,
+            body_total_seconds: 60,
         }
     }
 }
@@ -80,6 +84,8 @@ limits! {
 
     upload_bytes: u64 => commands.upload_bytes;
     upload_parts: u32 => commands.upload_parts;
+    /// Of pictures, in memory, of all uploads together; what is larger than a few hundred KiB waits on disk.
+    upload_memory_bytes: u64 => commands.upload_memory_bytes;
 
     zip_entries: usize => commands.zip.entries;
     zip_unpacked_bytes: u64 => commands.zip.unpacked;
@@ -92,11 +98,18 @@ limits! {
     /// Exports, archives and bulk changes that one person may wait for at once.
     jobs_per_account: u32 => commands.jobs_per_account;
 
+    /// That one attempt at a job may take.
+    job_seconds: u32 => commands.job_seconds;
+
     uri_bytes: u64 => requests.uri_bytes;
     header_bytes: u64 => requests.header_bytes;
     header_seconds: u32 => requests.header_seconds;
     /// Without progress.
     body_seconds: u32 => requests.body_seconds;
+    /// On average, after the first `body_seconds`.
+    body_bytes_per_second: u32 => requests.body_bytes_per_second;
+    /// In all; and one more for every 128 KiB that a body of its kind may have.
+    body_total_seconds: u32 => requests.body_total_seconds;
 }
 
 impl Section for Limits {

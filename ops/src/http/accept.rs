@@ -1,27 +1,34 @@
 //! Our own accept loop: `axum::serve` waits for ever for a slow client's header, and so never stops.
 
-use std::{future::poll_fn, io, net::SocketAddr, pin, sync::Arc, time::Duration};
+use std::{future::poll_fn, io, net::SocketAddr, pin, time::Duration};
 
 use axum::{Extension, Router, extract::ConnectInfo};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use rustix::net::sockopt::set_tcp_user_timeout;
 use tokio::{
-    io::AsyncWriteExt as _,
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
     task::JoinSet,
     time::{sleep, timeout},
 };
 use tower::ServiceExt;
 
-use super::{Shutdown, addresses::Addresses};
+use super::{
+    Shutdown,
+    addresses::Addresses,
+    room::{Crowded, KEPT_HEADER_TIME, KEPT_PER_ADDRESS, KEPT_TIME, Rooms},
+};
 use crate::config::Config;
 
 /// After an error of the system's (no file handles left), so that the loop does not spin.
 const BREATH: Duration = Duration::from_millis(100);
 /// hyper answers what it cannot read, but says nothing to a client that never gets to the end of its header.
 const SLOW_HEADER: &[u8] = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
+/// How long a connection that is over waits for a client that still sends, and for one that does not.
+const LINGERING: Duration = Duration::from_secs(5);
+const SILENCE: Duration = Duration::from_secs(1);
 
 /// How patient and how generous.
 #[derive(Debug, Clone)]
@@ -31,6 +38,8 @@ pub struct Tuning {
     /// How long a client may take nothing of an answer that waits for it.
     pub reading_time: Duration,
     pub connections: usize,
+    /// Whether a connection stays for another request.
+    pub keep_alive: bool,
     pub addresses: Addresses,
     pub drain_time: Duration,
 }
@@ -42,6 +51,7 @@ impl Tuning {
             header_time: Duration::from_secs(config.limits.header_seconds.into()),
             reading_time: Duration::from_secs(config.limits.body_seconds.into()),
             connections: config.http.connections as usize,
+            keep_alive: true,
             addresses: Addresses::of(config),
             drain_time: Duration::from_secs(config.http.drain_seconds.into()),
         }
@@ -69,12 +79,13 @@ impl Listener {
     /// Returns when every connection has ended, or was ended.
     pub async fn serve(self, site: Router, shutdown: Shutdown) {
         let site = site.layer(Extension(shutdown.token()));
-        let free = Arc::new(Semaphore::new(self.tuning.connections));
+        let rooms = Rooms::new(self.tuning.connections);
+        let kept = self.tuning.addresses.apart(KEPT_PER_ADDRESS);
         let mut connections = JoinSet::new();
         loop {
             while connections.try_join_next().is_some() {}
-            let permit = tokio::select! {
-                permit = Arc::clone(&free).acquire_owned() => permit.expect("the semaphore is never closed"),
+            let room = tokio::select! {
+                room = rooms.wait() => room,
                 () = shutdown.draining() => break,
             };
             let accepted = tokio::select! {
@@ -85,19 +96,33 @@ impl Listener {
                 sleep(BREATH).await;
                 continue;
             };
-            let Some(place) = self.tuning.addresses.place(peer.ip()) else {
+            let room = rooms.better(room);
+            let counted = if room.is_kept { &kept } else { &self.tuning.addresses };
+            let Some(slot) = counted.place(peer.ip()) else {
                 metrics::counter!("http_connections_refused_total").increment(1);
                 continue;
             };
             let (site, tuning, shutdown) = (site.clone(), self.tuning.clone(), shutdown.clone());
             connections.spawn(async move {
-                connection(stream, peer, site, tuning, shutdown).await;
-                drop((place, permit));
+                if room.is_kept {
+                    crowded(stream, peer, site, tuning, shutdown).await;
+                } else {
+                    connection(stream, peer, site, tuning, shutdown).await;
+                }
+                drop((slot, room));
             });
         }
         drop(self.socket);
         drain(connections, self.tuning.drain_time, &shutdown).await;
     }
+}
+
+/// For those who ask for the server's health, and soon over.
+async fn crowded(stream: TcpStream, peer: SocketAddr, site: Router, tuning: Tuning, shutdown: Shutdown) {
+    let header_time = tuning.header_time.min(KEPT_HEADER_TIME);
+    let tuning = Tuning { header_time, keep_alive: false, ..tuning };
+    let _ =
+        timeout(KEPT_TIME, connection(stream, peer, site.layer(Extension(Crowded)), tuning, shutdown)).await;
 }
 
 async fn connection(stream: TcpStream, peer: SocketAddr, site: Router, tuning: Tuning, shutdown: Shutdown) {
@@ -112,6 +137,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, site: Router, tuning: T
         .timer(TokioTimer::new())
         .header_read_timeout(tuning.header_time)
         .max_header_size(tuning.header_bytes)
+        .keep_alive(tuning.keep_alive)
         .serve_connection(TokioIo::new(stream), service);
     let ended = tokio::select! {
         ended = poll_fn(|context| connection.poll_without_shutdown(context)) => ended,
@@ -130,6 +156,15 @@ async fn connection(stream: TcpStream, peer: SocketAddr, site: Router, tuning: T
         }
     }
     let _ = stream.shutdown().await;
+    linger(&mut stream).await;
+}
+
+/// A socket that is closed with something unread resets the connection, and the answer is lost on its way. So what still
+/// comes is taken and forgotten, until the client has closed as well or keeps silent.
+async fn linger(stream: &mut TcpStream) {
+    let mut forgotten = [0; 4096];
+    let all = async { while let Ok(Ok(1..)) = timeout(SILENCE, stream.read(&mut forgotten)).await {} };
+    let _ = timeout(LINGERING, all).await;
 }
 
 /// Dropping the set ends what is left.

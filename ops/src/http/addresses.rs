@@ -1,4 +1,4 @@
-//! How many connections one address holds, so that nobody has them all.
+//! How many connections, or requests, one address holds, so that nobody has them all.
 
 use std::{
     collections::HashMap,
@@ -17,9 +17,9 @@ pub struct Addresses {
     held: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
 
-/// One connection, until it is dropped.
+/// One connection or request, until it is dropped.
 #[derive(Debug)]
-pub struct ConnectionSlot(Option<(Addresses, IpAddr)>);
+pub struct Slot(Option<(Addresses, IpAddr)>);
 
 impl Addresses {
     pub fn of(config: &Config) -> Self {
@@ -30,10 +30,15 @@ impl Addresses {
         }
     }
 
+    /// Counts anew, up to another number.
+    pub fn apart(&self, most: usize) -> Self {
+        Self { most, proxies: Arc::clone(&self.proxies), held: Arc::default() }
+    }
+
     /// Nothing when the address has as many as it may have.
-    pub fn place(&self, peer: IpAddr) -> Option<ConnectionSlot> {
+    pub fn place(&self, peer: IpAddr) -> Option<Slot> {
         if self.proxies.iter().any(|proxy| proxy.contains(peer)) {
-            return Some(ConnectionSlot(None));
+            return Some(Slot(None));
         }
         let whose = network(peer);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
@@ -42,11 +47,11 @@ impl Addresses {
             return None;
         }
         *taken += 1;
-        Some(ConnectionSlot(Some((self.clone(), whose))))
+        Some(Slot(Some((self.clone(), whose))))
     }
 }
 
-impl Drop for ConnectionSlot {
+impl Drop for Slot {
     fn drop(&mut self) {
         let Some((addresses, whose)) = &self.0 else { return };
         let mut held = addresses.held.lock().unwrap_or_else(PoisonError::into_inner);

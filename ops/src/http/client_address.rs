@@ -73,11 +73,18 @@ fn parse(text: &str) -> Option<IpAddr> {
     address.map(|address: IpAddr| address.to_canonical())
 }
 
+/// Marks requests whose client is another than who holds the connection.
+#[derive(Debug, Clone, Copy)]
+pub struct ThroughProxy;
+
 /// From here on the request comes from the client.
 pub async fn recognise(proxies: Proxies, mut request: Request, next: Next) -> Response {
     if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>().copied() {
         let client = SocketAddr::new(proxies.client(peer.ip(), request.headers()), peer.port());
         request.extensions_mut().insert(ConnectInfo(client));
+        if client != peer {
+            request.extensions_mut().insert(ThroughProxy);
+        }
     }
     next.run(request).await
 }

@@ -22,6 +22,14 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// So long an answer stands. Whoever asks: database and storage are asked once in this time, and by one at a time.
 const STANDS: Duration = Duration::from_secs(1);
 
+const LIVES: &str = "/livez";
+const READY: &str = "/readyz";
+
+/// Whether a request to this path is answered here.
+pub fn is_asked(path: &str) -> bool {
+    matches!(path, LIVES | READY)
+}
+
 type Report = BTreeMap<&'static str, &'static str>;
 
 /// What must be well for this process to be sent work.
@@ -46,7 +54,7 @@ impl Health {
             let (health, draining) = (self.clone(), shutdown.is_draining());
             async move { health.report(draining).await }
         };
-        Router::new().route("/livez", get(async || "alive\n")).route("/readyz", get(ready))
+        Router::new().route(LIVES, get(async || "alive\n")).route(READY, get(ready))
     }
 
     async fn report(self, draining: bool) -> (StatusCode, Json<Report>) {

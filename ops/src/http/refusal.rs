@@ -21,12 +21,25 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, "host", "The request must name exactly one host.");
     pub const FOREIGN_PAGE: Self =
         Self::new(StatusCode::FORBIDDEN, "foreign_page", "This request came from another site.");
-    pub const SLOW_BODY: Self =
-        Self::new(StatusCode::REQUEST_TIMEOUT, "slow_body", "The request's body stopped arriving.");
+    pub const SLOW_BODY: Self = Self::new(
+        StatusCode::REQUEST_TIMEOUT,
+        "slow_body",
+        "The request's body stopped arriving, or came too slowly.",
+    );
     pub const LARGE_BODY: Self =
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "large_body", "The request's body is larger than allowed.");
     pub const LONG_URI: Self =
         Self::new(StatusCode::URI_TOO_LONG, "long_uri", "The address is longer than allowed.");
+    pub const TOO_MANY_AT_ONCE: Self = Self::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "too_many_at_once",
+        "Too many requests from your address are not answered yet.",
+    );
+    pub const CROWDED: Self = Self::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "crowded",
+        "All connections are taken at the moment. Try again in a second.",
+    );
     pub const OUR_FAULT: Self = Self::new(
         StatusCode::INTERNAL_SERVER_ERROR,
         "internal",

@@ -1,9 +1,15 @@
 //! Two signals: the first lets requests end, the second does not.
 
-use std::{io, time::Duration};
+use std::{io, process, thread, time::Duration};
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::{
+    runtime,
+    signal::unix::{Signal, SignalKind, signal},
+};
 use tokio_util::sync::CancellationToken;
+
+/// How long after the second signal the process ends by itself, or is ended.
+const AT_ONCE: Duration = Duration::from_millis(1500);
 
 /// Cloned into everything that must know. Handlers with endless answers find it among the request's extensions.
 #[derive(Debug, Clone, Default)]
@@ -13,20 +19,31 @@ pub struct Shutdown {
 }
 
 impl Shutdown {
-    /// Follows the process's signals.
+    /// Follows the process's signals, on a thread of its own: whatever keeps the others busy, it hears them. What cannot be
+    /// told to end, such as a picture that is being decoded, ends with the process.
     pub fn on_signals() -> io::Result<Self> {
         let shutdown = Self::default();
-        let (mut interrupts, mut terminations) =
-            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        let listening = runtime::Builder::new_current_thread().enable_all().build()?;
+        let (mut interrupts, mut terminations) = {
+            let _within = listening.enter();
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
+        };
         let told = shutdown.clone();
-        tokio::spawn(async move {
-            either(&mut interrupts, &mut terminations).await;
-            tracing::info!("stopping when the requests under way have ended; a second signal stops at once");
-            told.drain();
-            either(&mut interrupts, &mut terminations).await;
-            tracing::warn!("stopping at once");
-            told.at_once();
-        });
+        thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            listening.block_on(async {
+                either(&mut interrupts, &mut terminations).await;
+                tracing::info!(
+                    "stopping when the requests under way have ended; a second signal stops at once"
+                );
+                told.drain();
+                either(&mut interrupts, &mut terminations).await;
+                tracing::warn!("stopping at once");
+                told.at_once();
+            });
+            thread::sleep(AT_ONCE);
+            tracing::warn!("something did not end; it ends with the process");
+            process::exit(1);
+        })?;
         Ok(shutdown)
     }
 

@@ -10,9 +10,11 @@ mod interrupted;
 mod labels;
 mod pictures;
 mod requests;
+mod security;
 mod server;
 mod site;
 mod slow;
+mod stopping;
 mod uploads;
 #[path = "../../../commands/src/archive/tests/files.rs"]
 mod zips;

@@ -20,6 +20,11 @@ pub fn png(width: u32) -> Vec<u8> {
     encode(&quarters(width, 64), ImageFormat::Png)
 }
 
+/// As large as is taken: seconds of work.
+pub fn largest() -> Vec<u8> {
+    one_bit_png(10_000, 10_000)
+}
+
 pub fn bad() -> Vec<Row> {
     let (jpeg, png) = (jpeg(), png(96));
     let gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";

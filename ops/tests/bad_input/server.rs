@@ -3,9 +3,12 @@
 use std::{
     io::{BufRead as _, BufReader, Lines},
     process::{Child, ChildStderr, Command, Stdio},
+    sync::{Arc, Mutex},
     thread,
+    time::Duration,
 };
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use sqlx::{ConnectOptions as _, PgPool};
 use tempfile::TempDir;
@@ -17,6 +20,7 @@ use tokio::{
 pub struct Server {
     child: Child,
     pub address: String,
+    log: Arc<Mutex<Vec<String>>>,
     _folder: TempDir,
 }
 
@@ -41,9 +45,11 @@ impl Server {
             .unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let address = ready(&mut lines);
+        let log = Arc::<Mutex<Vec<String>>>::default();
+        let kept = log.clone();
         // A full pipe would stop the server.
-        thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-        Self { child, address, _folder: folder }
+        thread::spawn(move || lines.map_while(Result::ok).for_each(|line| kept.lock().unwrap().push(line)));
+        Self { child, address, log, _folder: folder }
     }
 
     /// What the server says to these bytes until it closes the connection.
@@ -67,6 +73,37 @@ impl Server {
         let reading = async { drop(from.read_to_end(&mut said).await) };
         tokio::join!(sending, reading);
         said
+    }
+}
+
+impl Server {
+    /// The first line that the server wrote, or writes, of which this holds.
+    pub async fn line(&self, wanted: impl Fn(&Value) -> bool) -> String {
+        let fits = |line: &&String| serde_json::from_str(line).is_ok_and(|entry| wanted(&entry));
+        let found = async {
+            loop {
+                if let Some(line) = self.log.lock().unwrap().iter().find(fits) {
+                    return line.clone();
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), found).await.expect("it writes no such line")
+    }
+
+    /// What it has written so far.
+    pub fn lines(&self) -> Vec<String> {
+        self.log.lock().unwrap().clone()
+    }
+
+    /// As an operator, or a service manager, would.
+    pub fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    /// Whether the process has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
     }
 }
 

@@ -57,6 +57,50 @@ async fn a_body_that_stops_is_408_at_every_door(pool: PgPool) {
     }
 }
 
+/// Head and body in two packets, as many clients send them, and then the next request on the same connection.
+async fn late(site: &Site, request: &[u8], next: &[u8]) -> Answer {
+    let head = request.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
+    let mut stream = TcpStream::connect(&site.server.address).await.unwrap();
+    stream.set_nodelay(true).unwrap();
+    for (part, pause) in [(&request[..head], 50), (&request[head..], 0), (next, 0)] {
+        stream.write_all(part).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+    }
+    let mut said = Vec::new();
+    let _ = stream.read_to_end(&mut said).await;
+    Answer(String::from_utf8_lossy(&said).into_owned())
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_body_that_comes_after_its_refusal_harms_no_request_after_it(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let token = ("authorization", site.token.as_str());
+    let text = ("content-type", "text/plain");
+    let cookie = ("cookie", site.cookie.as_str());
+    let foreign = format!("/api/v1/image-sets/{}/images", site.foreign_set);
+    // As if it were a request of its own, by the cookie of whoever comes next.
+    let body = b"DELETE /api/v1/me HTTP/1.1\r\nhost: a\r\n\r\n";
+    let rows = [
+        ("no credential", "/api/v1/teams", vec![JSON], 401),
+        ("another site's page", "/teams", vec![FORM, cookie, ("sec-fetch-site", "cross-site")], 403),
+        ("nothing there", "/api/v1/nothing", vec![token, JSON], 404),
+        ("a set of somebody else", foreign.as_str(), vec![token, ("content-type", BOUNDARY)], 404),
+        ("no method of its", "/api/v1/me", vec![token, JSON], 405),
+        ("no JSON", "/api/v1/teams", vec![token, text], 415),
+    ];
+    for (what, path, headers, status) in rows {
+        let request = site.request("POST", path, &headers, body);
+        let request = String::from_utf8(request).unwrap().replace("connection: close\r\n", "");
+        let next = site.request("GET", "/api/v1/me", &[token], b"");
+        let answer = site.unharmed(what, late(&site, request.as_bytes(), &next)).await;
+        assert_eq!(answer.status(), status, "{what}: {answer:?}");
+        let answers = answer.0.matches("HTTP/1.1 ").count();
+        let says_so = answer.header("connection") == Some("close");
+        assert_eq!(answers, if says_so { 1 } else { 2 }, "{what}: {answer:?}");
+        assert!(says_so || answer.0.contains("HTTP/1.1 200 OK"), "{what}: {answer:?}");
+    }
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn an_upload_that_stops_in_the_middle_is_answered_for_what_came(pool: PgPool) {
     let site = Site::new(pool).await;

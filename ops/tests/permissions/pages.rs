@@ -9,6 +9,7 @@ use crate::row::{
 const FORMAT: &str = "name=mine%20{number}&base=%25%25content&annotation=%25%25imagename&file_name=a.txt";
 
 pub const ROWS: &[Row] = &[
+    post("/jobs/{job}/cancellation", Form("to=/")),
     post("/account/keys", Form("preset=cvat")),
     post("/account/password", Form("old_password={password}&new_password=nine%20busy%20robots%20sing")),
     post("/account/sessions/{session}/end", Form("")),

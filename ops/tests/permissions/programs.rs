@@ -59,6 +59,7 @@ pub const ROWS: &[Row] = &[
     post("/api/v1/image-sets/{image_set}/snapshots", Json(r#"{"name":"v {number}"}"#)),
     patch("/api/v1/snapshots/{snapshot}", Json(r#"{"name":"w {number}"}"#)),
     delete("/api/v1/snapshots/{snapshot}"),
+    delete("/api/v1/jobs/{job}"),
     get("/api/v1/snapshots/{snapshot}/diff", "with=now"),
     post("/api/v1/snapshots/{snapshot}/exports", Json(r#"{"format":"coco"}"#)),
     post("/api/v1/image-sets/{image_set}/exports", Json(r#"{"format":"yolo"}"#)),

@@ -92,5 +92,9 @@ async fn jobs_are_for_those_who_asked_for_them(pool: PgPool) {
             let answer = matrix.as_role(*role, "GET", path, Body::Nothing, &words).await;
             assert_eq!(answer.status, 404, "{role:?} {path}");
         }
+        // Those who govern the set may end it, but need not be shown it; it is over here, and stays.
+        let governs = matches!(role, Role::Creator | Role::Admin);
+        let answer = matrix.as_role(*role, "DELETE", "/api/v1/jobs/{job}", Body::Nothing, &words).await;
+        assert_eq!(answer.status, if governs { 200 } else { 404 }, "{role:?}");
     }
 }

@@ -114,3 +114,12 @@ fn a_log_is_not_verified_with_a_key_made_for_it() {
     let refusal = Folder::new().refusal_of(&["log", "verify"], &[]);
     assert!(refusal.contains("signing-key.pem: there is no signing key"), "{refusal}");
 }
+
+#[test]
+fn who_has_no_account_is_not_unlocked() {
+    let (folder, database) = (Folder::new(), Database::start());
+    let url = [("DATABASE_URL", database.url.as_str())];
+    assert!(annals(&["migrate"]).env("DATABASE_URL", &database.url).status().unwrap().success());
+    let refusal = folder.refusal_of(&["admin", "unlock", "nobody"], &url);
+    assert!(refusal.contains("nobody signs in as nobody"), "{refusal}");
+}

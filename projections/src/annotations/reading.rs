@@ -231,6 +231,26 @@ impl Views {
         .await
     }
 
+    /// Those of these labels on whose present revision somebody voted.
+    pub async fn judged_by(&self, account: AccountId, labels: &[Uuid]) -> sqlx::Result<Vec<Uuid>> {
+        sqlx::query_scalar(
+            "select annotation from view_vote_spans
+             where account = $1 and annotation = any($2) and valid_to is null",
+        )
+        .bind(account.uuid())
+        .bind(labels)
+        .fetch_all(&self.0)
+        .await
+    }
+
+    /// Those of these sets that are verified blind.
+    pub async fn blind_among(&self, sets: &[Uuid]) -> sqlx::Result<Vec<Uuid>> {
+        sqlx::query_scalar("select image_set from view_image_sets where blind and image_set = any($1)")
+            .bind(sets)
+            .fetch_all(&self.0)
+            .await
+    }
+
     /// Verdicts that counted right after the fact at a log position.
     pub async fn votes_on_as_of(&self, id: AnnotationId, position: i64) -> sqlx::Result<Vec<VoteLine>> {
         sqlx::query_as(

@@ -22,10 +22,9 @@ pub async fn post(
     wants: Wants,
     Form { fields, .. }: Form<Fields>,
 ) -> Result<Response, WebError> {
-    let changed = commands
-        .people
-        .change_password(viewer.account, viewer.session, &fields.old_password, &fields.new_password)
-        .await;
+    let (old, new) = (&fields.old_password, &fields.new_password);
+    let people = &commands.people;
+    let changed = people.change_password(viewer.account, viewer.session, old, new, viewer.address).await;
     if let Err(error) = changed {
         return refuse(&commands, viewer, &wants, String::new(), error).await;
     }

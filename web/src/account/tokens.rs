@@ -63,7 +63,8 @@ async fn created(commands: &Commands, viewer: &Viewer, fields: &Fields) -> Resul
         days => Some(viewer.now + Duration::from_hours(24 * days_of(days)?)),
     };
     let wanted = NewToken { name: &name, scope, expires_at };
-    let made = commands.tokens.make(viewer.anew(), viewer.session, &fields.password, wanted).await?;
+    let tokens = &commands.tokens;
+    let made = tokens.make(viewer.anew(), viewer.session, &fields.password, wanted, viewer.address).await?;
     Ok(made.1)
 }
 
@@ -79,6 +80,6 @@ pub async fn revoke(
     wants: Wants,
     Path(token): Path<Uuid>,
 ) -> Result<Response, WebError> {
-    commands.tokens.revoke(viewer.anew(), token).await?;
+    commands.tokens.revoke(viewer.anew(), token, viewer.address).await?;
     Ok(wants.go("/account"))
 }

@@ -23,8 +23,9 @@ pub struct LabelCard {
     pub drawn_at: Timestamp,
     /// Who made the present revision, if it is not the first.
     pub changed: Option<((String, String), Timestamp)>,
-    pub accepts: i64,
-    pub rejects: i64,
+    /// Hidden where verification is blind and the viewer has not voted, as `rejects` are.
+    pub accepts: Option<i64>,
+    pub rejects: Option<i64>,
     /// Among those that are to be changed.
     pub chosen: bool,
 }
@@ -34,12 +35,20 @@ pub async fn cards(
     commands: &Commands,
     set: ImageSetId,
     ids: &[Uuid],
+    seen_by: AccountId,
 ) -> Result<Vec<LabelCard>, CommandError> {
     let lines = commands.views().label_lines(set, ids).await?;
     let people = lines.iter().flat_map(|line| [line.author, line.revised_by]).map(AccountId::new).collect();
     let words = Words::of_people(commands, people).await?;
     let types = Types::load(commands.views()).await?;
-    Ok(lines.into_iter().map(|line| LabelCard::new(line, &types, &words)).collect())
+    let mut cards: Vec<_> = lines.into_iter().map(|line| LabelCard::new(line, &types, &words)).collect();
+    if commands.seen_votes.are_hidden(seen_by, set).await? {
+        let judged = commands.seen_votes.judged(seen_by, ids).await?;
+        for card in cards.iter_mut().filter(|card| !judged.contains(&card.id)) {
+            (card.accepts, card.rejects) = (None, None);
+        }
+    }
+    Ok(cards)
 }
 
 impl LabelCard {
@@ -63,8 +72,8 @@ impl LabelCard {
             author: words.person(line.author.into()),
             drawn_at: line.drawn_at,
             changed: (line.revision > 1).then_some(changed),
-            accepts: line.accepts,
-            rejects: line.rejects,
+            accepts: Some(line.accepts),
+            rejects: Some(line.rejects),
             chosen: false,
         }
     }

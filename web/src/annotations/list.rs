@@ -114,7 +114,7 @@ pub async fn show(
         Err(error) => (Found::default(), Errors::of(error)?),
     };
     let offered = Offered::load(&commands, id).await?;
-    let mut cards = cards(&commands, id, &found.ids).await?;
+    let mut cards = cards(&commands, id, &found.ids, viewer.account).await?;
     let page = Page {
         chips: offered.chips(&query),
         carried: choose(&mut cards, &pairs),
@@ -151,6 +151,7 @@ async fn find(
     query: &LabelQuery,
 ) -> Result<Found, CommandError> {
     let (filter, sort) = (query.filter(by)?, query.sort()?);
+    commands.seen_votes.may_ask(by, set, &filter, sort).await?;
     let (views, after) = (commands.views(), query.after(sort)?);
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
     let mut labels = views.listed_labels(set, &filter, sort, after, limit).await?;

@@ -48,7 +48,7 @@ impl PreviewPage {
             now: viewer.now,
             title: order(*action, preview.subjects.len(), &Types::load(commands.views()).await?),
             consequence: consequence(*action),
-            shown: Subjects::load(commands, set, &preview.subjects).await?,
+            shown: Subjects::load(commands, set, &preview.subjects, viewer.account).await?,
             asked,
             preview,
             problem: None,

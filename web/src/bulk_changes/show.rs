@@ -38,6 +38,8 @@ struct Page {
     title: String,
     by: (String, String),
     own: bool,
+    /// Whether the viewer may end the job.
+    cancels: bool,
     /// What waits to be changed.
     waiting: Option<Subjects>,
     refused: Vec<Refused>,
@@ -65,7 +67,7 @@ impl Page {
         let refusals = ordered.report.as_ref().map_or(&[][..], |report| &report.refusals);
         let waiting = match (&ordered.what, ordered.job.state.is_over()) {
             (What::Change { subjects, .. }, false) => {
-                Some(Subjects::load(commands, ordered.image_set, subjects).await?)
+                Some(Subjects::load(commands, ordered.image_set, subjects, viewer.account).await?)
             }
             _ => None,
         };
@@ -73,8 +75,9 @@ impl Page {
             title: title(&ordered.what, &Types::load(views).await?),
             by: Words::of_people(commands, vec![ordered.by]).await?.person(ordered.by),
             own: ordered.by == viewer.account,
+            cancels: commands.cancellations.may_cancel(viewer.account, ordered.id).await?,
             waiting,
-            refused: refused(commands, ordered.image_set, refusals).await?,
+            refused: refused(commands, ordered.image_set, refusals, viewer.account).await?,
             days: by_day(&facts, &Words::load(commands, &facts, viewer.account).await?),
             current: None,
             set,
@@ -91,7 +94,7 @@ impl Page {
     }
 
     fn has_failed(&self) -> bool {
-        self.ordered.job.state == JobState::Failed
+        matches!(self.ordered.job.state, JobState::Failed | JobState::Cancelled)
     }
 
     /// What was done to those that did not stay as they were.
@@ -121,11 +124,12 @@ pub async fn refused(
     commands: &Commands,
     set: ImageSetId,
     refusals: &[ItemRefusal],
+    seen_by: AccountId,
 ) -> Result<Vec<Refused>, CommandError> {
     let refusals = &refusals[..refusals.len().min(2 * SHOWN)];
     let ids: Vec<_> = refusals.iter().map(|refusal| refusal.subject).collect();
     let mut shown: HashMap<_, _> =
-        cards(commands, set, &ids).await?.into_iter().map(|card| (card.id, card)).collect();
+        cards(commands, set, &ids, seen_by).await?.into_iter().map(|card| (card.id, card)).collect();
     let mut images: HashMap<_, _> = commands
         .views()
         .images_by_id(&ids)

@@ -2,7 +2,7 @@
 
 use askama::{Template, filters::HtmlSafe};
 use commands::{CommandError, Commands, bulk_change::Subject};
-use domain::ImageSetId;
+use domain::{AccountId, ImageSetId};
 use projections::images::ImageLine;
 
 use crate::{
@@ -29,12 +29,13 @@ impl Subjects {
         commands: &Commands,
         set: ImageSetId,
         subjects: &[Subject],
+        seen_by: AccountId,
     ) -> Result<Self, CommandError> {
         let shown = &subjects[..subjects.len().min(SHOWN)];
         let labels: Vec<_> = shown.iter().filter_map(|of| of.label()).map(Into::into).collect();
         let images: Vec<_> = shown.iter().filter_map(|of| of.image()).map(Into::into).collect();
         let mut images = commands.views().images_by_id(&images).await?;
         images.sort_by_cached_key(ImageLine::place);
-        Ok(Self { cards: cards(commands, set, &labels).await?, images })
+        Ok(Self { cards: cards(commands, set, &labels, seen_by).await?, images })
     }
 }

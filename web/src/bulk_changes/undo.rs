@@ -49,9 +49,15 @@ impl Page {
             of: title(&ordered.what, &Types::load(commands.views()).await?),
             undone: count(plan.undone.len()),
             more: count(plan.undone.len().saturating_sub(SHOWN)),
-            cards: cards(commands, ordered.image_set, &labels.take(SHOWN).collect::<Vec<_>>()).await?,
+            cards: cards(
+                commands,
+                ordered.image_set,
+                &labels.take(SHOWN).collect::<Vec<_>>(),
+                viewer.account,
+            )
+            .await?,
             left: count(plan.left.len()),
-            refused: refused(commands, ordered.image_set, &left).await?,
+            refused: refused(commands, ordered.image_set, &left, viewer.account).await?,
         })
     }
 }

@@ -48,7 +48,10 @@ pub fn request(transfer: &Transfer) -> Option<&Request> {
         Transfer::Exporting { request, .. }
         | Transfer::Exported { request, .. }
         | Transfer::Failed { request, .. } => Some(request),
-        Transfer::Unknown | Transfer::Importing { .. } | Transfer::Imported { .. } => None,
+        Transfer::Unknown
+        | Transfer::Importing { .. }
+        | Transfer::Imported { .. }
+        | Transfer::ImportFailed { .. } => None,
     }
 }
 

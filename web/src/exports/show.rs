@@ -28,6 +28,8 @@ struct Page {
     position: i64,
     by: (String, String),
     lost: Vec<String>,
+    /// Whether the viewer may end the job.
+    cancels: bool,
 }
 
 /// `GET /exports/{export}`
@@ -53,6 +55,7 @@ pub async fn show(
         position: request.position,
         by: words.person(line.requested_by.into()),
         lost: lost(&line.state),
+        cancels: commands.cancellations.may_cancel(viewer.account, export.uuid()).await?,
         line,
         set,
     };

@@ -82,8 +82,14 @@ async fn load(commands: &Commands, label: AnnotationId, seen_by: AccountId) -> R
     let lines = views.revisions_of(label).await?;
     let image = lines.first().ok_or(CommandError::NOT_FOUND)?.image;
     let image = views.image(image.into()).await?.ok_or(CommandError::NOT_FOUND)?;
-    let facts = views.history_of_annotation(label).await?;
-    let (lines, votes) = joined(lines, views.verdicts_on(label).await?);
+    let facts = commands.seen_votes.among(seen_by, views.history_of_annotation(label).await?).await?;
+    let mut votes = views.verdicts_on(label).await?;
+    if commands.seen_votes.are_hidden(seen_by, image.image_set.into()).await?
+        && commands.seen_votes.judged(seen_by, &[label.uuid()]).await?.is_empty()
+    {
+        votes.retain(|vote| vote.account == seen_by.uuid());
+    }
+    let (lines, votes) = joined(lines, votes);
     let newest = lines.first().ok_or(CommandError::NOT_FOUND)?;
     let words = Words::load(commands, &facts, seen_by).await?;
     let older = lines.iter().skip(1).map(Some).chain([None]);

@@ -55,6 +55,7 @@ pub async fn page(
 ) -> Result<Response, WebError> {
     let (line, standing) = commands.permissions.on_image(viewer.account, image, Action::Read).await?;
     let facts = commands.views().history_of_image(image).await?;
+    let facts = commands.seen_votes.among(viewer.account, facts).await?;
     let name = line.name.clone();
     let set = commands.views().image_set(standing.image_set).await?.ok_or(WebError::NotFound)?;
     let head = Head::new("History")

@@ -63,9 +63,10 @@ pub async fn page(
     let (person, kind) = (narrowed.person.parse().ok(), narrowed.kind());
     let (events, before) = (kind.map(Kind::events), narrowed.before.unwrap_or(i64::MAX));
     let facts = views.history_of_set_by(set, person, events.as_deref(), before, FACTS).await?;
+    let older = older(&facts, set, person, kind);
+    let facts = commands.seen_votes.among(viewer.account, facts).await?;
     let words = Words::load(&commands, &facts, viewer.account).await?;
-    let days = by_day(&facts, &words);
-    let (people, older) = (people(&facts, person, &words), older(&facts, set, person, kind));
+    let (days, people) = (by_day(&facts, &words), people(&facts, person, &words));
     let head = Head::new("History")
         .under("/image-sets", "Image sets")
         .under(format!("/image-sets/{set}"), &line.name);

@@ -1,6 +1,6 @@
 //! Signing in.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use askama::Template;
 use axum::{
@@ -10,8 +10,8 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use commands::{
-    Commands, Registration, Settings,
-    desk::{SignInError, sessions},
+    Browser, Commands, Registration, Settings,
+    desk::{SignInError, known, sessions},
 };
 use serde::Deserialize;
 
@@ -73,11 +73,20 @@ pub async fn sign_in(
     let address = client.map_or([0, 0, 0, 0].into(), |Extension(ConnectInfo(client))| client.ip());
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     let previous = cookie(&headers, settings.cookie_name());
-    match commands.sessions.sign_in(&fields.name, &fields.password, address, agent, previous).await {
-        Ok(secret) => {
-            let cookie = set_cookie(settings, secret.reveal())?;
-            let to = local(&fields.to).unwrap_or("/");
-            Ok(([(header::SET_COOKIE, cookie)], wants.go(to)).into_response())
+    let device = cookie(&headers, settings.device_cookie_name());
+    let browser = Browser { address, user_agent: agent, previous, device };
+    match commands.sessions.sign_in(&fields.name, &fields.password, browser).await {
+        Ok(opened) => {
+            let mut response = wants.go(local(&fields.to).unwrap_or("/"));
+            let age = sessions::ABSOLUTE;
+            let session = set_cookie(settings, settings.cookie_name(), opened.session.reveal(), age)?;
+            response.headers_mut().append(header::SET_COOKIE, session);
+            if let Some(device) = opened.device {
+                let name = settings.device_cookie_name();
+                let device = set_cookie(settings, name, device.reveal(), known::DEVICE)?;
+                response.headers_mut().append(header::SET_COOKIE, device);
+            }
+            Ok(response)
         }
         Err(SignInError::Database(error)) => Err(error.into()),
         Err(refused) => again(settings.registration, &wants, &fields, &refused),
@@ -115,10 +124,10 @@ fn head() -> Head {
     Head::new("Sign in").narrow()
 }
 
-/// Not readable for scripts, not sent along by other sites, gone with the session.
-fn set_cookie(settings: &Settings, secret: &str) -> Result<HeaderValue, WebError> {
+/// Not readable for scripts, not sent along by other sites, gone when it means nothing any more.
+fn set_cookie(settings: &Settings, name: &str, secret: &str, age: Duration) -> Result<HeaderValue, WebError> {
     let secure = if settings.secure() { "; Secure" } else { "" };
-    let (name, age) = (settings.cookie_name(), sessions::ABSOLUTE.as_secs());
+    let age = age.as_secs();
     HeaderValue::from_str(&format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}"))
         .map_err(|_| WebError::Broken)
 }

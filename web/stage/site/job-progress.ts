@@ -22,7 +22,7 @@ export interface NamesRead {
 }
 
 export interface Job {
-  readonly state: "queued" | "running" | "done" | "failed";
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
   readonly done: number;
   readonly total: number;
   readonly results?: readonly Result[];
@@ -30,7 +30,7 @@ export interface Job {
   readonly detail?: string;
 }
 
-const isOver = ({ state }: Job): boolean => state === "done" || state === "failed";
+export const isOver = ({ state }: Job): boolean => state === "done" || state === "failed" || state === "cancelled";
 
 /** Calls `told` for every news of a job, until it is over; the answer stops it. */
 export function follow(id: string, told: (job: Job) => void): () => void {
@@ -78,12 +78,13 @@ class JobProgress extends HTMLElement {
     this.dataset["state"] = job.state;
     if (!isOver(job)) return;
     this.dispatchEvent(new CustomEvent("job-end", { bubbles: true, detail: job }));
-    if ("reload" in this.dataset && job.state === "done") location.reload();
+    if ("reload" in this.dataset && job.state !== "failed") location.reload();
   }
 }
 
 export function sentence({ state, done, total, detail }: Job): string {
   if (state === "queued") return "Waiting to start";
+  if (state === "cancelled") return "It was cancelled. What was done before stays.";
   if (state === "failed") return detail ?? "It failed. Nothing more will be done.";
   return state === "done" ? `Done: ${total}` : `${done} of ${total}`;
 }

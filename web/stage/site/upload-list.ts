@@ -10,7 +10,7 @@
 
 import { newId } from "../browser/ids";
 import { type Chosen, type ChosenFile, chosen, dropped } from "./chosen-files";
-import { follow, type Job, type NamesRead, type Result } from "./job-progress";
+import { follow, isOver, type Job, type NamesRead, type Result } from "./job-progress";
 import { send } from "./send-file";
 import { UploadRow } from "./upload-row";
 
@@ -83,9 +83,10 @@ class UploadList extends HTMLElement {
     return new Promise((resolve) => {
       follow(id, (job: Job) => {
         row.unpacking(job);
-        if (job.state !== "done" && job.state !== "failed") return;
-        if (job.state === "failed") row.failed(job.detail ?? "The archive could not be read.");
-        else this.report(row, job.results ?? [], job.names);
+        if (!isOver(job)) return;
+        const results = job.results ?? [];
+        if (job.state !== "done" && results.length === 0) row.failed(job.detail ?? "The archive could not be read.");
+        else this.report(row, results, job.names);
         resolve();
       });
     });

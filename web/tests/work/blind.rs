@@ -42,18 +42,62 @@ async fn pages_hide_how_others_voted_until_one_has_voted(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrations = "../migrations")]
-async fn the_history_of_a_label_tells_all_votes_and_that_they_were_hidden(pool: PgPool) {
-    let site = Site::new(pool).await;
-    let label = site.draw(BOB, 100).await;
-    blind(&site, image_set::Command::BlindVerification).await;
+/// Pages that look back, with words that only a vote puts there.
+fn looking_back(site: &Site, label: domain::AnnotationId) -> [(String, &'static str); 5] {
+    let (set, image) = (site.set, site.image);
+    [
+        (format!("/annotations/{label}/history"), "class=\"rejects\""),
+        (format!("/images/{image}/history"), "0 accept, 1 reject"),
+        (format!("/image-sets/{set}/history"), "rejected"),
+        (format!("/people/{ALICE}"), "rejected"),
+        (format!("/image-sets/{set}/annotations"), "0 accept, 1 reject"),
+    ]
+}
 
-    let history = site.get(ALICE, &format!("/annotations/{label}/history")).await.html;
-    assert!(history.contains("bob &#38; co") && history.contains("by drawing it"), "{history}");
-    let picture = site.get(ALICE, &format!("/images/{}/history", site.image)).await.html;
-    assert!(picture.contains("1 accept, 0 reject"), "{picture}");
-    let of_set = site.get(ALICE, &format!("/image-sets/{}/history", site.set)).await.html;
-    assert!(of_set.contains("from those who have not voted"), "{of_set}");
+#[sqlx::test(migrations = "../migrations")]
+async fn who_has_not_judged_finds_no_votes_by_looking_back_and_who_governs_finds_all(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let label = site.draw(ALICE, 100).await;
+    site.vote(ALICE, label, Verdict::Reject).await;
+    for (path, words) in looking_back(&site, label) {
+        let open = site.get(BOB, &path).await.html;
+        assert!(open.contains(words), "{path}: {open}");
+    }
+
+    blind(&site, image_set::Command::BlindVerification).await;
+    for (path, words) in looking_back(&site, label) {
+        let hidden = site.get(BOB, &path).await.html;
+        assert!(!hidden.contains(words), "{path}: {hidden}");
+        let governing = site.get(ALICE, &path).await.html;
+        assert!(governing.contains(words), "{path}: {governing}");
+    }
+
+    // Who judged may know how others did.
+    site.vote(BOB, label, Verdict::Reject).await;
+    for (path, words) in looking_back(&site, label) {
+        let told = site.get(BOB, &path).await.html;
+        let words = words.replace("1 reject", "2 reject");
+        assert!(told.contains(&words), "{path}: {told}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn labels_are_not_found_by_votes_that_are_hidden(pool: PgPool) {
+    let site = Site::new(pool).await;
+    site.draw(ALICE, 100).await;
+    blind(&site, image_set::Command::BlindVerification).await;
+    let list = format!("/image-sets/{}/annotations", site.set);
+    for query in ["accepts_min=1", "rejects_max=0", "net_min=1", "votes=stale", "sort=most_votes"] {
+        let path = format!("{list}?{query}");
+        let refused = site.get(BOB, &path).await;
+        assert!(
+            refused.status == 422 && refused.html.contains("verified blind"),
+            "{query}: {}",
+            refused.html
+        );
+        assert_eq!(site.get(ALICE, &path).await.status, 200, "{query}");
+    }
+    assert_eq!(site.get(BOB, &format!("{list}?revisions_min=1&sort=image")).await.status, 200);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -17,7 +17,7 @@ use crate::desk::{
 const MINUTE: Duration = Duration::from_mins(1);
 
 async fn open(desk: &Desk, previous: Option<&str>, now: Timestamp) -> String {
-    let who = desk.sign_in("alice", PASSWORD, LAB, now).await.unwrap();
+    let who = desk.sign_in("alice", PASSWORD, LAB, None, now).await.unwrap();
     let origin = Origin { address: LAB.to_string(), user_agent: "Browser\0 1".into() };
     sessions::open(&desk.pool, who, &origin, previous, now).await.unwrap().unwrap().reveal().to_owned()
 }
@@ -116,7 +116,7 @@ async fn sessions_are_listed_and_revoked(pool: PgPool) {
 async fn another_password_ends_all_other_sessions(pool: PgPool) {
     let desk = with_alice(&pool).await;
     let (mine, theirs) = (open(&desk, None, noon()).await, open(&desk, None, noon()).await);
-    let late = desk.sign_in("alice", PASSWORD, LAB, noon()).await.unwrap();
+    let late = desk.sign_in("alice", PASSWORD, LAB, None, noon()).await.unwrap();
     let keep = sessions::find(&pool, &pool, &mine, noon()).await.unwrap().unwrap().id;
 
     let new = "eight louder geese";
@@ -126,14 +126,14 @@ async fn another_password_ends_all_other_sessions(pool: PgPool) {
     assert_eq!(sessions::find(&pool, &pool, &theirs, noon()).await.unwrap(), None);
     // Somebody who gave the old password a moment ago comes too late.
     assert!(sessions::open(&pool, late, &Origin::default(), None, noon()).await.unwrap().is_none());
-    assert!(desk.sign_in("alice", PASSWORD, LAB, noon()).await.is_err());
-    assert!(desk.sign_in("alice", new, LAB, noon()).await.is_ok());
+    assert!(desk.sign_in("alice", PASSWORD, LAB, None, noon()).await.is_err());
+    assert!(desk.sign_in("alice", new, LAB, None, noon()).await.is_ok());
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_oldest_of_too_many_sessions_goes(pool: PgPool) {
     let desk = with_alice(&pool).await;
-    let who = desk.sign_in("alice", PASSWORD, LAB, noon()).await.unwrap();
+    let who = desk.sign_in("alice", PASSWORD, LAB, None, noon()).await.unwrap();
     for n in 0..60 {
         let at = noon() + Duration::from_secs(n);
         sessions::open(&pool, who, &Origin::default(), None, at).await.unwrap();

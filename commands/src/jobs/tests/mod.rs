@@ -1,8 +1,10 @@
 //! The queue, against a real PostgreSQL: leases by a clock that is set by hand, workers in a hurry.
 
+mod ending;
 mod leases;
 mod queue;
 mod stopping;
+mod turns;
 mod workers;
 
 use std::{pin::pin, sync::Arc, time::Duration};
@@ -36,6 +38,7 @@ pub const PACE: Pace = Pace {
     beat: Duration::from_millis(5),
     poll: Duration::from_millis(20),
     grace: Duration::from_millis(50),
+    longest: Duration::from_secs(20),
 };
 
 /// A queue and the clock it lives by.

@@ -1,6 +1,6 @@
 //! One image and its labels, put into a format's templates.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use super::{
     Template,
@@ -12,8 +12,19 @@ use super::{
 };
 use crate::{
     Coordinate, Frame, Point,
-    formats::{Label, LabelledImage},
+    formats::{Label, LabelledImage, Sink},
 };
+
+/// Where the text goes, and whether anybody still wants it.
+pub(super) trait Out: Write {
+    fn go_on(&self) -> io::Result<()>;
+}
+
+impl Out for BufWriter<&mut dyn Sink> {
+    fn go_on(&self) -> io::Result<()> {
+        self.get_ref().go_on()
+    }
+}
 
 pub(super) struct Scene<'a> {
     template: &'a Template,
@@ -26,7 +37,7 @@ impl<'a> Scene<'a> {
         Self { template, set, image }
     }
 
-    pub(super) fn write(&self, labels: &[&Label], out: &mut impl Write) -> io::Result<()> {
+    pub(super) fn write(&self, labels: &[&Label], out: &mut impl Out) -> io::Result<()> {
         let template = self.template;
         if !template.aggregate_by_image {
             return self.labels(labels, out);
@@ -42,8 +53,9 @@ impl<'a> Scene<'a> {
         out.write_all(b"\n")
     }
 
-    fn labels(&self, labels: &[&Label], out: &mut impl Write) -> io::Result<()> {
+    fn labels(&self, labels: &[&Label], out: &mut impl Out) -> io::Result<()> {
         labels.iter().try_for_each(|label| {
+            out.go_on()?;
             match Figures::of(&label.shape, self.image.frame) {
                 Some(figures) => self.drawn(label, &figures, out)?,
                 None => self.not_in_image(label, out)?,
@@ -52,7 +64,7 @@ impl<'a> Scene<'a> {
         })
     }
 
-    fn drawn(&self, label: &Label, figures: &Figures, out: &mut impl Write) -> io::Result<()> {
+    fn drawn(&self, label: &Label, figures: &Figures, out: &mut impl Out) -> io::Result<()> {
         let holds = |condition: FlagCondition| condition.holds(label);
         self.template.annotation.write(out, holds, |value, out| match value {
             OfDrawn::Label(value) => self.of_label(value, label, out),
@@ -62,18 +74,19 @@ impl<'a> Scene<'a> {
         })
     }
 
-    fn not_in_image(&self, label: &Label, out: &mut impl Write) -> io::Result<()> {
+    fn not_in_image(&self, label: &Label, out: &mut impl Out) -> io::Result<()> {
         self.template.not_in_image.write(out, never, |value, out| self.of_label(value, label, out))
     }
 
-    fn vector(&self, nodes: &[Point], out: &mut impl Write) -> io::Result<()> {
+    fn vector(&self, nodes: &[Point], out: &mut impl Out) -> io::Result<()> {
         nodes.iter().enumerate().try_for_each(|(index, node)| {
+            out.go_on()?;
             let value = |value, out: &mut _| of_node(value, index, *node, self.image.frame, out);
             self.template.vector.write(out, never, value)
         })
     }
 
-    fn of_label(&self, value: OfLabel, label: &Label, out: &mut impl Write) -> io::Result<()> {
+    fn of_label(&self, value: OfLabel, label: &Label, out: &mut impl Out) -> io::Result<()> {
         match value {
             OfLabel::Image(value) => self.of_image(value, out),
             OfLabel::Type => out.write_all(self.set.type_name(label.annotation_type)?.as_bytes()),
@@ -81,7 +94,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn of_image(&self, value: OfImage, out: &mut impl Write) -> io::Result<()> {
+    fn of_image(&self, value: OfImage, out: &mut impl Out) -> io::Result<()> {
         match value {
             OfImage::Set(value) => out.write_all(self.set.text(value).as_bytes()),
             OfImage::Width => write!(out, "{}", self.image.frame.width),
@@ -97,7 +110,7 @@ const fn never(_: FlagCondition) -> bool {
     false
 }
 
-fn of_node(value: OfNode, index: usize, node: Point, frame: Frame, out: &mut impl Write) -> io::Result<()> {
+fn of_node(value: OfNode, index: usize, node: Point, frame: Frame, out: &mut impl Out) -> io::Result<()> {
     let part = |value: Coordinate, side: u32| Number::Float(value.pixels() / f64::from(side));
     match value {
         OfNode::FromZero => write!(out, "{index}"),

@@ -73,6 +73,7 @@ impl Writer for TextWriter {
     fn image(&mut self, pass: usize, image: &LabelledImage, sink: &mut dyn Sink) -> io::Result<()> {
         let mut labels = Vec::with_capacity(image.labels.len());
         for label in &image.labels {
+            sink.go_on()?;
             match self.template.excludes(label) {
                 None => labels.push(label),
                 Some(loss) if pass == 0 => self.report.count(loss),

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::site::{Site, status};
+use super::site::{Site, config, status};
 
 const JSON: &str = "POST /body HTTP/1.1\r\nHost: a\r\nContent-Type: application/json";
 const FORM: &str =
@@ -52,4 +52,38 @@ async fn a_body_that_is_slow_but_goes_on_is_taken() {
     }
     let answer = client.rest().await;
     assert_eq!((status(&answer), answer.ends_with("\r\n4")), (200, true), "{answer}");
+}
+
+#[tokio::test]
+async fn a_body_that_comes_in_drops_is_408() {
+    let mut config = config();
+    config.limits.body_bytes_per_second = 1000;
+    let site = Site::with(&config).await;
+    let mut client = site.connect().await;
+    let since = Instant::now();
+    client.send(&format!("{JSON}\r\nContent-Length: 1000\r\n\r\n")).await;
+    // Never a pause that is too long in itself.
+    for _ in 0..6 {
+        client.send("x").await;
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    let answer = client.one().await;
+    assert_eq!(status(&answer), 408, "{answer}");
+    assert!(answer.contains("\"code\":\"slow_body\"") && answer.contains("connection: close"), "{answer}");
+    assert!(since.elapsed() < Duration::from_secs(5));
+}
+
+#[tokio::test]
+async fn a_body_has_its_time_and_no_more() {
+    let mut config = config();
+    config.limits.body_total_seconds = 1;
+    let site = Site::with(&config).await;
+    let mut client = site.connect().await;
+    client.send(&format!("{JSON}\r\nContent-Length: 1000\r\n\r\n")).await;
+    for _ in 0..6 {
+        client.send("xxxxxxxxxxxxxxxx").await;
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    let answer = client.one().await;
+    assert_eq!(status(&answer), 408, "{answer}");
 }

@@ -10,3 +10,4 @@ mod proxies;
 mod readiness;
 mod site;
 mod stopping;
+mod unread;

@@ -5,8 +5,8 @@ use std::{convert::Infallible, net::SocketAddr, time::Duration};
 use axum::{
     Router,
     body::{Body, Bytes},
-    extract::ConnectInfo,
-    http::header::CONTENT_TYPE,
+    extract::{ConnectInfo, Path},
+    http::{StatusCode, header::CONTENT_TYPE},
     response::Html,
     routing::{get, post},
 };
@@ -20,7 +20,7 @@ use tokio::{
 
 use crate::{
     config::Config,
-    http::{Listener, Shutdown, Tuning, guarded},
+    http::{Health, Listener, Shutdown, Tuning, guarded},
 };
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -45,6 +45,7 @@ fn doors() -> Router {
         .route("/whence", get(async |ConnectInfo(client): ConnectInfo<SocketAddr>| client.ip().to_string()))
         .route("/data", get(async || "{}"))
         .route("/body", post(async |body: Bytes| body.len().to_string()))
+        .route("/refuse/{status}", post(refuse))
         .route("/panic", get(async || -> &'static str { panic!("a secret") }))
         .route("/endless", get(endless))
         .route("/slow", get(slow))
@@ -54,6 +55,11 @@ fn doors() -> Router {
 /// More than all buffers between two programs hold.
 async fn endless() -> Body {
     Body::from_stream(futures::stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[0; 8192]))))
+}
+
+/// Without a look at the body.
+async fn refuse(Path(status): Path<u16>) -> (StatusCode, &'static str) {
+    (StatusCode::from_u16(status).unwrap(), "refused")
 }
 
 async fn slow() -> &'static str {
@@ -72,6 +78,7 @@ pub fn config() -> Config {
     let mut config = Config::default();
     config.limits.header_seconds = 1;
     config.limits.body_seconds = 1;
+    config.limits.body_bytes_per_second = 1;
     config.limits.json_bytes = 1000;
     config.limits.form_bytes = 500;
     config.http.trusted_proxies = vec!["127.0.0.1".to_owned()];
@@ -86,7 +93,8 @@ impl Site {
     pub async fn with(config: &Config) -> Self {
         let listener = Listener::bind(([127, 0, 0, 1], 0).into(), Tuning::of(config)).await.unwrap();
         let (address, shutdown) = (listener.address().unwrap(), Shutdown::default());
-        let served = tokio::spawn(listener.serve(guarded(doors(), config), shutdown.clone()));
+        let doors = doors().merge(Health::default().routes(shutdown.clone()));
+        let served = tokio::spawn(listener.serve(guarded(doors, config), shutdown.clone()));
         Self { address, shutdown, served }
     }
 
@@ -111,6 +119,30 @@ pub struct Client(TcpStream);
 impl Client {
     pub async fn send(&mut self, text: &str) {
         self.0.write_all(text.as_bytes()).await.unwrap();
+    }
+
+    /// Nothing when the server has closed.
+    pub async fn first_byte(&mut self) -> Option<u8> {
+        let read = timeout(PATIENCE, self.0.read_u8()).await.expect("the server kept us waiting");
+        read.ok()
+    }
+
+    /// One answer, whose length is said; empty when the server has closed.
+    pub async fn one(&mut self) -> String {
+        let (mut said, mut byte) = (Vec::new(), [0]);
+        loop {
+            let read = timeout(PATIENCE, self.0.read(&mut byte)).await.expect("the server kept us waiting");
+            if !matches!(read, Ok(1)) {
+                return String::from_utf8_lossy(&said).into_owned();
+            }
+            said.push(byte[0]);
+            let text = String::from_utf8_lossy(&said);
+            let length = header(&text, "content-length").and_then(|length| length.parse().ok());
+            let body = text.split_once("\r\n\r\n").map(|(_, body)| body.len());
+            if body.is_some() && body >= length.or(Some(0)) {
+                return text.into_owned();
+            }
+        }
     }
 
     /// Until the server closes.

@@ -66,16 +66,3 @@ async fn a_request_that_never_ends_is_given_up() {
     site.shutdown.drain();
     site.ended().await;
 }
-
-#[tokio::test]
-async fn more_connections_than_allowed_wait_their_turn() {
-    let mut config = config();
-    config.http.connections = 1;
-    let site = Site::with(&config).await;
-    let mut first = site.connect().await;
-    first.send("GET /page HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await;
-    let mut second = site.connect().await;
-    second.send("GET /page HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await;
-    assert_eq!(status(&second.rest().await), 200);
-    assert_eq!(status(&first.rest().await), 200);
-}

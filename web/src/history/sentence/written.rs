@@ -77,7 +77,9 @@ pub(super) fn of_snapshot(id: SnapshotId, event: &snapshot::Event, words: &Words
 }
 
 pub(super) fn of_transfer(id: TransferId, event: &transfer::Event, words: &Words) -> Sentence {
-    use transfer::Event::{ExportFailed, ExportFinished, ExportRequested, ImportFinished, ImportStarted};
+    use transfer::Event::{
+        ExportFailed, ExportFinished, ExportRequested, ImportFailed, ImportFinished, ImportStarted,
+    };
     let this = |text: &str| (format!("/exports/{id}"), text.to_owned());
     match event {
         ExportRequested(request) => requested(request, this("an export"), words),
@@ -90,6 +92,9 @@ pub(super) fn of_transfer(id: TransferId, event: &transfer::Event, words: &Words
         ImportStarted { what, .. } => Sentence::say(format!("began to import {what}")),
         ImportFinished { added, refused } => {
             Sentence::say(format!("finished an import: {added} added, {refused} refused"))
+        }
+        ImportFailed { added, refused, reason } => {
+            Sentence::say(format!("gave up an import: {reason}; {added} added, {refused} refused before"))
         }
     }
 }

@@ -1,0 +1,89 @@
+//! Jobs that end before their end: cancelled, or after too long.
+
+use std::time::Duration;
+
+use domain::testing::{ALICE, BOB};
+use serde_json::json;
+use sqlx::PgPool;
+
+use super::{Export, PACE, enqueue, over, process, queue, until};
+use crate::jobs::{Halt, JobError, JobState, Jobs, Pace, Registry};
+
+/// Goes on until it is told to end, and says how far it came.
+fn obedient() -> Registry {
+    Registry::new().on(async |_: Export, work| {
+        work.reach(1);
+        work.stopping.cancelled().await;
+        work.go_on(|| json!("one of them"))?;
+        Ok(json!("all of them"))
+    })
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_job_that_waits_ends_at_once(pool: PgPool) {
+    let (jobs, _) = queue(&pool);
+    let id = enqueue(&jobs, 1).await;
+    assert!(jobs.cancel(id, ALICE).await.unwrap());
+    let view = jobs.find(id).await.unwrap().unwrap();
+    assert_eq!((view.state, view.error.as_deref()), (JobState::Cancelled, Some("it was cancelled")));
+    assert_eq!(view.cancelled_by, Some(ALICE));
+
+    let other = enqueue(&jobs, 2).await;
+    let _process = process(&jobs, Registry::new().on(async |job: Export, _| Ok(json!(job.number))), 1);
+    over(&jobs, other).await;
+    assert_eq!(jobs.find(id).await.unwrap().unwrap(), view);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_job_that_runs_ends_soon_and_keeps_what_it_did(pool: PgPool) {
+    let (jobs, _) = queue(&pool);
+    let id = enqueue(&jobs, 1).await;
+    let _process = process(&jobs, obedient(), 1);
+    until(&jobs, id, |view| view.progress_done == 1).await;
+
+    // As another process would: this one hears of it when it next looks.
+    let (elsewhere, _) = queue(&pool);
+    assert!(!elsewhere.cancel(id, BOB).await.unwrap());
+
+    let view = over(&jobs, id).await;
+    assert_eq!((view.state, view.result), (JobState::Cancelled, Some(json!("one of them"))));
+    assert_eq!((view.attempts, view.cancelled_by), (1, Some(BOB)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_job_that_does_not_hear_is_cut_off(pool: PgPool) {
+    let (jobs, _) = queue(&pool);
+    let id = enqueue(&jobs, 1).await;
+    let deaf = Registry::new().on(async |_: Export, work| {
+        work.reach(1);
+        std::future::pending().await
+    });
+    let _process = process(&jobs, deaf, 1);
+    until(&jobs, id, |view| view.progress_done == 1).await;
+    jobs.cancel(id, ALICE).await.unwrap();
+    assert_eq!(over(&jobs, id).await.state, JobState::Cancelled);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_job_that_takes_too_long_fails_and_is_not_tried_again(pool: PgPool) {
+    let (jobs, _) = queue(&pool);
+    let pace = Pace { longest: Duration::from_millis(100), ..PACE };
+    let jobs = Jobs { pace, ..jobs };
+    let id = enqueue(&jobs, 1).await;
+    let _process = process(&jobs, obedient(), 1);
+    let view = over(&jobs, id).await;
+    assert_eq!((view.state, view.attempts, view.result), (JobState::Failed, 1, Some(json!("one of them"))));
+    assert_eq!(view.error.as_deref(), Some("it took longer than 0.1 seconds"));
+    assert_eq!(Halt::TooLong(Duration::from_hours(1)).to_string(), "it took longer than 60 minutes");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_over_stays_as_it_is(pool: PgPool) {
+    let (jobs, _) = queue(&pool);
+    let id = enqueue(&jobs, 1).await;
+    let failing = Registry::new().on(async |_: Export, _| Err(JobError::Fail("no such snapshot".into())));
+    let _process = process(&jobs, failing, 1);
+    let before = over(&jobs, id).await;
+    assert!(!jobs.cancel(id, ALICE).await.unwrap());
+    assert_eq!(jobs.find(id).await.unwrap().unwrap(), before);
+}
