@@ -112,7 +112,7 @@ pub async fn cancel(
     Path(id): Path<Uuid>,
     State(commands): State<Commands>,
 ) -> Result<Json<Job>, Problem> {
-    Ok(Json(commands.cancellations.cancel(client.account, id).await?.into()))
+    Ok(Json(commands.cancellations.cancel(client.caller(&commands), id).await?.into()))
 }
 
 /// Follow a job of yours to its end (server-sent events; each message is the job).

@@ -4,8 +4,9 @@ use domain::{AccountId, Action, ImageSetId};
 use uuid::Uuid;
 
 use crate::{
-    CommandError,
+    Caller, CommandError,
     blobs::Blobs,
+    execute::Executor,
     jobs::{JobView, Jobs},
     permit::Permissions,
     shared::Shared,
@@ -15,6 +16,7 @@ use crate::{
 /// Cancels jobs.
 #[derive(Clone)]
 pub struct Cancellations {
+    executor: Executor,
     jobs: Jobs,
     permissions: Permissions,
     transfers: Transfers,
@@ -24,6 +26,7 @@ pub struct Cancellations {
 impl Cancellations {
     pub(crate) fn new(shared: &Shared, transfers: &Transfers) -> Self {
         Self {
+            executor: shared.executor.clone(),
             jobs: shared.orders.jobs.clone(),
             permissions: shared.permissions.clone(),
             transfers: transfers.clone(),
@@ -33,9 +36,10 @@ impl Cancellations {
 
     /// Asks for a job to end, and answers how it stands then. A job that runs ends a moment later; one that is over stays
     /// as it is. For its owner, and for whoever governs the set that it is about.
-    pub async fn cancel(&self, by: AccountId, id: Uuid) -> Result<JobView, CommandError> {
-        let job = self.jobs.find(id).await?.ok_or(CommandError::NOT_FOUND)?;
+    pub async fn cancel(&self, caller: Caller, id: Uuid) -> Result<JobView, CommandError> {
+        let (by, job) = (caller.account, self.jobs.find(id).await?.ok_or(CommandError::NOT_FOUND)?);
         self.permit(by, &job).await?;
+        self.executor.claim(caller, id, &"cancel job").await?;
         if self.jobs.cancel(id, by).await? {
             self.tidy(id).await;
         }

@@ -30,16 +30,16 @@ async fn state(site: &Site, transfer: TransferId) -> Transfer {
 async fn an_export_that_waits_is_cancelled_by_its_owner_and_the_log_hears_of_it(pool: PgPool) {
     let site = Site::new(pool).await;
     let export = requested(&site).await;
-    let error = site.commands.cancellations.cancel(CAROL, export.uuid()).await.unwrap_err();
+    let error = site.commands.cancellations.cancel(caller(CAROL), export.uuid()).await.unwrap_err();
     assert!(matches!(error, CommandError::Denied(Access::Hidden)), "{error:?}");
 
-    let job = site.commands.cancellations.cancel(BOB, export.uuid()).await.unwrap();
+    let job = site.commands.cancellations.cancel(caller(BOB), export.uuid()).await.unwrap();
     assert_eq!((job.state, job.cancelled_by), (JobState::Cancelled, Some(BOB)));
     let Transfer::Failed { reason, .. } = state(&site, export).await else { panic!("it has failed") };
     assert_eq!(reason, "it was cancelled");
 
     let head = site.head().await;
-    let again = site.commands.cancellations.cancel(BOB, export.uuid()).await.unwrap();
+    let again = site.commands.cancellations.cancel(caller(BOB), export.uuid()).await.unwrap();
     assert_eq!((again, site.head().await), (job, head));
 }
 
@@ -52,7 +52,7 @@ async fn who_governs_the_set_cancels_what_others_ordered(pool: PgPool) {
     // A member does not cancel what others ordered.
     let of = ExportOf::Set { set: site.set, position: None, selection: Selection::default() };
     let of_alice = site.commands.exports.request(caller(ALICE), of, BuiltIn::Coco.into()).await.unwrap();
-    let error = site.commands.cancellations.cancel(BOB, of_alice.uuid()).await.unwrap_err();
+    let error = site.commands.cancellations.cancel(caller(BOB), of_alice.uuid()).await.unwrap_err();
     assert!(matches!(error, CommandError::Denied(Access::Hidden)), "{error:?}");
 }
 
@@ -96,7 +96,7 @@ async fn an_archive_that_waits_is_cancelled_and_goes(pool: PgPool) {
     let intake = &site.commands.intake;
     let job = intake.take_archive(caller(BOB), site.set, "a.zip", None, arriving(&file)).await.unwrap();
     let head = site.head().await;
-    let view = site.commands.cancellations.cancel(BOB, job).await.unwrap();
+    let view = site.commands.cancellations.cancel(caller(BOB), job).await.unwrap();
     assert_eq!((view.state, site.head().await), (JobState::Cancelled, head));
     assert!(site.commands.blobs().spooled(job).await.is_err());
 }

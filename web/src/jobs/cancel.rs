@@ -27,6 +27,6 @@ pub async fn post(
     wants: Wants,
     Form { fields, .. }: Form<Where>,
 ) -> Result<Response, WebError> {
-    commands.cancellations.cancel(viewer.account, id).await?;
+    commands.cancellations.cancel(viewer.anew(), id).await?;
     Ok(wants.go(local(&fields.to).unwrap_or("/")))
 }
