@@ -47,7 +47,7 @@ async fn an_export_that_waits_is_cancelled_by_its_owner_and_the_log_hears_of_it(
 async fn who_governs_the_set_cancels_what_others_ordered(pool: PgPool) {
     let site = Site::new(pool).await;
     let export = requested(&site).await;
-    let job = site.commands.cancellations.cancel(ALICE, export.uuid()).await.unwrap();
+    let job = site.commands.cancellations.cancel(caller(ALICE), export.uuid()).await.unwrap();
     assert_eq!((job.owner, job.cancelled_by), (Some(BOB), Some(ALICE)));
     // A member does not cancel what others ordered.
     let of = ExportOf::Set { set: site.set, position: None, selection: Selection::default() };
@@ -67,7 +67,7 @@ async fn an_import_that_runs_ends_soon_and_keeps_what_it_added(pool: PgPool) {
     let _worker = worker::start(&site.commands);
     until(&site.commands, job, |view| view.progress_done > 0).await;
 
-    site.commands.cancellations.cancel(ALICE, job).await.unwrap();
+    site.commands.cancellations.cancel(caller(ALICE), job).await.unwrap();
     let view = until(&site.commands, job, |view| view.state.is_over()).await;
 
     assert_eq!((view.state, view.attempts), (JobState::Cancelled, 1));
