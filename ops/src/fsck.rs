@@ -61,7 +61,7 @@ fn told(findings: &Findings, deep: bool, deleted: Option<usize>) -> Value {
     let orphans: Vec<_> = findings
         .orphans
         .iter()
-        .map(|orphan| json!({ "path": orphan.path.to_string(), "bytes": orphan.bytes, "modified": orphan.modified }))
+        .map(|orphan| json!({ "path": orphan.path, "bytes": orphan.bytes, "modified": orphan.modified }))
         .collect();
     json!({
         "referenced": findings.referenced, "deep": deep, "missing": digests(&findings.missing),

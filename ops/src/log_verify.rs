@@ -37,13 +37,15 @@ async fn check(site: &Site, guard: &Guard, out: Output) -> Result<(), Failure> {
     Tiles::new(site.pool.clone()).catch_up(verified.positions).await?;
     let agreement = second_reader::compare(&site.pool, verified.positions).await?;
     let Agreement { streams, events, differing } = &agreement;
-    let mut text = text(&verified);
-    text += &format!("\npostgres-es folds {streams} streams of {events} facts to the same states");
+    let mut lines = vec![
+        text(&verified),
+        format!("postgres-es folds {streams} streams of {events} facts to the same states"),
+    ];
     if differing.is_empty() {
-        text += &format!("\nall {} facts agree", verified.positions);
+        lines.push(format!("all {} facts agree", verified.positions));
     }
     let second = json!({ "streams": streams, "facts": events, "differing": differing });
-    out.say(text, &json!({ "proof": verified, "postgres_es": second }));
+    out.say(lines.join("\n"), &json!({ "proof": verified, "postgres_es": second }));
     if differing.is_empty() { Ok(()) } else { Err(found(format!("postgres-es differs on {differing:?}"))) }
 }
 

@@ -25,7 +25,7 @@ pub async fn run(config: Config, out: Output) -> Result<(), Failure> {
         .map(|view| {
             json!({
                 "view": view.name, "version": view.version, "position": view.position, "lag": view.lag,
-                "status": view.status.to_string(), "error": view.error,
+                "status": view.status, "error": view.error,
             })
         })
         .collect();

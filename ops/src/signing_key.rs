@@ -28,13 +28,12 @@ impl Keys {
     pub fn load_or_make(config: &Config, data: &Path) -> Result<Self, Failure> {
         let file = path(config, data);
         let memory = memory(data);
-        let signing = match find(&file)? {
-            Some(key) => key,
-            None => {
-                // Before the key: one that is there with no head in the log is asked why.
-                signed_head_file::write(&memory, None)?;
-                make(&file)?
-            }
+        let signing = if let Some(key) = find(&file)? {
+            key
+        } else {
+            // Before the key: one that is there with no head in the log is asked why.
+            signed_head_file::write(&memory, None)?;
+            make(&file)?
         };
         Ok(Self { signing, former: former(config)?, memory })
     }

@@ -41,7 +41,7 @@ impl Entry {
     }
 
     pub fn local_header(&self, crc: u32) -> Vec<u8> {
-        let mut header = Fields::new(b"PK\x03\x04");
+        let mut header = Fields::new(*b"PK\x03\x04");
         header.u16(version(false)).common(self, crc).u16(0);
         header.bytes(self.name.as_bytes())
     }
@@ -49,7 +49,7 @@ impl Entry {
     /// The record of a file that begins at `offset`.
     pub fn central_record(&self, crc: u32, offset: u64) -> Vec<u8> {
         let far = offset >= MOST_32;
-        let mut record = Fields::new(b"PK\x01\x02");
+        let mut record = Fields::new(*b"PK\x01\x02");
         // Made on a system whose files have rights: 0644.
         record.u16(0x0300 | version(far)).u16(version(far)).common(self, crc);
         record.u16(if far { 12 } else { 0 }).u16(0).u16(0).u16(0).u32(0o100_644 << 16);
@@ -118,7 +118,7 @@ fn version(large: bool) -> u16 {
 struct Fields(Vec<u8>);
 
 impl Fields {
-    fn new(signature: &[u8; 4]) -> Self {
+    fn new(signature: [u8; 4]) -> Self {
         Self(signature.to_vec())
     }
 

@@ -147,7 +147,7 @@ impl Form<'_> {
         let most = intake.limits.image_bytes;
         let Some(arrived) = whole(begun, part, most).await? else {
             let why = format!("an image may have at most {} MiB", most >> 20);
-            return Ok(Uploaded::refused(name.clone(), Outcome::TooLarge, &why));
+            return Ok(Uploaded::refused(name, Outcome::TooLarge, &why));
         };
         let (bytes, _memory) = arrived.load(&intake.memory).await.map_err(|error| not_spooled(&error))?;
         Ok(intake.take_image(caller, set, name, bytes).await?)
@@ -163,7 +163,7 @@ impl Form<'_> {
             error => error.to_string(),
         };
         let why = format!("{why}; this was not taken, nor what came after it: send it again");
-        let refused = |name: &str| Uploaded::refused(name.to_owned(), Outcome::NotTaken, &why);
+        let refused = |name: &str| Uploaded::refused(name, Outcome::NotTaken, &why);
         let mut left = vec![refused(&self.name)];
         while let Ok(Some(part)) = self.parts.next_field().await {
             if left.len() < self.intake.limits.upload_parts as usize {

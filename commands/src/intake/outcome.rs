@@ -78,8 +78,8 @@ impl Uploaded {
     }
 
     /// `name`: as the client sent it.
-    pub(super) fn refused(name: String, outcome: Outcome, why: &impl ToString) -> Self {
-        Self::new(shown(&name), outcome, why.to_string())
+    pub(super) fn refused(name: &str, outcome: Outcome, why: &impl ToString) -> Self {
+        Self::new(shown(name), outcome, why.to_string())
     }
 
     pub(super) fn unpacking(name: String, job: Uuid) -> Self {

@@ -24,7 +24,7 @@ impl Intake {
         self.images.may_add(caller, set).await?;
         let file = match FileCalled::of(file_name) {
             Ok(file) => file,
-            Err(error) => return Ok(Uploaded::refused(file_name.to_owned(), Outcome::BadName, &error)),
+            Err(error) => return Ok(Uploaded::refused(file_name, Outcome::BadName, &error)),
         };
         let digest = digest_of(bytes.clone()).await;
         self.take_hashed(caller, set, &file, digest, bytes).await
@@ -45,7 +45,7 @@ impl Intake {
         let (picture, renditions) = match self.processor.process(bytes.clone(), digest).await {
             Ok(processed) => processed,
             Err(error) => {
-                return Ok(Uploaded::refused(file.shown().to_owned(), Outcome::from(&error), &error));
+                return Ok(Uploaded::refused(file.shown(), Outcome::from(&error), &error));
             }
         };
         self.keep(digest, bytes, renditions).await.map_err(|error| unavailable(&error))?;

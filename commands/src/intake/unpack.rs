@@ -109,7 +109,7 @@ impl Unpacker {
             let uploaded = match uploaded {
                 // Every file is told of: those after it are not taken for the same reason.
                 Err(Stop::Here(problem)) => {
-                    let uploaded = Uploaded::refused(path, Outcome::NotTaken, &problem);
+                    let uploaded = Uploaded::refused(&path, Outcome::NotTaken, &problem);
                     unpacked.problem = Some(self.ended.get_or_init(|| problem).clone());
                     uploaded
                 }
@@ -146,11 +146,11 @@ impl Unpacker {
         let ArchiveEntry { index, path, outcome } = entry;
         let Content { bytes, digest } = match outcome {
             Ok(content) => content,
-            Err(refusal) => return Ok(Uploaded::refused(path, refusal.into(), &refusal)),
+            Err(refusal) => return Ok(Uploaded::refused(&path, refusal.into(), &refusal)),
         };
         let file = match FileCalled::at_path(&path) {
             Ok(file) => file,
-            Err(error) => return Ok(Uploaded::refused(path, Outcome::BadName, &error)),
+            Err(error) => return Ok(Uploaded::refused(&path, Outcome::BadName, &error)),
         };
         let caller = self.caller.part(&key(index, digest));
         // Of equal files the first is the image.

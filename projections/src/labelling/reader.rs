@@ -102,6 +102,7 @@ impl Reader {
     }
 
     /// Images come without their labels, which are not read.
+    #[must_use]
     pub fn without_labels(self) -> Self {
         Self { labels: false, ..self }
     }

@@ -26,7 +26,7 @@ async fn next(jobs: &Jobs) -> Claimed {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn fifty_jobs_of_one_do_not_keep_anothers_first_waiting(pool: PgPool) {
+async fn fifty_jobs_of_one_do_not_keep_the_first_of_another_waiting(pool: PgPool) {
     let (jobs, clock) = queue(&pool);
     for number in 0..50 {
         ordered(&jobs, ALICE, number).await;
