@@ -108,12 +108,13 @@ pub(crate) fn cannot_be_seen(text: &str) -> bool {
     text.chars().all(is_blank)
 }
 
-macro_rules! text {
-    ($($name:ident)*) => {$(
+/// What every checked text is besides: read back as it was stored, and shown as it is.
+macro_rules! checked_text {
+    ($($name:ident or $error:ident)*) => {$(
         impl TryFrom<String> for $name {
-            type Error = TextError;
+            type Error = $error;
 
-            fn try_from(text: String) -> Result<Self, TextError> {
+            fn try_from(text: String) -> Result<Self, $error> {
                 Self::stored(text)
             }
         }
@@ -132,4 +133,6 @@ macro_rules! text {
     )*};
 }
 
-text! { Name Text }
+pub(crate) use checked_text;
+
+checked_text! { Name or TextError Text or TextError }

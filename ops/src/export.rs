@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use commands::{
     Caller,
-    desk::LoginName,
     export::{self, ExportFile, ExportOf},
     jobs::{JobState, Registry},
 };
@@ -36,9 +35,7 @@ pub async fn run(config: Config, what: ExportOptions, out: Output) -> Result<(),
 }
 
 async fn write(site: &Site, what: &ExportOptions, target: &Target, out: Output) -> Result<(), Failure> {
-    let name = LoginName::parse(&what.by).map_err(|error| asked(format!("the name {error}")))?;
-    let person =
-        site.commands.people.find_by_name(&name).await?.ok_or_else(|| asked("there is no such person"))?;
+    let person = site.person(&what.by).await?;
     let caller = Caller::anew(person.account, Via::Operator, site.commands.clock().now());
     let format: Format = what.format.parse().map_err(|unknown: UnknownFormat| asked(unknown))?;
     let snapshot = SnapshotId::new(what.snapshot);

@@ -1,6 +1,5 @@
 //! `annals images`: all images of a set as a zip archive, without a browser.
 
-use commands::desk::LoginName;
 use domain::{Action, ImageSetId};
 use futures::stream;
 use http::HeaderMap;
@@ -10,7 +9,7 @@ use crate::{
     Failure,
     cli::ImagesOptions,
     config::Config,
-    output::{Output, asked, refused},
+    output::{Output, refused},
     site::Site,
     target::Target,
 };
@@ -24,9 +23,7 @@ pub async fn run(config: Config, what: ImagesOptions, out: Output) -> Result<(),
 }
 
 async fn write(site: &Site, what: &ImagesOptions, target: &Target, out: Output) -> Result<(), Failure> {
-    let name = LoginName::parse(&what.by).map_err(|error| asked(format!("the name {error}")))?;
-    let person =
-        site.commands.people.find_by_name(&name).await?.ok_or_else(|| asked("there is no such person"))?;
+    let person = site.person(&what.by).await?;
     let set = ImageSetId::new(what.image_set);
     site.commands.permissions.on_set(person.account, set, Action::Read).await.map_err(refused)?;
     let archive = site.commands.image_archives.of_set(set).await?;

@@ -2,7 +2,11 @@
 
 use std::{future::pending, time::Duration};
 
-use commands::{Commands, blobs::Blobs};
+use commands::{
+    Commands,
+    blobs::Blobs,
+    desk::{LoginName, people::Person},
+};
 use rustix::fs::Mode;
 use sqlx::PgPool;
 use tokio::time::sleep;
@@ -15,6 +19,7 @@ use crate::{
     data_folder::DataFolder,
     database::Source,
     migrate::{migrate, migrate_if_empty},
+    output::asked,
     parts, pool, spool,
 };
 
@@ -42,6 +47,13 @@ impl Site {
         let source = Source::join(config, &data.path).await?;
         let ready = migrate_if_empty(source.url()).await;
         Self::with(ready, source, config, &data).await
+    }
+
+    /// Somebody for whom the operator acts.
+    pub async fn person(&self, login_name: &str) -> Result<Person, Failure> {
+        let name = LoginName::parse(login_name).map_err(|error| asked(format!("the name {error}")))?;
+        let found = self.commands.people.find_by_name(&name).await?;
+        found.ok_or_else(|| asked("there is no such person"))
     }
 
     async fn with(

@@ -4,13 +4,16 @@
 mod disposition;
 mod range;
 
+use std::ops::Range;
+
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use projections::images::ImageLine;
 
-pub use self::{disposition::disposition, range::ByteRange};
-use crate::blobs::{Blob, BlobError, Blobs, ObjectKey, Rendition};
+pub use self::disposition::disposition;
+use self::range::ByteRange;
+use crate::blobs::{BlobError, Blobs, ObjectKey, Rendition};
 
 /// The same address always means the same bytes, but not for everybody, and not for ever.
 const CACHE: &str = "private, max-age=31536000, immutable";
@@ -44,15 +47,12 @@ impl Blobs {
             return Ok(answer(StatusCode::NOT_MODIFIED, described, None));
         }
         let size = self.intact(file.place).await?;
-        let range = match ByteRange::of(asked, &tag, size) {
-            ByteRange::All => None,
-            ByteRange::Part(range) => Some(range),
-            ByteRange::Beyond => return Ok(beyond(size)),
+        let (status, headers, range) = match part(asked, &tag, size, described) {
+            Ok(part) => part,
+            Err(beyond) => return Ok(beyond),
         };
-        let status = if range.is_some() { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK };
+        let range = (status == StatusCode::PARTIAL_CONTENT).then_some(range);
         let blob = self.get(file.place, range).await?;
-        let mut headers = described;
-        headers.extend(lengths(&blob, status));
         Ok(answer(status, headers, Some(blob.chunks)))
     }
 }
@@ -96,11 +96,29 @@ pub fn is_known(asked: &HeaderMap, tag: &str) -> bool {
     })
 }
 
-/// 416: nothing that was asked for is there.
-pub fn beyond(size: u64) -> Response<Chunks> {
-    let size = HeaderValue::from_str(&format!("bytes */{size}")).ok();
-    let headers = size.map(|size| (header::CONTENT_RANGE, size)).into_iter().collect();
-    answer(StatusCode::RANGE_NOT_SATISFIABLE, headers, None)
+/// Which bytes of so many are sent, with what is said of them besides `headers`; or the answer that none of those asked
+/// for is there.
+pub fn part(
+    asked: &HeaderMap,
+    tag: &str,
+    size: u64,
+    mut headers: HeaderMap,
+) -> Result<(StatusCode, HeaderMap, Range<u64>), Response<Chunks>> {
+    let (status, range) = match ByteRange::of(asked, tag, size) {
+        ByteRange::All => (StatusCode::OK, 0..size),
+        ByteRange::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
+        ByteRange::Beyond => {
+            let said = said_of((header::CONTENT_RANGE, &format!("bytes */{size}")));
+            let headers = said.into_iter().collect();
+            return Err(answer(StatusCode::RANGE_NOT_SATISFIABLE, headers, None));
+        }
+    };
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(range.end - range.start));
+    if status == StatusCode::PARTIAL_CONTENT {
+        let said = format!("bytes {}-{}/{size}", range.start, range.end.saturating_sub(1));
+        headers.extend(said_of((header::CONTENT_RANGE, &said)));
+    }
+    Ok((status, headers, range))
 }
 
 pub fn answer(status: StatusCode, headers: HeaderMap, chunks: Chunks) -> Response<Chunks> {
@@ -125,17 +143,6 @@ fn describe(file: &Download<'_>, tag: &str) -> HeaderMap {
 
 fn said_of((name, value): (HeaderName, &str)) -> Option<(HeaderName, HeaderValue)> {
     HeaderValue::from_str(value).ok().map(|value| (name, value))
-}
-
-fn lengths(blob: &Blob, status: StatusCode) -> HeaderMap {
-    let (start, end) = (blob.range.start, blob.range.end);
-    let mut lengths = HeaderMap::new();
-    lengths.insert(header::CONTENT_LENGTH, HeaderValue::from(end - start));
-    if status == StatusCode::PARTIAL_CONTENT {
-        let range = format!("bytes {start}-{}/{}", end.saturating_sub(1), blob.bytes);
-        lengths.extend(HeaderValue::from_str(&range).ok().map(|range| (header::CONTENT_RANGE, range)));
-    }
-    lengths
 }
 
 /// The name of the bytes: what they are made of, and how.

@@ -20,7 +20,7 @@ use self::{
 use crate::{
     CommandError,
     blobs::Blobs,
-    download::{ByteRange, Chunks, answer, beyond, disposition, is_known},
+    download::{Chunks, answer, disposition, is_known, part},
     shared::Shared,
 };
 
@@ -65,21 +65,14 @@ impl ImageArchives {
 
     /// The answer to a request for an archive, whole or in part (RFC 9110).
     pub fn download(&self, archive: &Arc<ImageArchive>, asked: &HeaderMap) -> Response<Chunks> {
-        let mut headers = archive.describe();
+        let headers = archive.describe();
         if is_known(asked, &archive.tag) {
             return answer(StatusCode::NOT_MODIFIED, headers, None);
         }
-        let size = archive.bytes();
-        let (status, range) = match ByteRange::of(asked, &archive.tag, size) {
-            ByteRange::All => (StatusCode::OK, 0..size),
-            ByteRange::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
-            ByteRange::Beyond => return beyond(size),
+        let (status, headers, range) = match part(asked, &archive.tag, archive.bytes(), headers) {
+            Ok(part) => part,
+            Err(beyond) => return beyond,
         };
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(range.end - range.start));
-        if status == StatusCode::PARTIAL_CONTENT {
-            let said = format!("bytes {}-{}/{size}", range.start, range.end.saturating_sub(1));
-            headers.extend(HeaderValue::from_str(&said).ok().map(|said| (header::CONTENT_RANGE, said)));
-        }
         let chunks = stream::stream(archive.clone(), self.blobs.clone(), range);
         answer(status, headers, Some(chunks.boxed()))
     }

@@ -106,28 +106,4 @@ impl ImagePath {
     }
 }
 
-macro_rules! text {
-    ($($name:ident or $error:ident)*) => {$(
-        impl TryFrom<String> for $name {
-            type Error = $error;
-
-            fn try_from(text: String) -> Result<Self, $error> {
-                Self::stored(text)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(text: $name) -> Self {
-                text.0
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    )*};
-}
-
-text! { ImageName or TextError ImagePath or PathError }
+crate::text::checked_text! { ImageName or TextError ImagePath or PathError }
