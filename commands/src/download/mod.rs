@@ -47,9 +47,8 @@ impl Blobs {
             return Ok(answer(StatusCode::NOT_MODIFIED, described, None));
         }
         let size = self.intact(file.place).await?;
-        let (status, headers, range) = match part(asked, &tag, size, described) {
-            Ok(part) => part,
-            Err(beyond) => return Ok(beyond),
+        let Some((status, headers, range)) = part(asked, &tag, size, described) else {
+            return Ok(beyond(size));
         };
         let range = (status == StatusCode::PARTIAL_CONTENT).then_some(range);
         let blob = self.get(file.place, range).await?;
@@ -96,29 +95,31 @@ pub fn is_known(asked: &HeaderMap, tag: &str) -> bool {
     })
 }
 
-/// Which bytes of so many are sent, with what is said of them besides `headers`; or the answer that none of those asked
-/// for is there.
+/// Which bytes of so many are sent, with what is said of them besides `headers`; nothing if none of those asked for
+/// is there.
 pub fn part(
     asked: &HeaderMap,
     tag: &str,
     size: u64,
     mut headers: HeaderMap,
-) -> Result<(StatusCode, HeaderMap, Range<u64>), Response<Chunks>> {
+) -> Option<(StatusCode, HeaderMap, Range<u64>)> {
     let (status, range) = match ByteRange::of(asked, tag, size) {
         ByteRange::All => (StatusCode::OK, 0..size),
         ByteRange::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
-        ByteRange::Beyond => {
-            let said = said_of((header::CONTENT_RANGE, &format!("bytes */{size}")));
-            let headers = said.into_iter().collect();
-            return Err(answer(StatusCode::RANGE_NOT_SATISFIABLE, headers, None));
-        }
+        ByteRange::Beyond => return None,
     };
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(range.end - range.start));
     if status == StatusCode::PARTIAL_CONTENT {
         let said = format!("bytes {}-{}/{size}", range.start, range.end.saturating_sub(1));
         headers.extend(said_of((header::CONTENT_RANGE, &said)));
     }
-    Ok((status, headers, range))
+    Some((status, headers, range))
+}
+
+/// 416: nothing of so many bytes was asked for.
+pub fn beyond(size: u64) -> Response<Chunks> {
+    let said = said_of((header::CONTENT_RANGE, &format!("bytes */{size}")));
+    answer(StatusCode::RANGE_NOT_SATISFIABLE, said.into_iter().collect(), None)
 }
 
 pub fn answer(status: StatusCode, headers: HeaderMap, chunks: Chunks) -> Response<Chunks> {

@@ -20,7 +20,7 @@ use self::{
 use crate::{
     CommandError,
     blobs::Blobs,
-    download::{Chunks, answer, disposition, is_known, part},
+    download::{Chunks, answer, beyond, disposition, is_known, part},
     shared::Shared,
 };
 
@@ -69,9 +69,9 @@ impl ImageArchives {
         if is_known(asked, &archive.tag) {
             return answer(StatusCode::NOT_MODIFIED, headers, None);
         }
-        let (status, headers, range) = match part(asked, &archive.tag, archive.bytes(), headers) {
-            Ok(part) => part,
-            Err(beyond) => return beyond,
+        let size = archive.bytes();
+        let Some((status, headers, range)) = part(asked, &archive.tag, size, headers) else {
+            return beyond(size);
         };
         let chunks = stream::stream(archive.clone(), self.blobs.clone(), range);
         answer(status, headers, Some(chunks.boxed()))
