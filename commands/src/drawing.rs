@@ -14,17 +14,15 @@ use tracing::instrument;
 use uuid::Uuid;
 
 use crate::{
-    Caller, CommandError, DrawAnnotation, Refused, annotation::Labels, annotation_type::no_such_type,
-    done::Done, store::StreamScope,
+    Caller, CommandError, DrawAnnotation, Refused,
+    annotation::Labels,
+    annotation_type::no_such_type,
+    done::Done,
+    on_image::{LABELS_AT_ONCE, Piece, SIDE_BY_SIDE},
 };
 
 /// Most labels in one command.
 pub const MOST_DRAWN: usize = 10_000;
-
-/// Images whose labels wait for the log together: as many as one append takes.
-const SIDE_BY_SIDE: usize = 256;
-/// Labels of one image that are drawn at once, so that nobody holds the head of the log for long.
-const LABELS_AT_ONCE: usize = 250;
 
 /// A label to be drawn, and where.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -146,10 +144,8 @@ impl Labels {
                     None => outcomes.push((*place, Err(no_such_type().last_word()?))),
                 }
             }
-            // An id is used up by facts only, and then there are more of them: so it is never used twice.
-            let part = caller.part(format!("{} {} {nth}", on.image, on.facts).as_bytes());
-            let scope = StreamScope::of(standing);
-            match self.executor.execute_all::<Image>(part, on.image.uuid(), scope, commands).await {
+            let piece = Piece { image: on.image, facts: on.facts, nth };
+            match self.executor.execute_piece(caller, piece, standing, commands).await {
                 Ok(done) => {
                     outcomes.extend(tried.into_iter().zip(done.into_iter().map(|outcome| outcome.map(drop))));
                 }

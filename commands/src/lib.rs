@@ -14,6 +14,7 @@ mod listening;
 mod live;
 mod locks;
 mod lost;
+mod on_image;
 mod permit;
 mod presence;
 mod password_problem;

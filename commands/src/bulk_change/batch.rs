@@ -12,12 +12,12 @@ use projections::standing::Standing;
 use uuid::Uuid;
 
 use super::{BulkAction, BulkChanges, Subject, settle::mismatch};
-use crate::{Caller, CommandError, Refused, done::Done, ids, store::StreamScope};
-
-/// Images whose commands wait for the log together: as many as one append takes.
-const SIDE_BY_SIDE: usize = 256;
-/// Labels of one image that are changed at once, so that nobody holds the head of the log for long.
-const LABELS_AT_ONCE: usize = 250;
+use crate::{
+    Caller, CommandError, Refused,
+    done::Done,
+    ids,
+    on_image::{LABELS_AT_ONCE, Piece, SIDE_BY_SIDE},
+};
 
 pub(super) struct Batch<'a> {
     pub changes: &'a BulkChanges,
@@ -131,12 +131,10 @@ impl Batch<'_> {
         let OnImage { image, facts, commands } = on;
         let (mut new, mut outcomes) = (0, Vec::with_capacity(commands.len()));
         for (nth, piece) in commands.chunks(LABELS_AT_ONCE).enumerate() {
-            // An id is used up by facts only, and then there are more of them: so it is never used twice.
-            let caller = self.caller.part(format!("{image} {facts} {nth}").as_bytes());
             let (subjects, commands): (Vec<_>, Vec<_>) = piece.iter().cloned().unzip();
-            let scope = StreamScope::of(standing);
+            let executor = &self.changes.executor;
             let done =
-                self.changes.executor.execute_all::<Image>(caller, image.uuid(), scope, commands).await?;
+                executor.execute_piece(self.caller, Piece { image, facts, nth }, standing, commands).await?;
             new += done.iter().flatten().sum::<usize>();
             outcomes.extend(subjects.into_iter().zip(done.into_iter().map(|outcome| outcome.map(drop))));
         }

@@ -16,12 +16,11 @@ use super::{
     plan::OnImage,
     step::{Steps, types_in},
 };
-use crate::{Caller, CommandError, Refused, bulk_change::Report, store::StreamScope};
-
-/// Images whose steps wait for the log together.
-const SIDE_BY_SIDE: usize = 256;
-/// Labels of one image that are put back at once, so that nobody holds the head of the log for long.
-const LABELS_AT_ONCE: usize = 250;
+use crate::{
+    Caller, CommandError, Refused,
+    bulk_change::Report,
+    on_image::{LABELS_AT_ONCE, Piece, SIDE_BY_SIDE},
+};
 
 pub(super) struct Batch<'a> {
     pub undos: &'a Undos,
@@ -71,13 +70,11 @@ impl Batch<'_> {
             }
         }
         for (nth, piece) in waiting.chunks(LABELS_AT_ONCE).enumerate() {
-            // An id is used up by facts only, and then there are more of them: so it is never used twice.
-            let caller = self.caller.part(format!("{} {} {nth}", on.image, on.facts).as_bytes());
+            let piece_of = Piece { image: on.image, facts: on.facts, nth };
             let commands: Vec<Command> = piece.iter().flat_map(|(_, commands)| commands.clone()).collect();
-            let scope = StreamScope::of(standing);
             let executor = &self.undos.executor;
-            let mut outcomes =
-                executor.execute_all::<Image>(caller, on.image.uuid(), scope, commands).await?.into_iter();
+            let done = executor.execute_piece(self.caller, piece_of, standing, commands).await?;
+            let mut outcomes = done.into_iter();
             for (subject, commands) in piece {
                 // All steps of a label count as one; the first that is refused says why.
                 let of_label: Vec<_> = outcomes.by_ref().take(commands.len()).collect();
