@@ -50,10 +50,13 @@ impl From<AnnotationLine> for Annotation {
 }
 
 impl Annotation {
-    /// Changes whenever what is shown does; `changed`: position of the last fact about the label or a vote on it.
+    /// Changes whenever what is shown does; `changed`: position of the last fact about the label or a vote on it. Where
+    /// votes are hidden, it does not tell either that somebody voted.
     pub(super) fn tag(&self, changed: i64) -> String {
-        let blind = if self.accepts.is_none() { "-blind" } else { "" };
-        format!("\"{}-{changed}{blind}\"", self.revision)
+        match self.accepts {
+            Some(_) => format!("\"{}-{changed}\"", self.revision),
+            None => format!("\"{}-blind\"", self.revision),
+        }
     }
 
     /// As somebody sees it who voted on its present revision.

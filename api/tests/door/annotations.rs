@@ -52,7 +52,12 @@ async fn where_verification_is_blind_votes_are_told_to_those_who_voted(pool: PgP
         let told = &told["annotations"][0];
         assert_eq!((&told["accepts"], &told["rejects"]), (&json!(null), &json!(null)), "{path}");
     }
-    assert_eq!(site.get(&site.bob, &one).await.json()["accepts"], json!(null));
+    let hidden = site.get(&site.bob, &one).await;
+    assert_eq!(hidden.json()["accepts"], json!(null));
+    // That somebody else voted is not told by the tag either.
+    assert_eq!(site.put(&site.alice, &vote, &ballot).await.status, 200);
+    assert_eq!(site.get(&site.bob, &one).await.header("etag"), hidden.header("etag"));
+    assert_eq!(site.put(&site.alice, &vote, &json!({"verdict": "accept", "revision": 1})).await.status, 200);
     let voted = site.put(&site.bob, &vote, &ballot).await.json();
     assert_eq!((&voted["accepts"], &voted["rejects"]), (&json!(1), &json!(1)));
     assert_eq!(site.get(&site.bob, &one).await.json()["rejects"], 1);
