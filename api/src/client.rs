@@ -65,12 +65,10 @@ impl FromRequestParts<Commands> for Client {
 
     async fn from_request_parts(parts: &mut Parts, commands: &Commands) -> Result<Self, Problem> {
         let client = match bearer(&parts.headers)? {
-            Some(token) => by_token(token, &parts.method, commands).await?,
+            Some(token) => by_token(token, parts, commands).await?,
             None => by_cookie(&parts.headers, commands).await?,
         };
-        if let Some(sender) = parts.extensions.get::<Sender>() {
-            sender.is(client.account);
-        }
+        known(parts, client.account);
         meant(&parts.headers, client.account)?;
         let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let address = from.map_or(NOWHERE, |ConnectInfo(client)| client.ip());
@@ -99,10 +97,20 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     }
 }
 
-async fn by_token(token: &str, method: &Method, commands: &Commands) -> Result<Client, Problem> {
-    let needed =
-        if matches!(*method, Method::GET | Method::HEAD) { TokenScope::Read } else { TokenScope::Write };
+/// Whoever watches the server is told whose request was refused.
+fn known(parts: &Parts, account: AccountId) {
+    if let Some(sender) = parts.extensions.get::<Sender>() {
+        sender.is(account);
+    }
+}
+
+async fn by_token(token: &str, parts: &Parts, commands: &Commands) -> Result<Client, Problem> {
+    let reads = matches!(parts.method, Method::GET | Method::HEAD);
+    let needed = if reads { TokenScope::Read } else { TokenScope::Write };
     let found = commands.tokens.find(token).await?;
+    if let Some(token) = &found {
+        known(parts, token.account);
+    }
     match found {
         Some(token) if token.scope.allows(needed) => {
             let (account, credential) = (token.account, Credential::Token(token.id));
