@@ -87,3 +87,44 @@ async fn a_name_too_long_for_an_image_is_said_to_be_cut(pool: PgPool) {
     let told = site.get(&site.bob, &format!("/jobs/{job}")).await.json();
     assert_eq!((&told["shortened"], &told["results"][0]["shortened"]), (&json!(1), &json!(true)));
 }
+
+/// What is sent again under a request's id must be the same files.
+#[sqlx::test(migrations = "../migrations")]
+async fn the_id_of_an_upload_is_for_its_files_only(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let send = async |id: uuid::Uuid, fields: &[Field<'_>]| {
+        let mut request = form_with(&site.bob, &site.set.to_string(), fields);
+        request.headers_mut().insert("idempotency-key", id.to_string().parse().unwrap());
+        site.send(request).await
+    };
+    let (id, one, other) = (fixtures::fresh(), png(1), png(2));
+    let first: Field<'_> = ("file", Some("a.png"), &one);
+    assert_eq!(send(id, &[first]).await.json()["results"][0]["outcome"], "added");
+    assert_eq!(send(id, &[first]).await.json()["results"][0]["outcome"], "added");
+    for another in
+        [("file", Some("a.png"), &other[..]), ("file", Some("b.png"), &one), ("file", Some("d/a.png"), &one)]
+    {
+        assert_eq!(send(id, &[another]).await.refusal(), refused(409, "command_id_reused"), "{another:?}");
+    }
+    // Also where the first one led to nothing.
+    let id = fixtures::fresh();
+    assert_eq!(
+        send(id, &[("file", Some("a.txt"), b"no picture")]).await.json()["results"][0]["outcome"],
+        "unsupported"
+    );
+    assert_eq!(
+        send(id, &[("file", Some("b.png"), &other)]).await.refusal(),
+        refused(409, "command_id_reused")
+    );
+
+    let (id, day) = (fixtures::fresh(), zip(&[("c.png", png(3))]));
+    let day: Field<'_> = ("file", Some("day.zip"), &day);
+    let job = send(id, &[day]).await;
+    assert_eq!(job.status, 202);
+    assert_eq!(send(id, &[day]).await.json()["job"], job.json()["job"]);
+    let others = zip(&[("d.png", png(4)), ("e.png", png(5))]);
+    let said: [Field<'_>; 2] = [("encoding", None, b"shift_jis"), day];
+    for another in [&[("file", Some("day.zip"), &others[..])][..], &said] {
+        assert_eq!(send(id, another).await.refusal(), refused(409, "command_id_reused"));
+    }
+}

@@ -12,8 +12,6 @@ use super::NameEncoding;
 /// What systems leave behind; nobody meant to upload these.
 const SYSTEM_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 const SYSTEM_FOLDER: &str = "__MACOSX";
-/// Of a file of macOS that holds what other systems have no place for.
-const SYSTEM_PREFIX: &str = "._";
 
 /// An entry of the archive, in the archive's order.
 #[derive(Debug)]
@@ -79,7 +77,6 @@ pub(super) fn clean(name: &str) -> Result<String, PathError> {
 pub(super) fn is_system_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     path.split('/').any(|part| part == SYSTEM_FOLDER)
-        || name.starts_with(SYSTEM_PREFIX)
         || SYSTEM_FILES.iter().any(|file| file.eq_ignore_ascii_case(name))
 }
 

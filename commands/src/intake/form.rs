@@ -17,6 +17,7 @@ use super::{
     archive::{MAGIC, is_one},
     arrived::Arrived,
     held::{Held, limited},
+    picture::digest_of,
 };
 use crate::{
     Caller, CommandError,
@@ -150,7 +151,11 @@ impl Form<'_> {
             return Ok(Uploaded::refused(name, Outcome::TooLarge, &why));
         };
         let (bytes, _memory) = arrived.load(&intake.memory).await.map_err(|error| not_spooled(&error))?;
-        Ok(intake.take_image(caller, set, name, bytes).await?)
+        let digest = digest_of(bytes.clone()).await;
+        // Sent again under the request's id it must be the same file, also where it led to no fact.
+        let asked = caller.part(b"asked");
+        intake.orders.executor.claim(asked, set.uuid(), &("file", set, name, digest)).await?;
+        Ok(intake.take_digested(caller, set, name, digest, bytes).await?)
     }
 
     /// The rest is read, told of and forgotten: a client that is still sending does not hear an answer.

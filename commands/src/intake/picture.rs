@@ -21,12 +21,23 @@ impl Intake {
         file_name: &str,
         bytes: Bytes,
     ) -> Result<Uploaded, CommandError> {
+        let digest = digest_of(bytes.clone()).await;
+        self.take_digested(caller, set, file_name, digest, bytes).await
+    }
+
+    pub(super) async fn take_digested(
+        &self,
+        caller: Caller,
+        set: ImageSetId,
+        file_name: &str,
+        digest: Digest,
+        bytes: Bytes,
+    ) -> Result<Uploaded, CommandError> {
         self.images.may_add(caller, set).await?;
         let file = match FileCalled::of(file_name) {
             Ok(file) => file,
             Err(error) => return Ok(Uploaded::refused(file_name, Outcome::BadName, &error)),
         };
-        let digest = digest_of(bytes.clone()).await;
         self.take_hashed(caller, set, &file, digest, bytes).await
     }
 

@@ -21,6 +21,11 @@ impl JobOrders {
     /// Whether exactly this job was ordered before, under the caller's command id.
     pub(crate) async fn was_placed(&self, caller: Caller, id: Uuid) -> Result<bool, CommandError> {
         self.executor.was_claimed(caller, id).await?;
+        self.is_known(caller, id).await
+    }
+
+    /// Whether a job of this id was ordered before, by the same person.
+    pub(crate) async fn is_known(&self, caller: Caller, id: Uuid) -> Result<bool, CommandError> {
         match self.jobs.find(id).await? {
             None => Ok(false),
             Some(known) if known.owner == Some(caller.account) => Ok(true),

@@ -95,7 +95,6 @@ fn what_systems_leave_behind_is_passed_over() {
         "__MACOSX/",
         "__MACOSX/._ball.png",
         "a/__MACOSX/b.png",
-        "._ball.png",
         ".DS_Store",
         "a/thumbs.db",
         "Desktop.ini",
@@ -103,6 +102,14 @@ fn what_systems_leave_behind_is_passed_over() {
     ];
     let told = unpacked(zip(&items.map(item))).unwrap();
     assert_eq!(told, [("a/ball.png".to_owned(), "7".to_owned())]);
+}
+
+/// macOS keeps its own files of such names in `__MACOSX`; elsewhere they may be pictures like others.
+#[test]
+fn a_file_with_leading_dots_is_told() {
+    let names = ["._ball.png", "...a.jpg", ".ros/images/1.png"];
+    let told = unpacked(zip(&names.map(item))).unwrap();
+    assert_eq!(told, names.map(|name| (name.to_owned(), "7".to_owned())));
 }
 
 #[test]
