@@ -24,7 +24,7 @@ pub async fn create(
     let login_name = LoginName::parse(login_name).map_err(|error| asked(format!("the name {error}")))?;
     let display_name = Name::parse(display_name.unwrap_or(login_name.as_str()))?;
     let password = read_password()?;
-    let site = Site::join(&config).await?;
+    let site = Site::join_or_begin(&config).await?;
     let command = commands::ids::mint(site.commands.clock().now()).into();
     let operator = Caller::newcomer(Via::Operator, command);
     let created =

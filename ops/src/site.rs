@@ -41,8 +41,18 @@ impl Site {
         Self::with(ready, source, config, data).await
     }
 
-    /// The same, also beside a server that is running, whose database is left as it is.
+    /// For whoever looks at what is there, also beside a server that is running, whose database is left as it is.
     pub async fn join(config: &Config) -> Result<Self, Failure> {
+        let data = DataFolder::of(config)?;
+        if config.database.url.is_none() && !data.path.exists() {
+            let sentence = "there is no data: run this where the server runs, or name its data_dir";
+            return Err(asked(format!("{}: {sentence}", data.path.display())));
+        }
+        Self::join_or_begin(config).await
+    }
+
+    /// The same for the first command on a new machine.
+    pub async fn join_or_begin(config: &Config) -> Result<Self, Failure> {
         let data = DataFolder::of(config)?;
         let source = Source::join(config, &data.path).await?;
         let ready = migrate_if_empty(source.url()).await;

@@ -32,6 +32,9 @@ impl Target {
             None => Ok(Self::Named),
             Some(path) if path == Path::new("-") => Ok(Self::Standard),
             Some(path) if path.exists() => Err(is_there(path)),
+            Some(path) if !folder_of(path).is_dir() => {
+                Err(asked(format!("{}: there is no such folder", folder_of(path).display())))
+            }
             Some(path) => Ok(Self::File(path.to_owned())),
         }
     }
@@ -51,7 +54,7 @@ impl Target {
             Self::Named => PathBuf::from(name),
         };
         // Beside its place, so that no half of it ever stands there.
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(&path);
         let unwritable = |error: io::Error| format!("{}: {error}", path.display());
         let beside = NamedTempFile::new_in(folder).map_err(unwritable)?;
         let mut file = File::from_std(beside.reopen().map_err(unwritable)?);
@@ -83,6 +86,10 @@ async fn copy<E: Into<Failure>>(
         out.write_all(&chunk.map_err(Into::into)?).await?;
     }
     Ok(out.flush().await?)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn is_there(path: &Path) -> Failure {

@@ -9,6 +9,7 @@ use crate::server::Folder;
 #[test]
 fn with_json_a_command_prints_one_object() {
     let folder = Folder::new();
+    assert!(folder.run(&["migrate"]).status.success());
     let output = folder.run(&["fsck", "--deep", "--json"]);
     assert_eq!(output.status.code(), Some(0));
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -27,6 +28,9 @@ fn what_is_asked_wrongly_ends_with_2_before_anything_is_done() {
         &["export", id, "--format", "coco", "--as", "ada", "--out", here.to_str().unwrap()],
         &["log", "verify", "--key", "nowhere.pem"],
         &["images", id],
+        &["images", id, "--as", "ada"],
+        &["fsck"],
+        &["projections", "status"],
         &["dance"],
     ] {
         let output = folder.run(words);
@@ -34,8 +38,12 @@ fn what_is_asked_wrongly_ends_with_2_before_anything_is_done() {
     }
     assert_eq!(fs::read_to_string(here).unwrap(), "mine");
     assert!(!folder.path("var").exists(), "no database was made for it");
-    let nobody = folder.run(&["images", id, "--as", "ada"]);
-    assert_eq!(nobody.status.code(), Some(2), "{nobody:?}");
+    assert!(folder.run(&["migrate"]).status.success());
+    for words in [&["images", id, "--as", "ada"][..], &["images", id, "--as", "ada", "--out", "no/where.zip"]]
+    {
+        let nobody = folder.run(words);
+        assert_eq!(nobody.status.code(), Some(2), "{nobody:?}");
+    }
 }
 
 #[test]
