@@ -72,6 +72,13 @@ impl Coordinate {
     }
 }
 
+/// As in JSON: whole pixels without a fraction, never an exponent.
+impl std::fmt::Display for Coordinate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.pixels())
+    }
+}
+
 impl Serialize for Coordinate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // Whole pixels are written as integers, as ImageTagger and RFC 8785 do.

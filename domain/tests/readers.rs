@@ -1,4 +1,4 @@
-//! What we write, read by those for whom it is written: `pycocotools` and `supervision`.
+//! What we write, read by those for whom it is written: `pycocotools`, `supervision`, `datumaro` and others.
 //!
 //! Needs `ANNALS_PYTHON`, an interpreter that has the packages of `ops/scripts/readers-requirements.txt`.
 #![expect(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
@@ -23,6 +23,16 @@ const fn reader(format: BuiltIn) -> (&'static str, &'static str, &'static [Shape
         BuiltIn::YoloDetect | BuiltIn::YoloSegment | BuiltIn::Yolo => {
             ("yolo.py", "supervision", &[BoundingBox, Polygon])
         }
+        BuiltIn::Voc => ("by_supervision.py", "supervision", &[BoundingBox, Polygon]),
+        BuiltIn::VocZero => ("by_datumaro.py", "datumaro", &[BoundingBox, Polygon]),
+        BuiltIn::Cvat | BuiltIn::Datumaro => ("by_datumaro.py", "datumaro", ShapeKind::ALL),
+        // It has the others, but supervision passes over them.
+        BuiltIn::Labelme => ("by_supervision.py", "supervision", &[BoundingBox, Polygon]),
+        // It has points, but its converter passes over them.
+        BuiltIn::LabelStudio => ("by_label_studio.py", "label_studio_sdk", &[BoundingBox, Polygon]),
+        BuiltIn::Csv => ("table.py", "csv", ShapeKind::ALL),
+        BuiltIn::Torso => ("torso.py", "yaml", ShapeKind::ALL),
+        BuiltIn::Imagetagger => ("imagetagger.py", "json", ShapeKind::ALL),
     }
 }
 

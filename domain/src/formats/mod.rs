@@ -3,13 +3,24 @@
 //! To add a format: a `Writer` in a folder of its own, an entry in `table.rs`, and a reader in `tests/readers`.
 
 mod coco;
+mod csv;
+mod cvat;
+mod datumaro;
 mod file_names;
+mod imagetagger;
+mod json_rows;
+mod label_studio;
+mod labelme;
 mod packaging;
+mod part;
 mod proposal;
 mod report;
 pub mod samples;
 mod table;
 pub mod template;
+mod text;
+mod torso;
+mod voc;
 mod writer;
 mod yolo;
 #[cfg(test)]
@@ -24,6 +35,7 @@ pub use self::{
     table::BuiltIn,
     writer::{Files, Sink, Writer, write},
 };
+use self::{json_rows::JsonRows, part::Part};
 use crate::{
     AccountId, AnnotationId, AnnotationTypeId, Digest, Frame, ImageId, ImageSetId, Shape, ShapeKind,
 };
@@ -58,6 +70,11 @@ pub struct LabelledType {
 }
 
 impl LabelledSet {
+    /// The annotation type of a label of the set.
+    pub(crate) fn type_of(&self, label: &Label) -> Option<&LabelledType> {
+        self.types.iter().find(|kind| kind.id == label.annotation_type)
+    }
+
     /// Whether labels of such a shape are to be expected.
     pub(crate) fn uses(&self, shape: ShapeKind) -> bool {
         self.types.iter().any(|kind| kind.used && kind.shape == shape)

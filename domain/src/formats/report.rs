@@ -28,6 +28,10 @@ pub enum Loss {
     NoPixel,
     /// The format has such shapes with a fixed number of points only, and the type fixes none.
     NodeCount,
+    /// Coordinates between pixels, in a format that has whole pixels only.
+    Rounded,
+    /// The name of the annotation type has a character that the format keeps for itself.
+    TypeName,
     TypeNotSelected,
     Blurred,
     Concealed,
@@ -70,6 +74,10 @@ impl Loss {
             Self::NoPixel => "polygons with an area of 0: they are so thin that their mask has no pixel",
             Self::NodeCount => {
                 "labels left out: the format has such shapes only where their type says how many points they have"
+            }
+            Self::Rounded => "labels rounded to whole pixels: the format has no others",
+            Self::TypeName => {
+                "labels left out: the name of their annotation type has a character that ends a field of the format"
             }
             Self::TypeNotSelected => "labels left out: the format does not select their annotation type",
             Self::Blurred => "labels left out: the format excludes blurred ones",

@@ -5,7 +5,10 @@
 //! Details that one reader takes either way are options: a field of the entry, once a format has some, and its writer is
 //! made with what was chosen. To read a format (`in`): `read.rs` beside its writer.
 
-use super::{LabelledSet, Packaging, Writer, YoloProposal, coco, template, yolo};
+use super::{
+    LabelledSet, Packaging, Writer, YoloProposal, coco, csv, cvat, datumaro, imagetagger, label_studio,
+    labelme, template, torso, voc, yolo,
+};
 
 /// `code` is stored and on the wire: never change it. `name` is for people.
 macro_rules! built_in {
@@ -71,6 +74,60 @@ built_in! {
         name: "YOLO segment",
         packaging: Packaging::ARCHIVE,
         writer: yolo::Yolo::segment,
+    }
+    Voc {
+        code: "voc",
+        name: "Pascal VOC",
+        packaging: Packaging::ARCHIVE,
+        writer: voc::Voc::devkit,
+    }
+    VocZero {
+        code: "voc_zero",
+        name: "Pascal VOC, counted from 0",
+        packaging: Packaging::ARCHIVE,
+        writer: voc::Voc::zero,
+    }
+    Cvat {
+        code: "cvat",
+        name: "CVAT for images 1.1",
+        packaging: Packaging::file("xml", "application/xml"),
+        writer: cvat::Cvat::new,
+    }
+    Labelme {
+        code: "labelme",
+        name: "LabelMe",
+        packaging: Packaging::ARCHIVE,
+        writer: labelme::Labelme::new,
+    }
+    LabelStudio {
+        code: "label_studio",
+        name: "Label Studio",
+        packaging: Packaging::ARCHIVE,
+        writer: label_studio::LabelStudio::new,
+    }
+    Datumaro {
+        code: "datumaro",
+        name: "Datumaro",
+        packaging: Packaging::ARCHIVE,
+        writer: datumaro::Datumaro::new,
+    }
+    Csv {
+        code: "csv",
+        name: "CSV",
+        packaging: Packaging::file("csv", "text/csv; charset=utf-8"),
+        writer: csv::Csv::new,
+    }
+    Torso {
+        code: "torso",
+        name: "TORSO-21",
+        packaging: Packaging::file("yaml", "application/yaml"),
+        writer: torso::Torso::new,
+    }
+    Imagetagger {
+        code: "imagetagger",
+        name: "ImageTagger labels",
+        packaging: Packaging::file("txt", "text/plain; charset=utf-8"),
+        writer: imagetagger::Imagetagger::new,
     }
     Yolo {
         code: "yolo",

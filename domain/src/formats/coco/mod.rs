@@ -15,13 +15,11 @@ mod tests;
 
 use std::{collections::HashMap, io};
 
-use serde::Serialize;
-
 use self::{
     category::{Carried, Category, CategoryRow},
     row::{AnnotationRow, ImageRow, Info},
 };
-use super::{FileName, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
+use super::{FileName, JsonRows, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
 use crate::{AnnotationTypeId, Frame, ShapeKind};
 
 /// Writes one `annotations.json`. Ids count from 1: an annotation 0 silently matches nothing in pycocotools.
@@ -40,13 +38,6 @@ pub struct Coco {
     annotations: u64,
     rows: JsonRows,
     report: Report,
-}
-
-/// Rows of a JSON array, one a line.
-#[derive(Debug, Default)]
-struct JsonRows {
-    any: bool,
-    line: Vec<u8>,
 }
 
 const FILE: &str = "annotations.json";
@@ -141,20 +132,5 @@ impl Writer for Coco {
 
     fn report(&self) -> &Report {
         &self.report
-    }
-}
-
-impl JsonRows {
-    fn write(&mut self, row: &impl Serialize, sink: &mut dyn Sink) -> io::Result<()> {
-        self.line.clear();
-        self.line.extend_from_slice(if self.any { b",\n" } else { b"\n" });
-        serde_json::to_writer(&mut self.line, row)?;
-        self.any = true;
-        sink.write_all(&self.line)
-    }
-
-    fn next(&mut self, between: &str, sink: &mut dyn Sink) -> io::Result<()> {
-        self.any = false;
-        sink.write_all(between.as_bytes())
     }
 }

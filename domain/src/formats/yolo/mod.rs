@@ -17,7 +17,7 @@ use std::{
 };
 
 use self::row::{RowForm, lost, row};
-use super::{FileName, Label, LabelledImage, LabelledSet, Loss, Report, Sink, Writer};
+use super::{FileName, Label, LabelledImage, LabelledSet, Loss, Part, Report, Sink, Writer};
 use crate::{AnnotationTypeId, Frame, ShapeKind};
 
 /// Writes `images.csv`, `data.yaml` and `README.txt`, then a file of labels for each image.
@@ -30,14 +30,6 @@ pub struct Yolo {
     /// Parts that have an image.
     parts: BTreeSet<Part>,
     report: Report,
-}
-
-/// What an image is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
-enum Part {
-    Train,
-    Val,
 }
 
 impl Yolo {
@@ -133,17 +125,5 @@ impl Writer for Yolo {
 
     fn report(&self) -> &Report {
         &self.report
-    }
-}
-
-impl Part {
-    /// About one image in five is for validation. The content decides, so an image keeps its part when others
-    /// come and go, and the same picture is never in both.
-    fn of(image: &LabelledImage) -> Self {
-        if image.digest.bytes()[31].is_multiple_of(5) { Self::Val } else { Self::Train }
-    }
-
-    fn folder(self) -> &'static str {
-        self.into()
     }
 }

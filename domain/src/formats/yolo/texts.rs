@@ -2,8 +2,11 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use super::{Part, RowForm};
-use crate::formats::{FileName, LabelledImage, LabelledSet, LabelledType};
+use super::RowForm;
+use crate::formats::{
+    FileName, LabelledImage, LabelledSet, LabelledType, Part,
+    text::{csv_cell, csv_name, yaml_text},
+};
 
 pub(super) const IMAGES_HEAD: &str = "path,width,height,sha256,id,name,source_path\n";
 
@@ -11,13 +14,13 @@ pub(super) const IMAGES_HEAD: &str = "path,width,height,sha256,id,name,source_pa
 pub(super) fn image_row(folder: &str, name: &FileName, image: &LabelledImage) -> String {
     format!(
         "{},{},{},{},{},{},{}\n",
-        csv(&format!("images/{folder}/{name}")),
+        csv_cell(&format!("images/{folder}/{name}")),
         image.frame.width,
         image.frame.height,
         image.digest,
         image.image,
-        csv(&no_formula(&image.name)),
-        csv(&no_formula(&image.path))
+        csv_name(&image.name),
+        csv_name(&image.path)
     )
 }
 
@@ -36,7 +39,7 @@ pub(super) fn data_yaml(parts: &BTreeSet<Part>, types: &[LabelledType]) -> Strin
     }
     yaml.push('\n');
     for LabelledType { number, name, .. } in types {
-        writeln!(yaml, "  {number}: {}", quoted(name)).expect("a String takes everything");
+        writeln!(yaml, "  {number}: {}", yaml_text(name)).expect("a String takes everything");
     }
     yaml
 }
@@ -72,27 +75,4 @@ pub(super) fn readme(set: &LabelledSet, rows: RowForm) -> String {
         name = set.name,
         position = set.position,
     )
-}
-
-/// A YAML double-quoted scalar. JSON's quoting is YAML's, but for three characters that YAML reads as line breaks
-/// or as a mark of byte order.
-fn quoted(name: &str) -> String {
-    serde_json::Value::from(name)
-        .to_string()
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
-        .replace('\u{feff}', "\\ufeff")
-}
-
-/// A spreadsheet would run what begins so.
-fn no_formula(name: &str) -> String {
-    if name.starts_with(['=', '+', '-', '@']) { format!("'{name}") } else { name.to_owned() }
-}
-
-fn csv(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }
