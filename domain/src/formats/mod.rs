@@ -14,6 +14,7 @@ mod labelme;
 mod packaging;
 mod part;
 mod proposal;
+pub mod read;
 mod report;
 pub mod samples;
 mod table;

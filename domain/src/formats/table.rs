@@ -3,17 +3,20 @@
 //! An entry says all that is known of a format from outside. What different programs read is a format of its own, even
 //! where one name covers it: YOLO has one for each task that a model learns, because files, losses and readers differ.
 //! Details that one reader takes either way are options: a field of the entry, once a format has some, and its writer is
-//! made with what was chosen. To read a format (`in`): `read.rs` beside its writer.
+//! made with what was chosen. To read a format, too: a reader in `read`, and the entry's field `reader`.
 
 use super::{
     LabelledSet, Packaging, Writer, YoloProposal, coco, csv, cvat, datumaro, imagetagger, label_studio,
-    labelme, template, torso, voc, yolo,
+    labelme,
+    read::{self, Reader},
+    template, torso, voc, yolo,
 };
 
 /// `code` is stored and on the wire: never change it. `name` is for people.
 macro_rules! built_in {
     ($($format:ident {
-        code: $code:literal, name: $name:literal, packaging: $packaging:expr, writer: $writer:path $(,)?
+        code: $code:literal, name: $name:literal, packaging: $packaging:expr, writer: $writer:path
+        $(, reader: $reader:path)? $(,)?
     })+) => {
         /// A format that is part of the program. Every variant is an entry of the table.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +47,13 @@ macro_rules! built_in {
                 }
             }
 
+            /// Reads files of this format, where it can be read.
+            pub fn reader(self) -> Option<Reader> {
+                match self {
+                    $(Self::$format => built_in!(@reader $($reader)?)),+
+                }
+            }
+
             pub fn writer(self, set: LabelledSet) -> Box<dyn Writer> {
                 match self {
                     $(Self::$format => Box::new($writer(set))),+
@@ -54,6 +64,8 @@ macro_rules! built_in {
         /// How formats are stored and sent; a team's own stands beside the built-in ones.
         pub(crate) const CODES_AND_TEMPLATE: &[&str] = &[$($code,)+ template::CODE];
     };
+    (@reader) => { None };
+    (@reader $reader:path) => { Some($reader) };
 }
 
 built_in! {
@@ -62,6 +74,7 @@ built_in! {
         name: "COCO",
         packaging: Packaging::file("json", "application/json"),
         writer: coco::Coco::new,
+        reader: read::coco,
     }
     YoloDetect {
         code: "yolo_detect",
@@ -116,6 +129,7 @@ built_in! {
         name: "CSV",
         packaging: Packaging::file("csv", "text/csv; charset=utf-8"),
         writer: csv::Csv::new,
+        reader: read::csv,
     }
     Torso {
         code: "torso",
@@ -128,6 +142,7 @@ built_in! {
         name: "ImageTagger labels",
         packaging: Packaging::file("txt", "text/plain; charset=utf-8"),
         writer: imagetagger::Imagetagger::new,
+        reader: read::imagetagger,
     }
     Yolo {
         code: "yolo",
@@ -146,6 +161,11 @@ impl BuiltIn {
     /// that fits the labels: whoever asks for it is told which that was, and the request is stored with it.
     pub fn definite() -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(|format| *format != Self::Yolo)
+    }
+
+    /// Those that labels can be read from.
+    pub fn readable() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|format| format.reader().is_some())
     }
 
     /// The format that is written when this one is asked for, where `proposal` is of the labels.
