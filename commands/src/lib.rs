@@ -58,6 +58,7 @@ pub mod fsck;
 pub mod ids;
 pub mod intake;
 pub mod jobs;
+pub mod label_import;
 pub mod pictures;
 pub mod second_reader;
 pub mod security;

@@ -10,10 +10,10 @@ use crate::{
     Settings, account::Accounts, annotation::Labels, annotation_type::AnnotationTypes, blobs::Blobs,
     bulk_change::BulkChanges, cancellation::Cancellations, clock::Clock, execute::Executor, export::Exports,
     export_format::ExportFormats, fsck::Storage, image::Images, image_archive::ImageArchives,
-    image_set::ImageSets, intake::Intake, jobs::Jobs, key_map::KeyMaps, listening::Listeners, live::Live,
-    permit::Permissions, person::People, pictures::ImageProcessor, presence::Presence, queue::WorkQueue,
-    seen_votes::SeenVotes, session::Sessions, shared::Shared, snapshot::Snapshots, team::Teams,
-    token::Tokens, transfer::Transfers, undo::Undos,
+    image_set::ImageSets, intake::Intake, jobs::Jobs, key_map::KeyMaps, label_import::LabelImports,
+    listening::Listeners, live::Live, permit::Permissions, person::People, pictures::ImageProcessor,
+    presence::Presence, queue::WorkQueue, seen_votes::SeenVotes, session::Sessions, shared::Shared,
+    snapshot::Snapshots, team::Teams, token::Tokens, transfer::Transfers, undo::Undos,
 };
 
 /// A following view is milliseconds behind; one that is not within this time is worth a word.
@@ -37,6 +37,7 @@ pub struct Services {
     pub image_archives: ImageArchives,
     pub intake: Intake,
     pub labels: Labels,
+    pub label_imports: LabelImports,
     pub seen_votes: SeenVotes,
     pub export_formats: ExportFormats,
     pub snapshots: Snapshots,
@@ -68,6 +69,7 @@ impl Services {
         let (types, images) = (AnnotationTypes::new(&shared), Images::new(&shared));
         let (transfers, snapshots) = (Transfers::new(&shared), Snapshots::new(&shared));
         let labels = Labels::new(&shared, &types);
+        let intake = Intake::new(&shared, &images, &transfers);
         Self {
             people: People::new(&shared, &accounts),
             tokens: Tokens::new(&shared, &sessions),
@@ -75,7 +77,8 @@ impl Services {
             teams: Teams::new(&shared),
             sets: ImageSets::new(&shared),
             image_archives: ImageArchives::new(&shared),
-            intake: Intake::new(&shared, &images, &transfers),
+            label_imports: LabelImports::new(&shared, &types, &transfers, &intake),
+            intake,
             export_formats: ExportFormats::new(&shared),
             exports: Exports::new(&shared, &snapshots, &transfers),
             bulk_changes: BulkChanges::new(&shared, &types),

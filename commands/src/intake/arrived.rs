@@ -20,7 +20,7 @@ const MOST: u32 = 1 << 28;
 
 /// Memory for the pictures of all uploads. Clones share it.
 #[derive(Debug, Clone)]
-pub(super) struct Memory {
+pub(crate) struct Memory {
     free: Arc<Semaphore>,
     pieces: u32,
 }
@@ -40,7 +40,7 @@ impl Memory {
 }
 
 /// What has come of a file.
-pub(super) struct Arrived {
+pub(crate) struct Arrived {
     small: BytesMut,
     /// All of it, once it is not small.
     file: Option<File>,

@@ -16,7 +16,7 @@ mod zip;
 
 use projections::Views;
 
-use self::arrived::Memory;
+pub(crate) use self::arrived::{Arrived, Memory};
 use crate::{
     blobs::Blobs, image::Images, jobs::JobOrders, pictures::ImageProcessor, settings::Limits, shared::Shared,
     transfer::Transfers,
@@ -48,6 +48,11 @@ impl Intake {
             limits: shared.settings.limits,
             memory: Memory::new(shared.settings.limits.upload_memory_bytes),
         }
+    }
+
+    /// For whatever else arrives in files.
+    pub(crate) fn memory(&self) -> Memory {
+        self.memory.clone()
     }
 }
 
