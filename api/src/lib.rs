@@ -29,6 +29,7 @@ mod history;
 mod image_sets;
 mod images;
 mod jobs;
+mod label_imports;
 mod me;
 mod members;
 mod snapshots;

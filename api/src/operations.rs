@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{
     annotation_types, annotations, bulk_changes, copies, description, export_formats, exports, feed, history,
-    image_sets, images, jobs, me, members,
+    image_sets, images, jobs, label_imports, me, members,
     route::{
         Ask,
         Needs::{Account, ChangeSet, EditAnnotation, Format, Nothing, Session, Set, Site, Team},
@@ -87,6 +87,11 @@ operations! {
     "votes" {
         vote_on_annotation: put "/annotations/{annotation}/vote" Set(Annotate) => votes::cast;
         withdraw_vote: delete "/annotations/{annotation}/vote" Set(Annotate) => votes::withdraw;
+    }
+    "label imports" {
+        preview_label_import: post "/image-sets/{image_set}/label-import-previews" Set(Annotate) => label_imports::order::preview;
+        import_labels: post "/image-sets/{image_set}/label-imports" Set(Annotate) => label_imports::order::order;
+        read_label_import: get "/label-imports/{label_import}" Set(Govern) => label_imports::show::show;
     }
     "bulk changes" {
         preview_bulk_change: post "/image-sets/{image_set}/bulk-change-previews" Set(Govern) => bulk_changes::order::preview;

@@ -1,6 +1,6 @@
 //! What a server does beside answering: jobs, following projections, housekeeping.
 
-use commands::{Commands, bulk_change, export, intake, jobs::Registry, undo};
+use commands::{Commands, bulk_change, export, intake, jobs::Registry, label_import, undo};
 use projections::registry;
 use sqlx::PgPool;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -33,6 +33,7 @@ async fn jobs(commands: Commands, stop: CancellationToken) {
     let registry = intake::register(Registry::new(), commands.intake.clone());
     let registry = export::register(registry, commands.exports.clone());
     let registry = bulk_change::register(registry, commands.bulk_changes.clone());
+    let registry = label_import::register(registry, commands.label_imports.clone());
     let registry = undo::register(registry, commands.undos.clone());
     commands.jobs().work(&registry, JOBS_AT_ONCE, &stop).await;
 }

@@ -31,6 +31,7 @@ pub mod image_sets;
 pub mod images;
 pub mod jobs;
 pub mod key_maps;
+pub mod label_imports;
 pub mod live;
 pub mod queues;
 pub mod register;
@@ -63,6 +64,7 @@ nouns! {
     images
     jobs
     key_maps
+    label_imports
     live
     queues
     register

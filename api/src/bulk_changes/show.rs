@@ -41,6 +41,7 @@ impl From<Ordered> for BulkChange {
         let (change, undo_of) = match ordered.what {
             What::Change { action, .. } => (Some(action.into()), None),
             What::Undo { of } => (None, Some(of.uuid())),
+            What::Import { .. } => (None, None),
         };
         Self {
             bulk_change: ordered.id,

@@ -88,7 +88,7 @@ pub async fn upload(
 }
 
 impl Problem {
-    fn upload(error: FormError) -> Self {
+    pub(crate) fn upload(error: FormError) -> Self {
         let sentence = error.to_string();
         match error {
             FormError::NotAForm => Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_multipart", sentence),

@@ -22,6 +22,11 @@ pub fn form_of(who: &Person, set: &str, field: &str, name: &str, bytes: &[u8]) -
 
 /// An upload of these fields: name, file name and content; a text has no file name.
 pub fn form_with(who: &Person, set: &str, fields: &[(&str, Option<&str>, &[u8])]) -> Request<Body> {
+    form_at(who, &format!("/image-sets/{set}/images"), fields)
+}
+
+/// These fields, sent to another address.
+pub fn form_at(who: &Person, path: &str, fields: &[(&str, Option<&str>, &[u8])]) -> Request<Body> {
     let mut body = vec![];
     for (field, name, bytes) in fields {
         if let Some(name) = name {
@@ -31,7 +36,7 @@ pub fn form_with(who: &Person, set: &str, fields: &[(&str, Option<&str>, &[u8])]
             body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
         }
     }
-    send(who, set, body)
+    send_to(who, path, body)
 }
 
 fn part(body: &mut Vec<u8>, field: &str, name: &str, bytes: &[u8]) {
@@ -42,8 +47,12 @@ fn part(body: &mut Vec<u8>, field: &str, name: &str, bytes: &[u8]) {
     body.extend_from_slice(b"\r\n");
 }
 
-fn send(who: &Person, set: &str, mut body: Vec<u8>) -> Request<Body> {
+fn send(who: &Person, set: &str, body: Vec<u8>) -> Request<Body> {
+    send_to(who, &format!("/image-sets/{set}/images"), body)
+}
+
+fn send_to(who: &Person, path: &str, mut body: Vec<u8>) -> Request<Body> {
     body.extend_from_slice(b"--x--\r\n");
-    let request = who.request("POST", &format!("/image-sets/{set}/images"));
+    let request = who.request("POST", path);
     request.header("content-type", "multipart/form-data; boundary=x").body(Body::from(body)).unwrap()
 }

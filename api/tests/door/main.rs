@@ -18,6 +18,7 @@ mod description;
 mod exports;
 mod feed;
 mod images;
+mod label_imports;
 mod people;
 mod story;
 mod strangers;

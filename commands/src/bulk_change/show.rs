@@ -4,7 +4,7 @@ use domain::{AccountId, Action, CorrelationId, ImageSetId};
 use uuid::Uuid;
 
 use super::{BulkAction, BulkChange, BulkChanges, Report, Subject};
-use crate::{CommandError, jobs::JobView, undo::Undo};
+use crate::{CommandError, jobs::JobView, label_import::LabelImport, undo::Undo};
 
 /// What was ordered, and how far it is.
 #[derive(Debug, Clone)]
@@ -20,8 +20,17 @@ pub struct Ordered {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
-    Change { action: BulkAction, subjects: Vec<Subject> },
-    Undo { of: CorrelationId },
+    Change {
+        action: BulkAction,
+        subjects: Vec<Subject>,
+    },
+    Undo {
+        of: CorrelationId,
+    },
+    /// Not ordered here, and undone as if it were.
+    Import {
+        file: String,
+    },
 }
 
 impl BulkChanges {
@@ -31,6 +40,7 @@ impl BulkChanges {
         let (image_set, own) = (ImageSetId::new(set), owner == by);
         let what = match job.kind.as_str() {
             "bulk_change" => self.orders.jobs.payload::<BulkChange>(id).await?.map(What::from),
+            "label_import" => self.orders.jobs.payload::<LabelImport>(id).await?.map(What::from),
             "undo" => self.orders.jobs.payload::<Undo>(id).await?.map(What::from),
             _ => None,
         };
@@ -45,6 +55,12 @@ impl BulkChanges {
 impl From<BulkChange> for What {
     fn from(change: BulkChange) -> Self {
         Self::Change { action: change.action, subjects: change.subjects }
+    }
+}
+
+impl From<LabelImport> for What {
+    fn from(import: LabelImport) -> Self {
+        Self::Import { file: import.file.name }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A file of labels that arrives: small ones stay in memory, others wait on this machine's disk until there is memory.
 
-use std::{error::Error, pin::pin};
+use std::pin::pin;
 
 use bytes::{Bytes, BytesMut};
 use futures::{Stream, StreamExt as _};
@@ -25,7 +25,7 @@ impl LabelImports {
         chunks: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<ArrivedFile, FormError>
     where
-        E: Into<Box<dyn Error + Send + Sync>>,
+        E: Into<FormError>,
     {
         let (mut arrived, mut size, mut chunks) = (Arrived::new(BytesMut::new()), 0, pin!(chunks));
         let spooled = |error: std::io::Error| {
@@ -33,7 +33,7 @@ impl LabelImports {
             CommandError::Unavailable { retry_after: std::time::Duration::from_secs(5) }
         };
         while let Some(chunk) = chunks.next().await {
-            let chunk = chunk.map_err(|error| FormError::Malformed(error.into()))?;
+            let chunk = chunk.map_err(Into::into)?;
             size += chunk.len() as u64;
             if size > MOST_BYTES {
                 return Err(CommandError::invalid("file", "a file of labels may have at most 64 MiB").into());

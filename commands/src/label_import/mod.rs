@@ -5,6 +5,7 @@
 //! import is one correlation, by which it is undone (`undo`).
 
 mod file;
+mod form;
 mod image_names;
 mod job;
 mod look;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     file::ArrivedFile,
+    form::LabelForm,
     job::{LabelImport, register},
     look::{FoundType, Look, SampleImage, SampleLabel},
     report::{LineProblem, Report},

@@ -44,17 +44,14 @@ async fn written(
 /// File names by image.
 async fn names(site: &Site, format: BuiltIn, sets: &[ImageSetId], position: i64) -> BTreeMap<Uuid, String> {
     let (files, images) = written(site, format, sets, position).await;
-    let names: Vec<String> = match format {
-        BuiltIn::Coco => {
-            let file: Value = serde_json::from_str(files.text("annotations.json").unwrap()).unwrap();
-            let rows = file["images"].as_array().unwrap().iter();
-            rows.map(|row| row["file_name"].as_str().unwrap().to_owned()).collect()
-        }
-        BuiltIn::Yolo | BuiltIn::YoloDetect | BuiltIn::YoloSegment => {
-            let rows = files.text("images.csv").unwrap().lines().skip(1);
-            let path = |row: &str| row.split(',').next().unwrap().rsplit('/').next().unwrap().to_owned();
-            rows.map(path).collect()
-        }
+    let names: Vec<String> = if format == BuiltIn::Coco {
+        let file: Value = serde_json::from_str(files.text("annotations.json").unwrap()).unwrap();
+        let rows = file["images"].as_array().unwrap().iter();
+        rows.map(|row| row["file_name"].as_str().unwrap().to_owned()).collect()
+    } else {
+        let rows = files.text("images.csv").unwrap().lines().skip(1);
+        let path = |row: &str| row.split(',').next().unwrap().rsplit('/').next().unwrap().to_owned();
+        rows.map(path).collect()
     };
     assert_eq!(names.len(), images.len());
     images.iter().map(|image| image.image.uuid()).zip(names).collect()

@@ -65,6 +65,9 @@ pub fn request(
         }
         row::Body::Json(json) => (Some("application/json"), things::fill(json, words).into()),
         row::Body::Files => (Some("multipart/form-data; boundary=--part"), files()),
+        row::Body::Labels(text) => {
+            (Some("multipart/form-data; boundary=--part"), labels(&things::fill(text, words)))
+        }
     };
     if let Some(kind) = kind {
         request = request.header(header::CONTENT_TYPE, kind);
@@ -83,6 +86,13 @@ fn somewhere() -> SocketAddr {
     static ADDRESS: AtomicU16 = AtomicU16::new(0);
     let [high, low] = ADDRESS.fetch_add(1, Ordering::Relaxed).to_be_bytes();
     ([10, 0, high, low], 5000).into()
+}
+
+/// A file of labels, to be imported.
+fn labels(text: &str) -> Vec<u8> {
+    let wish = "----part\r\ncontent-disposition: form-data; name=\"do\"\r\n\r\nimport\r\n";
+    let head = "----part\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n";
+    format!("{wish}{head}{text}\r\n----part--\r\n").into_bytes()
 }
 
 fn files() -> Vec<u8> {

@@ -29,6 +29,10 @@ pub struct Matrix {
     pub formats: HashMap<(Role, bool), ExportFormatId>,
 }
 
+/// What stands in a path for something of a set.
+const ABOUT_SET: [&str; 7] =
+    ["{image_set}", "{image}", "{annotation}", "{snapshot}", "{export}", "{bulk_change}", "{label_import}"];
+
 impl Matrix {
     pub async fn new(pool: PgPool) -> Self {
         Self::with(pool, &AFTER).await
@@ -160,8 +164,7 @@ impl Matrix {
         if route.path.contains("{export_format}") {
             words.insert("export_format", self.format(cell, changes).await.to_string());
         }
-        let about_set = ["{image_set}", "{image}", "{annotation}", "{snapshot}", "{export}", "{bulk_change}"];
-        if changes && about_set.iter().any(|word| route.path.contains(word)) {
+        if changes && ABOUT_SET.iter().any(|word| route.path.contains(word)) {
             let painters = &[cell.role][..];
             let plan = Plan {
                 creator: Role::Creator,

@@ -1,9 +1,12 @@
 //! What browsers send. Routes that are only looked at need no row.
 
-use crate::row::{
-    After::{ImageRemoved, Invitation, Joining, LabelsErased, SetDeleted},
-    Body::{Files, Form},
-    Row, get, post,
+use crate::{
+    programs::LABELS,
+    row::{
+        After::{ImageRemoved, Invitation, Joining, LabelsErased, SetDeleted},
+        Body::{Files, Form, Labels},
+        Row, get, post,
+    },
 };
 
 const FORMAT: &str = "name=mine%20{number}&base=%25%25content&annotation=%25%25imagename&file_name=a.txt";
@@ -69,6 +72,7 @@ pub const ROWS: &[Row] = &[
         "/image-sets/{image_set}/bulk-changes",
         Form("which=images&do=not_in_image:{ball}&seen={seen_without}"),
     ),
+    post("/image-sets/{image_set}/label-imports", Labels(LABELS)),
     post("/bulk-changes/{bulk_change}/undo", Form("")),
     post("/teams/{team}/export-formats", Form(FORMAT)),
     post("/export-formats/{export_format}", Form(FORMAT)),

@@ -4,7 +4,7 @@ use domain::Action::{Contribute, Govern};
 
 use crate::row::{
     After::{ImageRemoved, Invitation, Joining, LabelsErased, SetDeleted},
-    Body::{Files, Json, Nothing},
+    Body::{Files, Json, Labels, Nothing},
     Row, delete, get, patch, post, put,
 };
 
@@ -13,6 +13,9 @@ const FORMAT: &str =
 const DRAWING: &str = r#"{"annotation":"{new}","annotation_type":"{ball}","shape":{"kind":"bounding_box","points":[[400,300],[440,340]]}}"#;
 const DRAWINGS: &str = r#"{"annotations":[{"image":"{image}","drawing":{"annotation":"{new}","annotation_type":"{ball}","shape":{"kind":"bounding_box","points":[[400,300],[440,340]]}}}]}"#;
 const MOVED: &str = r#"{"shape":{"kind":"bounding_box","points":[[500,200],[540,240]]}}"#;
+
+/// One line that can be imported.
+pub const LABELS: &str = "a-{image}.png|ball|{\"x1\":10,\"y1\":20,\"x2\":30,\"y2\":40}|";
 
 pub const ROWS: &[Row] = &[
     post("/api/v1/tokens", Json(r#"{"name":"cron","scope":"read"}"#)),
@@ -63,6 +66,8 @@ pub const ROWS: &[Row] = &[
     get("/api/v1/snapshots/{snapshot}/diff", "with=now"),
     post("/api/v1/snapshots/{snapshot}/exports", Json(r#"{"format":"coco"}"#)),
     post("/api/v1/image-sets/{image_set}/exports", Json(r#"{"format":"yolo"}"#)),
+    post("/api/v1/image-sets/{image_set}/label-import-previews", Labels(LABELS)),
+    post("/api/v1/image-sets/{image_set}/label-imports", Labels(LABELS)),
     post(
         "/api/v1/image-sets/{image_set}/bulk-change-previews",
         Json(r#"{"change":{"do":"delete"},"filter":{"blurred":true}}"#),

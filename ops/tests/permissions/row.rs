@@ -11,6 +11,8 @@ pub enum Body {
     Json(&'static str),
     /// One small picture.
     Files,
+    /// A multipart form with this file of labels.
+    Labels(&'static str),
 }
 
 /// What happened before to that which is asked for.

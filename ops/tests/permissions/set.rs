@@ -6,7 +6,9 @@ use commands::{
     DrawAnnotation,
     bulk_change::{self, BulkAction, Which},
     export::ExportOf,
+    intake::FormError,
     jobs::Registry,
+    label_import::LabelFile,
 };
 use domain::{
     AnnotationId, Digest, ImageId, ImageSetId, Openness, Text,
@@ -17,8 +19,8 @@ use domain::{
     snapshot::Selection,
     transfer::Format,
 };
-use fixtures::{fresh, name, square};
-use futures::StreamExt as _;
+use fixtures::{fresh, name, square, worker::done};
+use futures::{StreamExt as _, stream};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use tokio_util::sync::CancellationToken;
 
@@ -114,6 +116,9 @@ impl Set {
         if plan.needs(&["bulk"]) {
             self.change_many(site, image).await;
         }
+        if plan.needs(&["{label_import}"]) {
+            self.import(site, image).await;
+        }
     }
 
     /// One bulk change that is done, and what another one needs.
@@ -145,6 +150,18 @@ impl Set {
         let without = look(&Which::Images(ImageFilter::default()), without).await;
         let ids = [job.to_string(), chosen.to_string(), seen(chosen).await.to_string(), without.to_string()];
         self.ids.extend(["bulk_change", "chosen", "seen", "seen_without"].into_iter().zip(ids));
+    }
+
+    /// One import of labels that is done.
+    async fn import(&mut self, site: &Site, image: ImageId) {
+        let imports = &site.commands.label_imports;
+        let text = format!("a-{image}.png|ball|{{\"x1\":1,\"y1\":450,\"x2\":9,\"y2\":470}}|");
+        let types = std::collections::BTreeMap::new();
+        let file = LabelFile { format: BuiltIn::Imagetagger, name: "a.txt".to_owned(), types };
+        let arrived = imports.arrive(stream::iter([Ok::<_, FormError>(text.into())])).await.unwrap();
+        let job = imports.request(caller(&site.host), self.id, file, arrived).await.unwrap();
+        done(&site.commands, job).await;
+        self.ids.insert("label_import", job.to_string());
     }
 
     async fn cut(&mut self, site: &Site, veil: &str, with_secret: bool) {

@@ -103,7 +103,16 @@ pub async fn job(site: &Site, cell: Cell, set: &Set) -> String {
 }
 
 pub fn unknown() -> Words {
-    let words =
-        ["image_set", "image", "annotation", "snapshot", "export", "export_format", "team", "bulk_change"];
+    let words = [
+        "image_set",
+        "image",
+        "annotation",
+        "snapshot",
+        "export",
+        "export_format",
+        "team",
+        "bulk_change",
+        "label_import",
+    ];
     words.into_iter().map(|word| (word, fresh().to_string())).collect()
 }

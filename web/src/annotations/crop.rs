@@ -41,16 +41,26 @@ struct Window {
 }
 
 impl Crop {
+    /// Shows the whole image, and all these shapes.
+    pub fn whole(image: ImageId, frame: Frame, shapes: &[(&Shape, String)], says: String) -> Self {
+        let window = Window { x: 0.0, y: 0.0, width: frame.width.into(), height: frame.height.into() };
+        Self { image, frame, window, marks: marks(shapes, window), says }
+    }
+
     /// Shows all these shapes, the first below the last; the whole image when none has a place.
     pub fn around(image: ImageId, frame: Frame, shapes: &[(&Shape, String)], says: String) -> Self {
         let window = Window::around(shapes.iter().map(|(shape, _)| *shape), frame);
-        let mark = |(shape, class): &(&Shape, String)| {
-            let kind = shape.kind()?.code();
-            let shape = ShapeSvg::of(shape)?.seen_across(window.width);
-            Some(Mark { class: format!("label {class} kind-{kind}"), shape })
-        };
-        Self { image, frame, window, marks: shapes.iter().filter_map(mark).collect(), says }
+        Self { image, frame, window, marks: marks(shapes, window), says }
     }
+}
+
+fn marks(shapes: &[(&Shape, String)], window: Window) -> Vec<Mark> {
+    let mark = |(shape, class): &(&Shape, String)| {
+        let kind = shape.kind()?.code();
+        let shape = ShapeSvg::of(shape)?.seen_across(window.width);
+        Some(Mark { class: format!("label {class} kind-{kind}"), shape })
+    };
+    shapes.iter().filter_map(mark).collect()
 }
 
 impl Window {

@@ -101,6 +101,7 @@ impl Page {
     const fn done_to_them(&self) -> &'static str {
         match self.ordered.what {
             What::Undo { .. } => "put back",
+            What::Import { .. } => "imported",
             What::Change { action: BulkAction::NotInImage { .. }, .. } => "marked",
             What::Change { .. } => "changed",
         }
@@ -116,6 +117,7 @@ pub fn title(what: &What, types: &Types) -> String {
     match what {
         What::Change { action, subjects } => order(*action, subjects.len(), types),
         What::Undo { .. } => "Undo a change of labels".to_owned(),
+        What::Import { file } => format!("Import labels from {file}"),
     }
 }
 
