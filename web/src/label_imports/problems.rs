@@ -60,12 +60,12 @@ fn kinds(reasons: &BTreeMap<String, u64>) -> Vec<(u64, &'static str)> {
 
 fn words(code: &str) -> &'static str {
     match code {
-        "unreadable" => "cannot be read",
-        "unknown_image" => "are on an image that is not in the set",
-        "unknown_type" => "have an annotation type that is not known here",
-        "shape" => "have another shape than their annotation type",
-        "outside_image" => "reach out of their image",
-        "contradicting_annotation" => "say the opposite of a label that is there",
-        _ => "do not obey a rule of their annotation type or image",
+        "unreadable" => "that cannot be read",
+        "unknown_image" => "on an image that is not in the set",
+        "unknown_type" => "of an annotation type that is not known here",
+        "shape" => "of another shape than the annotation type",
+        "outside_image" => "reaching out of the image",
+        "contradicting_annotation" => "saying the opposite of a label that is there",
+        _ => "against a rule of the annotation type or the image",
     }
 }
