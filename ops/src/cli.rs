@@ -50,6 +50,8 @@ pub enum Command {
     },
     /// Write a snapshot to a file
     Export(ExportOptions),
+    /// Draw the labels of a file on the images of a set
+    Import(ImportOptions),
     /// Write all images of a set to a zip archive
     Images(ImagesOptions),
     /// The log of everything that ever happened
@@ -100,6 +102,25 @@ pub struct ExportOptions {
     /// A new file, or `-` for standard output; named by the format when not given
     #[arg(long)]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportOptions {
+    /// The image set's id, as in the address of its page
+    pub image_set: Uuid,
+    /// COCO, a CSV table, or ImageTagger's label file
+    pub file: PathBuf,
+    #[arg(long, help = readable())]
+    pub format: Option<String>,
+    /// Whose labels they become: the permission table is asked
+    #[arg(long = "as", value_name = "LOGIN_NAME")]
+    pub by: String,
+    /// Which annotation type a name in the file means, or with nothing behind `=` that its labels are left out
+    #[arg(long = "type", value_name = "NAME=ID")]
+    pub types: Vec<String>,
+    /// Say what would be imported and what not; change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -164,6 +185,12 @@ fn formats() -> String {
     format!(
         "{codes}, or the id of a team's export format; `yolo` is the YOLO format that fits most of the labels"
     )
+}
+
+/// Every format that `annals import` takes.
+fn readable() -> String {
+    let codes: Vec<_> = BuiltIn::readable().map(|format| format!("`{}`", format.code())).collect();
+    format!("{}; guessed from how the file begins when not given", codes.join(", "))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use commands::{
     jobs::{JobState, Registry},
 };
 use domain::{
-    SnapshotId, TransferId,
+    SnapshotId,
     formats::{BuiltIn, Loss},
     transfer::{Format, UnknownFormat},
 };
@@ -16,6 +16,7 @@ use futures::StreamExt as _;
 use projections::Via;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::{
     Failure,
@@ -42,7 +43,8 @@ async fn write(site: &Site, what: &ExportOptions, target: &Target, out: Output) 
     let requested = site.commands.exports.request(caller, ExportOf::Snapshot(snapshot), format).await;
     let transfer = requested.map_err(refused)?;
     say_choice(site, snapshot, format).await?;
-    finish(site, transfer).await?;
+    let registry = export::register(Registry::new(), site.commands.exports.clone());
+    finish(site, transfer.uuid(), registry).await?;
     let file = site.commands.exports.file(transfer).await?;
     let blob = site.commands.blobs().get(file.digest, None).await?;
     let place = target.write(&file.name, blob.chunks).await?;
@@ -76,22 +78,21 @@ async fn say_choice(site: &Site, snapshot: SnapshotId, format: Format) -> Result
     Ok(())
 }
 
-/// Writes it here, unless a running server takes the job first.
-async fn finish(site: &Site, transfer: TransferId) -> Result<(), Failure> {
-    let registry = export::register(Registry::new(), site.commands.exports.clone());
+/// Does a job here, unless a running server takes it first.
+pub async fn finish(site: &Site, job: Uuid, registry: Registry) -> Result<(), Failure> {
     let stop = CancellationToken::new();
     let working = site.commands.jobs().work(&registry, 1, &stop);
     let waiting = async {
-        let mut job = std::pin::pin!(site.commands.jobs().watch(transfer.uuid()));
+        let mut views = std::pin::pin!(site.commands.jobs().watch(job));
         let mut last = None;
-        while let Some(view) = job.next().await {
+        while let Some(view) = views.next().await {
             last = Some(view?);
         }
         stop.cancel();
         match last {
             Some(view) if view.state == JobState::Done => Ok(()),
-            Some(view) => Err(view.error.unwrap_or_else(|| "the export did not end well".to_owned()).into()),
-            None => Err("the export is gone".into()),
+            Some(view) => Err(view.error.unwrap_or_else(|| "the job did not end well".to_owned()).into()),
+            None => Err("the job is gone".into()),
         }
     };
     tokio::join!(working, waiting).1

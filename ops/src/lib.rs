@@ -20,6 +20,7 @@ mod fsck;
 pub mod http;
 mod housekeeping;
 mod images;
+mod import;
 mod log_verify;
 mod migrate;
 mod output;
@@ -78,6 +79,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }
         Command::Fsck { deep, delete_orphans } => together(fsck::run(config()?, deep, delete_orphans, out)),
         Command::Export(what) => together(export::run(config()?, what, out)),
+        Command::Import(what) => together(import::run(config()?, what, out)),
         Command::Images(what) => together(images::run(config()?, what, out)),
         Command::Log(LogCommand::Verify { keys }) => together(log_verify::run(config()?, &keys, out)),
         Command::Config(ConfigCommand::Check) => {

@@ -1,6 +1,9 @@
 // Labels from a file: looked at with the pictures, a type told, imported, verified, undone.
 
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { launch } from "./browser/launch.mjs";
@@ -10,6 +13,7 @@ import { api } from "./manage/world.mjs";
 import { inspectHere } from "./pages/inspect.mjs";
 import { LOOKS } from "./pages/looks.mjs";
 import { pictures } from "./pictures/draw.mjs";
+import { annals, attempt, shared } from "./site/operator.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -92,15 +96,29 @@ for (const { name: look, options } of LOOKS.filter(({ name }) => name.endsWith("
       await page.locator(".figure", { hasText: "were there already" }).getByText("2", { exact: true }).waitFor();
     });
 
+    await step("the operator imports from the command line", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "annals-import-"));
+      const path = join(folder, "more.csv");
+      await writeFile(path, `image,label,xmin,ymin,xmax,ymax\n${one},ball,300,200,340,230\nx.png,ball,1,1,9,9\n`);
+      const id = set.split("/").at(-1);
+      const looked = await annals(shared(), "import", id, path, "--as", "ada", "--dry-run");
+      assert.match(looked, /1 labels on 1 images can be imported\n {2}line 3: the set has no image called x\.png/);
+      const told = JSON.parse(await annals(shared(), "import", id, path, "--as", "ada", "--json"));
+      assert.deepEqual([told.report.added, told.report.problems[0].line], [1, 3]);
+      const { code } = await attempt(shared(), "import", id, path, "--as", "ada", "--type", "ball");
+      assert.equal(code, 2);
+      await rm(folder, { recursive: true });
+    });
+
     await step("all of it is undone", async () => {
       await page.goto(`${set}/annotations`);
-      assert.equal(await page.locator(".label-card").count(), 3);
+      assert.equal(await page.locator(".label-card").count(), 4);
       await page.goto(first);
       await page.getByRole("link", { name: "Undo…" }).click();
       await page.getByRole("button", { name: /Put 3 labels back/ }).click();
       await page.locator(".figure", { hasText: "put back" }).getByText("3", { exact: true }).waitFor();
       await page.goto(`${set}/annotations`);
-      assert.equal(await page.locator(".label-card").count(), 0);
+      assert.equal(await page.locator(".label-card").count(), 1);
     });
 
     nothingWentWrong(ada);

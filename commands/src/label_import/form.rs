@@ -92,22 +92,24 @@ impl LabelImports {
     }
 }
 
-fn readable(code: &str) -> Result<BuiltIn, CommandError> {
+/// A format by its code, if labels can be read from it.
+pub fn readable(code: &str) -> Result<BuiltIn, CommandError> {
     BuiltIn::readable().find(|format| format.code() == code).ok_or_else(|| {
         let codes: Vec<_> = BuiltIn::readable().map(BuiltIn::code).collect();
         CommandError::invalid("format", format!("labels are read from these formats: {}", codes.join(", ")))
     })
 }
 
-fn chosen(text: &str) -> Result<(String, Option<AnnotationTypeId>), CommandError> {
+/// From `NAME=ID`, or `NAME=`.
+pub fn chosen(text: &str) -> Result<(String, Option<AnnotationTypeId>), CommandError> {
     let wrong = || CommandError::invalid("type", "a type is told as NAME=ID, or as NAME= to leave it out");
     let (called, id) = text.rsplit_once('=').ok_or_else(wrong)?;
     let id = if id.is_empty() { None } else { Some(id.parse().map_err(|_| wrong())?) };
     Ok((called.to_owned(), id))
 }
 
-/// From how the file begins.
-fn guess(bytes: &[u8]) -> BuiltIn {
+/// The format, from how a file begins.
+pub fn guess(bytes: &[u8]) -> BuiltIn {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4_096)]);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let line = text.lines().next().unwrap_or_default();

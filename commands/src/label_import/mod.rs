@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     file::ArrivedFile,
-    form::LabelForm,
+    form::{LabelForm, chosen, guess, readable},
     job::{LabelImport, register},
     look::{FoundType, Look, SampleImage, SampleLabel},
     report::{LineProblem, Report},

@@ -27,6 +27,7 @@ fn what_is_asked_wrongly_ends_with_2_before_anything_is_done() {
         &["images", id, "--as", "ada", "--out", here.to_str().unwrap()][..],
         &["export", id, "--format", "coco", "--as", "ada", "--out", here.to_str().unwrap()],
         &["log", "verify", "--key", "nowhere.pem"],
+        &["import", id, "nowhere.json", "--as", "ada"],
         &["images", id],
         &["images", id, "--as", "ada"],
         &["fsck"],
@@ -50,7 +51,7 @@ fn what_is_asked_wrongly_ends_with_2_before_anything_is_done() {
 fn a_shell_learns_the_commands() {
     let output = Folder::new().run(&["completions", "bash"]);
     let script = String::from_utf8(output.stdout).unwrap();
-    for command in ["serve", "export", "images", "fsck", "--deep"] {
+    for command in ["serve", "export", "import", "images", "fsck", "--deep"] {
         assert!(script.contains(command), "{command}");
     }
 }
