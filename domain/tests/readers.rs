@@ -23,11 +23,10 @@ const fn reader(format: BuiltIn) -> (&'static str, &'static str, &'static [Shape
         BuiltIn::YoloDetect | BuiltIn::YoloSegment | BuiltIn::Yolo => {
             ("yolo.py", "supervision", &[BoundingBox, Polygon])
         }
-        BuiltIn::Voc => ("by_supervision.py", "supervision", &[BoundingBox, Polygon]),
         BuiltIn::VocZero => ("by_datumaro.py", "datumaro", &[BoundingBox, Polygon]),
         BuiltIn::Cvat | BuiltIn::Datumaro => ("by_datumaro.py", "datumaro", ShapeKind::ALL),
-        // It has the others, but supervision passes over them.
-        BuiltIn::Labelme => ("by_supervision.py", "supervision", &[BoundingBox, Polygon]),
+        // LabelMe has the others, but supervision passes over them.
+        BuiltIn::Voc | BuiltIn::Labelme => ("by_supervision.py", "supervision", &[BoundingBox, Polygon]),
         // It has points, but its converter passes over them.
         BuiltIn::LabelStudio => ("by_label_studio.py", "label_studio_sdk", &[BoundingBox, Polygon]),
         BuiltIn::Csv => ("table.py", "csv", ShapeKind::ALL),

@@ -7,13 +7,16 @@ use uuid::Uuid;
 
 use crate::{files::form_at, site::Site};
 
+/// Name, file name and content.
+type Field<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+
 impl Site {
-    async fn look(&self, fields: &[(&str, Option<&str>, &[u8])]) -> Answer {
+    async fn look(&self, fields: &[Field<'_>]) -> Answer {
         let path = format!("/image-sets/{}/label-import-previews", self.set);
         self.send(form_at(&self.bob, &path, fields)).await
     }
 
-    async fn import(&self, fields: &[(&str, Option<&str>, &[u8])]) -> Value {
+    async fn import(&self, fields: &[Field<'_>]) -> Value {
         let path = format!("/image-sets/{}/label-imports", self.set);
         let answer = self.send(form_at(&self.bob, &path, fields)).await;
         assert_eq!(answer.status, 202, "{answer:?}");
@@ -33,7 +36,7 @@ impl Site {
     }
 }
 
-fn text(content: &str) -> [(&str, Option<&str>, &[u8]); 1] {
+fn text(content: &str) -> [Field<'_>; 1] {
     [("file", Some("labels.txt"), content.as_bytes())]
 }
 
@@ -98,7 +101,7 @@ async fn a_type_is_told_or_left_out(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_cannot_be_read_names_its_field_and_changes_nothing(pool: PgPool) {
     let site = Site::new(pool).await;
-    let wrong: [(&str, &[(&str, Option<&str>, &[u8])]); 6] = [
+    let wrong: [(&str, &[Field<'_>]); 6] = [
         ("file", &[]),
         ("file", &[("file", Some("a.txt"), b"")]),
         ("file", &[("file", Some("a.json"), b"{\"images\":[")]),

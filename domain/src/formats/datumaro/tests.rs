@@ -9,7 +9,7 @@ use crate::formats::{BuiltIn, Files, samples, tests::digest, write};
 fn every_shape_has_its_kind_and_its_class_number() {
     let mut writer = Datumaro::new(samples::set(&samples::TYPES));
     let mut files = Files::default();
-    write(&mut writer, || samples::images(), &mut files).unwrap();
+    write(&mut writer, samples::images, &mut files).unwrap();
     let file: Value = serde_json::from_str(files.text("annotations/default.json").unwrap()).unwrap();
 
     let classes = file["categories"]["label"]["labels"].as_array().unwrap();

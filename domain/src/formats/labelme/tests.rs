@@ -9,7 +9,7 @@ use crate::formats::{BuiltIn, Files, samples, tests::digest, write};
 fn every_image_has_its_file_with_every_shape() {
     let mut writer = Labelme::new(samples::set(&samples::TYPES));
     let mut files = Files::default();
-    write(&mut writer, || samples::images(), &mut files).unwrap();
+    write(&mut writer, samples::images, &mut files).unwrap();
     let paths: Vec<_> = files.iter().map(|(path, _)| path.to_owned()).collect();
     assert_eq!(paths.len(), 4);
     let file = |path: &str| serde_json::from_str::<Value>(files.text(path).unwrap()).unwrap();

@@ -40,7 +40,7 @@ pub(in crate::formats) fn read(bytes: &[u8], found: &mut Found<'_>) -> Result<()
         let row = row.map_err(|_| Unreadable::file(format!("row {number} cannot be read as CSV")))?;
         let line = row.position().map_or(0, csv::Position::line);
         // As we write an image without labels.
-        if columns.cell(&row, Some(columns.annotation_type)).is_some() {
+        if cell(&row, Some(columns.annotation_type)).is_some() {
             found(columns.label(line, &row).map_err(|problem| Unreadable::at(line, problem)));
         }
     }
@@ -78,23 +78,13 @@ impl Columns {
         Ok(columns)
     }
 
-    /// What stands there, if anything does. The quote is how names are kept from running in a spreadsheet.
-    fn cell<'a>(&self, row: &'a StringRecord, column: Option<usize>) -> Option<&'a str> {
-        let cell = row.get(column?)?;
-        let cell = match cell.strip_prefix('\'') {
-            Some(name) if name.starts_with(['=', '+', '-', '@']) => name,
-            _ => cell,
-        };
-        (!cell.is_empty()).then_some(cell)
-    }
-
     fn label(&self, line: u64, row: &StringRecord) -> Result<FoundLabel, String> {
-        let image = self.cell(row, self.path).or_else(|| self.cell(row, Some(self.image)));
-        let yes = |column| matches!(self.cell(row, column), Some("true" | "True" | "TRUE" | "1" | "yes"));
+        let image = cell(row, self.path).or_else(|| cell(row, Some(self.image)));
+        let yes = |column| matches!(cell(row, column), Some("true" | "True" | "TRUE" | "1" | "yes"));
         Ok(FoundLabel {
             line,
             image: image.ok_or("the row names no image")?.to_owned(),
-            annotation_type: self.cell(row, Some(self.annotation_type)).unwrap_or_default().to_owned(),
+            annotation_type: cell(row, Some(self.annotation_type)).unwrap_or_default().to_owned(),
             place: self.place(row)?,
             blurred: yes(self.blurred),
             concealed: yes(self.concealed),
@@ -102,14 +92,14 @@ impl Columns {
     }
 
     fn place(&self, row: &StringRecord) -> Result<Place, String> {
-        let shape = self.cell(row, self.shape);
+        let shape = cell(row, self.shape);
         if shape == Some("not_in_image") {
             return Ok(Place::NotInImage);
         }
         let kind = shape
             .map(|code| code.parse::<ShapeKind>().map_err(|_| format!("“{code}” is no shape")))
             .transpose()?;
-        if let Some(text) = self.cell(row, self.points) {
+        if let Some(text) = cell(row, self.points) {
             let pairs: Vec<[f64; 2]> =
                 serde_json::from_str(text).map_err(|_| "points are not like [[10,20],[30,40]]".to_owned())?;
             return Ok(Place::Nodes { kind, nodes: points(pairs.as_flattened())? });
@@ -121,7 +111,7 @@ impl Columns {
         };
         let mut numbers = [0.0; 4];
         for (number, column) in numbers.iter_mut().zip(columns) {
-            let cell = self.cell(row, Some(column)).ok_or("the row has no place")?;
+            let cell = cell(row, Some(column)).ok_or("the row has no place")?;
             *number = cell.parse().map_err(|_| format!("“{cell}” is not a number"))?;
         }
         let [x, y, w, h] = numbers;
@@ -129,4 +119,14 @@ impl Columns {
         let corner = |x, y| point(x, y).map_err(|error| error.to_string());
         Ok(Place::Region { min: corner(x, y)?, max: corner(end.0, end.1)?, outlines: vec![] })
     }
+}
+
+/// What stands there, if anything does. The quote is how names are kept from running in a spreadsheet.
+fn cell(row: &StringRecord, column: Option<usize>) -> Option<&str> {
+    let cell = row.get(column?)?;
+    let cell = match cell.strip_prefix('\'') {
+        Some(name) if name.starts_with(['=', '+', '-', '@']) => name,
+        _ => cell,
+    };
+    (!cell.is_empty()).then_some(cell)
 }

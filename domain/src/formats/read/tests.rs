@@ -43,7 +43,9 @@ fn of(image: &LabelledImage, label: &Label) -> Said {
 fn images(carried: fn(&Label) -> bool) -> Vec<LabelledImage> {
     let mut images = samples::images();
     images.truncate(3);
-    images.iter_mut().for_each(|image| image.labels.retain(carried));
+    for image in &mut images {
+        image.labels.retain(carried);
+    }
     images
 }
 
