@@ -27,6 +27,7 @@ pub mod gallery;
 pub mod image_sets;
 pub mod images;
 pub mod inline;
+pub mod kept_exports;
 pub mod labelling;
 pub mod pace;
 pub mod points;

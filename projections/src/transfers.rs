@@ -23,6 +23,8 @@ table! {
         requested_by: Uuid as "uuid",
         started_at: Timestamp as "timestamptz",
         finished_at: Option<Timestamp> as "timestamptz",
+        kept_digest: Option<Vec<u8>> as "bytea",
+        kept_bytes: Option<i64> as "bigint",
     }
 }
 
@@ -37,7 +39,9 @@ impl InlineView for Transfer {
             | Event::ExportFailed { .. }
             | Event::ImportFinished { .. }
             | Event::ImportFailed { .. } => Some(projected.stamp.at),
+            Event::ExportDeleted {} | Event::ExportExpired {} => projected.state.finished(),
         };
+        let kept = projected.state.kept();
         let row = TransferRow {
             transfer: projected.stream,
             image_set: image_set.uuid(),
@@ -45,6 +49,8 @@ impl InlineView for Transfer {
             requested_by: started.by.uuid(),
             started_at: started.at,
             finished_at,
+            kept_digest: kept.map(|(digest, _)| digest.bytes().to_vec()),
+            kept_bytes: kept.map(|(_, bytes)| i64::try_from(bytes).unwrap_or(i64::MAX)),
         };
         rows.insert(projected.stream, row);
     }

@@ -74,6 +74,35 @@ pub async fn of_set(
     requested(export, &commands).await
 }
 
+/// Delete the file of an export: your own, or one of a set that you govern.
+///
+/// What it was stays known, with its digest; ask for it again at `/repetitions`.
+#[utoipa::path(delete, path = LISTED, responses((status = NO_CONTENT, description = "It is not kept any more")))]
+#[instrument(name = "api.exports.delete", skip_all, fields(export = %id))]
+pub async fn delete(
+    client: Client,
+    Path(id): Path<TransferId>,
+    State(commands): State<Commands>,
+) -> Result<StatusCode, Problem> {
+    commands.exports.delete(client.caller(&commands), id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Export the same once more, as it was asked for then: with the same bytes, unless the format writes down the id of the export.
+#[utoipa::path(
+    post, path = LISTED,
+    responses((status = ACCEPTED, description = "A job writes it", body = RequestedExport)),
+)]
+#[instrument(name = "api.exports.again", skip_all, fields(export = %id))]
+pub async fn again(
+    client: Client,
+    Path(id): Path<TransferId>,
+    State(commands): State<Commands>,
+) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
+    let export = commands.exports.again(client.caller(&commands), id).await?;
+    requested(export, &commands).await
+}
+
 /// How many transfers are looked at: older exports are found by their id.
 const LATEST: i64 = 200;
 
