@@ -40,8 +40,10 @@ pub struct Limits {
     pub kept_export_days: u32,
     /// Long work that one person may wait for at once.
     pub jobs_per_account: u32,
-    /// Seconds that one attempt at a job may take.
+    /// Seconds that one attempt at a job may take, waiting included.
     pub job_seconds: u32,
+    /// Seconds of a processor that it may take.
+    pub job_cpu_seconds: u32,
 }
 
 impl Default for Limits {
@@ -60,7 +62,8 @@ impl Default for Limits {
             kept_export_bytes_per_team: 128 << 30,
             kept_export_days: 30,
             jobs_per_account: 20,
-            job_seconds: 3600,
+            job_seconds: 43_200,
+            job_cpu_seconds: 3600,
         }
     }
 }

@@ -10,6 +10,7 @@ mod correlation;
 mod log;
 mod transient;
 mod reading;
+mod part;
 mod projectors;
 mod recorded;
 mod statement;
@@ -45,6 +46,7 @@ pub mod verification;
 pub use self::{
     correlation::{Begun, TouchedStream},
     log::{Folded, Happened, Log, LogError},
+    part::Part,
     reading::Reading,
     recorded::{Recorded, Via},
     statement::{Arguments, CopyFile, Row, Statement},

@@ -10,6 +10,7 @@ use domain::{Action, ImageSetId, SnapshotId, TransferId};
 use serde::{Deserialize, Serialize};
 use tracing::instrument;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use self::{
     export::{Export, RequestedExport, requested},
@@ -19,6 +20,7 @@ use crate::{
     Problem,
     client::Client,
     extract::{Body, Path},
+    page::{self, Page},
     route::LISTED,
     selection::Selection,
 };
@@ -103,24 +105,29 @@ pub async fn again(
     requested(export, &commands).await
 }
 
-/// How many transfers are looked at: older exports are found by their id.
-const LATEST: i64 = 200;
-
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Exports {
     exports: Vec<Export>,
+    /// `after` of the next page; nothing on the last one.
+    next: Option<Uuid>,
 }
 
-/// List the latest exports of a set, newest first.
-#[utoipa::path(get, path = LISTED, responses((status = OK, description = "The exports", body = Exports)))]
+/// List the exports of a set, newest first.
+#[utoipa::path(get, path = LISTED, responses((status = OK, description = "A page of exports", body = Exports)))]
 pub async fn list(
     client: Client,
     Path(set): Path<ImageSetId>,
+    Page { after, limit }: Page,
     State(commands): State<Commands>,
 ) -> Result<Json<Exports>, Problem> {
     commands.permissions.on_set(client.account, set, Action::Export).await?;
-    let lines = commands.views().transfers(set, LATEST).await?;
-    Ok(Json(Exports { exports: lines.into_iter().filter_map(Export::of).collect() }))
+    if let Some(after) = after {
+        let last = commands.views().transfer(TransferId::new(after)).await?;
+        last.filter(|last| last.image_set == set.uuid()).ok_or_else(page::no_such_place)?;
+    }
+    let lines = commands.views().transfers(set, after.map(TransferId::new), limit).await?;
+    let next = page::next(&lines, |line| line.transfer);
+    Ok(Json(Exports { next, exports: lines.into_iter().filter_map(Export::of).collect() }))
 }
 
 /// Read how an export went.

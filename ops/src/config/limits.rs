@@ -103,8 +103,10 @@ limits! {
     /// Exports, archives and bulk changes that one person may wait for at once.
     jobs_per_account: u32 => commands.jobs_per_account;
 
-    /// That one attempt at a job may take.
+    /// That one attempt at a job may take, waiting included.
     job_seconds: u32 => commands.job_seconds;
+    /// Of a processor, by the job itself; what the database does for it is not counted.
+    job_cpu_seconds: u32 => commands.job_cpu_seconds;
 
     uri_bytes: u64 => requests.uri_bytes;
     header_bytes: u64 => requests.header_bytes;

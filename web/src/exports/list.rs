@@ -32,7 +32,7 @@ pub async fn exports_of(
     set: ImageSetId,
     snapshot: Option<SnapshotId>,
 ) -> Result<Vec<ExportLine>, CommandError> {
-    let lines = commands.views().transfers(set, SOME).await?;
+    let lines = commands.views().transfers(set, None, SOME).await?;
     let exports: Vec<_> =
         lines.into_iter().filter_map(|line| Some((line.state.request()?.clone(), line))).collect();
     let exports: Vec<_> = exports
