@@ -157,10 +157,10 @@ async fn limited(pool: PgPool, account: u64, team: u64) -> Site {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_account_that_has_used_up_its_quota_hears_what_to_delete(pool: PgPool) {
-    let site = limited(pool, 800, u64::MAX).await;
+    let site = limited(pool, 1_100, u64::MAX).await;
     let first = exported(&site, BOB, BuiltIn::Coco).await;
     let (_, bytes) = digest(&site, first).await;
-    assert!((401..800).contains(&bytes), "a second one of {bytes} bytes must not fit");
+    assert!((551..1_100).contains(&bytes), "a second one of {bytes} bytes must not fit");
 
     // There is room for some, not for all of it: seen while it is written.
     site.draw(ALICE, 200).await.unwrap();
@@ -168,7 +168,7 @@ async fn an_account_that_has_used_up_its_quota_hears_what_to_delete(pool: PgPool
     let failed = done(&site.commands, second.uuid()).await;
     let why = failed.error.unwrap();
     assert!(why.starts_with("your exports have "), "{why}");
-    assert!(why.contains("of the 800 bytes that one account may keep"), "{why}");
+    assert!(why.contains("of the 1 KiB that one account may keep"), "{why}");
     assert!(why.contains(&format!("/exports/{first}")), "{why}");
 
     // Others have their own.
@@ -192,7 +192,7 @@ async fn a_full_team_is_refused_when_it_asks_and_strangers_cannot_fill_it(pool: 
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nothing_is_ordered_where_nothing_fits(pool: PgPool) {
-    let site = limited(pool, 800, u64::MAX).await;
+    let site = limited(pool, 1_100, u64::MAX).await;
     let first = exported(&site, BOB, BuiltIn::Coco).await;
     let (_, bytes) = digest(&site, first).await;
     let mut settings = Settings::default();
