@@ -11,7 +11,9 @@ use crate::{
     image_sets, images, jobs, label_imports, me, members,
     route::{
         Ask,
-        Needs::{Account, ChangeSet, EditAnnotation, Format, Nothing, Session, Set, Site, Team},
+        Needs::{
+            Account, ChangeSet, DeleteExport, EditAnnotation, Format, Nothing, Session, Set, Site, Team,
+        },
         Route, operations,
     },
     snapshots, tags, teams, tokens, votes,
@@ -119,6 +121,8 @@ operations! {
         export_image_set: post "/image-sets/{image_set}/exports" Set(Export) => exports::of_set;
         list_exports: get "/image-sets/{image_set}/exports" Set(Export) => exports::list;
         read_export: get "/exports/{export}" Set(Export) => exports::show;
+        delete_export: delete "/exports/{export}" DeleteExport => exports::delete;
+        repeat_export: post "/exports/{export}/repetitions" Set(Export) => exports::again;
         download_export: get "/exports/{export}/file" Set(Export) => exports::file::download;
     }
     "export formats" {

@@ -2,6 +2,7 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::Name;
+use projections::Part;
 use serde::Deserialize;
 use utoipa::{
     IntoParams,
@@ -124,10 +125,9 @@ pub fn text(field: &'static str, text: &str) -> Result<domain::Text, Problem> {
     domain::Text::parse(text).map_err(|error| Problem::invalid(field, format!("{field} {error}")))
 }
 
-/// Where the next page begins, if this one is full.
-pub fn next<T>(entries: &[T], limit: i64, id: impl Fn(&T) -> Uuid) -> Option<Uuid> {
-    let full = i64::try_from(entries.len()).is_ok_and(|count| count >= limit);
-    entries.last().filter(|_| full).map(id)
+/// Where the next page begins, if this one is full: of entries, or of what one answer holds.
+pub fn next<T>(part: &Part<T>, id: impl Fn(&T) -> Uuid) -> Option<Uuid> {
+    part.last_of_more().map(id)
 }
 
 /// `after` names nothing that the list could go on from.

@@ -37,6 +37,8 @@ pub enum Needs {
     Set(Action),
     /// `Annotate` for one's own annotation, `EditOthers` for that of somebody else.
     EditAnnotation,
+    /// `Export` for one's own export, `Govern` for that of somebody else.
+    DeleteExport,
     /// `Contribute` or `Govern`, as the fields of the body ask for.
     ChangeSet,
     Team(TeamAction),

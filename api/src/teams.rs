@@ -75,7 +75,7 @@ pub async fn list(
         }
     };
     let lines = commands.views().teams(client.account, &text, &after, limit).await?;
-    let next = page::next(&lines, limit, |line| line.team);
+    let next = page::next(&lines, |line| line.team);
     Ok(Json(Teams { teams: lines.into_iter().map(Team::from).collect(), next }))
 }
 

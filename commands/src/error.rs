@@ -60,6 +60,11 @@ impl CommandError {
         Self::refused(Class::Conflict, code, None, message)
     }
 
+    /// It was there once.
+    pub(crate) fn gone(code: &'static str, message: impl Into<String>) -> Self {
+        Self::refused(Class::Gone, code, None, message)
+    }
+
     /// Whoever sends something new makes a new id for it.
     pub(crate) fn reused() -> Self {
         Self::conflict("command_id_reused", "this command id was used for another command")

@@ -105,19 +105,15 @@ impl Storage {
         Ok(deleted)
     }
 
-    /// Pictures that were ever added, removed ones too (history and snapshots show them), and finished exports.
+    /// Pictures that were ever added, removed ones too (history and snapshots show them), and exports that are kept.
     async fn referenced(&self) -> Result<HashSet<Digest>, FsckError> {
-        let pictures: Vec<Vec<u8>> =
-            sqlx::query_scalar("select distinct digest from view_images").fetch_all(&self.pool).await?;
-        let pictures =
-            pictures.iter().filter_map(|bytes| Some(Digest::new(bytes.as_slice().try_into().ok()?)));
-        let exports: Vec<String> = sqlx::query_scalar(
-            "select distinct state -> 'Exported' ->> 'digest' from view_transfers
-             where state -> 'Exported' is not null",
+        let digests: Vec<Vec<u8>> = sqlx::query_scalar(
+            "select digest from view_images
+             union select kept_digest from view_transfers where kept_digest is not null",
         )
         .fetch_all(&self.pool)
         .await?;
-        Ok(pictures.chain(exports.iter().filter_map(|digest| digest.parse().ok())).collect())
+        Ok(digests.iter().filter_map(|bytes| Some(Digest::new(bytes.as_slice().try_into().ok()?))).collect())
     }
 
     fn is_fresh(&self, modified: Timestamp) -> bool {

@@ -34,6 +34,7 @@ mod cancellation;
 mod copying;
 mod done;
 mod drawing;
+mod effort;
 mod export_format;
 mod image;
 mod image_archive;

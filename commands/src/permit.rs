@@ -27,6 +27,17 @@ impl Permissions {
         Ok(standing)
     }
 
+    /// Whether somebody may delete the file of an export: their own needs the right to export, those of others a larger one.
+    pub(crate) async fn to_delete_export(
+        &self,
+        by: AccountId,
+        set: ImageSetId,
+        requested_by: AccountId,
+    ) -> Result<Standing, CommandError> {
+        let action = if requested_by == by { Action::Export } else { Action::Govern };
+        self.on_set(by, set, action).await
+    }
+
     /// The same, by an image of the set.
     pub async fn on_image(
         &self,

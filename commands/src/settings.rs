@@ -33,10 +33,17 @@ pub struct Limits {
     pub zip: archive::ArchiveLimits,
     /// Most bytes one export may write.
     pub export_bytes: u64,
+    /// Bytes of the exports that one account keeps, and of those that a team's people keep of its sets.
+    pub kept_export_bytes_per_account: u64,
+    pub kept_export_bytes_per_team: u64,
+    /// For how many days the file of an export is kept.
+    pub kept_export_days: u32,
     /// Long work that one person may wait for at once.
     pub jobs_per_account: u32,
-    /// Seconds that one attempt at a job may take.
+    /// Seconds that one attempt at a job may take, waiting included.
     pub job_seconds: u32,
+    /// Seconds of a processor that it may take.
+    pub job_cpu_seconds: u32,
 }
 
 impl Default for Limits {
@@ -51,8 +58,12 @@ impl Default for Limits {
             upload_memory_bytes: 512 << 20,
             zip: archive::ArchiveLimits::default(),
             export_bytes: 8 << 30,
+            kept_export_bytes_per_account: 32 << 30,
+            kept_export_bytes_per_team: 128 << 30,
+            kept_export_days: 30,
             jobs_per_account: 20,
-            job_seconds: 3600,
+            job_seconds: 43_200,
+            job_cpu_seconds: 3600,
         }
     }
 }

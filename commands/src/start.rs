@@ -41,7 +41,8 @@ pub fn start(parts: Parts) -> Commands {
     let views = Views::new(reading.clone());
     let executor = Executor::start(pool.clone(), views.log(), clock.clone(), tasks);
     let longest = Duration::from_secs(settings.limits.job_seconds.into());
-    let pace = Pace { longest, ..Pace::default() };
+    let busiest = Duration::from_secs(settings.limits.job_cpu_seconds.into());
+    let pace = Pace { longest, busiest, ..Pace::default() };
     let shared = Shared {
         desk: Desk { passwords, ..Desk::new(pool.clone()) },
         sessions: Arc::new(SessionCache::default()),

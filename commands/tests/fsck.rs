@@ -45,11 +45,10 @@ async fn what_is_damaged_is_found_and_not_served(pool: PgPool) {
         fixtures::start_in(folder.path(), pool.clone(), Arc::new(SystemClock), Settings::default());
     let stored = commands.blobs().put_bytes(BALL).await.unwrap().digest;
     sqlx::query(
-        "insert into view_transfers (transfer, image_set, state, requested_by, started_at)
-         values (gen_random_uuid(), gen_random_uuid(), json_build_object('Exported', json_build_object('digest', $1)),
-             gen_random_uuid(), now())",
+        "insert into view_transfers (transfer, image_set, state, requested_by, started_at, kept_digest, kept_bytes)
+         values (gen_random_uuid(), gen_random_uuid(), '\"Unknown\"', gen_random_uuid(), now(), $1, 31)",
     )
-    .bind(stored.to_string())
+    .bind(stored.bytes().as_slice())
     .execute(&pool)
     .await
     .unwrap();

@@ -11,6 +11,8 @@ pub enum Class {
     Conflict,
     /// There is nothing (any more) to do it to.
     Missing,
+    /// It was there, and will not be again.
+    Gone,
 }
 
 /// A refusal, in words fit for the person who asked.

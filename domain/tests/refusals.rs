@@ -90,6 +90,8 @@ fn of_sets_snapshots_and_transfers() {
         (&D::AlreadyTaken, CONFLICT, "already_taken", None),
         (&D::Withdrawn, CONFLICT, "withdrawn", None),
         (&T::Unknown, MISSING, "not_found", None),
+        (&T::BeingWritten, CONFLICT, "being_written", None),
+        (&T::NoFile, CONFLICT, "no_file", None),
         (&T::OutOfOrder, CONFLICT, "out_of_order", None),
     ]);
 }

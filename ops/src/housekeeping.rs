@@ -1,4 +1,4 @@
-//! What runs out is removed now and then: sessions, throttles, old jobs, broken-off registrations and uploads. Nothing depends on it.
+//! What runs out is removed now and then: sessions, throttles, old jobs and exports, broken-off registrations and uploads. Nothing depends on it.
 
 use std::{fmt::Display, time::Duration};
 
@@ -22,6 +22,8 @@ pub async fn every_hour(commands: &Commands, pool: &PgPool) {
         said("ran out", desk::sweep(pool, now).await);
         said("people without an account", desk::people::sweep(pool, now - HOUR).await);
         said("imports and exports were lost", commands.transfers.end_lost().await);
+        said("exports were kept for long enough", commands.exports.expire().await);
+        said("files of deleted exports", commands.exports.sweep().await);
         said("old jobs", commands.jobs().sweep(now - JOBS).await);
         said("broken-off uploads", commands.blobs().sweep(now - UPLOADS).await);
     }

@@ -11,8 +11,9 @@ use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    Views,
+    Part, Views,
     contract::{InlineView, Projected},
+    part::part,
     table,
 };
 
@@ -95,14 +96,21 @@ impl Views {
         &self,
         seen_by: AccountId,
         team: Option<TeamId>,
-    ) -> sqlx::Result<Vec<FormatLine>> {
-        sqlx::query_as(&format!(
+        after: Option<ExportFormatId>,
+        limit: i64,
+    ) -> sqlx::Result<Part<FormatLine>> {
+        let sql = format!(
             "{FORMAT_LINE} and (f.public or m.account is not null) and ($2::uuid is null or f.team = $2)
-             order by f.sort_key, f.export_format"
-        ))
-        .bind(seen_by.uuid())
-        .bind(team.map(TeamId::uuid))
-        .fetch_all(&self.0)
-        .await
+               and ($3::uuid is null or (f.sort_key, f.export_format) > (
+                   select l.sort_key, l.export_format from view_export_formats l where l.export_format = $3))
+             order by f.sort_key, f.export_format limit $4"
+        );
+        let rows = sqlx::query(&sql)
+            .bind(seen_by.uuid())
+            .bind(team.map(TeamId::uuid))
+            .bind(after.map(ExportFormatId::uuid))
+            .bind(limit)
+            .fetch(&self.0);
+        part(rows, limit).await
     }
 }

@@ -1,9 +1,13 @@
 //! What happened, newest first, to a set, an image, a label, or through a person.
 
 use domain::{AccountId, AnnotationId, Fact, ImageId, ImageSetId};
+use sqlx::FromRow as _;
 use uuid::Uuid;
 
-use crate::{LogError, Recorded, Views};
+use crate::{
+    LogError, Part, Recorded, Views,
+    part::{part, part_of},
+};
 
 impl Views {
     /// Facts about a set and everything in it, before a position.
@@ -12,7 +16,7 @@ impl Views {
         set: ImageSetId,
         before: i64,
         limit: i64,
-    ) -> Result<Vec<Recorded>, LogError> {
+    ) -> Result<Part<Recorded>, LogError> {
         self.history("image_set = $1 and $2 is not null", set.uuid(), Uuid::nil(), before, limit).await
     }
 
@@ -24,50 +28,50 @@ impl Views {
         kinds: Option<&[&str]>,
         before: i64,
         limit: i64,
-    ) -> Result<Vec<Recorded>, LogError> {
+    ) -> Result<Part<Recorded>, LogError> {
         let sql = format!(
             "select {} from events where image_set = $1 and position < $2
                and ($3::uuid is null or account = $3) and ($4::text[] is null or type = any($4))
              order by position desc limit $5",
             Recorded::COLUMNS
         );
-        let found = sqlx::query_as(&sql)
+        let facts = sqlx::query(&sql)
             .bind(set.uuid())
             .bind(before)
             .bind(account.map(AccountId::uuid))
             .bind(kinds)
             .bind(limit)
-            .fetch_all(&self.0)
-            .await?;
-        Ok(found)
+            .fetch(&self.0);
+        Ok(part(facts, limit).await?)
     }
 
-    /// All facts about an image and the labels on it.
-    pub async fn history_of_image(&self, image: ImageId) -> Result<Vec<Recorded>, LogError> {
-        let mut facts = self.log().of_stream(image.uuid(), i64::MAX).await?;
-        facts.reverse();
-        Ok(facts)
-    }
-
-    /// A page of them: those before a position, newest first.
-    pub async fn history_of_image_before(
+    /// Facts about an image and the labels on it, before a position.
+    pub async fn history_of_image(
         &self,
         image: ImageId,
         before: i64,
         limit: i64,
-    ) -> Result<Vec<Recorded>, LogError> {
+    ) -> Result<Part<Recorded>, LogError> {
         let which = "stream_id = $1 and $2 is not null and stream_type = 'image'";
         self.history(which, image.uuid(), Uuid::nil(), before, limit).await
     }
 
-    /// All facts about one label; empty when there is no such label.
-    pub async fn history_of_annotation(&self, id: AnnotationId) -> Result<Vec<Recorded>, LogError> {
-        let Some(place) = self.place_of(id).await? else { return Ok(vec![]) };
-        let mut facts = self.history_of_image(place.image).await?;
-        facts.retain(
-            |recorded| matches!(&recorded.fact, Fact::Image(_, event) if event.annotation() == Some(id)),
+    /// Facts about one label, before a position; none when there is no such label.
+    pub async fn history_of_annotation(
+        &self,
+        id: AnnotationId,
+        before: i64,
+        limit: i64,
+    ) -> Result<Part<Recorded>, LogError> {
+        let Some(place) = self.place_of(id).await? else { return Ok(Part { entries: vec![], more: false }) };
+        let sql = format!(
+            "select {} from events where stream_id = $1 and stream_type = 'image' and position < $2
+             order by position desc",
+            Recorded::COLUMNS
         );
-        Ok(facts)
+        let facts = sqlx::query(&sql).bind(place.image.uuid()).bind(before).fetch(&self.0);
+        let about = |recorded: &Recorded| matches!(&recorded.fact, Fact::Image(_, event) if event.annotation() == Some(id));
+        Ok(part_of(facts, limit, |row| Recorded::from_row(row).map(|fact| Some(fact).filter(about))).await?)
     }
 
     /// What a person did before a position, as far as somebody may see it: facts of sets that are hidden
@@ -78,7 +82,7 @@ impl Views {
         seen_by: AccountId,
         before: i64,
         limit: i64,
-    ) -> Result<Vec<Recorded>, LogError> {
+    ) -> Result<Part<Recorded>, LogError> {
         let seen = "account = $1 and case
                  when image_set is not null then image_set in (
                      select s.image_set from view_image_sets s
@@ -97,11 +101,12 @@ impl Views {
         second: Uuid,
         before: i64,
         limit: i64,
-    ) -> Result<Vec<Recorded>, LogError> {
+    ) -> Result<Part<Recorded>, LogError> {
         let sql = format!(
             "select {} from events where {which} and position < $3 order by position desc limit $4",
             Recorded::COLUMNS
         );
-        Ok(sqlx::query_as(&sql).bind(first).bind(second).bind(before).bind(limit).fetch_all(&self.0).await?)
+        let facts = sqlx::query(&sql).bind(first).bind(second).bind(before).bind(limit).fetch(&self.0);
+        Ok(part(facts, limit).await?)
     }
 }

@@ -11,8 +11,9 @@ use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    Views,
+    Part, Views,
     contract::{InlineView, Projected},
+    part::part,
     table,
 };
 
@@ -196,21 +197,22 @@ impl Views {
         search: &str,
         after: (&str, Uuid),
         limit: i64,
-    ) -> sqlx::Result<Vec<SetLine>> {
-        sqlx::query_as(&format!(
+    ) -> sqlx::Result<Part<SetLine>> {
+        let sql = format!(
             "{} left join view_members m on m.team = s.team and m.account = $1
              where s.deleted_at is null and (s.openness <> 'private' or m.standing in ('member', 'admin'))
                and strpos(s.search_key, $2) > 0 and (s.sort_key, s.image_set) > ($3, $4)
              order by s.sort_key, s.image_set limit $5",
             set_line(&known())
-        ))
-        .bind(seen_by.uuid())
-        .bind(search_key(search))
-        .bind(if after.0.is_empty() { String::new() } else { sort_key(after.0) })
-        .bind(after.1)
-        .bind(limit)
-        .fetch_all(&self.0)
-        .await
+        );
+        let rows = sqlx::query(&sql)
+            .bind(seen_by.uuid())
+            .bind(search_key(search))
+            .bind(if after.0.is_empty() { String::new() } else { sort_key(after.0) })
+            .bind(after.1)
+            .bind(limit)
+            .fetch(&self.0);
+        part(rows, limit).await
     }
 
     /// Deleted sets that somebody can still restore.

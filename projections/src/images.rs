@@ -9,7 +9,7 @@ use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
 pub use self::rows::{ImageRow, ImageRows, ImageSpanRow, ImageTable};
-use crate::Views;
+use crate::{Part, Views, part::part};
 
 /// An image as it is now.
 #[derive(Debug, Clone, PartialEq, FromRow)]
@@ -105,8 +105,8 @@ impl Views {
         set: ImageSetId,
         after: &ImagePlace,
         limit: i64,
-    ) -> sqlx::Result<Vec<ImageLine>> {
-        sqlx::query_as(
+    ) -> sqlx::Result<Part<ImageLine>> {
+        let rows = sqlx::query(
             "select * from view_images where image_set = $1 and not removed and (sort_key, image) > ($2, $3)
              order by sort_key, image limit $4",
         )
@@ -114,8 +114,8 @@ impl Views {
         .bind(&after.sort_key)
         .bind(after.image)
         .bind(limit)
-        .fetch_all(&self.0)
-        .await
+        .fetch(&self.0);
+        part(rows, limit).await
     }
 
     /// The image of a set that has these bytes.
@@ -127,5 +127,32 @@ impl Views {
         .bind(digest.bytes().as_slice())
         .fetch_optional(&self.0)
         .await
+    }
+}
+
+/// Whether an image was in its set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    NotYet,
+    There,
+    Removed,
+}
+
+impl Views {
+    /// Whether an image was in its set right after the fact at a log position.
+    pub async fn presence(&self, image: ImageId, position: i64) -> sqlx::Result<Presence> {
+        let there: Option<bool> = sqlx::query_scalar(
+            "select bool_or(valid_to is null or valid_to > $2) from view_image_spans
+             where image = $1 and valid_from <= $2",
+        )
+        .bind(image.uuid())
+        .bind(position)
+        .fetch_one(&self.0)
+        .await?;
+        Ok(match there {
+            None => Presence::NotYet,
+            Some(true) => Presence::There,
+            Some(false) => Presence::Removed,
+        })
     }
 }

@@ -10,6 +10,7 @@ mod correlation;
 mod log;
 mod transient;
 mod reading;
+mod part;
 mod projectors;
 mod recorded;
 mod statement;
@@ -27,6 +28,7 @@ pub mod gallery;
 pub mod image_sets;
 pub mod images;
 pub mod inline;
+pub mod kept_exports;
 pub mod labelling;
 pub mod pace;
 pub mod points;
@@ -44,6 +46,7 @@ pub mod verification;
 pub use self::{
     correlation::{Begun, TouchedStream},
     log::{Folded, Happened, Log, LogError},
+    part::Part,
     reading::Reading,
     recorded::{Recorded, Via},
     statement::{Arguments, CopyFile, Row, Statement},

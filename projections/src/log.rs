@@ -4,7 +4,7 @@ use domain::{Decider, DomainEvent as _, ImageSetId, Stamp};
 use sqlx::{PgExecutor, Row as _, postgres::PgRow};
 use uuid::Uuid;
 
-use crate::{Reading, Recorded};
+use crate::{Part, Reading, Recorded, part::part};
 
 /// The log could not be read, or holds something that cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -62,13 +62,19 @@ impl Log {
         after(position, limit, &self.0).await
     }
 
+    /// The same, as many as one answer may hold.
+    pub async fn part_after(&self, position: i64, limit: i64) -> Result<Part<Recorded>, LogError> {
+        Ok(part(sqlx::query(&facts_after()).bind(position).bind(limit).fetch(&self.0), limit).await?)
+    }
+
     /// Facts of one set after a position, oldest first.
-    pub async fn of_set(&self, set: ImageSetId, after: i64, limit: i64) -> Result<Vec<Recorded>, LogError> {
+    pub async fn of_set(&self, set: ImageSetId, after: i64, limit: i64) -> Result<Part<Recorded>, LogError> {
         let sql = format!(
             "select {} from events where image_set = $1 and position > $2 order by position limit $3",
             Recorded::COLUMNS
         );
-        Ok(sqlx::query_as(&sql).bind(set.uuid()).bind(after).bind(limit).fetch_all(&self.0).await?)
+        let facts = sqlx::query(&sql).bind(set.uuid()).bind(after).bind(limit).fetch(&self.0);
+        Ok(part(facts, limit).await?)
     }
 
     /// Images of a set on which something happened after a position.
@@ -184,9 +190,11 @@ pub async fn after(
     limit: i64,
     executor: impl PgExecutor<'_>,
 ) -> Result<Vec<Recorded>, LogError> {
-    let sql =
-        format!("select {} from events where position > $1 order by position limit $2", Recorded::COLUMNS);
-    Ok(sqlx::query_as(&sql).bind(position).bind(limit).fetch_all(executor).await?)
+    Ok(sqlx::query_as(&facts_after()).bind(position).bind(limit).fetch_all(executor).await?)
+}
+
+fn facts_after() -> String {
+    format!("select {} from events where position > $1 order by position limit $2", Recorded::COLUMNS)
 }
 
 fn read_event<D: Decider>(version: i16, payload: &str) -> Result<D::Event, sqlx::Error> {

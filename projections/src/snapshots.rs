@@ -10,8 +10,9 @@ use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    Views,
+    Part, Views,
     contract::{InlineView, Projected},
+    part::part,
     table,
 };
 
@@ -71,10 +72,22 @@ impl Views {
     }
 
     /// Snapshots of a set, newest first.
-    pub async fn snapshots(&self, set: ImageSetId) -> sqlx::Result<Vec<SnapshotLine>> {
-        sqlx::query_as("select * from view_snapshots where image_set = $1 and not withdrawn order by taken_at desc, snapshot")
-            .bind(set.uuid())
-            .fetch_all(&self.0)
-            .await
+    pub async fn snapshots(
+        &self,
+        set: ImageSetId,
+        after: Option<SnapshotId>,
+        limit: i64,
+    ) -> sqlx::Result<Part<SnapshotLine>> {
+        let rows = sqlx::query(
+            "select s.* from view_snapshots s left join view_snapshots l on l.snapshot = $2
+             where s.image_set = $1 and not s.withdrawn and ($2::uuid is null or s.taken_at < l.taken_at
+                 or s.taken_at = l.taken_at and s.snapshot > l.snapshot)
+             order by s.taken_at desc, s.snapshot limit $3",
+        )
+        .bind(set.uuid())
+        .bind(after.map(SnapshotId::uuid))
+        .bind(limit)
+        .fetch(&self.0);
+        part(rows, limit).await
     }
 }

@@ -9,8 +9,9 @@ use domain::{
 use uuid::Uuid;
 
 use crate::{
-    Views,
+    Part, Views,
     contract::{InlineView, Projected},
+    part::part,
     table,
 };
 
@@ -135,17 +136,18 @@ impl Views {
         search: &str,
         after: &str,
         limit: i64,
-    ) -> sqlx::Result<Vec<TeamLine>> {
-        sqlx::query_as(&format!(
+    ) -> sqlx::Result<Part<TeamLine>> {
+        let sql = format!(
             "{TEAM_LINE} where not t.archived and strpos(t.search_key, $2) > 0 and t.sort_key > $3
              order by t.sort_key limit $4"
-        ))
-        .bind(seen_by.uuid())
-        .bind(search_key(search))
-        .bind(if after.is_empty() { String::new() } else { sort_key(after) })
-        .bind(limit)
-        .fetch_all(&self.0)
-        .await
+        );
+        let rows = sqlx::query(&sql)
+            .bind(seen_by.uuid())
+            .bind(search_key(search))
+            .bind(if after.is_empty() { String::new() } else { sort_key(after) })
+            .bind(limit)
+            .fetch(&self.0);
+        part(rows, limit).await
     }
 
     /// Admins first, then by the time they joined.

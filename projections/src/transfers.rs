@@ -10,8 +10,9 @@ use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    Views,
+    Part, Views,
     contract::{InlineView, Projected},
+    part::part,
     table,
 };
 
@@ -23,6 +24,8 @@ table! {
         requested_by: Uuid as "uuid",
         started_at: Timestamp as "timestamptz",
         finished_at: Option<Timestamp> as "timestamptz",
+        kept_digest: Option<Vec<u8>> as "bytea",
+        kept_bytes: Option<i64> as "bigint",
     }
 }
 
@@ -37,7 +40,9 @@ impl InlineView for Transfer {
             | Event::ExportFailed { .. }
             | Event::ImportFinished { .. }
             | Event::ImportFailed { .. } => Some(projected.stamp.at),
+            Event::ExportDeleted {} | Event::ExportExpired {} => projected.state.finished(),
         };
+        let kept = projected.state.kept();
         let row = TransferRow {
             transfer: projected.stream,
             image_set: image_set.uuid(),
@@ -45,6 +50,8 @@ impl InlineView for Transfer {
             requested_by: started.by.uuid(),
             started_at: started.at,
             finished_at,
+            kept_digest: kept.map(|(digest, _)| digest.bytes().to_vec()),
+            kept_bytes: kept.map(|(_, bytes)| i64::try_from(bytes).unwrap_or(i64::MAX)),
         };
         rows.insert(projected.stream, row);
     }
@@ -70,13 +77,22 @@ impl Views {
     }
 
     /// Imports and exports of a set, newest first.
-    pub async fn transfers(&self, set: ImageSetId, limit: i64) -> sqlx::Result<Vec<TransferLine>> {
-        sqlx::query_as(
-            "select * from view_transfers where image_set = $1 order by started_at desc, transfer limit $2",
+    pub async fn transfers(
+        &self,
+        set: ImageSetId,
+        after: Option<TransferId>,
+        limit: i64,
+    ) -> sqlx::Result<Part<TransferLine>> {
+        let rows = sqlx::query(
+            "select t.* from view_transfers t left join view_transfers l on l.transfer = $2
+             where t.image_set = $1 and ($2::uuid is null or t.started_at < l.started_at
+                 or t.started_at = l.started_at and t.transfer > l.transfer)
+             order by t.started_at desc, t.transfer limit $3",
         )
         .bind(set.uuid())
+        .bind(after.map(TransferId::uuid))
         .bind(limit)
-        .fetch_all(&self.0)
-        .await
+        .fetch(&self.0);
+        part(rows, limit).await
     }
 }

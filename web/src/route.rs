@@ -13,6 +13,8 @@ pub enum Access {
     Set(Action),
     /// `Annotate` for one's own annotation in the path, `EditOthers` for that of somebody else.
     EditAnnotation,
+    /// `Export` for one's own export in the path, `Govern` for that of somebody else.
+    DeleteExport,
     /// Of the team, or of the export format, in the path.
     Team(TeamAction),
     Site(SiteAction),

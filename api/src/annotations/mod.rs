@@ -57,7 +57,7 @@ pub async fn of_set(
     commands.seen_votes.may_ask(client.account, set, &filter, Sort::default()).await?;
     let after = after.unwrap_or_default();
     let lines = commands.views().annotations_of_set(set, client.account, &filter, after, limit).await?;
-    let next = page::next(&lines, limit, |line| line.annotation);
+    let next = page::next(&lines, |line| line.annotation);
     Ok(Json(AnnotationsOfSet { annotations: lines.into_iter().map(ListedAnnotation::from).collect(), next }))
 }
 

@@ -15,6 +15,7 @@ use crate::{
     Problem,
     client::Client,
     extract::{Body, Path, Query},
+    page,
     positioned::{Created, Done, done},
     route::LISTED,
 };
@@ -25,17 +26,23 @@ use crate::{
 pub struct Whose {
     /// Those of one team only.
     team: Option<Uuid>,
+    /// `next` of the page before.
+    after: Option<Uuid>,
+    #[param(minimum = 1, maximum = 1000, default = 100)]
+    limit: Option<i64>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ExportFormats {
     export_formats: Vec<ExportFormat>,
+    /// `after` of the next page; nothing on the last one.
+    next: Option<Uuid>,
 }
 
 /// List the export formats of your teams and the public ones, by name.
 #[utoipa::path(
     get, path = LISTED,
-    responses((status = OK, description = "The formats", body = ExportFormats)),
+    responses((status = OK, description = "A page of formats", body = ExportFormats)),
 )]
 pub async fn list(
     client: Client,
@@ -43,8 +50,11 @@ pub async fn list(
     State(commands): State<Commands>,
 ) -> Result<Json<ExportFormats>, Problem> {
     let team = whose.team.map(TeamId::new);
-    let lines = commands.views().export_formats(client.account, team).await?;
-    Ok(Json(ExportFormats { export_formats: lines.into_iter().map(ExportFormat::from).collect() }))
+    let limit = page::limit(whose.limit)?;
+    let after = whose.after.map(ExportFormatId::new);
+    let lines = commands.views().export_formats(client.account, team, after, limit).await?;
+    let next = page::next(&lines, |line| line.export_format);
+    Ok(Json(ExportFormats { next, export_formats: lines.into_iter().map(ExportFormat::from).collect() }))
 }
 
 #[derive(Debug, Serialize, ToSchema)]

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use commands::Commands;
 use domain::{
     SnapshotId, TransferId,
-    transfer::{Request, Transfer},
+    transfer::{Removal, Request, Transfer},
 };
 use projections::transfers::TransferLine;
 use serde::Serialize;
@@ -22,7 +22,7 @@ use crate::{Problem, selection::Selection};
 pub struct Export {
     export: Uuid,
     image_set: Uuid,
-    /// `exporting`, `exported` or `failed`.
+    /// `exporting`, `exported`, `failed`; `deleted` by somebody, or `expired`.
     state: &'static str,
     format: Format,
     /// Facts up to and including this log position count.
@@ -48,7 +48,12 @@ pub struct ExportedFile {
     bytes: u64,
     /// What the format could not carry, and how often.
     left_out: BTreeMap<String, u64>,
-    link: String,
+    /// Where it is, as long as it is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+    /// Since when it is kept no more. The same export asked for again has the same bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deleted_at: Option<DateTime<Utc>>,
 }
 
 /// An export that was asked for. The job that writes it has the same id.
@@ -77,12 +82,29 @@ impl Export {
         let (state, request, file, reason) = match line.state.0 {
             Transfer::Exporting { request, .. } => ("exporting", request, None, None),
             Transfer::Failed { request, reason, .. } => ("failed", request, None, Some(reason)),
+            Transfer::Deleted { request, file_name: name, digest, bytes, left_out, why, deleted, .. } => {
+                let state = match why {
+                    Removal::Deleted => "deleted",
+                    Removal::Expired => "expired",
+                };
+                let digest = digest.to_string();
+                let file =
+                    ExportedFile { name, digest, bytes, left_out, link: None, deleted_at: Some(deleted.at) };
+                (state, request, Some(file), None)
+            }
             Transfer::Exported { request, file_name: name, digest, bytes, left_out, .. } => {
                 let (digest, address) = (digest.to_string(), format!("/api/v1/exports/{id}/file"));
                 (
                     "exported",
                     request,
-                    Some(ExportedFile { name, digest, bytes, left_out, link: address }),
+                    Some(ExportedFile {
+                        name,
+                        digest,
+                        bytes,
+                        left_out,
+                        link: Some(address),
+                        deleted_at: None,
+                    }),
                     None,
                 )
             }

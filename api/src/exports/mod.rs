@@ -10,6 +10,7 @@ use domain::{Action, ImageSetId, SnapshotId, TransferId};
 use serde::{Deserialize, Serialize};
 use tracing::instrument;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use self::{
     export::{Export, RequestedExport, requested},
@@ -19,6 +20,7 @@ use crate::{
     Problem,
     client::Client,
     extract::{Body, Path},
+    page::{self, Page},
     route::LISTED,
     selection::Selection,
 };
@@ -74,24 +76,58 @@ pub async fn of_set(
     requested(export, &commands).await
 }
 
-/// How many transfers are looked at: older exports are found by their id.
-const LATEST: i64 = 200;
+/// Delete the file of an export: your own, or one of a set that you govern.
+///
+/// What it was stays known, with its digest; ask for it again at `/repetitions`.
+#[utoipa::path(delete, path = LISTED, responses((status = NO_CONTENT, description = "It is not kept any more")))]
+#[instrument(name = "api.exports.delete", skip_all, fields(export = %id))]
+pub async fn delete(
+    client: Client,
+    Path(id): Path<TransferId>,
+    State(commands): State<Commands>,
+) -> Result<StatusCode, Problem> {
+    commands.exports.delete(client.caller(&commands), id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Export the same once more, as it was asked for then: with the same bytes, unless the format writes down the id of the export.
+#[utoipa::path(
+    post, path = LISTED,
+    responses((status = ACCEPTED, description = "A job writes it", body = RequestedExport)),
+)]
+#[instrument(name = "api.exports.again", skip_all, fields(export = %id))]
+pub async fn again(
+    client: Client,
+    Path(id): Path<TransferId>,
+    State(commands): State<Commands>,
+) -> Result<(StatusCode, Json<RequestedExport>), Problem> {
+    let export = commands.exports.again(client.caller(&commands), id).await?;
+    requested(export, &commands).await
+}
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Exports {
     exports: Vec<Export>,
+    /// `after` of the next page; nothing on the last one.
+    next: Option<Uuid>,
 }
 
-/// List the latest exports of a set, newest first.
-#[utoipa::path(get, path = LISTED, responses((status = OK, description = "The exports", body = Exports)))]
+/// List the exports of a set, newest first.
+#[utoipa::path(get, path = LISTED, responses((status = OK, description = "A page of exports", body = Exports)))]
 pub async fn list(
     client: Client,
     Path(set): Path<ImageSetId>,
+    Page { after, limit }: Page,
     State(commands): State<Commands>,
 ) -> Result<Json<Exports>, Problem> {
     commands.permissions.on_set(client.account, set, Action::Export).await?;
-    let lines = commands.views().transfers(set, LATEST).await?;
-    Ok(Json(Exports { exports: lines.into_iter().filter_map(Export::of).collect() }))
+    if let Some(after) = after {
+        let last = commands.views().transfer(TransferId::new(after)).await?;
+        last.filter(|last| last.image_set == set.uuid()).ok_or_else(page::no_such_place)?;
+    }
+    let lines = commands.views().transfers(set, after.map(TransferId::new), limit).await?;
+    let next = page::next(&lines, |line| line.transfer);
+    Ok(Json(Exports { next, exports: lines.into_iter().filter_map(Export::of).collect() }))
 }
 
 /// Read how an export went.

@@ -10,7 +10,7 @@ use crate::{
     Problem,
     client::Client,
     extract::Query,
-    history::{RecordedFact, cut, with_names},
+    history::{RecordedFact, with_names},
     page,
     positioned::Positioned,
     route::LISTED,
@@ -53,10 +53,9 @@ pub async fn read(
     let log = commands.views().log();
     let head = log.head().await?;
     let after = place("after", after, head)?;
-    let facts = log.after(after, limit).await?;
+    let facts = log.part_after(after, limit).await?;
     let next = facts.last().map_or(after, |fact| fact.position);
-    let visible = VisibleFacts::new(commands.clone(), client).among(facts).await?;
-    let mut facts = with_names(&commands, visible).await?;
-    let next = cut(&mut facts).unwrap_or(next);
+    let visible = VisibleFacts::new(commands.clone(), client).among(facts.entries).await?;
+    let facts = with_names(&commands, visible).await?;
     Ok(Positioned(head.max(next), Json(Feed { facts, next, head: head.max(next) })))
 }

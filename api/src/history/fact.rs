@@ -49,25 +49,6 @@ pub(crate) async fn with_names(
     Ok(facts.iter().map(|fact| RecordedFact::of(fact, &names)).collect())
 }
 
-/// Most bytes of the facts on a page, in JSON; one is always there, however large.
-const PAGE_BYTES: usize = 4 << 20;
-
-/// Leaves off the end of a page what would make it too large; answers the position of the last fact that is left, if any
-/// was left off.
-pub(crate) fn cut(facts: &mut Vec<RecordedFact>) -> Option<i64> {
-    let mut bytes = 0;
-    let within = |fact: &RecordedFact| {
-        bytes += serde_json::to_string(&fact.data).map_or(0, |data| data.len());
-        bytes <= PAGE_BYTES
-    };
-    let kept = facts.iter().map(within).take_while(|within| *within).count().max(1);
-    if kept >= facts.len() {
-        return None;
-    }
-    facts.truncate(kept);
-    facts.last().map(|fact| fact.position)
-}
-
 impl RecordedFact {
     fn of(recorded: &Recorded, names: &HashMap<AccountId, String>) -> Self {
         Self {

@@ -5,11 +5,11 @@ mod fact;
 use axum::{Json, extract::State};
 use commands::Commands;
 use domain::{AccountId, Action, AnnotationId, ImageId, ImageSetId};
-use projections::Recorded;
+use projections::{Part, Recorded};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-pub(crate) use self::fact::{RecordedFact, cut, with_names};
+pub(crate) use self::fact::{RecordedFact, with_names};
 use crate::{
     Problem,
     client::Client,
@@ -44,18 +44,10 @@ impl Before {
 
 impl History {
     /// Without the votes that the asking person may not see.
-    async fn page(
-        commands: &Commands,
-        client: Client,
-        facts: Vec<Recorded>,
-        limit: i64,
-    ) -> Result<Self, Problem> {
-        let full = i64::try_from(facts.len()).is_ok_and(|count| count >= limit);
-        let end = facts.last().filter(|_| full).map(|fact| fact.position);
-        let facts = commands.seen_votes.among(client.account, facts).await?;
-        let mut facts = with_names(commands, facts).await?;
-        let cut = cut(&mut facts);
-        Ok(Self { next: cut.or(end), facts })
+    async fn page(commands: &Commands, client: Client, facts: Part<Recorded>) -> Result<Self, Problem> {
+        let next = facts.last_of_more().map(|fact| fact.position);
+        let facts = commands.seen_votes.among(client.account, facts.entries).await?;
+        Ok(Self { next, facts: with_names(commands, facts).await? })
     }
 }
 
@@ -73,7 +65,7 @@ pub async fn of_set(
     commands.permissions.on_set(client.account, set, Action::Read).await?;
     let limit = page::limit(before.limit)?;
     let facts = commands.views().history_of_set(set, before.position(), limit).await?;
-    Ok(Json(History::page(&commands, client, facts, limit).await?))
+    Ok(Json(History::page(&commands, client, facts).await?))
 }
 
 /// Read what happened to an image and the labels on it.
@@ -89,8 +81,8 @@ pub async fn of_image(
 ) -> Result<Json<History>, Problem> {
     commands.permissions.on_image(client.account, id, Action::Read).await?;
     let limit = page::limit(before.limit)?;
-    let facts = commands.views().history_of_image_before(id, before.position(), limit).await?;
-    Ok(Json(History::page(&commands, client, facts, limit).await?))
+    let facts = commands.views().history_of_image(id, before.position(), limit).await?;
+    Ok(Json(History::page(&commands, client, facts).await?))
 }
 
 /// Read what happened to a label: every revision, every vote.
@@ -106,10 +98,8 @@ pub async fn of_annotation(
 ) -> Result<Json<History>, Problem> {
     commands.permissions.on_label(client.account, id, Action::Read).await?;
     let limit = page::limit(before.limit)?;
-    let mut facts = commands.views().history_of_annotation(id).await?;
-    facts.retain(|fact| fact.position < before.position());
-    facts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(Json(History::page(&commands, client, facts, limit).await?))
+    let facts = commands.views().history_of_annotation(id, before.position(), limit).await?;
+    Ok(Json(History::page(&commands, client, facts).await?))
 }
 
 /// Read what a person did, as far as you may see it.
@@ -127,5 +117,5 @@ pub async fn of_account(
     commands.views().account(account).await?.ok_or_else(Problem::not_found)?;
     let views = commands.views();
     let facts = views.history_of_account(account, client.account, before.position(), limit).await?;
-    Ok(Json(History::page(&commands, client, facts, limit).await?))
+    Ok(Json(History::page(&commands, client, facts).await?))
 }

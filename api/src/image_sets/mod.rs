@@ -135,7 +135,7 @@ pub async fn list(
         Some(id) => (name_of(id, client, &commands).await?, id),
     };
     let lines = commands.views().image_sets(client.account, &text, (&name, id), limit).await?;
-    let next = page::next(&lines, limit, |line| line.image_set);
+    let next = page::next(&lines, |line| line.image_set);
     Ok(Json(ImageSets { image_sets: lines.into_iter().map(ImageSet::from).collect(), next }))
 }
 

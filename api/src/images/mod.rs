@@ -117,7 +117,7 @@ pub async fn list(
         }
     };
     let lines = commands.views().images(set, &place, limit).await?;
-    let next = page::next(&lines, limit, |line| line.image);
+    let next = page::next(&lines, |line| line.image);
     Ok(Json(Images { images: lines.into_iter().map(Image::from).collect(), next }))
 }
 

@@ -16,7 +16,7 @@ use crate::{
     Problem,
     client::Client,
     extract::{Body, Path},
-    page::{name, text},
+    page::{self, Page, name, text},
     positioned::{Created, Done, done},
     route::LISTED,
     selection::Selection,
@@ -78,18 +78,26 @@ async fn permitted(
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Snapshots {
     snapshots: Vec<Snapshot>,
+    /// `after` of the next page; nothing on the last one.
+    next: Option<Uuid>,
 }
 
 /// List the snapshots of a set, newest first.
-#[utoipa::path(get, path = LISTED, responses((status = OK, description = "The snapshots", body = Snapshots)))]
+#[utoipa::path(get, path = LISTED, responses((status = OK, description = "A page of snapshots", body = Snapshots)))]
 pub async fn list(
     client: Client,
     Path(set): Path<ImageSetId>,
+    Page { after, limit }: Page,
     State(commands): State<Commands>,
 ) -> Result<Json<Snapshots>, Problem> {
     commands.permissions.on_set(client.account, set, Action::Read).await?;
-    let lines = commands.views().snapshots(set).await?;
-    Ok(Json(Snapshots { snapshots: lines.into_iter().map(Snapshot::from).collect() }))
+    if let Some(after) = after {
+        let last = commands.views().snapshot(SnapshotId::new(after)).await?;
+        last.filter(|last| last.image_set == set.uuid()).ok_or_else(page::no_such_place)?;
+    }
+    let lines = commands.views().snapshots(set, after.map(SnapshotId::new), limit).await?;
+    let next = page::next(&lines, |line| line.snapshot);
+    Ok(Json(Snapshots { next, snapshots: lines.into_iter().map(Snapshot::from).collect() }))
 }
 
 #[derive(Debug, Serialize, ToSchema)]

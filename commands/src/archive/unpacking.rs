@@ -8,6 +8,7 @@ use tokio::{
 };
 
 use super::{ArchiveEntry, ArchiveError, ArchiveLimits, NameEncoding, NamesRead, Reader};
+use crate::effort;
 
 /// KiB of unpacked entries that may be in work at once, but for one that has more.
 const HELD: u32 = 128 << 10;
@@ -34,7 +35,7 @@ impl Unpacking {
         let (opened, judged) = oneshot::channel();
         let (sender, entries) = mpsc::channel(1);
         let (memory, runtime) = (Arc::new(Semaphore::new(HELD as usize)), Handle::current());
-        tokio::task::spawn_blocking(move || {
+        effort::blocking(move || {
             let mut reader = match Reader::open(file, limits, encoding) {
                 Ok(reader) => reader,
                 Err(error) => return drop(opened.send(Err(error))),
@@ -43,6 +44,7 @@ impl Unpacking {
                 return;
             }
             let hand_over = |entry: ArchiveEntry| {
+                effort::tick();
                 let sent = runtime.block_on(async {
                     let held = room_for(&entry, &memory).await;
                     sender.send(Ok((entry, held))).await

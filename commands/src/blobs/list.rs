@@ -8,7 +8,7 @@ use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
 
 use tokio::task::spawn_blocking;
 
-use super::{BlobError, Blobs, ObjectKey, installation, unfinished};
+use super::{BlobError, Blobs, ObjectKey, aside, installation, unfinished};
 
 /// One stored object.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,9 +21,13 @@ pub struct Listed {
 }
 
 impl Blobs {
-    /// Streams the whole storage, without uploads that are on their way.
+    /// Streams the whole storage, without uploads that are on their way and what is about to be removed.
     pub fn list(&self) -> BoxStream<'static, Result<Listed, BlobError>> {
-        let ours = |meta: &ObjectMeta| meta.location == installation::path() || is_incoming(&meta.location);
+        let ours = |meta: &ObjectMeta| {
+            meta.location == installation::path()
+                || is_incoming(&meta.location)
+                || meta.location.prefix_matches(&aside::folder())
+        };
         let listed = self.store.list(None).map_err(BlobError::from);
         listed.try_filter(move |meta| std::future::ready(!ours(meta))).map_ok(Listed::from).boxed()
     }

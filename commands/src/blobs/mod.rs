@@ -4,6 +4,7 @@
 //! from outside ever becomes a path, and the same bytes are kept once. A write that returned is on
 //! the disk: file and folder are synchronised before the answer.
 
+mod aside;
 mod config;
 mod error;
 mod installation;

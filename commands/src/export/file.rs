@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Digest, ImageSetId, TransferId, transfer::Transfer};
+use domain::{
+    Digest, ImageSetId, TransferId,
+    transfer::{Removal, Transfer},
+};
 
 use super::Exports;
 use crate::CommandError;
@@ -27,6 +30,13 @@ impl Exports {
             Transfer::Exported { request, file_name: name, digest, bytes, left_out, .. } => {
                 let media_type = request.format.packaging().media_type;
                 Ok(ExportFile { image_set: request.image_set, name, media_type, digest, bytes, left_out })
+            }
+            Transfer::Deleted { why: Removal::Deleted, .. } => {
+                Err(CommandError::gone("export_deleted", "this export was deleted; it can be made again"))
+            }
+            Transfer::Deleted { why: Removal::Expired, .. } => {
+                let why = "this export was kept for as long as exports are; it can be made again";
+                Err(CommandError::gone("export_expired", why))
             }
             Transfer::Exporting { .. } => {
                 Err(CommandError::conflict("not_finished", "this export is not finished yet"))

@@ -1,6 +1,9 @@
 //! The job that writes an export. Run again it writes the same bytes.
 
-use std::io::ErrorKind;
+use std::{
+    fs::File,
+    io::{ErrorKind, Seek as _},
+};
 
 use domain::{
     CommandId, CorrelationId, Digest, TransferId,
@@ -18,6 +21,7 @@ use tokio_util::io::ReaderStream;
 use super::{
     Exports,
     name::file_name,
+    quota::{Room, team_of_member},
     spool::Spool,
     trouble::Trouble,
     write::{WriteError, Written, write},
@@ -121,11 +125,39 @@ impl Export {
             Format::Template(_) => spooled.path.unwrap_or(fallback),
             Format::BuiltIn(_) => fallback,
         };
-        let chunks = ReaderStream::with_capacity(tokio::fs::File::from_std(spooled.file), CHUNK);
-        let stored = self.exports.blobs.put(chunks, u64::MAX).await;
-        let StoredObject { digest, bytes } = stored.map_err(|error| Trouble::transient(&error))?;
+        self.fits(request, &spooled.file).await?;
+        let StoredObject { digest, bytes } = self.store(&spooled.file).await?;
         self.record(request, b"finish", Command::FinishExport { file_name, digest, bytes, left_out }).await?;
+        // The same bytes may have been removed meanwhile, for an export that was deleted.
+        if matches!(self.exports.blobs.head(digest).await, Err(error) if error.is_not_found()) {
+            self.store(&spooled.file).await?;
+        }
         self.state().await?.ok_or(Trouble::Later)
+    }
+
+    async fn store(&self, file: &File) -> Result<StoredObject, Trouble> {
+        let mut file = file.try_clone().map_err(WriteError::from)?;
+        file.rewind().map_err(WriteError::from)?;
+        let chunks = ReaderStream::with_capacity(tokio::fs::File::from_std(file), CHUNK);
+        let stored = self.exports.blobs.put(chunks, u64::MAX).await;
+        stored.map_err(|error| Trouble::transient(&error))
+    }
+
+    /// Others may have used up the room since.
+    async fn fits(&self, request: &Request, file: &File) -> Result<(), Trouble> {
+        let (room, bytes) = (self.room(request).await?, file.metadata().map_err(WriteError::from)?.len());
+        if bytes <= room.bytes { Ok(()) } else { Err(self.full(room).await) }
+    }
+
+    async fn room(&self, request: &Request) -> Result<Room, Trouble> {
+        let by = self.asked.account;
+        let standing = self.exports.views.standing_to_set(request.image_set, by).await?;
+        let team = standing.as_ref().and_then(team_of_member);
+        Ok(self.exports.room(by, team).await?)
+    }
+
+    async fn full(&self, room: Room) -> Trouble {
+        self.exports.full(room.ends_at).await.map_or_else(Trouble::from, Trouble::Never)
     }
 
     async fn write(&self, request: &Request, set: LabelledSet) -> Result<Written, Trouble> {
@@ -133,15 +165,15 @@ impl Export {
         let views = &self.exports.views;
         let reader = views.labelled(request).await?;
         self.work.expect(views.images_in(request).await? * writer.passes() as u64);
-        let limit = self.exports.most_bytes;
-        let spool = Spool::new(request.format.packaging().archive, limit, self.work.stopping.clone());
+        let room = self.room(request).await?;
+        let spool = Spool::new(request.format.packaging().archive, room.bytes, self.work.stopping.clone());
         let spool = spool.map_err(WriteError::from)?;
-        write(writer, &reader, spool, &self.work).await.map_err(|error| match error {
-            WriteError::Output(error) if error.kind() == ErrorKind::FileTooLarge => {
-                Trouble::Never(format!("the export has more than {} MiB", limit >> 20))
+        match write(writer, &reader, spool, &self.work).await {
+            Err(WriteError::Output(error)) if error.kind() == ErrorKind::FileTooLarge => {
+                Err(self.full(room).await)
             }
-            error => error.into(),
-        })
+            outcome => Ok(outcome?),
+        }
     }
 
     async fn writer(&self, request: &Request, set: LabelledSet) -> Result<Box<dyn Writer>, Trouble> {

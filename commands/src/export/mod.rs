@@ -1,18 +1,25 @@
-//! Labels going out: asked for, written down by a job, kept, and the same for ever.
+//! Labels going out: asked for, written down by a job, kept for some time, and the same for ever.
 
+mod again;
 mod content;
 mod file;
 mod job;
 mod name;
+mod quota;
+mod removal;
 mod request;
 mod spool;
 mod trouble;
 mod write;
 
-use projections::Views;
+use std::sync::Arc;
 
+use projections::Views;
+use sqlx::PgPool;
+
+use self::quota::Quotas;
 use crate::{
-    blobs::Blobs, jobs::JobOrders, permit::Permissions, shared::Shared, snapshot::Snapshots,
+    blobs::Blobs, clock::Clock, jobs::JobOrders, permit::Permissions, shared::Shared, snapshot::Snapshots,
     transfer::Transfers,
 };
 
@@ -25,8 +32,11 @@ pub struct Exports {
     transfers: Transfers,
     orders: JobOrders,
     blobs: Blobs,
-    /// That one export may write.
-    most_bytes: u64,
+    pool: PgPool,
+    clock: Arc<dyn Clock>,
+    quotas: Quotas,
+    /// After which a file is not kept any more.
+    kept_days: u32,
 }
 
 impl Exports {
@@ -38,7 +48,10 @@ impl Exports {
             transfers: transfers.clone(),
             orders: shared.orders.clone(),
             blobs: shared.blobs.clone(),
-            most_bytes: shared.settings.limits.export_bytes,
+            pool: shared.pool.clone(),
+            clock: shared.clock.clone(),
+            quotas: Quotas::from(&shared.settings.limits),
+            kept_days: shared.settings.limits.kept_export_days,
         }
     }
 }

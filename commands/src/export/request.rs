@@ -1,16 +1,16 @@
 //! What is to be exported, fixed before the job begins.
 
 use domain::{
-    AccountId, Action, ExportFormatId, Fact, ImageSetId, SnapshotId, TransferId, export_format,
+    AccountId, Action, ExportFormatId, Fact, ImageSetId, SnapshotId, TeamId, TransferId, export_format,
     formats::BuiltIn,
-    snapshot::Selection,
+    snapshot::{Selection, Taken},
     transfer::{Command, Format, Request},
 };
 
 use projections::labelling::Cut;
 use serde::Serialize;
 
-use super::{ExportJob, Exports};
+use super::{ExportJob, Exports, quota::team_of_member};
 use crate::{Caller, CommandError, ids, jobs::Order, snapshot::tidy};
 
 /// Of what.
@@ -36,11 +36,22 @@ impl Exports {
         format: Format,
     ) -> Result<TransferId, CommandError> {
         let caller = caller.asking(&("export", &of, format));
+        let (request, team) = self.settle(caller.account, of, format).await?;
+        self.order(caller, request, team).await
+    }
+
+    /// For a request that says all, by somebody who may.
+    pub(super) async fn order(
+        &self,
+        caller: Caller,
+        request: Request,
+        team: Option<TeamId>,
+    ) -> Result<TransferId, CommandError> {
         let transfer = TransferId::new(ids::derive(caller.command, b"export"));
-        let request = self.settle(caller.account, of, format).await?;
         if self.orders.executor.was_claimed(caller, transfer.uuid()).await? {
             return Ok(transfer);
         }
+        self.has_room(caller.account, team).await?;
         let set = request.image_set;
         let order = Order { id: transfer.uuid(), owner: Some(caller.account), object: Some(set.uuid()) };
         let job = ExportJob {
@@ -54,20 +65,22 @@ impl Exports {
         Ok(transfer)
     }
 
-    async fn settle(&self, by: AccountId, of: ExportOf, format: Format) -> Result<Request, CommandError> {
-        let (image_set, position, selection, snapshot) = match of {
+    async fn settle(
+        &self,
+        by: AccountId,
+        of: ExportOf,
+        format: Format,
+    ) -> Result<(Request, Option<TeamId>), CommandError> {
+        let (image_set, position, selection, snapshot, team) = match of {
             ExportOf::Snapshot(id) => {
                 let line = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
-                self.permissions.on_set(by, line.taken.image_set, Action::Export).await?;
-                if line.withdrawn {
-                    return Err(CommandError::conflict("withdrawn", "this snapshot was withdrawn"));
-                }
-                let taken = line.taken.0;
-                (taken.image_set, taken.position, taken.selection, Some(id))
+                let standing = self.permissions.on_set(by, line.taken.image_set, Action::Export).await?;
+                let taken = self.usable(id).await?;
+                (taken.image_set, taken.position, taken.selection, Some(id), team_of_member(&standing))
             }
             ExportOf::Set { set, position, selection } => {
-                self.permissions.on_set(by, set, Action::Export).await?;
-                (set, self.past(position).await?, tidy(selection)?, None)
+                let standing = self.permissions.on_set(by, set, Action::Export).await?;
+                (set, self.past(position).await?, tidy(selection)?, None, team_of_member(&standing))
             }
         };
         let format = match format {
@@ -81,7 +94,16 @@ impl Exports {
             Format::Template(id) => Some(self.format_revision(by, id, position).await?),
             Format::BuiltIn(_) => None,
         };
-        Ok(Request { image_set, position, selection, snapshot, format, format_revision })
+        Ok((Request { image_set, position, selection, snapshot, format, format_revision }, team))
+    }
+
+    /// What a snapshot is of, unless it was withdrawn.
+    pub(super) async fn usable(&self, id: SnapshotId) -> Result<Taken, CommandError> {
+        let line = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
+        if line.withdrawn {
+            return Err(CommandError::conflict("withdrawn", "this snapshot was withdrawn"));
+        }
+        Ok(line.taken.0)
     }
 
     async fn past(&self, position: Option<i64>) -> Result<i64, CommandError> {

@@ -13,6 +13,8 @@ use domain::formats::Sink;
 use tokio_util::sync::CancellationToken;
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
+use crate::effort;
+
 const BUFFER: usize = 256 << 10;
 /// Of the compressor, for ever: see [`Archive`].
 const BLOCK: usize = 64 << 10;
@@ -118,6 +120,7 @@ impl Sink for Spool {
     }
 
     fn go_on(&self) -> io::Result<()> {
+        effort::tick();
         if self.stop.is_cancelled() { Err(io::Error::other("nobody waits for it")) } else { Ok(()) }
     }
 }

@@ -7,6 +7,7 @@ use projections::{LogError, labelling::Reader};
 use tokio::sync::mpsc;
 
 use super::spool::{Spool, Spooled};
+use crate::effort;
 use crate::jobs::{Halt, JobContext};
 
 /// Images between reading and writing; one may have thousands of labels.
@@ -42,7 +43,7 @@ pub(super) async fn write(
 ) -> Result<Written, WriteError> {
     let passes = writer.passes();
     let (steps, todo) = mpsc::channel(AHEAD);
-    let writing = tokio::task::spawn_blocking(move || follow(writer, todo, spool));
+    let writing = effort::blocking(move || follow(writer, todo, spool));
     let fed = feed(reader, passes, steps, work).await;
     let written = writing.await.map_err(|error| io::Error::other(error.to_string()))?;
     fed?;

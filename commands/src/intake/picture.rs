@@ -7,7 +7,7 @@ use super::{Intake, Outcome, Uploaded};
 use crate::{
     Caller, CommandError,
     blobs::{BlobError, Rendition},
-    ids,
+    effort, ids,
     pictures::{FileCalled, Picture, Renditions, Screen},
 };
 
@@ -111,7 +111,7 @@ fn added(set: ImageSetId, file: &FileCalled, picture: &Picture) -> Added {
 
 /// Hashing tens of megabytes is no work for the threads that serve people.
 pub(super) async fn digest_of(bytes: Bytes) -> Digest {
-    let hashing = tokio::task::spawn_blocking(move || Digest::of(&bytes));
+    let hashing = effort::blocking(move || Digest::of(&bytes));
     hashing.await.expect("hashing does not panic, and is never aborted")
 }
 

@@ -11,6 +11,8 @@ pub enum Halt {
     Cancelled,
     /// It took longer than this.
     TooLong(Duration),
+    /// It took more than this of a processor.
+    TooMuch(Duration),
 }
 
 impl fmt::Display for Halt {
@@ -18,10 +20,15 @@ impl fmt::Display for Halt {
         match self {
             Self::Stopping => f.write_str("the server stops"),
             Self::Cancelled => f.write_str("it was cancelled"),
-            Self::TooLong(most) if most.as_secs() >= 60 && most.as_secs() % 60 == 0 => {
-                write!(f, "it took longer than {} minutes", most.as_secs() / 60)
-            }
-            Self::TooLong(most) => write!(f, "it took longer than {} seconds", most.as_secs_f64()),
+            Self::TooLong(most) => write!(f, "it took longer than {}", time(*most)),
+            Self::TooMuch(most) => write!(f, "it took more than {} of a processor", time(*most)),
         }
+    }
+}
+
+fn time(time: Duration) -> String {
+    match time.as_secs() {
+        seconds @ 60.. if seconds % 60 == 0 => format!("{} minutes", seconds / 60),
+        _ => format!("{} seconds", time.as_secs_f64()),
     }
 }

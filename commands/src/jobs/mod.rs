@@ -67,8 +67,10 @@ pub struct Pace {
     pub poll: Duration,
     /// How long running jobs may go on when the server stops.
     pub grace: Duration,
-    /// How long one attempt at a job may take.
+    /// How long one attempt at a job may take, waiting included.
     pub longest: Duration,
+    /// How much of a processor it may take.
+    pub busiest: Duration,
 }
 
 impl Default for Pace {
@@ -78,7 +80,8 @@ impl Default for Pace {
             beat: Duration::from_millis(250),
             poll: Duration::from_secs(1),
             grace: Duration::from_secs(10),
-            longest: Duration::from_hours(1),
+            longest: Duration::from_hours(12),
+            busiest: Duration::from_hours(1),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! What a running job knows about itself, and how it says how far it is.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use domain::AccountId;
 use serde_json::Value;
@@ -9,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{Claimed, Counts, Halt, JobError};
+use crate::effort::{self, Effort};
 
 /// Handed to a job with its payload.
 #[derive(Debug, Clone)]
@@ -42,6 +46,7 @@ impl JobContext {
 
     /// Whether to end now, and why: asked between any two steps.
     pub fn halt(&self) -> Option<Halt> {
+        effort::tick();
         self.stopping.is_cancelled().then(|| self.why.get().copied().unwrap_or(Halt::Stopping))
     }
 
@@ -52,6 +57,12 @@ impl JobContext {
             Some(Halt::Stopping) => Err(JobError::Stopped),
             Some(why) => Err(JobError::Halted(why, done())),
         }
+    }
+
+    /// Counts what the job takes of a processor; it is told to end when that is more than it may.
+    pub(super) fn effort(&self, most: Duration) -> Effort {
+        let work = self.clone();
+        Effort::new(most, move || work.end(Halt::TooMuch(most)))
     }
 
     /// Tells the job to end. The first reason stands.

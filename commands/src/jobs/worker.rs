@@ -65,11 +65,11 @@ impl Jobs {
         let lease = claimed.lease;
         let (work, mut counts) = JobContext::new(&claimed, stop.child_token());
         let run = registry.start(&claimed.kind, claimed.payload, work.clone());
-        let mut task = AbortOnDropHandle::new(spawn(run));
+        let mut task = AbortOnDropHandle::new(spawn(work.effort(self.pace.busiest).of(run)));
         let end = select! {
             answer = &mut task => End::Answer(answer),
             () = self.keep(lease, counts.clone()) => End::LeaseLost,
-            why = self.out_of_time(&work, stop) => End::Deaf(why),
+            why = self.out_of_time(&work) => End::Deaf(why),
         };
         if !matches!(end, End::Answer(_)) {
             // Really over before anybody else is let at it.
@@ -107,9 +107,10 @@ impl Jobs {
     }
 
     /// Tells the job to end when it must; returns when it should have ended.
-    async fn out_of_time(&self, work: &JobContext, stop: &CancellationToken) -> Halt {
+    async fn out_of_time(&self, work: &JobContext) -> Halt {
         let why = select! {
-            () = stop.cancelled() => Halt::Stopping,
+            // With the server, or by itself when it has used up what it may.
+            () = work.stopping.cancelled() => work.halt().unwrap_or(Halt::Stopping),
             () = self.wait_for_cancellation(work.id) => Halt::Cancelled,
             () = sleep(self.pace.longest) => Halt::TooLong(self.pace.longest),
         };
@@ -138,7 +139,7 @@ impl Jobs {
         match why {
             Halt::Stopping => self.release(lease).await,
             Halt::Cancelled => self.cancelled(lease, reached, result).await,
-            Halt::TooLong(_) => self.ended(lease, why, result).await,
+            Halt::TooLong(_) | Halt::TooMuch(_) => self.ended(lease, why, result).await,
         }
     }
 }

@@ -48,14 +48,14 @@ impl Hub {
     async fn read(mut self, mut position: i64, news: News) {
         loop {
             self.latest.mark_unchanged();
-            let facts = match self.log.after(position, PAGE).await {
+            let facts = match self.log.part_after(position, PAGE).await {
                 Ok(facts) => facts,
                 Err(error) => {
                     tracing::warn!(%error, "live pages could not be told what happens");
                     break;
                 }
             };
-            let more = i64::try_from(facts.len()) == Ok(PAGE);
+            let more = facts.more;
             for fact in facts {
                 position = fact.position;
                 let _ = news.send(Arc::new(fact));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use domain::ImageSetId;
 use futures::Stream;
-use projections::{Log, LogError, Recorded, Views};
+use projections::{Log, LogError, Part, Recorded, Views};
 use tokio::sync::{broadcast::error::RecvError, watch};
 
 use tokio_util::sync::CancellationToken;
@@ -76,9 +76,9 @@ impl Live {
     }
 }
 
-async fn happened(log: &Log, set: Option<ImageSetId>, after: i64) -> Result<Vec<Recorded>, LogError> {
+async fn happened(log: &Log, set: Option<ImageSetId>, after: i64) -> Result<Part<Recorded>, LogError> {
     match set {
         Some(set) => log.of_set(set, after, PAGE).await,
-        None => log.after(after, PAGE).await,
+        None => log.part_after(after, PAGE).await,
     }
 }

@@ -11,6 +11,7 @@ use super::{
     decode::{decode, inspect, memory},
     renditions::{render, renditions},
 };
+use crate::effort;
 
 /// Most images that are decoded at the same time, however many processors there are: others have work, too.
 const AT_ONCE: usize = 8;
@@ -80,7 +81,7 @@ impl ImageProcessor {
             u32::try_from(needed.div_ceil(1 << 20)).unwrap_or(u32::MAX).clamp(self.least, self.mebibytes);
         let held =
             Arc::clone(&self.memory).acquire_many_owned(needed).await.expect("the semaphore is never closed");
-        let done = tokio::task::spawn_blocking(move || {
+        let done = effort::blocking(move || {
             let outcome = job(&bytes, &limits);
             drop(held);
             outcome

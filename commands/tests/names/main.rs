@@ -27,5 +27,5 @@ pub async fn unpack(site: &Site, set: ImageSetId, bytes: &'static [u8]) {
 }
 
 pub async fn images(site: &Site, set: ImageSetId) -> Vec<ImageLine> {
-    site.commands.views().images(set, &ImagePlace::default(), 1000).await.unwrap()
+    site.commands.views().images(set, &ImagePlace::default(), 1000).await.unwrap().entries
 }

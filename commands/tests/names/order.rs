@@ -32,7 +32,7 @@ async fn images_are_in_the_order_of_their_numbers(pool: PgPool) {
 
     let (mut paged, mut grid) = (vec![], vec![]);
     let mut place = ImagePlace::default();
-    while let Some(line) = views.images(set, &place, 1).await.unwrap().pop() {
+    while let Some(line) = views.images(set, &place, 1).await.unwrap().entries.pop() {
         let thumbnails = views.thumbnails(set, &all, &place, 1).await.unwrap();
         grid.extend(thumbnails.into_iter().map(|image| image.name));
         place = line.place();

@@ -62,7 +62,7 @@ async fn teams_are_found_and_paged(pool: PgPool) {
         assert_eq!(found.into_iter().map(|team| team.name).collect::<Vec<_>>(), ["Übung"], "{way}");
     }
     let (mut names, mut after) = (vec![], String::new());
-    while let Some(team) = views.teams(ALICE, "", &after, 1).await.unwrap().pop() {
+    while let Some(team) = views.teams(ALICE, "", &after, 1).await.unwrap().entries.pop() {
         after.clone_from(&team.name);
         names.push(team.name);
     }

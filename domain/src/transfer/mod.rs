@@ -13,7 +13,7 @@ pub use self::{
     format::{Format, UnknownFormat},
     refusal::Refusal,
 };
-use crate::{Decider, Digest, DomainEvent, ImageSetId, SnapshotId, Stamp, snapshot::Selection};
+use crate::{Decider, Digest, DomainEvent, ImageSetId, SnapshotId, Stamp, Timestamp, snapshot::Selection};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Command {
@@ -27,6 +27,8 @@ pub enum Command {
     FailExport {
         reason: String,
     },
+    /// Its file goes; what it was stays known.
+    DeleteExport(Removal),
     StartImport {
         image_set: ImageSetId,
         what: String,
@@ -41,6 +43,16 @@ pub enum Command {
         refused: u64,
         reason: String,
     },
+}
+
+/// Why the file of an export is not kept any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Removal {
+    /// Somebody did not want it any more.
+    Deleted,
+    /// It was kept for as long as exports are.
+    Expired,
 }
 
 /// What is to be written down, and how.
@@ -72,6 +84,10 @@ pub enum Event {
     ExportFailed {
         reason: String,
     },
+    /// The file is gone; its digest stays in the history.
+    ExportDeleted {},
+    /// The same, because it was kept for long enough.
+    ExportExpired {},
     ImportStarted {
         image_set: ImageSetId,
         what: String,
@@ -98,6 +114,19 @@ pub enum Transfer {
     },
     Exported {
         begun: Stamp,
+        finished: Stamp,
+        request: Box<Request>,
+        file_name: String,
+        digest: Digest,
+        bytes: u64,
+        left_out: BTreeMap<String, u64>,
+    },
+    /// It was exported once; the file is gone.
+    Deleted {
+        begun: Stamp,
+        finished: Stamp,
+        deleted: Stamp,
+        why: Removal,
         request: Box<Request>,
         file_name: String,
         digest: Digest,
@@ -138,10 +167,49 @@ impl Transfer {
             Self::Unknown => None,
             Self::Exporting { begun, request }
             | Self::Exported { begun, request, .. }
+            | Self::Deleted { begun, request, .. }
             | Self::Failed { begun, request, .. } => Some((request.image_set, *begun)),
             Self::Importing { begun, image_set, .. }
             | Self::Imported { begun, image_set, .. }
             | Self::ImportFailed { begun, image_set, .. } => Some((*image_set, *begun)),
+        }
+    }
+
+    fn deleted(self, why: Removal, deleted: Stamp) -> Self {
+        match self {
+            Self::Exported { begun, finished, request, file_name, digest, bytes, left_out } => {
+                Self::Deleted { begun, finished, deleted, why, request, file_name, digest, bytes, left_out }
+            }
+            state => state,
+        }
+    }
+
+    /// What an export is of; nothing for an import.
+    pub fn request(&self) -> Option<&Request> {
+        match self {
+            Self::Exporting { request, .. }
+            | Self::Exported { request, .. }
+            | Self::Deleted { request, .. }
+            | Self::Failed { request, .. } => Some(request),
+            Self::Unknown | Self::Importing { .. } | Self::Imported { .. } | Self::ImportFailed { .. } => {
+                None
+            }
+        }
+    }
+
+    /// When the file of an export was there.
+    pub fn finished(&self) -> Option<Timestamp> {
+        match self {
+            Self::Exported { finished, .. } | Self::Deleted { finished, .. } => Some(finished.at),
+            _ => None,
+        }
+    }
+
+    /// Digest and length of the file that is kept.
+    pub fn kept(&self) -> Option<(Digest, u64)> {
+        match self {
+            Self::Exported { digest, bytes, .. } => Some((*digest, *bytes)),
+            _ => None,
         }
     }
 }
@@ -159,7 +227,9 @@ impl Decider for Transfer {
     type Refusal = Refusal;
 
     fn decide(&self, command: Command, _: Stamp) -> Result<Vec<Event>, Refusal> {
-        use Command::{FailExport, FailImport, FinishExport, FinishImport, RequestExport, StartImport};
+        use Command::{
+            DeleteExport, FailExport, FailImport, FinishExport, FinishImport, RequestExport, StartImport,
+        };
         match (self, command) {
             (Self::Unknown, RequestExport(request)) => Ok(vec![Event::ExportRequested(request)]),
             (Self::Unknown, StartImport { image_set, what }) => {
@@ -170,6 +240,12 @@ impl Decider for Transfer {
                 Ok(vec![Event::ExportFinished { file_name, digest, bytes, left_out }])
             }
             (Self::Exporting { .. }, FailExport { reason }) => Ok(vec![Event::ExportFailed { reason }]),
+            (Self::Exported { .. }, DeleteExport(Removal::Deleted)) => Ok(vec![Event::ExportDeleted {}]),
+            (Self::Exported { .. }, DeleteExport(Removal::Expired)) => Ok(vec![Event::ExportExpired {}]),
+            (Self::Deleted { .. }, DeleteExport(_)) => Ok(vec![]),
+            (Self::Exporting { .. }, DeleteExport(_)) => Err(Refusal::BeingWritten),
+            (Self::Failed { .. }, DeleteExport(_)) => Err(Refusal::NoFile),
+            (_, DeleteExport(_)) => Err(Refusal::Unknown),
             (Self::Importing { .. }, FinishImport { added, refused }) => {
                 Ok(vec![Event::ImportFinished { added, refused }])
             }
@@ -177,9 +253,8 @@ impl Decider for Transfer {
                 Ok(vec![Event::ImportFailed { added, refused, reason }])
             }
             // A job that is run again after it had finished changes nothing.
-            (Self::Exported { .. }, FinishExport { .. }) | (Self::Imported { .. }, FinishImport { .. }) => {
-                Ok(vec![])
-            }
+            (Self::Exported { .. } | Self::Deleted { .. }, FinishExport { .. })
+            | (Self::Imported { .. }, FinishImport { .. }) => Ok(vec![]),
             _ => Err(Refusal::OutOfOrder),
         }
     }
@@ -192,10 +267,12 @@ impl Decider for Transfer {
             (
                 Self::Exporting { begun, request },
                 Event::ExportFinished { file_name, digest, bytes, left_out },
-            ) => Self::Exported { begun, request, file_name, digest, bytes, left_out },
+            ) => Self::Exported { begun, finished: stamp, request, file_name, digest, bytes, left_out },
             (Self::Exporting { begun, request }, Event::ExportFailed { reason }) => {
                 Self::Failed { begun, request, reason }
             }
+            (state, Event::ExportDeleted {}) => state.deleted(Removal::Deleted, stamp),
+            (state, Event::ExportExpired {}) => state.deleted(Removal::Expired, stamp),
             (_, Event::ImportStarted { image_set, what }) => {
                 Self::Importing { begun: stamp, image_set, what }
             }

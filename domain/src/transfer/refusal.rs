@@ -9,20 +9,24 @@ pub enum Refusal {
     Unknown,
     #[error("this import or export has already ended, or has not begun")]
     OutOfOrder,
+    #[error("this export is still being written; cancel its job instead")]
+    BeingWritten,
+    #[error("this export failed, so there is no file to delete")]
+    NoFile,
 }
 
 impl Refuse for Refusal {
     fn class(&self) -> Class {
         match self {
             Self::Unknown => Class::Missing,
-            Self::OutOfOrder => Class::Conflict,
+            Self::OutOfOrder | Self::BeingWritten | Self::NoFile => Class::Conflict,
         }
     }
 
     fn code(&self) -> &'static str {
         match self {
             Self::Unknown => "not_found",
-            Self::OutOfOrder => self.into(),
+            Self::OutOfOrder | Self::BeingWritten | Self::NoFile => self.into(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Command, Event, Refusal, Request, Transfer};
+use super::{Command, Event, Refusal, Removal, Request, Transfer};
 use crate::{
     Digest, ImageSetId, Stamp,
     formats::BuiltIn,
@@ -170,4 +170,33 @@ fn a_transfer_is_whoevers_who_began_it() {
     }
     assert_eq!(importing([]).by(BOB).and([IMPORT_FINISHED]).state().begun(), begun);
     assert_eq!(Transfer::default().begun(), None);
+}
+
+#[test]
+fn the_file_of_an_export_is_deleted_once_and_its_digest_stays() {
+    let delete = Command::DeleteExport(Removal::Deleted);
+    let after = exporting([export_finished()]).when(delete.clone()).then([Event::ExportDeleted {}]);
+    let Transfer::Deleted { digest, bytes, why, .. } = after.state() else { panic!("it was deleted") };
+    assert_eq!((*digest, *bytes, *why), (Digest::of(b"coco"), 4, Removal::Deleted));
+    assert_eq!((after.state().kept(), after.state().request()), (None, Some(&request())));
+    let again = after.when(delete).then([]);
+    again.when(Command::DeleteExport(Removal::Expired)).then([]);
+}
+
+#[test]
+fn an_export_expires() {
+    let expired = Command::DeleteExport(Removal::Expired);
+    let after = exporting([export_finished()]).when(expired).then([Event::ExportExpired {}]);
+    assert!(matches!(after.state(), Transfer::Deleted { why: Removal::Expired, .. }));
+    // A job that is run again after all this changes nothing.
+    after.when(finish_export()).then([]);
+}
+
+#[test]
+fn only_a_file_that_is_there_is_deleted() {
+    let delete = || Command::DeleteExport(Removal::Deleted);
+    exporting([]).when(delete()).then_refused(&Refusal::BeingWritten);
+    exporting([export_failed()]).when(delete()).then_refused(&Refusal::NoFile);
+    importing([]).when(delete()).then_refused(&Refusal::Unknown);
+    given::<Transfer>([]).when(delete()).then_refused(&Refusal::Unknown);
 }

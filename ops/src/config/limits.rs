@@ -95,11 +95,18 @@ limits! {
     label_file_bytes: u64 => requests.text_bytes;
     /// Most bytes one export may write.
     export_bytes: u64 => commands.export_bytes;
+    /// Of all exports that one account keeps, and that a team's people keep of its sets.
+    kept_export_bytes_per_account: u64 => commands.kept_export_bytes_per_account;
+    kept_export_bytes_per_team: u64 => commands.kept_export_bytes_per_team;
+    /// After so many days the file is deleted; it can be made again.
+    kept_export_days: u32 => commands.kept_export_days;
     /// Exports, archives and bulk changes that one person may wait for at once.
     jobs_per_account: u32 => commands.jobs_per_account;
 
-    /// That one attempt at a job may take.
+    /// That one attempt at a job may take, waiting included.
     job_seconds: u32 => commands.job_seconds;
+    /// Of a processor, by the job itself; what the database does for it is not counted.
+    job_cpu_seconds: u32 => commands.job_cpu_seconds;
 
     uri_bytes: u64 => requests.uri_bytes;
     header_bytes: u64 => requests.header_bytes;

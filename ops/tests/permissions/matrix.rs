@@ -2,18 +2,15 @@
 
 use std::collections::HashMap;
 
-use commands::{export, jobs::Registry};
 use domain::{Access, ExportFormatId, Openness};
-use futures::StreamExt as _;
 use sqlx::PgPool;
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     answer::{Answer, ask},
     people::{Role, Way},
     rights::{Cell, Right, Route},
     row::{After, Body, Row},
-    set::{Plan, Set},
+    set::{Plan, Set, finish_exports},
     site::Site,
     things::{self, Words, fill},
 };
@@ -62,7 +59,7 @@ impl Matrix {
             }
         }
         site.part().await;
-        finish_exports(&site, &sets).await;
+        finish_exports(&site, sets.values().map(|set| set.ids()["export"].parse().unwrap())).await;
         Self { site, sets, formats }
     }
 
@@ -105,7 +102,7 @@ impl Matrix {
     /// Nobody owns a format of a team they never were in, nor anything without an account.
     fn exists(&self, right: Right, cell: Cell) -> bool {
         match right {
-            Right::EditLabel => !cell.own || cell.role != Role::Anonymous,
+            Right::EditLabel | Right::DeleteExport => !cell.own || cell.role != Role::Anonymous,
             Right::ReadFormat | Right::ChangeFormat => {
                 !cell.own || (cell.role != Role::Anonymous && self.formats.contains_key(&(cell.role, false)))
             }
@@ -212,21 +209,4 @@ pub fn rows_of<'a>(route: &Route, rows: &'a [Row]) -> Vec<Row> {
         return vec![Row::new(route.method, route.path, Body::Nothing)];
     }
     found
-}
-
-async fn finish_exports(site: &Site, sets: &HashMap<(Role, Openness, After), Set>) {
-    let (commands, registry) =
-        (&site.commands, export::register(Registry::new(), site.commands.exports.clone()));
-    let (jobs, stop) = (commands.jobs().clone(), CancellationToken::new());
-    let stopped = stop.clone();
-    let worker = tokio::spawn(async move { jobs.work(&registry, 2, &stopped).await });
-    for set in sets.values() {
-        let states = commands.jobs().watch(set.ids()["export"].parse().unwrap());
-        let mut over =
-            std::pin::pin!(states.filter(|view| std::future::ready(view.as_ref().unwrap().state.is_over())));
-        assert!(over.next().await.is_some(), "exports end");
-    }
-    // Whatever else was begun writes its last fact now, not while somebody watches the log.
-    stop.cancel();
-    worker.await.unwrap();
 }

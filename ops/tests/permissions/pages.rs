@@ -64,6 +64,8 @@ pub const ROWS: &[Row] = &[
     get("/snapshots/{snapshot}/diff", "with=now"),
     post("/annotations/{annotation}/restoration", Form("")).after(LabelsErased),
     post("/snapshots/{snapshot}/exports", Form("format=coco")),
+    post("/exports/{export}/deletion", Form("")),
+    post("/exports/{export}/repetitions", Form("")),
     post("/image-sets/{image_set}/exports", Form("format=yolo")),
     get("/image-sets/{image_set}/bulk-changes/new", "which=filter&blurred=yes&do=delete"),
     post("/image-sets/{image_set}/bulk-changes", Form("which=chosen&label={chosen}.1&do=delete&seen={seen}")),

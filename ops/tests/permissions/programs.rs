@@ -65,6 +65,8 @@ pub const ROWS: &[Row] = &[
     delete("/api/v1/jobs/{job}"),
     get("/api/v1/snapshots/{snapshot}/diff", "with=now"),
     post("/api/v1/snapshots/{snapshot}/exports", Json(r#"{"format":"coco"}"#)),
+    delete("/api/v1/exports/{export}"),
+    post("/api/v1/exports/{export}/repetitions", Nothing),
     post("/api/v1/image-sets/{image_set}/exports", Json(r#"{"format":"yolo"}"#)),
     post("/api/v1/image-sets/{image_set}/label-import-previews", Labels(LABELS)),
     post("/api/v1/image-sets/{image_set}/label-imports", Labels(LABELS)),

@@ -14,6 +14,8 @@ pub enum Right {
     Set(Action),
     /// `Annotate` for one's own label, `EditOthers` for those of others.
     EditLabel,
+    /// `Export` for one's own export, `Govern` for those of others.
+    DeleteExport,
     /// As the row of the body says.
     InBody,
     Team(TeamAction),
@@ -41,6 +43,7 @@ pub fn of_pages() -> Vec<Route> {
         web::Access::Account => Right::Account,
         web::Access::Set(action) => Right::Set(action),
         web::Access::EditAnnotation => Right::EditLabel,
+        web::Access::DeleteExport => Right::DeleteExport,
         web::Access::Team(TeamAction::ReadFormat { .. }) => Right::ReadFormat,
         web::Access::Team(TeamAction::ChangeFormat { .. }) => Right::ChangeFormat,
         web::Access::Team(action) => Right::Team(action),
@@ -59,6 +62,7 @@ pub fn of_programs() -> Vec<Route> {
         Needs::Session => Right::Session,
         Needs::Set(action) => Right::Set(action),
         Needs::EditAnnotation => Right::EditLabel,
+        Needs::DeleteExport => Right::DeleteExport,
         Needs::ChangeSet => Right::InBody,
         Needs::Team(action) => Right::Team(action),
         Needs::Format(Ask::Read) => Right::ReadFormat,
@@ -75,7 +79,7 @@ pub struct Cell {
     pub role: Role,
     pub way: Way,
     pub openness: Openness,
-    /// Whether the label or the format asked for is of the one who asks.
+    /// Whether the label, the export or the format asked for is of the one who asks.
     pub own: bool,
     /// Whether the format asked for is public.
     pub public: bool,
@@ -92,6 +96,8 @@ impl Right {
             Self::Set(action) => may(role.of_set(), openness, action),
             Self::EditLabel if own => may(role.of_set(), openness, Action::Annotate),
             Self::EditLabel => may(role.of_set(), openness, Action::EditOthers),
+            Self::DeleteExport if own => may(role.of_set(), openness, Action::Export),
+            Self::DeleteExport => may(role.of_set(), openness, Action::Govern),
             Self::InBody => panic!("a row says which"),
             Self::Team(action) => may_in_team(role.of_team(), action),
             Self::ReadFormat => may_in_team(role.of_team(), TeamAction::ReadFormat { public }),
@@ -103,15 +109,17 @@ impl Right {
     /// How open the set can be, as far as it matters.
     pub const fn openness(self) -> &'static [Openness] {
         match self {
-            Self::Set(_) | Self::EditLabel => &[Openness::Private, Openness::Public, Openness::Collaborative],
+            Self::Set(_) | Self::EditLabel | Self::DeleteExport => {
+                &[Openness::Private, Openness::Public, Openness::Collaborative]
+            }
             _ => &[Openness::Private],
         }
     }
 
-    /// Whose the label or the format can be.
+    /// Whose the label, the export or the format can be.
     pub const fn owns(self) -> &'static [bool] {
         match self {
-            Self::EditLabel | Self::ReadFormat | Self::ChangeFormat => &[false, true],
+            Self::EditLabel | Self::DeleteExport | Self::ReadFormat | Self::ChangeFormat => &[false, true],
             _ => &[false],
         }
     }

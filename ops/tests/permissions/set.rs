@@ -5,13 +5,13 @@ use std::{collections::HashMap, future::ready, io::Cursor};
 use commands::{
     DrawAnnotation,
     bulk_change::{self, BulkAction, Which},
-    export::ExportOf,
+    export::{self, ExportOf},
     intake::FormError,
     jobs::Registry,
     label_import::LabelFile,
 };
 use domain::{
-    AnnotationId, Digest, ImageId, ImageSetId, Openness, Text,
+    AnnotationId, Digest, ImageId, ImageSetId, Openness, Text, TransferId,
     filter::ImageFilter,
     formats::BuiltIn,
     image::{Added, Verdict},
@@ -23,6 +23,7 @@ use fixtures::{fresh, name, square, worker::done};
 use futures::{StreamExt as _, stream};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::{
     people::{Person, Role},
@@ -37,6 +38,8 @@ pub struct Set {
     pub id: ImageSetId,
     /// Labels by who drew them.
     labels: HashMap<Role, AnnotationId>,
+    /// Exports by who asked for them.
+    exports: HashMap<Role, TransferId>,
     /// Ids of the rest, as paths name them.
     ids: Words,
 }
@@ -72,7 +75,12 @@ impl Set {
         let title = name(&format!("{veil} set {}", site.number()));
         let text = Text::parse(veil).unwrap();
         let created = site.commands.sets.create(caller(creator), site.team, title, text.clone(), text);
-        let mut set = Self { id: created.await.unwrap(), labels: HashMap::new(), ids: Words::new() };
+        let mut set = Self {
+            id: created.await.unwrap(),
+            labels: HashMap::new(),
+            exports: HashMap::new(),
+            ids: Words::new(),
+        };
         let tag = format!("{veil}-tag");
         if plan.path.is_none() || plan.openness != Openness::Private {
             set.change(site, creator, Command::Publish).await;
@@ -112,6 +120,9 @@ impl Set {
         }
         if plan.needs(&["{snapshot}", "{export}"]) {
             self.cut(site, veil, plan.path.is_none()).await;
+        }
+        if plan.path.is_some_and(|path| path.contains("{export}")) {
+            self.export(site, plan.painters).await;
         }
         if plan.needs(&["bulk"]) {
             self.change_many(site, image).await;
@@ -178,6 +189,20 @@ impl Set {
         self.ids.extend([("snapshot", snapshot.to_string()), ("export", export.to_string())]);
     }
 
+    /// Exports of those who ask, all of them written.
+    async fn export(&mut self, site: &Site, painters: &[Role]) {
+        for role in painters {
+            let Some(person) = site.person(*role) else { continue };
+            let of = ExportOf::Set { set: self.id, position: None, selection: Selection::default() };
+            let export =
+                site.commands.exports.request(caller(person), of, BuiltIn::Coco.into()).await.unwrap();
+            self.exports.insert(*role, export);
+        }
+        let written: Vec<_> = self.exports.values().map(ToString::to_string).collect();
+        let all = written.iter().chain([&self.ids["export"]]).map(|id| id.parse().unwrap());
+        finish_exports(site, all).await;
+    }
+
     async fn close(&self, site: &Site, creator: &Person, plan: Plan<'_>) {
         match plan.openness {
             Openness::Private => self.change(site, creator, Command::Withdraw).await,
@@ -207,12 +232,31 @@ impl Set {
         let mut words = self.ids.clone();
         let painter = if cell.own { cell.role } else { Role::Anonymous };
         words.extend(self.labels.get(&painter).map(|label| ("annotation", label.to_string())));
+        let own = self.exports.get(&cell.role).filter(|_| cell.own);
+        words.extend(own.map(|export| ("export", export.to_string())));
         words
     }
 
     pub fn ids(&self) -> &Words {
         &self.ids
     }
+}
+
+/// Has exports written until these are.
+pub async fn finish_exports(site: &Site, which: impl Iterator<Item = Uuid>) {
+    let (commands, registry) =
+        (&site.commands, export::register(Registry::new(), site.commands.exports.clone()));
+    let (jobs, stop) = (commands.jobs().clone(), CancellationToken::new());
+    let stopped = stop.clone();
+    let worker = tokio::spawn(async move { jobs.work(&registry, 2, &stopped).await });
+    for export in which {
+        let states =
+            commands.jobs().watch(export).filter(|view| ready(view.as_ref().unwrap().state.is_over()));
+        assert!(std::pin::pin!(states).next().await.is_some(), "exports end");
+    }
+    // Whatever else was begun writes its last fact now, not while somebody watches the log.
+    stop.cancel();
+    worker.await.unwrap();
 }
 
 async fn image(site: &Site, set: ImageSetId, veil: &str, real: bool) -> ImageId {

@@ -4,7 +4,7 @@ use domain::{AnnotationId, Shape, Timestamp};
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
-use crate::Views;
+use crate::{Part, Views, part::part};
 
 /// One revision, and the log positions between which it held.
 #[derive(Debug, Clone, PartialEq, FromRow)]
@@ -39,15 +39,16 @@ pub struct VerdictLine {
 
 impl Views {
     /// Every revision of a label, newest first; a label that was erased and restored shows the same one twice.
-    pub async fn revisions_of(&self, id: AnnotationId) -> sqlx::Result<Vec<RevisionLine>> {
-        sqlx::query_as(
+    pub async fn revisions_of(&self, id: AnnotationId, limit: i64) -> sqlx::Result<Part<RevisionLine>> {
+        let rows = sqlx::query(
             "select annotation, image, image_set, annotation_type, revision, shape, blurred, concealed, author,
                 revised_by, revised_at, valid_from, valid_to
-             from view_annotation_revisions where annotation = $1 order by valid_from desc",
+             from view_annotation_revisions where annotation = $1 order by valid_from desc limit $2",
         )
         .bind(id.uuid())
-        .fetch_all(&self.0)
-        .await
+        .bind(limit)
+        .fetch(&self.0);
+        part(rows, limit).await
     }
 
     /// Every vote on any revision of a label, oldest first.

@@ -5,7 +5,7 @@ use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
 
 use super::LabelRef;
-use crate::Views;
+use crate::{Part, Views, part::part};
 
 /// A label with what was thought of it.
 #[derive(Debug, Clone, PartialEq, FromRow)]
@@ -140,18 +140,15 @@ impl Views {
         filter: &LabelFilter,
         after: Uuid,
         limit: i64,
-    ) -> sqlx::Result<Vec<AnnotationLine>> {
+    ) -> sqlx::Result<Part<AnnotationLine>> {
         let ids = self.label_ids(set, filter, after, limit).await?;
-        sqlx::query_as(&format!(
+        let sql = format!(
             "{} and r.annotation = any($3)
              group by r.annotation, r.valid_from, t.name, s.blind order by r.annotation",
             as_of(Seen::Working)
-        ))
-        .bind(seen_by.uuid())
-        .bind(NOW)
-        .bind(ids)
-        .fetch_all(&self.0)
-        .await
+        );
+        let rows = sqlx::query(&sql).bind(seen_by.uuid()).bind(NOW).bind(ids).fetch(&self.0);
+        part(rows, limit).await
     }
 
     pub async fn annotation(

@@ -20,6 +20,9 @@ pub struct FormatsQuery {
     team: String,
 }
 
+/// More are listed by the API.
+const SOME: i64 = 1_000;
+
 #[derive(Template)]
 #[template(path = "export_formats/list.html")]
 struct Page {
@@ -36,7 +39,7 @@ pub async fn show(
     wants: Wants,
 ) -> Result<Response, WebError> {
     let team: Option<TeamId> = narrowed.team.parse().ok();
-    let formats = commands.views().export_formats(viewer.account, team).await?;
+    let formats = commands.views().export_formats(viewer.account, team, None, SOME).await?.entries;
     let mut teams = commands.views().teams_of(viewer.account).await?;
     teams.retain(|line| matches!(line.standing.as_deref(), Some("member" | "admin")) && !line.archived);
     wants.show(&Head::new("Export formats"), &Page { formats, teams })

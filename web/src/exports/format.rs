@@ -22,6 +22,9 @@ pub struct Formats {
     pub proposal: String,
 }
 
+/// Of own and public formats, so many can be chosen.
+const CHOICES: i64 = 1_000;
+
 /// The built-in ones, then those of one's teams and public ones.
 pub async fn choices(
     commands: &Commands,
@@ -33,7 +36,7 @@ pub async fn choices(
         let proposed = if format == yolo { " (proposed)" } else { "" };
         FormatChoice { value: format.code().to_owned(), name: format!("{}{proposed}", format.name()) }
     });
-    let own = commands.views().export_formats(account, None).await?;
+    let own = commands.views().export_formats(account, None, None, CHOICES).await?;
     let own = own.into_iter().map(|line| FormatChoice {
         value: line.export_format.to_string(),
         name: format!("{} ({})", line.name, line.team_name),

@@ -3,7 +3,7 @@
 use commands::{CommandError, Commands};
 use domain::{
     AccountId, ImageSetId, SnapshotId, Timestamp,
-    transfer::{Format, Request, Transfer},
+    transfer::{Format, Removal, Request, Transfer},
 };
 use projections::transfers::TransferLine;
 use uuid::Uuid;
@@ -19,6 +19,8 @@ pub struct ExportLine {
     pub of: String,
     pub at: Timestamp,
     pub by: (String, String),
+    /// Bytes of the file, as long as it is kept.
+    pub bytes: Option<u64>,
     /// A word for how it went, and how it is coloured.
     pub state: (&'static str, &'static str),
 }
@@ -30,9 +32,9 @@ pub async fn exports_of(
     set: ImageSetId,
     snapshot: Option<SnapshotId>,
 ) -> Result<Vec<ExportLine>, CommandError> {
-    let lines = commands.views().transfers(set, SOME).await?;
+    let lines = commands.views().transfers(set, None, SOME).await?;
     let exports: Vec<_> =
-        lines.into_iter().filter_map(|line| Some((request(&line.state)?.clone(), line))).collect();
+        lines.into_iter().filter_map(|line| Some((line.state.request()?.clone(), line))).collect();
     let exports: Vec<_> = exports
         .into_iter()
         .filter(|(request, _)| snapshot.is_none() || request.snapshot == snapshot)
@@ -40,19 +42,6 @@ pub async fn exports_of(
     let mentioned = exports.iter().map(|(request, line)| (request, line));
     let words = Words::of_exports(commands, seen_by, mentioned).await?;
     Ok(exports.iter().map(|(request, line)| ExportLine::new(request, line, &words)).collect())
-}
-
-/// What was asked for, unless it is an import.
-pub fn request(transfer: &Transfer) -> Option<&Request> {
-    match transfer {
-        Transfer::Exporting { request, .. }
-        | Transfer::Exported { request, .. }
-        | Transfer::Failed { request, .. } => Some(request),
-        Transfer::Unknown
-        | Transfer::Importing { .. }
-        | Transfer::Imported { .. }
-        | Transfer::ImportFailed { .. } => None,
-    }
 }
 
 pub fn format_name(format: Format, words: &Words) -> String {
@@ -77,8 +66,11 @@ impl ExportLine {
             of: of_what(request, words),
             at: line.started_at,
             by: words.person(line.requested_by.into()),
+            bytes: line.state.kept().map(|(_, bytes)| bytes),
             state: match line.state.0 {
                 Transfer::Exported { .. } => ("ready", "good"),
+                Transfer::Deleted { why: Removal::Deleted, .. } => ("deleted", ""),
+                Transfer::Deleted { why: Removal::Expired, .. } => ("expired", ""),
                 Transfer::Failed { .. } => ("failed", "bad"),
                 _ => ("being written", "accent"),
             },

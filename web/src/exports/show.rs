@@ -3,10 +3,14 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
-use domain::{Action, ImageSetId, TransferId, formats::Loss, transfer::Transfer};
+use domain::{
+    Action, ImageSetId, Timestamp, TransferId,
+    formats::Loss,
+    transfer::{Format, Removal, Transfer},
+};
 use projections::{image_sets::SetLine, transfers::TransferLine};
 
-use super::list::{format_name, of_what, request};
+use super::list::{format_name, of_what};
 use crate::{
     WebError,
     extract::Path,
@@ -30,6 +34,13 @@ struct Page {
     lost: Vec<String>,
     /// Whether the viewer may end the job.
     cancels: bool,
+    /// Whether the viewer may delete the file.
+    deletes: bool,
+    /// A team's own, which may write down the id of the export.
+    own_format: bool,
+    /// Until when it is kept.
+    kept_until: Option<Timestamp>,
+    viewer: Viewer,
 }
 
 /// `GET /exports/{export}`
@@ -43,10 +54,11 @@ pub async fn show(
     let line = views.transfer(export).await?.ok_or(WebError::NotFound)?;
     let set = ImageSetId::new(line.image_set);
     commands.permissions.on_set(viewer.account, set, Action::Export).await?;
-    let request = request(&line.state).ok_or(WebError::NotFound)?.clone();
+    let request = line.state.request().ok_or(WebError::NotFound)?.clone();
     let words = Words::of_exports(&commands, viewer.account, [(&request, &line)]).await?;
     let set = views.image_set(set).await?.ok_or(WebError::NotFound)?;
     let page = Page {
+        own_format: matches!(request.format, Format::Template(_)),
         format: format_name(request.format, &words),
         of: of_what(&request, &words),
         source: request
@@ -56,6 +68,9 @@ pub async fn show(
         by: words.person(line.requested_by.into()),
         lost: lost(&line.state),
         cancels: commands.cancellations.may_cancel(viewer.account, export.uuid()).await?,
+        deletes: commands.exports.may_delete(viewer.account, &line).await?,
+        kept_until: commands.exports.kept_until(&line),
+        viewer,
         line,
         set,
     };
@@ -69,7 +84,9 @@ pub async fn show(
 
 /// What the format could not carry, as sentences.
 fn lost(transfer: &Transfer) -> Vec<String> {
-    let Transfer::Exported { left_out, .. } = transfer else { return vec![] };
+    let (Transfer::Exported { left_out, .. } | Transfer::Deleted { left_out, .. }) = transfer else {
+        return vec![];
+    };
     let words = |code: &str| Loss::from_code(code).map_or_else(|| code.to_owned(), Loss::sentence);
     left_out.iter().map(|(code, count)| format!("{count} {}", words(code))).collect()
 }

@@ -20,6 +20,10 @@ use crate::{
     viewer::Viewer,
 };
 
+/// The newest are shown.
+const REVISIONS: i64 = 200;
+const FACTS: i64 = 500;
+
 #[derive(Template)]
 #[template(path = "history/annotation.html")]
 struct Page {
@@ -32,6 +36,8 @@ struct Page {
     now: Timestamp,
     revisions: Vec<Revision>,
     days: Vec<Day>,
+    /// Whether there are older revisions or facts than these.
+    more: bool,
     current: Option<i64>,
 }
 
@@ -79,17 +85,19 @@ pub async fn page(
 
 async fn load(commands: &Commands, label: AnnotationId, seen_by: AccountId) -> Result<Page, CommandError> {
     let views = commands.views();
-    let lines = views.revisions_of(label).await?;
+    let lines = views.revisions_of(label, REVISIONS).await?;
     let image = lines.first().ok_or(CommandError::NOT_FOUND)?.image;
     let image = views.image(image.into()).await?.ok_or(CommandError::NOT_FOUND)?;
-    let facts = commands.seen_votes.among(seen_by, views.history_of_annotation(label).await?).await?;
+    let facts = views.history_of_annotation(label, i64::MAX, FACTS).await?;
+    let more = lines.more || facts.more;
+    let facts = commands.seen_votes.among(seen_by, facts.entries).await?;
     let mut votes = views.verdicts_on(label).await?;
     if commands.seen_votes.are_hidden(seen_by, image.image_set.into()).await?
         && commands.seen_votes.judged(seen_by, &[label.uuid()]).await?.is_empty()
     {
         votes.retain(|vote| vote.account == seen_by.uuid());
     }
-    let (lines, votes) = joined(lines, votes);
+    let (lines, votes) = joined(lines.entries, votes);
     let newest = lines.first().ok_or(CommandError::NOT_FOUND)?;
     let words = Words::load(commands, &facts, seen_by).await?;
     let older = lines.iter().skip(1).map(Some).chain([None]);
@@ -103,6 +111,7 @@ async fn load(commands: &Commands, label: AnnotationId, seen_by: AccountId) -> R
         now: newest.revised_at,
         revisions: lines.iter().zip(older).map(revision).collect(),
         days: by_day(&facts, &words),
+        more,
         current: None,
         image_name: image.name,
     })

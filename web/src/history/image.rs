@@ -4,7 +4,6 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::Commands;
 use domain::{Action, ImageId};
-use projections::Recorded;
 use serde::Deserialize;
 
 use super::{
@@ -20,7 +19,7 @@ use crate::{
 };
 
 /// Facts on one page, and steps of its slider.
-const FACTS: usize = 500;
+const FACTS: i64 = 500;
 
 #[derive(Debug, Deserialize)]
 pub struct Moment {
@@ -54,8 +53,6 @@ pub async fn page(
     wants: Wants,
 ) -> Result<Response, WebError> {
     let (line, standing) = commands.permissions.on_image(viewer.account, image, Action::Read).await?;
-    let facts = commands.views().history_of_image(image).await?;
-    let facts = commands.seen_votes.among(viewer.account, facts).await?;
     let name = line.name.clone();
     let set = commands.views().image_set(standing.image_set).await?.ok_or(WebError::NotFound)?;
     let head = Head::new("History")
@@ -63,24 +60,17 @@ pub async fn page(
         .under(format!("/image-sets/{}", set.image_set), &set.name)
         .under(format!("/images/{image}"), &name)
         .wide();
-    let picture = Picture::load(&commands, (line, &facts), viewer.account, moment.as_of).await?;
+    let picture = Picture::load(&commands, line, viewer.account, moment.as_of).await?;
     if wants.part() {
         return wants.show(&head, &picture);
     }
-    let (shown, older) = page_of(&facts, moment.before, image);
+    let facts = commands.views().history_of_image(image, moment.before.unwrap_or(i64::MAX), FACTS).await?;
+    let older = facts.last_of_more().map(|last| format!("/images/{image}/history?before={}", last.position));
+    let shown = &commands.seen_votes.among(viewer.account, facts.entries).await?[..];
     let words = Words::load(&commands, shown, viewer.account).await?;
-    let current = moment.as_of.or(facts.first().map(|fact| fact.position));
+    let current = moment.as_of.or(picture.latest());
     let steps: Vec<_> = shown.iter().rev().map(|fact| Line::new(fact, &words)).collect();
     let step = steps.iter().rposition(|step| Some(step.position) <= current).unwrap_or_default();
     let days = by_day(shown, &words);
     wants.show(&head, &Page { image, name, picture, days, steps, step, current, older })
-}
-
-/// A page of facts, newest first, and the address of the next one.
-fn page_of(facts: &[Recorded], before: Option<i64>, image: ImageId) -> (&[Recorded], Option<String>) {
-    let start = facts.partition_point(|fact| before.is_some_and(|before| fact.position >= before));
-    let rest = &facts[start..];
-    let shown = &rest[..rest.len().min(FACTS)];
-    let last = shown.last().filter(|_| rest.len() > FACTS);
-    (shown, last.map(|last| format!("/images/{image}/history?before={}", last.position)))
 }

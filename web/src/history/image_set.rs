@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{Commands, Permissions};
 use domain::{AccountId, Action, ImageSetId, sort_key};
-use projections::{Recorded, image_sets::SetLine, standing::Standing};
+use projections::{Part, Recorded, image_sets::SetLine, standing::Standing};
 use serde::Deserialize;
 
 use super::{
@@ -64,7 +64,7 @@ pub async fn page(
     let (events, before) = (kind.map(Kind::events), narrowed.before.unwrap_or(i64::MAX));
     let facts = views.history_of_set_by(set, person, events.as_deref(), before, FACTS).await?;
     let older = older(&facts, set, person, kind);
-    let facts = commands.seen_votes.among(viewer.account, facts).await?;
+    let facts = commands.seen_votes.among(viewer.account, facts.entries).await?;
     let words = Words::load(&commands, &facts, viewer.account).await?;
     let (days, people) = (by_day(&facts, &words), people(&facts, person, &words));
     let head = Head::new("History")
@@ -90,12 +90,12 @@ fn people(facts: &[Recorded], chosen: Option<AccountId>, words: &Words) -> Vec<(
 }
 
 fn older(
-    facts: &[Recorded],
+    facts: &Part<Recorded>,
     set: ImageSetId,
     person: Option<AccountId>,
     kind: Option<Kind>,
 ) -> Option<String> {
-    let last = facts.last().filter(|_| i64::try_from(facts.len()) == Ok(FACTS))?;
+    let last = facts.last_of_more()?;
     let person = person.map(|person| format!("&person={person}")).unwrap_or_default();
     let kind = kind.map(|kind| format!("&kind={}", kind.code())).unwrap_or_default();
     Some(format!("/image-sets/{set}/history?before={}{person}{kind}", last.position))

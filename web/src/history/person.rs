@@ -46,9 +46,8 @@ pub async fn page(
     views.account(person).await?.ok_or(WebError::NotFound)?;
     let before = until.before.unwrap_or(i64::MAX);
     let facts = views.history_of_account(person, viewer.account, before, FACTS).await?;
-    let last = facts.last().filter(|_| i64::try_from(facts.len()) == Ok(FACTS));
-    let older = last.map(|last| format!("/people/{person}?before={}", last.position));
-    let facts = commands.seen_votes.among(viewer.account, facts).await?;
+    let older = facts.last_of_more().map(|last| format!("/people/{person}?before={}", last.position));
+    let facts = commands.seen_votes.among(viewer.account, facts.entries).await?;
     let words = Words::load(&commands, &facts, viewer.account).await?;
     let name = commands.people.names(&[person]).await?.remove(&person);
     let name = name.unwrap_or_else(|| words.name(person));

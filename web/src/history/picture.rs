@@ -2,13 +2,16 @@
 
 use askama::{Template, filters::HtmlSafe};
 use commands::{CommandError, Commands};
-use domain::{AccountId, Fact, ImageId, Timestamp, image::Event};
-use projections::{Recorded, images::ImageLine};
+use domain::{AccountId, ImageId, Timestamp};
+use projections::images::{ImageLine, Presence};
 
 use crate::{
     annotations::{Label, Types},
     filters,
 };
+
+/// How many facts are looked at to find the latest one.
+const LATEST: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "history/_picture.html")]
@@ -17,25 +20,17 @@ pub struct Picture {
     labels: Vec<Label>,
     /// `None`: as it is now.
     as_of: Option<i64>,
-    /// When that fact happened, if it is one of this image's.
-    at: Option<Timestamp>,
+    /// The latest fact of the image that it shows, as far as the viewer may know: its position, and when it happened.
+    latest: Option<(i64, Timestamp)>,
     presence: Presence,
 }
 
 impl HtmlSafe for Picture {}
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Presence {
-    NotYet,
-    There,
-    Removed,
-}
-
 impl Picture {
-    /// `facts` are all of the image's.
     pub async fn load(
         commands: &Commands,
-        (image, facts): (ImageLine, &[Recorded]),
+        image: ImageLine,
         seen_by: AccountId,
         as_of: Option<i64>,
     ) -> Result<Self, CommandError> {
@@ -47,26 +42,19 @@ impl Picture {
         } else {
             views.record_on_as_of(id, seen_by, position).await?
         };
+        // Some votes at the end may be none that the viewer sees.
+        let facts = views.history_of_image(id, position.saturating_add(1), LATEST).await?;
+        let facts = commands.seen_votes.among(seen_by, facts.entries).await?;
         Ok(Self {
             labels: lines.iter().map(|line| Label::new(line, &types, seen_by)).collect(),
             as_of,
-            at: facts.iter().find(|fact| fact.position <= position).map(|fact| fact.at),
-            presence: presence(facts, position),
+            latest: facts.first().map(|fact| (fact.position, fact.at)),
+            presence: views.presence(id, position).await?,
             image,
         })
     }
-}
 
-/// Facts come newest first.
-fn presence(facts: &[Recorded], position: i64) -> Presence {
-    let mut until = facts.iter().filter(|fact| fact.position <= position).peekable();
-    if until.peek().is_none() {
-        return Presence::NotYet;
+    pub fn latest(&self) -> Option<i64> {
+        self.latest.map(|(position, _)| position)
     }
-    let last = until.find_map(|recorded| match &recorded.fact {
-        Fact::Image(_, Event::ImageRemoved {}) => Some(Presence::Removed),
-        Fact::Image(_, Event::ImageRestored {}) => Some(Presence::There),
-        _ => None,
-    });
-    last.unwrap_or(Presence::There)
 }

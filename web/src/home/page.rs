@@ -38,7 +38,7 @@ pub async fn show(
         .into_iter()
         .partition(|team| team.standing.as_deref() == Some("invited"));
     let sets = views.image_sets_of(viewer.account).await?;
-    let open_sets = views.image_sets(viewer.account, "", ("", uuid::Uuid::nil()), OPEN_SETS).await?;
+    let open_sets = views.image_sets(viewer.account, "", ("", uuid::Uuid::nil()), OPEN_SETS).await?.entries;
     let open_sets =
         open_sets.into_iter().filter(|open| sets.iter().all(|set| set.image_set != open.image_set));
     let open_sets =

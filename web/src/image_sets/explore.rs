@@ -53,10 +53,9 @@ pub async fn show(
     let views = commands.views();
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
     let mut sets = views.image_sets(viewer.account, search.trim(), (&after, from), limit).await?;
-    let more = sets.len() > PAGE;
-    sets.truncate(PAGE);
-    let next = sets.last().filter(|_| more).map(|set| (set.name.clone(), set.image_set));
-    let sets = cards(views, sets).await?;
+    sets.entries.truncate(PAGE);
+    let next = sets.last_of_more().map(|set| (set.name.clone(), set.image_set));
+    let sets = cards(views, sets.entries).await?;
     let tags = views.tags_seen_by(viewer.account, TAGS).await?;
     let deleted = views.image_sets_to_restore(viewer.account, viewer.now).await?;
     wants.show(&Head::new("Image sets"), &Page { viewer, search, tags, sets, deleted, next })

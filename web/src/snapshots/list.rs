@@ -19,6 +19,9 @@ use crate::{
     viewer::Viewer,
 };
 
+/// The newest snapshots are listed; all of them by the API.
+pub(super) const SOME: i64 = 500;
+
 /// Snapshots and exports of a set, with the forms for new ones.
 #[derive(Template)]
 #[template(path = "snapshots/list.html")]
@@ -41,7 +44,7 @@ impl SnapshotsPage {
         let standing = commands.permissions.on_set(viewer.account, id, Action::Read).await?;
         let views = commands.views();
         let set = views.image_set(id).await?.ok_or(WebError::NotFound)?;
-        let snapshots = views.snapshots(id).await?;
+        let snapshots = views.snapshots(id, None, SOME).await?.entries;
         let people = snapshots.iter().map(|line| line.taken_by.into());
         Ok(Self {
             words: Words::of_people(commands, people.collect()).await?,

@@ -6,7 +6,7 @@ use commands::{Commands, Permissions};
 use domain::{Action, ImageSetId, SnapshotId};
 use projections::{image_sets::SetLine, snapshots::SnapshotLine, standing::Standing};
 
-use super::selected::words;
+use super::{list::SOME, selected::words};
 use crate::{
     WebError,
     annotations::Types,
@@ -42,7 +42,11 @@ impl SnapshotPage {
         let line = views.snapshot(id).await?.ok_or(WebError::NotFound)?;
         let set = ImageSetId::new(line.image_set);
         let standing = commands.permissions.on_set(viewer.account, set, Action::Read).await?;
-        let others = views.snapshots(set).await?.into_iter().filter(|other| other.snapshot != line.snapshot);
+        let others = views
+            .snapshots(set, None, SOME)
+            .await?
+            .into_iter()
+            .filter(|other| other.snapshot != line.snapshot);
         let people = Words::of_people(commands, vec![line.taken_by.into()]).await?;
         Ok(Self {
             set: views.image_set(set).await?.ok_or(WebError::NotFound)?,

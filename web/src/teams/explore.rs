@@ -43,8 +43,7 @@ pub async fn show(
 ) -> Result<Response, WebError> {
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
     let mut teams = commands.views().teams(viewer.account, search.trim(), &after, limit).await?;
-    let more = teams.len() > PAGE;
-    teams.truncate(PAGE);
-    let next = teams.last().filter(|_| more).map(|team| team.name.clone());
-    wants.show(&Head::new("Teams"), &Page { search, teams, next })
+    teams.entries.truncate(PAGE);
+    let next = teams.last_of_more().map(|team| team.name.clone());
+    wants.show(&Head::new("Teams"), &Page { search, teams: teams.entries, next })
 }

@@ -1,13 +1,13 @@
 //! Jobs that end before their end: cancelled, or after too long.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::testing::{ALICE, BOB};
 use serde_json::json;
 use sqlx::PgPool;
 
 use super::{Export, PACE, enqueue, over, process, queue, until};
-use crate::jobs::{Halt, JobError, JobState, Jobs, Pace, Registry};
+use crate::jobs::{Halt, JobContext, JobError, JobState, Jobs, Pace, Registry};
 
 /// Goes on until it is told to end, and says how far it came.
 fn obedient() -> Registry {
@@ -75,6 +75,31 @@ async fn a_job_that_takes_too_long_fails_and_is_not_tried_again(pool: PgPool) {
     assert_eq!((view.state, view.attempts, view.result), (JobState::Failed, 1, Some(json!("one of them"))));
     assert_eq!(view.error.as_deref(), Some("it took longer than 0.1 seconds"));
     assert_eq!(Halt::TooLong(Duration::from_hours(1)).to_string(), "it took longer than 60 minutes");
+}
+
+/// A job may wait for as long as it likes, in the time there is; it is what it computes that is scarce.
+#[sqlx::test(migrations = "../migrations")]
+async fn a_job_that_takes_too_much_of_a_processor_fails_and_one_that_waits_does_not(pool: PgPool) {
+    let (jobs, _) = queue(&pool);
+    let jobs = Jobs { pace: Pace { busiest: Duration::from_millis(50), ..PACE }, ..jobs };
+    let (computes, waits) = (enqueue(&jobs, 1).await, enqueue(&jobs, 2).await);
+    let registry = Registry::new().on(async |job: Export, work: JobContext| {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(10) {
+            work.go_on(|| json!("one of them"))?;
+            if job.number == 2 {
+                tokio::time::sleep(Duration::from_millis(150)).await;
+                return Ok(json!("all of them"));
+            }
+        }
+        Ok(json!("it was not told to end"))
+    });
+    let _process = process(&jobs, registry, 2);
+    let (computed, waited) = (over(&jobs, computes).await, over(&jobs, waits).await);
+    assert_eq!(computed.error.as_deref(), Some("it took more than 0.05 seconds of a processor"));
+    assert_eq!((computed.state, computed.attempts), (JobState::Failed, 1));
+    assert_eq!(computed.result, Some(json!("one of them")));
+    assert_eq!((waited.state, waited.result), (JobState::Done, Some(json!("all of them"))));
 }
 
 #[sqlx::test(migrations = "../migrations")]

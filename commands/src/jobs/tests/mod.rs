@@ -39,6 +39,7 @@ pub const PACE: Pace = Pace {
     poll: Duration::from_millis(20),
     grace: Duration::from_millis(50),
     longest: Duration::from_secs(20),
+    busiest: Duration::from_secs(20),
 };
 
 /// A queue and the clock it lives by.

@@ -78,7 +78,8 @@ pub(super) fn of_snapshot(id: SnapshotId, event: &snapshot::Event, words: &Words
 
 pub(super) fn of_transfer(id: TransferId, event: &transfer::Event, words: &Words) -> Sentence {
     use transfer::Event::{
-        ExportFailed, ExportFinished, ExportRequested, ImportFailed, ImportFinished, ImportStarted,
+        ExportDeleted, ExportExpired, ExportFailed, ExportFinished, ExportRequested, ImportFailed,
+        ImportFinished, ImportStarted,
     };
     let this = |text: &str| (format!("/exports/{id}"), text.to_owned());
     match event {
@@ -89,6 +90,10 @@ pub(super) fn of_transfer(id: TransferId, event: &transfer::Event, words: &Words
         ExportFailed { reason } => {
             Sentence::say("gave up ").link(this("an export")).then(format!(": {reason}"))
         }
+        ExportDeleted {} => Sentence::say("deleted the file of ").link(this("an export")),
+        ExportExpired {} => Sentence::say("kept the file of ")
+            .link(this("an export"))
+            .then(" for as long as exports are kept"),
         ImportStarted { what, .. } => Sentence::say(format!("began to import {what}")),
         ImportFinished { added, refused } => {
             Sentence::say(format!("finished an import: {added} added, {refused} refused"))
