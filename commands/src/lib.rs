@@ -37,6 +37,7 @@ mod drawing;
 mod export_format;
 mod image;
 mod image_archive;
+mod image_files;
 mod image_set;
 mod key_map;
 mod person;

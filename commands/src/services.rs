@@ -9,9 +9,9 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Settings, account::Accounts, annotation::Labels, annotation_type::AnnotationTypes, blobs::Blobs,
     bulk_change::BulkChanges, cancellation::Cancellations, clock::Clock, execute::Executor, export::Exports,
-    export_format::ExportFormats, fsck::Storage, image::Images, image_archive::ImageArchives,
+    export_format::ExportFormats, fsck::Storage, image::Images, image_archive::ImageArchives, image_files::ImageFiles,
     image_set::ImageSets, intake::Intake, jobs::Jobs, key_map::KeyMaps, listening::Listeners, live::Live,
-    permit::Permissions, person::People, pictures::ImageProcessor, presence::Presence, queue::WorkQueue,
+    permit::Permissions, person::People, presence::Presence, queue::WorkQueue,
     seen_votes::SeenVotes, session::Sessions, shared::Shared, snapshot::Snapshots, team::Teams,
     token::Tokens, transfer::Transfers, undo::Undos,
 };
@@ -35,6 +35,7 @@ pub struct Services {
     pub sets: ImageSets,
     pub images: Images,
     pub image_archives: ImageArchives,
+    pub image_files: ImageFiles,
     pub intake: Intake,
     pub labels: Labels,
     pub seen_votes: SeenVotes,
@@ -55,7 +56,6 @@ pub struct Services {
     views: Views,
     following: Following,
     blobs: Blobs,
-    processor: ImageProcessor,
     clock: Arc<dyn Clock>,
     settings: Settings,
     stopping: CancellationToken,
@@ -75,6 +75,7 @@ impl Services {
             teams: Teams::new(&shared),
             sets: ImageSets::new(&shared),
             image_archives: ImageArchives::new(&shared),
+            image_files: ImageFiles::new(&shared),
             intake: Intake::new(&shared, &images, &transfers),
             export_formats: ExportFormats::new(&shared),
             exports: Exports::new(&shared, &snapshots, &transfers),
@@ -101,7 +102,6 @@ impl Services {
             jobs: shared.orders.jobs,
             views: shared.views,
             blobs: shared.blobs,
-            processor: shared.processor,
             clock: shared.clock,
             settings: shared.settings,
         }
@@ -134,10 +134,6 @@ impl Services {
 
     pub fn blobs(&self) -> &Blobs {
         &self.blobs
-    }
-
-    pub fn processor(&self) -> &ImageProcessor {
-        &self.processor
     }
 
     pub fn settings(&self) -> &Settings {
