@@ -1,6 +1,7 @@
 //! A command's way: load, decide, append; once per command id, whatever happens.
 
 use std::{
+    collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -23,10 +24,11 @@ use crate::{
     event_sourced::{EventSourced, Outcome, RowCollector},
     failure::Failure,
     locks::Locks,
-    store::{Store, StreamScope},
+    store::{HandedOver, Store, StreamScope},
 };
 
 mod answered;
+mod in_order;
 
 /// Proof that a command had its effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +67,8 @@ struct Order<D: Decider> {
     asked: Digest,
     /// Whether what is refused is left out, and the rest done.
     leaves_out: bool,
+    /// Whoever waits for this one's place in the log.
+    handed_over: HandedOver,
 }
 
 /// What one attempt came to.
@@ -126,8 +130,9 @@ impl Executor {
         D::Command: Clone + 'static,
         S: Send + 'static,
     {
-        let (this, asked) = (self.clone(), asked::<D>(caller, &command));
-        let order = Order::<D> { caller, stream, scope, commands: vec![command], asked, leaves_out: false };
+        let (this, asked, handed_over) = (self.clone(), asked::<D>(caller, &command), HandedOver::default());
+        let commands = vec![command];
+        let order = Order::<D> { caller, stream, scope, commands, asked, leaves_out: false, handed_over };
         self.finish(async move { this.carry_out(order, see).await }).await
     }
 
@@ -148,7 +153,8 @@ impl Executor {
         D::Command: Clone + 'static,
     {
         let (this, asked) = (self.clone(), asked::<D>(caller, &commands));
-        let order = Order::<D> { caller, stream, scope, commands, asked, leaves_out: true };
+        let handed_over = HandedOver::default();
+        let order = Order::<D> { caller, stream, scope, commands, asked, leaves_out: true, handed_over };
         let work = async move {
             let _alone = this.0.locks.lock(stream).await;
             let tried = this.try_until_certain(&order).await.ok_or_else(busy)??;
@@ -162,9 +168,14 @@ impl Executor {
         let cache = &self.0.cache;
         let missing: Vec<Uuid> =
             streams.iter().copied().filter(|stream| cache.sequence(*stream).is_none()).collect();
+        let mut new: HashSet<Uuid> = missing.iter().copied().collect();
         for (stream, folded) in self.0.log.fold_all::<D>(&missing).await? {
             let (state, sequence, bytes) = (EventSourced(folded.state), folded.sequence, folded.bytes);
             cache.put(stream, Cached { state, sequence, bytes });
+            new.remove(&stream);
+        }
+        for stream in new {
+            cache.put(stream, Cached { state: EventSourced(D::default()), sequence: 0, bytes: 0 });
         }
         Ok(())
     }
@@ -236,6 +247,7 @@ impl Executor {
             at,
             asked: order.asked,
             scope: order.scope,
+            handed_over: order.handed_over.clone(),
             collector: collector.clone(),
             receipt: receipt.clone(),
         };

@@ -34,6 +34,24 @@ impl Images {
         Ok(image)
     }
 
+    /// Adds images whose bytes are already kept to one set, in this order in the log, each under a command id of its own;
+    /// says what became of each.
+    pub(crate) async fn add_in_order(
+        &self,
+        caller: Caller,
+        set: ImageSetId,
+        added: Vec<(Caller, Added)>,
+    ) -> Result<Vec<Result<ImageId, CommandError>>, CommandError> {
+        let standing = self.permissions.on_set(caller.account, set, Action::Contribute).await?;
+        unlocked(&standing)?;
+        let command = |(caller, added): (Caller, Added)| {
+            (caller, ids::derive(caller.command, b"image"), Command::Add(added))
+        };
+        let commands = added.into_iter().map(command).collect();
+        let done = self.executor.execute_in_order::<Image>(StreamScope::of(&standing), commands).await?;
+        Ok(done.into_iter().map(|one| one.map(|receipt| ImageId::new(receipt.stream))).collect())
+    }
+
     /// Whether somebody may add images to a set now: asked before gigabytes are sent.
     pub async fn may_add(&self, caller: Caller, set: ImageSetId) -> Result<(), CommandError> {
         unlocked(&self.permissions.on_set(caller.account, set, Action::Contribute).await?)

@@ -38,6 +38,7 @@ mod effort;
 mod export_format;
 mod image;
 mod image_archive;
+mod image_files;
 mod image_set;
 mod key_map;
 mod person;

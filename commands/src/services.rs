@@ -10,8 +10,8 @@ use crate::{
     Settings, account::Accounts, annotation::Labels, annotation_type::AnnotationTypes, blobs::Blobs,
     bulk_change::BulkChanges, cancellation::Cancellations, clock::Clock, execute::Executor, export::Exports,
     export_format::ExportFormats, fsck::Storage, image::Images, image_archive::ImageArchives,
-    image_set::ImageSets, intake::Intake, jobs::Jobs, key_map::KeyMaps, label_import::LabelImports,
-    listening::Listeners, live::Live, permit::Permissions, person::People, pictures::ImageProcessor,
+    image_files::ImageFiles, image_set::ImageSets, intake::Intake, jobs::Jobs, key_map::KeyMaps,
+    label_import::LabelImports, listening::Listeners, live::Live, permit::Permissions, person::People,
     presence::Presence, queue::WorkQueue, seen_votes::SeenVotes, session::Sessions, shared::Shared,
     snapshot::Snapshots, team::Teams, token::Tokens, transfer::Transfers, undo::Undos,
 };
@@ -35,6 +35,7 @@ pub struct Services {
     pub sets: ImageSets,
     pub images: Images,
     pub image_archives: ImageArchives,
+    pub image_files: ImageFiles,
     pub intake: Intake,
     pub labels: Labels,
     pub label_imports: LabelImports,
@@ -56,7 +57,6 @@ pub struct Services {
     views: Views,
     following: Following,
     blobs: Blobs,
-    processor: ImageProcessor,
     clock: Arc<dyn Clock>,
     settings: Settings,
     stopping: CancellationToken,
@@ -77,6 +77,7 @@ impl Services {
             teams: Teams::new(&shared),
             sets: ImageSets::new(&shared),
             image_archives: ImageArchives::new(&shared),
+            image_files: ImageFiles::new(&shared),
             label_imports: LabelImports::new(&shared, &types, &transfers, &intake),
             intake,
             export_formats: ExportFormats::new(&shared),
@@ -104,7 +105,6 @@ impl Services {
             jobs: shared.orders.jobs,
             views: shared.views,
             blobs: shared.blobs,
-            processor: shared.processor,
             clock: shared.clock,
             settings: shared.settings,
         }
@@ -137,10 +137,6 @@ impl Services {
 
     pub fn blobs(&self) -> &Blobs {
         &self.blobs
-    }
-
-    pub fn processor(&self) -> &ImageProcessor {
-        &self.processor
     }
 
     pub fn settings(&self) -> &Settings {

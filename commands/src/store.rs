@@ -30,9 +30,28 @@ pub(crate) struct Store {
     /// What is asked for.
     pub asked: Digest,
     pub scope: StreamScope,
+    pub handed_over: HandedOver,
     pub collector: RowCollector,
     /// Position of the command's last fact, once it is in the log.
     pub receipt: Arc<Mutex<Option<i64>>>,
+}
+
+/// Tells somebody that a command's facts have their place among those that wait to be written. Told as well when the last
+/// clone is gone: then there are none.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct HandedOver(Arc<Mutex<Option<oneshot::Sender<()>>>>);
+
+impl HandedOver {
+    pub fn to(waiting: oneshot::Sender<()>) -> Self {
+        Self(Arc::new(Mutex::new(Some(waiting))))
+    }
+
+    fn tell(&self) {
+        if let Some(waiting) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Nobody may wait any more.
+            let _ = waiting.send(());
+        }
+    }
 }
 
 /// Where a stream belongs, for histories and feeds.
@@ -127,6 +146,7 @@ impl<D: Inline> EventStore<EventSourced<D>> for Store {
         known.bytes += events.iter().map(|event| event.payload.len()).sum::<usize>();
         let append = Append { events, command: self.command(), rows: self.collector.take(), answer };
         self.appender.append(append).await;
+        self.handed_over.tell();
         match answered.await.unwrap_or(Err(AppendError::Unavailable)) {
             Ok(position) => {
                 *self.receipt.lock().unwrap_or_else(PoisonError::into_inner) = Some(position);

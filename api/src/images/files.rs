@@ -54,7 +54,7 @@ async fn picture(
     asked: &HeaderMap,
 ) -> Result<Response, Problem> {
     let (line, _) = commands.permissions.on_image(client.account, image, Action::Read).await?;
-    file::streamed(commands.blobs().picture(&line, picture, asked).await)
+    file::streamed(commands.image_files.download(&line, picture, asked).await)
 }
 
 /// Download all images of a set as one zip archive, under the file names they have in exports, with `images.csv`.

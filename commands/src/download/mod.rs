@@ -9,7 +9,6 @@ use std::ops::Range;
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
-use projections::images::ImageLine;
 
 pub use self::disposition::disposition;
 use self::range::ByteRange;
@@ -62,28 +61,6 @@ pub enum Picture {
     /// As it was uploaded.
     Original,
     Rendition(Rendition),
-}
-
-impl Blobs {
-    /// The answer to a request for an image; one that is small enough is its own rendition.
-    pub async fn picture(
-        &self,
-        image: &ImageLine,
-        picture: Picture,
-        asked: &HeaderMap,
-    ) -> Result<Response<Chunks>, BlobError> {
-        let digest = image.digest.0;
-        if let Picture::Rendition(kind) = picture {
-            let place = ObjectKey::Rendition(digest, kind);
-            match self.download(Download { place, media_type: "image/jpeg", named: None }, asked).await {
-                Err(error) if error.is_not_found() => {}
-                answer => return answer,
-            }
-        }
-        let named = (picture == Picture::Original).then_some(("inline", image.name.as_str()));
-        let file = Download { place: ObjectKey::Object(digest), media_type: &image.media_type, named };
-        self.download(file, asked).await
-    }
 }
 
 /// Whether the client says that it has these bytes already.

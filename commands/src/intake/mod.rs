@@ -2,6 +2,7 @@
 //!
 //! Object first, event last: the log never speaks of bytes that are not there.
 
+mod add;
 mod archive;
 mod arrived;
 mod form;
@@ -56,6 +57,7 @@ impl Intake {
     }
 }
 
+pub(crate) use self::picture::digest_of;
 pub use self::{
     form_error::FormError,
     job::register,

@@ -3,26 +3,29 @@
 use std::{collections::BTreeMap, pin::pin, sync::OnceLock};
 
 use domain::{AccountId, CommandId, CorrelationId, TransferId, transfer::Command};
-use futures::{StreamExt as _, stream};
+use futures::{StreamExt as _, stream, try_join};
 use projections::Via;
 use serde::Serialize;
+use tokio::sync::mpsc;
 
 use super::{
     Intake, Outcome, Uploaded, ZipIntake,
-    archive::{fetch, key},
+    add::{Entry, Found},
+    archive::key,
+    picture::Prepared,
     stop::{Stop, later},
 };
 use crate::{
     Caller,
     archive::{ArchiveEntry, ArchiveLimits, Content, NamesRead, Unpacking},
-    ids,
     jobs::{Halt, JobContext, JobError},
-    locks::Locks,
     pictures::FileCalled,
 };
 
-/// Entries in work: while some are decoded, facts of others are written together.
+/// Entries in work.
 const AT_ONCE: usize = 32;
+/// Entries of which the log is told together.
+const TOGETHER: usize = 128;
 
 /// What the job has to tell in the end.
 #[derive(Debug, Default, Serialize)]
@@ -50,7 +53,7 @@ impl Unpacked {
         self.counts.values().sum()
     }
 
-    fn add(&mut self, uploaded: Uploaded) {
+    pub(super) fn add(&mut self, uploaded: Uploaded) {
         *self.counts.entry(uploaded.outcome).or_default() += 1;
         self.shortened += u64::from(uploaded.shortened);
         self.results.push(uploaded);
@@ -69,9 +72,7 @@ pub(super) struct Unpacker {
     pub work: JobContext,
     pub caller: Caller,
     /// Why no more is taken.
-    ended: OnceLock<String>,
-    /// Held by files that are in work, by their digests.
-    equal: Locks,
+    pub(super) ended: OnceLock<String>,
 }
 
 impl Unpacker {
@@ -85,7 +86,7 @@ impl Unpacker {
             causation: Some(job.command.uuid()),
             asked: None,
         };
-        Ok(Self { intake, job, work, caller, ended: OnceLock::new(), equal: Locks::new() })
+        Ok(Self { intake, job, work, caller, ended: OnceLock::new() })
     }
 
     pub(super) async fn unpack(&self, unpacked: &mut Unpacked) -> Result<(), Stop> {
@@ -93,32 +94,41 @@ impl Unpacker {
         let count = unpacking.count() as u64;
         unpacked.names = unpacking.names();
         self.work.expect(count);
+        let (ready, mut waiting) = mpsc::channel(AT_ONCE);
+        let add = async {
+            let mut entries = Vec::with_capacity(TOGETHER);
+            while waiting.recv_many(&mut entries, TOGETHER).await > 0 {
+                self.add(&mut entries, unpacked).await?;
+            }
+            Ok(())
+        };
+        try_join!(self.prepare(unpacking, ready), add)?;
+        self.work.reach(count);
+        Ok(())
+    }
+
+    /// Hands over one entry after the other, in the archive's order, while others are in work.
+    async fn prepare(
+        &self,
+        unpacking: Unpacking,
+        ready: mpsc::Sender<Result<Entry, Stop>>,
+    ) -> Result<(), Stop> {
         let entries = stream::unfold(unpacking, |mut unpacking| async move {
             unpacking.next().await.map(|entry| (entry, unpacking))
         });
-        let taken = entries.map(|entry| async move {
-            let (entry, held) = entry.map_err(|error| Stop::archive(&error))?;
+        let prepared = entries.map(|entry| async move {
+            let (entry, _held) = entry.map_err(|error| Stop::archive(&error))?;
             let (index, path) = (entry.index as u64, entry.path.clone());
-            let taken = self.take(entry).await;
-            drop(held);
-            Ok::<_, Stop>((index, path, taken))
+            Ok(Entry { index, path, found: self.look(entry).await? })
         });
-        let mut taken = pin!(taken.buffered(AT_ONCE));
-        while let Some(next) = taken.next().await {
-            let (index, path, uploaded) = next?;
-            let uploaded = match uploaded {
-                // Every file is told of: those after it are not taken for the same reason.
-                Err(Stop::Here(problem)) => {
-                    let uploaded = Uploaded::refused(&path, Outcome::NotTaken, &problem);
-                    unpacked.problem = Some(self.ended.get_or_init(|| problem).clone());
-                    uploaded
-                }
-                uploaded => uploaded?,
-            };
-            unpacked.add(uploaded);
-            self.work.reach(index + 1);
+        let mut prepared = pin!(prepared.buffered(AT_ONCE));
+        // Why it goes no further counts after the entries before it.
+        while let Some(next) = prepared.next().await {
+            let goes_on = next.is_ok();
+            if ready.send(next).await.is_err() || !goes_on {
+                break;
+            }
         }
-        self.work.reach(count);
         Ok(())
     }
 
@@ -128,7 +138,7 @@ impl Unpacker {
         if !self.has_begun().await.map_err(Stop::Later)? {
             self.intake.images.may_add(self.caller, set).await.map_err(Stop::of)?;
         }
-        let file = fetch(&self.intake.blobs, self.work.id).await.map_err(|error| Stop::storage(&error))?;
+        let file = self.intake.blobs.spooled(self.work.id).await.map_err(|error| Stop::storage(&error))?;
         let limits = ArchiveLimits { entry: self.intake.processor.limits().file, ..self.intake.limits.zip };
         let unpacking =
             Unpacking::start(file, limits, self.job.encoding).await.map_err(|error| Stop::archive(&error))?;
@@ -137,35 +147,37 @@ impl Unpacker {
         Ok(unpacking)
     }
 
-    async fn take(&self, entry: ArchiveEntry) -> Result<Uploaded, Stop> {
+    async fn look(&self, entry: ArchiveEntry) -> Result<Found, Stop> {
         match self.work.halt() {
             Some(Halt::Stopping) => return Err(Stop::Later(JobError::Stopped)),
             Some(why) => return Err(Stop::Halted(why)),
             None => {}
         }
         let ArchiveEntry { index, path, outcome } = entry;
+        let told = |uploaded| Ok(Found::Looked(Prepared::Told(uploaded)));
         let Content { bytes, digest } = match outcome {
             Ok(content) => content,
-            Err(refusal) => return Ok(Uploaded::refused(&path, refusal.into(), &refusal)),
+            Err(refusal) => return told(Uploaded::refused(&path, refusal.into(), &refusal)),
         };
         let file = match FileCalled::at_path(&path) {
             Ok(file) => file,
-            Err(error) => return Ok(Uploaded::refused(&path, Outcome::BadName, &error)),
+            Err(error) => return told(Uploaded::refused(&path, Outcome::BadName, &error)),
         };
-        let caller = self.caller.part(&key(index, digest));
-        // Of equal files the first is the image.
-        let _alone = self.equal.lock(ids::derive(CommandId::new(self.work.id), digest.bytes())).await;
-        let taken = match self.ended.get() {
-            None => self.intake.take_hashed(caller, self.job.image_set, &file, digest, bytes).await,
+        let (caller, set) = (self.caller.part(&key(index, digest)), self.job.image_set);
+        if let Some(problem) = self.ended.get() {
             // Before this job was interrupted it may have been taken.
-            Some(problem) => match self.intake.known(caller, self.job.image_set, &file, digest).await {
-                Ok(None) => return Err(Stop::Here(problem.clone())),
-                Ok(Some(known)) => Ok(known),
-                Err(error) => Err(error),
-            },
-        };
-        // Told under the entry's whole path, which may say what no name does.
-        Ok(Uploaded { name: path, ..taken.map_err(Stop::of)? })
+            let known = self.intake.known(caller, set, &file, digest).await.map_err(Stop::of)?;
+            return Ok(known.map_or_else(
+                || Found::NotTaken(problem.clone()),
+                |known| Found::Looked(Prepared::Told(known)),
+            ));
+        }
+        let prepared = self.intake.prepare(caller, set, file, digest, bytes).await;
+        match prepared.map_err(Stop::of) {
+            Ok(prepared) => Ok(Found::Looked(prepared)),
+            Err(Stop::Here(problem)) => Ok(Found::NotTaken(problem)),
+            Err(stop) => Err(stop),
+        }
     }
 
     /// Whether the log knows of the import: the archive could be opened.

@@ -15,7 +15,7 @@ use super::{
     image_names::ImageNames,
     report::{LineProblem, Report},
 };
-use crate::CommandError;
+use crate::{CommandError, effort};
 
 /// A label that can be drawn, as far as the file tells.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,7 +80,7 @@ impl LabelImports {
         {
             return Err(CommandError::invalid("type", format!("there is no annotation type {unknown}")));
         }
-        let read = tokio::task::spawn_blocking(move || names.plan(&bytes)).await;
+        let read = effort::blocking(move || names.plan(&bytes)).await;
         read.map_err(|_| CommandError::Broken("a file of labels made its reader stop".to_owned()))?
             .map_err(|Unreadable { problem, .. }| CommandError::invalid("file", problem))
     }

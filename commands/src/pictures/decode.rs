@@ -21,9 +21,9 @@ pub(super) struct Decoded {
     pub shows_as_is: bool,
 }
 
-/// Decodes the whole file and says what it is.
+/// Says what a file is, as [`judge`] does.
 pub fn inspect(bytes: &[u8], limits: &ImageLimits) -> Result<Picture, PictureError> {
-    decode(bytes, Digest::of(bytes), limits).map(|decoded| decoded.picture)
+    judge(bytes, Digest::of(bytes), limits).map(|judged| judged.picture)
 }
 
 /// Bytes that decoding will take, by what the file says of itself at its beginning; refuses what is too large.
@@ -70,6 +70,46 @@ pub(super) fn decode(bytes: &[u8], digest: Digest, limits: &ImageLimits) -> Resu
     }
 }
 
+/// A file that is taken: what it is, and its pixels if that could not be said without them.
+pub(super) struct Judged {
+    pub picture: Picture,
+    pub decoded: Option<Decoded>,
+}
+
+/// Says what a file is, and that it is whole. Only what stands before the pixels of a JPEG is decoded: they take ten times as
+/// long as all the rest, no decoder finds damage in them, and that they end is seen without. `digest`: that of the bytes.
+pub(super) fn judge(bytes: &[u8], digest: Digest, limits: &ImageLimits) -> Result<Judged, PictureError> {
+    memory(bytes, limits)?;
+    let media_type = sniff::media_type(bytes)?;
+    if media_type == MediaType::Jpeg {
+        let picture = judge_jpeg(File { bytes, digest, media_type })?;
+        return Ok(Judged { picture, decoded: None });
+    }
+    let decoded = decode(bytes, digest, limits)?;
+    Ok(Judged { picture: decoded.picture, decoded: Some(decoded) })
+}
+
+fn judge_jpeg(file: File<'_>) -> Result<Picture, PictureError> {
+    let before_pixels = &file.bytes[..jpeg::walk(file.bytes)?.pixels];
+    let mut decoder = JpegDecoder::new(Cursor::new(before_pixels)).map_err(|error| refusal(&error))?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    Ok(file.picture(upright(decoder.dimensions(), orientation), orientation))
+}
+
+/// The size as displayed.
+fn upright((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
+    match orientation {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => (height, width),
+        Orientation::NoTransforms
+        | Orientation::Rotate180
+        | Orientation::FlipHorizontal
+        | Orientation::FlipVertical => (width, height),
+    }
+}
+
 /// What is decoded.
 #[derive(Clone, Copy)]
 struct File<'a> {
@@ -78,8 +118,16 @@ struct File<'a> {
     media_type: MediaType,
 }
 
+impl File<'_> {
+    fn picture(&self, (width, height): (u32, u32), orientation: Orientation) -> Picture {
+        let Self { bytes, digest, media_type } = *self;
+        let (orientation, bytes) = (orientation.to_exif(), bytes.len() as u64);
+        Picture { media_type, width, height, orientation, digest, bytes }
+    }
+}
+
 fn decode_jpeg(file: File<'_>, limits: &ImageLimits) -> Result<Decoded, PictureError> {
-    let header = jpeg::walk(file.bytes)?;
+    let header = jpeg::walk(file.bytes)?.header;
     let decoder = JpegDecoder::new(Cursor::new(file.bytes)).map_err(|error| refusal(&error))?;
     let found = pixels(decoder, file, limits)?;
     if header.components < 4 {
@@ -91,7 +139,7 @@ fn decode_jpeg(file: File<'_>, limits: &ImageLimits) -> Result<Decoded, PictureE
 
 fn pixels(
     mut decoder: impl ImageDecoder,
-    File { bytes, digest, media_type }: File<'_>,
+    file: File<'_>,
     limits: &ImageLimits,
 ) -> Result<Decoded, PictureError> {
     decoder.set_limits(limits.for_decoder()).map_err(|error| refusal(&error))?;
@@ -100,14 +148,7 @@ fn pixels(
     let profile = decoder.icc_profile().unwrap_or_default();
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
     image.apply_orientation(orientation);
-    let picture = Picture {
-        media_type,
-        width: image.width(),
-        height: image.height(),
-        orientation: orientation.to_exif(),
-        digest,
-        bytes: bytes.len() as u64,
-    };
+    let picture = file.picture((image.width(), image.height()), orientation);
     let shows_as_is = orientation == Orientation::NoTransforms;
     Ok(Decoded { picture, image, profile, shows_as_is })
 }

@@ -16,6 +16,14 @@ const SOS: u8 = 0xda;
 /// Progressive files have about ten; thousands of empty ones keep a decoder busy for minutes.
 const MAX_SCANS: u32 = 100;
 
+/// A file that was walked to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Walked {
+    pub header: JpegHeader,
+    /// Where the first pixels begin: before it stands whatever the file says of itself.
+    pub pixels: usize,
+}
+
 /// What the frame header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JpegHeader {
@@ -59,15 +67,15 @@ pub fn header(bytes: &[u8]) -> Result<JpegHeader, PictureError> {
 }
 
 /// Walks the whole file; bytes after the end-of-image marker are nobody's business.
-pub fn walk(bytes: &[u8]) -> Result<JpegHeader, PictureError> {
-    let mut header = None;
+pub fn walk(bytes: &[u8]) -> Result<Walked, PictureError> {
+    let (mut header, mut pixels) = (None, 0);
     let mut scans = 0_u32;
     let mut rest = bytes.get(2..).ok_or(CUT_OFF)?;
     loop {
         let (marker, after) = marker(rest)?;
         rest = after;
         match marker {
-            EOI if scans > 0 => return header.ok_or(GARBLED),
+            EOI if scans > 0 => return Ok(Walked { header: header.ok_or(GARBLED)?, pixels }),
             EOI => return Err(GARBLED),
             0x01 | 0xd0..=0xd8 => {}
             _ => {
@@ -79,6 +87,9 @@ pub fn walk(bytes: &[u8]) -> Result<JpegHeader, PictureError> {
                         return Err(GARBLED);
                     }
                 } else if marker == SOS {
+                    if scans == 0 {
+                        pixels = bytes.len() - rest.len();
+                    }
                     scans += 1;
                     if scans > MAX_SCANS {
                         return Err(GARBLED);
@@ -117,8 +128,10 @@ fn segment(bytes: &[u8]) -> Result<(&[u8], &[u8]), PictureError> {
 
 /// Entropy-coded data ends at the first marker that is neither an escaped byte nor a restart.
 fn skip_scan(bytes: &[u8]) -> Result<&[u8], PictureError> {
-    let ends = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7 | 0xff);
-    bytes.windows(2).position(ends).map(|end| &bytes[end..]).ok_or(CUT_OFF)
+    let goes_on = |next: &u8| matches!(next, 0 | 0xd0..=0xd7 | 0xff);
+    let mut ends = memchr::memchr_iter(0xff, bytes);
+    let end = ends.find(|end| bytes.get(end + 1).is_some_and(|next| !goes_on(next)));
+    end.map(|end| &bytes[end..]).ok_or(CUT_OFF)
 }
 
 /// SOF0 to SOF15 without DHT, JPG and DAC, which share the range.

@@ -26,7 +26,7 @@ use domain::{Digest, MediaType};
 #[cfg(test)]
 mod tests;
 
-/// What is known of an image that was decoded to its last pixel.
+/// What is known of an image that is whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Picture {
     pub media_type: MediaType,

@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 
 use super::{
     ImageLimits, Picture, PictureError, Renditions,
-    decode::{decode, inspect, memory},
+    decode::{inspect, judge, memory},
     renditions::{render, renditions},
 };
 use crate::effort;
@@ -59,11 +59,16 @@ impl ImageProcessor {
         self.work(bytes, renditions).await
     }
 
-    /// Both, decoding once: what an upload needs. `digest`: that of the bytes.
-    pub async fn process(&self, bytes: Bytes, digest: Digest) -> Result<(Picture, Renditions), PictureError> {
+    /// What an upload needs: says what the file is, with its renditions where it had to be decoded for that. `digest`: that
+    /// of the bytes.
+    pub async fn judge(
+        &self,
+        bytes: Bytes,
+        digest: Digest,
+    ) -> Result<(Picture, Option<Renditions>), PictureError> {
         self.work(bytes, move |bytes, limits| {
-            let decoded = decode(bytes, digest, limits)?;
-            Ok((decoded.picture, render(decoded)))
+            let judged = judge(bytes, digest, limits)?;
+            Ok((judged.picture, judged.decoded.map(render)))
         })
         .await
     }

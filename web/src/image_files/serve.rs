@@ -48,7 +48,7 @@ async fn picture(
     headers: &HeaderMap,
 ) -> Result<Response, WebError> {
     let (line, _) = commands.permissions.on_image(viewer.account, image, Action::Read).await?;
-    streamed(commands.blobs().picture(&line, picture, headers).await)
+    streamed(commands.image_files.download(&line, picture, headers).await)
 }
 
 /// Stored bytes as an answer.

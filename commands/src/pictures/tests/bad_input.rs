@@ -181,7 +181,7 @@ async fn bad_files_leave_the_studio_working() {
     let bad = (0..8).map(|cut| processor.inspect(good.slice(..50 + cut)));
     assert!(futures::future::join_all(bad).await.iter().all(Result::is_err));
     let twins =
-        futures::future::join_all((0..8).map(|_| processor.process(good.clone(), Digest::of(&good)))).await;
+        futures::future::join_all((0..8).map(|_| processor.judge(good.clone(), Digest::of(&good)))).await;
     assert!(twins.iter().all(|twin| twin.as_ref().unwrap().0.digest == Digest::of(&good)));
 }
 
