@@ -66,17 +66,20 @@ pub async fn post(
     form: Form<Marked>,
 ) -> Result<Response, WebError> {
     commands.permissions.on_set(viewer.account, set, Action::Annotate).await?;
-    let shown = form.fields.read()?;
+    let (shown, unsure) = form.fields.read()?;
     let caller = viewer.caller(form.command);
     let votes = shown.into_iter().map(|shown| vote(&commands, caller, shown));
     let outcomes: Vec<_> = stream::iter(votes).buffered(AT_ONCE).collect().await;
     let outcomes = outcomes.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let page = address(set, &asked, layout.size());
+    let mut aside = layout.aside();
+    aside.extend(unsure);
+    let page = address(set, &asked, layout.size(), &aside);
     Ok(Redirect::to(&format!("{page}{}", report(&outcomes))).into_response())
 }
 
 impl Marked {
-    fn read(&self) -> Result<Vec<Shown>, CommandError> {
+    /// What gets a vote, and what somebody is not sure about.
+    fn read(&self) -> Result<(Vec<Shown>, Vec<AnnotationId>), CommandError> {
         let unreadable = || CommandError::invalid("shown", "shown must name labels and their revisions");
         let one = |text: &str| {
             let (id, revision) = text.split_once(':')?;
@@ -86,8 +89,9 @@ impl Marked {
         let shown = shown.filter(|shown| shown.len() <= MOST).ok_or_else(unreadable)?;
         let marked = |word: &str, id: AnnotationId| self.boxes.contains_key(&format!("{word}-{id}"));
         let verdict = |id| if marked("wrong", id) { Verdict::Reject } else { Verdict::Accept };
-        let sure = shown.into_iter().filter(|(id, _)| !marked("unsure", *id));
-        Ok(sure.map(|(label, revision)| Shown { label, revision, verdict: verdict(label) }).collect())
+        let (unsure, sure): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(id, _)| marked("unsure", *id));
+        let vote = |(label, revision)| Shown { label, revision, verdict: verdict(label) };
+        Ok((sure.into_iter().map(vote).collect(), unsure.into_iter().map(|(id, _)| id).collect()))
     }
 }
 
