@@ -56,16 +56,17 @@ export function placeWords(place: Point | null, { width, height }: { width: numb
   return x < 0 || y < 0 || x >= width || y >= height ? "" : `${x}, ${y}`;
 }
 
-/** Width and height; of a line its length, of a path also its nodes; points have no size. */
+/** Width and height; between two nodes the length, of more also their number; what is a mere place has no size. */
 export function sizeWords(shape: Drawn): string {
   const nodes = definitionOf(shape.kind).nodes(shape);
   const [first, second] = nodes;
-  if (shape.kind === "point" || !first) return "";
-  if (shape.kind === "line" && second)
+  if (first && second && nodes.length === 2) {
     return `${round(Math.hypot(second[0] - first[0], second[1] - first[1]))} px long`;
+  }
   const { left, top, right, bottom } = boundsOf(shape);
+  if (right === left && bottom === top) return "";
   const size = `${round(right - left)} × ${round(bottom - top)} px`;
-  return shape.kind === "bounding_box" ? size : `${size}, ${nodes.length} ${nodes.length === 1 ? "node" : "nodes"}`;
+  return nodes.length === 0 ? size : `${size}, ${nodes.length} nodes`;
 }
 
 export function zoomWords(scale: number): string {
