@@ -35,7 +35,9 @@ export class Whereabouts {
 
   about(): void {
     const dialog = document.querySelector<HTMLDialogElement>("#about");
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog || dialog.open) return;
+    dialog.addEventListener("close", () => this.host.focus({ preventScroll: true }), { once: true });
+    dialog.showModal();
   }
 
   private submitted(event: SubmitEvent): void {
