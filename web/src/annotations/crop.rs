@@ -18,10 +18,10 @@ const TINY: f64 = 0.16;
 const SMALLEST: f64 = 6.0;
 
 /// Side of that corner, in parts of the crop's.
-const CORNER: f64 = 0.42;
+const CORNER: f64 = 0.45;
 
 /// So much of the corner a label fills.
-const FILLED: f64 = 0.5;
+const FILLED: f64 = 0.62;
 
 #[derive(Debug, Clone, Template)]
 #[template(path = "annotations/_label_crop.html")]

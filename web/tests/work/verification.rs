@@ -146,7 +146,14 @@ async fn the_grid_rejects_what_is_marked_accepts_the_rest_and_leaves_what_is_uns
 
     let form = format!("command={command}&shown={shown}&wrong-{wrong}=on&unsure-{unsure}=on");
     let sent = site.post(ALICE, &grid, &form).await;
-    assert_eq!(sent.location.unwrap(), format!("{grid}&saved=2&gone=0&again="));
+    let aside = unsure.uuid().simple();
+    let next = sent.location.unwrap();
+    assert_eq!(next, format!("{grid}&aside={aside}&saved=2&gone=0&again="));
+    let next = site.get(ALICE, &next).await.html;
+    assert!(
+        next.contains("1 label you were not sure about is put aside") && !next.contains("<svg"),
+        "{next}"
+    );
     assert_eq!(votes(&site, wrong).await, [(BOB, true), (ALICE, false)]);
     assert_eq!(votes(&site, right).await, [(BOB, true), (ALICE, true)]);
     assert_eq!(votes(&site, unsure).await, [(BOB, true)]);
