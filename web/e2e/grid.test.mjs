@@ -116,6 +116,13 @@ test("the grid", async (t) => {
     await looks(page, "grid-tiny");
     await page.keyboard.press("Enter");
     await page.getByText("2 votes saved").waitFor();
+    await page.getByRole("button", { name: "Undo these votes" }).click();
+    await page.getByText("2 votes taken back").waitFor();
+    assert.equal(await verdict(page, tiny), null);
+    assert.equal(await cards(page).count(), 2);
+    await looks(page, "grid-undone");
+    await page.keyboard.press("j");
+    await page.getByText("2 votes saved").waitFor();
   });
 
   await step("all facts are votes of their own that name what was shown", async () => {

@@ -105,6 +105,8 @@ fn filter(data: &LabellingData, query: ImageQuery, place: ImageNumber) -> ImageF
         query,
         types,
         count: place.of,
+        // The line above the picture says what is asked; beside it the labels need the room.
+        opens: false,
     }
 }
 

@@ -31,6 +31,12 @@ pub struct GridQuery {
     size: String,
     /// Votes that were cast on the page before.
     saved: i64,
+    /// Those votes: ids and revisions with full stops between them, to take them back by.
+    voted: String,
+    /// Votes that were taken back.
+    undone: i64,
+    /// Labels to show before others: those whose votes were taken back.
+    first: String,
     /// Labels that were erased while somebody looked.
     gone: i64,
     /// Labels that changed while somebody looked: ids with full stops between them.
@@ -64,6 +70,16 @@ impl GridQuery {
 
     fn again(&self) -> Vec<AnnotationId> {
         self.again.split('.').take(SIZES[1]).filter_map(|id| id.parse().ok()).collect()
+    }
+
+    /// Those asked about before all others.
+    fn first(&self) -> Vec<AnnotationId> {
+        let back = self.first.split('.').take(SIZES[1]).filter_map(|id| id.parse().ok());
+        self.again().into_iter().chain(back).collect()
+    }
+
+    fn voted(&self) -> String {
+        self.voted.replace('.', " ")
     }
 
     pub fn aside(&self) -> Vec<AnnotationId> {
@@ -165,7 +181,7 @@ async fn candidates(
     layout: &GridQuery,
 ) -> Result<(Vec<Candidate>, Vec<Candidate>), CommandError> {
     let uuids = |ids: Vec<AnnotationId>| ids.iter().map(|id| id.uuid()).collect::<Vec<_>>();
-    let (again, aside, size) = (uuids(layout.again()), uuids(layout.aside()), layout.size());
+    let (again, aside, size) = (uuids(layout.first()), uuids(layout.aside()), layout.size());
     let limit = i64::try_from(2 * size).unwrap_or(i64::MAX);
     let queue = asked.queue(of, set);
     let mut found = commands.views().candidates_to_verify(&queue, set, (&again, &aside), limit).await?;

@@ -93,7 +93,7 @@ export class Verifying {
   /** Takes back the last vote of this tab, on its image. */
   private undo(): void {
     const last = progress.takeLast();
-    if (!last) return toast("Nothing to undo: no vote was cast here.");
+    if (!last) return toast("Nothing to undo: no vote was cast here.", "note", "undo");
     if (last.image === this.workspace.image) return this.takeBack(last);
     progress.takeBackThere(last);
     go(`${last.address}#label-${last.label}`);
@@ -102,13 +102,13 @@ export class Verifying {
   private takeBack({ label: id, before }: CastVote): void {
     const place = this.labels.indexOf(id);
     const label = this.workspace.labels.get(id);
-    if (place < 0 || !label) return toast("The label of your last vote is not there any more.", "kept");
+    if (place < 0 || !label) return toast("The label of your last vote is not there any more.", "kept", "undo");
     this.place = place;
     void this.workspace.saving.perform(
       before === "" ? { does: "withdraw", annotation: id } : { does: "vote", annotation: id, verdict: before },
     );
     this.show("vote taken back");
-    toast("Vote taken back.");
+    toast("Vote taken back.", "note", "undo");
   }
 
   /** `said`: what has just happened. */
