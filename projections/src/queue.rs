@@ -69,6 +69,21 @@ impl Views {
         query.build_query_as().fetch_one(&self.0).await
     }
 
+    /// The image with this number, from 1 on, among those of a set that meet a filter; the last one if there are fewer.
+    pub async fn image_numbered(
+        &self,
+        set: ImageSetId,
+        filter: &ImageFilter,
+        number: i64,
+    ) -> sqlx::Result<Option<ImageId>> {
+        let mut query = QueryBuilder::new("select n.image from (select i.image, i.sort_key");
+        from_images(&mut query, &set.into(), filter);
+        query.push(" order by i.sort_key, i.image limit ").push_bind(number.max(1));
+        query.push(") as n order by n.sort_key desc, n.image desc limit 1");
+        let found: Option<Uuid> = query.build_query_scalar().fetch_optional(&self.0).await?;
+        Ok(found.map(ImageId::new))
+    }
+
     /// How many images meet a filter.
     pub async fn count_images(&self, scope: impl Into<Scope>, filter: &ImageFilter) -> sqlx::Result<i64> {
         let mut query = QueryBuilder::new("select count(*)");

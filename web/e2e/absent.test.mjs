@@ -83,6 +83,7 @@ test("those who govern a set mark what is left", async (t) => {
     await page.getByRole("link", { name: "All of them: not in image…" }).click();
     await asked(page, mark(second, "1 image"));
     await page.goto(`/images/${images[3]}?without=${second.annotation_type}`);
+    await page.getByText("Filter images").click();
     await page.getByRole("link", { name: "All of them: not in image…" }).click();
     await asked(page, mark(second, "2 images"));
     await page.goto(`${set}?without=${first.annotation_type}`);

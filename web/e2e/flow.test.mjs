@@ -41,7 +41,7 @@ test("going through a set", async (t) => {
     await press(page, "f");
     assert.equal(new URL(page.url()).pathname, images[1]);
     assert.match(await page.title(), /^flow-002\.png · /);
-    await page.locator(".statusbar", { hasText: "2 of 70" }).waitFor();
+    await page.locator(`#jump[aria-label^="Image 2 of 70:"]`).waitFor();
     assert.equal(await page.locator(".image-link[aria-current]").getAttribute("href"), images[1]);
     await press(page, "s");
     assert.equal(new URL(page.url()).pathname, images[0]);
@@ -129,11 +129,11 @@ test("going through a set", async (t) => {
     await page.waitForURL(/without=.*name=FLOW-06/);
     await page.locator("#thumbnails .thumb a").first().click();
     await page.locator("label-stage svg .overlay").waitFor({ state: "attached" });
-    await page.locator(".statusbar", { hasText: "1 of 10" }).waitFor();
+    await page.locator(`#jump[aria-label^="Image 1 of 10:"]`).waitFor();
     await mark(page);
     await press(page, "f");
     assert.match(page.url(), /without=.*name=FLOW-06/);
-    await page.locator(".statusbar", { hasText: "2 of 10" }).waitFor();
+    await page.locator(`#jump[aria-label^="Image 2 of 10:"]`).waitFor();
   });
 
   await step("back goes to the image just labelled, though the filter leaves it out now", async () => {
@@ -148,7 +148,7 @@ test("going through a set", async (t) => {
     assert.equal(await imageShown(page), labelled);
     await waitForCount(page, null, 1);
     await page.reload();
-    await page.locator(".statusbar", { hasText: "of 9" }).waitFor();
+    await page.locator(`#jump[aria-label*=" of 9:"]`).waitFor();
     await assertFiltered(page, set, { only: "unverified" }, 0);
     await assertFiltered(ben.page, set, { only: "unverified" }, 1);
     await assertFiltered(page, set, { only: "disagreed" }, 0);

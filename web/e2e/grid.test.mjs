@@ -58,7 +58,8 @@ test("the grid", async (t) => {
     assert.equal(await verdict(page, labels[0]), "accept");
     assert.equal(await verdict(page, labels[1]), "reject");
     assert.equal(await verdict(page, labels[2]), null);
-    assert.deepEqual((await shown(page)).slice(0, 2), [labels[2], labels[12]]);
+    assert.deepEqual((await shown(page)).slice(0, 2), [labels[12], labels[13]], "not sure is put aside");
+    await page.getByText("1 label you were not sure about is put aside for this sitting").waitFor();
   });
 
   await step("what changed while one looked gets no vote and comes again, first", async () => {
@@ -78,6 +79,50 @@ test("the grid", async (t) => {
     await page.getByRole("heading", { name: "Nothing left to verify here" }).waitFor();
     assert.equal(await verdict(page, changed), "accept");
     await looks(page, "grid-end");
+  });
+
+  await step("what was put aside stays away for this sitting, and comes when it is asked for", async () => {
+    const { page } = ben;
+    const images = await imagesOf(ada, set);
+    const more = [];
+    for (const x of [300, 400]) more.push(await box(ada.page, images[2], ball, [x, 400, x + 60, 450]));
+    await page.goto(grid);
+    await cards(page).nth(1).waitFor();
+    await page.keyboard.press("u");
+    await page.keyboard.press("Enter");
+    await page.getByText("1 label you were not sure about is put aside").waitFor();
+    await page.getByRole("heading", { name: "Nothing left to verify here" }).waitFor();
+    assert.equal(await verdict(page, more[0]), null);
+    await page.getByRole("link", { name: "Those put aside: 1 label" }).click();
+    await cards(page).first().waitFor();
+    assert.deepEqual(await shown(page), [more[0]]);
+    await page.keyboard.press("Enter");
+    await page.getByText("1 vote saved").waitFor();
+  });
+
+  await step("what is tiny is shown once more, magnified", async () => {
+    const { page } = ben;
+    const [image] = await imagesOf(ada, set);
+    const tiny = await box(ada.page, image, ball, [500, 300, 506, 306]);
+    await box(ada.page, image, ball, [300, 300, 380, 380]);
+    await page.goto(grid);
+    await cards(page).nth(1).waitFor();
+    const sizes = await page.locator(`.grid-card:has(#wrong-${tiny}) .shape`).evaluateAll((all) => {
+      return all.map((shape) => shape.getBoundingClientRect().width);
+    });
+    assert.equal(sizes.length, 2);
+    assert.ok(sizes[1] > 3 * sizes[0] && sizes[1] > 40, `${sizes}`);
+    assert.equal(await page.locator(".magnified-part").count(), 1);
+    await looks(page, "grid-tiny");
+    await page.keyboard.press("Enter");
+    await page.getByText("2 votes saved").waitFor();
+    await page.getByRole("button", { name: "Undo these votes" }).click();
+    await page.getByText("2 votes taken back").waitFor();
+    assert.equal(await verdict(page, tiny), null);
+    assert.equal(await cards(page).count(), 2);
+    await looks(page, "grid-undone");
+    await page.keyboard.press("j");
+    await page.getByText("2 votes saved").waitFor();
   });
 
   await step("all facts are votes of their own that name what was shown", async () => {

@@ -207,6 +207,86 @@ test("verifying", async (t) => {
   await step("nothing went wrong behind the pages", () => nothingWentWrong(ada, ben));
 });
 
+test("the last votes are taken back, over pictures too", async (t) => {
+  const [ada, ben] = await Promise.all([person(browser, "ada"), person(browser, "ben")]);
+  const set = await madeSet(ada, "Taken back", "back", 2);
+  const images = await imagesOf(ada, set);
+  const ball = await typeNamed(ada.page, "ball");
+  const { page } = ben;
+  const labels = [];
+  for (const [image, x] of [
+    [0, 20],
+    [0, 120],
+    [1, 20],
+  ]) {
+    labels.push(await box(ada.page, images[image], ball, [x, 100, x + 60, 160]));
+  }
+  const verdicts = async () => Promise.all(labels.map(async (label) => (await read(page, label)).my_vote));
+  const step = stepsOf(t, () => [page]);
+
+  await step("without a vote there is nothing to take back", async () => {
+    await page.goto(`${set}/verification/next`);
+    await asked(page, labels[0]);
+    await page.keyboard.press("z");
+    await page.locator(".toast", { hasText: "Nothing to undo" }).waitFor();
+  });
+
+  await step("on the same picture: the vote is gone, and the label is asked about again", async () => {
+    await page.keyboard.press("j");
+    await asked(page, labels[1]);
+    await page.locator("#verify-left", { hasText: "2 left" }).waitFor();
+    await page.keyboard.press("z");
+    await asked(page, labels[0]);
+    await page.locator("#verify-left", { hasText: "3 left" }).waitFor();
+    await page.locator(".verdicts .accept:not([aria-pressed])").waitFor();
+    await saved(page);
+    assert.deepEqual(await verdicts(), [null, null, null]);
+  });
+
+  await step("from the next picture, by the button: there and back again, one vote at a time", async () => {
+    await page.keyboard.press("k");
+    await asked(page, labels[1]);
+    await page.keyboard.press("j");
+    await asked(page, labels[2]);
+    await page.locator("[data-do=undo-vote]").click();
+    await asked(page, labels[1]);
+    await saved(page);
+    assert.deepEqual(await verdicts(), ["reject", null, null]);
+    await page.keyboard.press("Control+z");
+    await asked(page, labels[0]);
+    await saved(page);
+    assert.deepEqual(await verdicts(), [null, null, null]);
+    await looks(page, "verify-undone");
+  });
+
+  await step("a vote that was changed is what it was before", async () => {
+    await page.keyboard.press("j");
+    await asked(page, labels[1]);
+    await page.keyboard.press("s");
+    await asked(page, labels[0]);
+    await page.keyboard.press("k");
+    await asked(page, labels[1]);
+    await page.keyboard.press("z");
+    await asked(page, labels[0]);
+    await saved(page);
+    assert.deepEqual(await verdicts(), ["accept", null, null]);
+  });
+
+  await step("held down it takes back one", async () => {
+    await page.keyboard.press("d");
+    await asked(page, labels[1]);
+    await page.keyboard.press("k");
+    await asked(page, labels[2]);
+    for (let i = 0; i < 4; i += 1) await page.keyboard.down("z");
+    await page.keyboard.up("z");
+    await asked(page, labels[1]);
+    await saved(page);
+    assert.deepEqual(await verdicts(), ["accept", null, null]);
+  });
+
+  await step("nothing went wrong behind the pages", () => nothingWentWrong(ada, ben));
+});
+
 // A set of its own: what is handed out ahead stays with whoever verifies it for a while.
 test("held keys judge once; what changes under one's eyes is looked at first", async () => {
   const [ada, ben] = await Promise.all([person(browser, "ada"), person(browser, "ben")]);

@@ -44,6 +44,12 @@ pub fn count(number: &i64, _: &dyn Values, noun: &str) -> Result<String> {
     Ok(counted(*number, noun))
 }
 
+/// `12,345`
+#[askama::filter_fn]
+pub fn number(number: &i64, _: &dyn Values) -> Result<String> {
+    Ok(grouped(*number))
+}
+
 pub fn counted(number: i64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", grouped(number))

@@ -2,6 +2,7 @@
 
 import "./site/history-slider";
 import "./site/job-progress";
+import "./site/key-fields";
 import "./site/label-selection";
 import "./site/upload-list";
 import "./site/verify-grid";

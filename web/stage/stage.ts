@@ -5,7 +5,7 @@
  *
  * Markup, complete without this script (then it can be looked at, not drawn on):
  *
- *   <div class="workspace" data-title="…">   buttons with data-do="ACTION" anywhere in it work (see actions, verifying)
+ *   <div class="workspace" data-title="…" data-image-name="…">   buttons with data-do="ACTION" anywhere in it work (see actions, verifying)
  *   <label-stage data-image="UUID" data-width="1280" data-height="960" data-may-annotate="true|false"
  *       data-account="UUID" data-position="LOG POSITION" data-next="/…" data-previous="/…" (left out: there is none)
  *       data-set="UUID" data-ahead="/… /…" (what to fetch before somebody goes there) [data-way="some"] (images are left out)
@@ -41,8 +41,8 @@
  *       aria-label="Blurred: ball" title="Blurred (b)">b</button> … concealed, c … menu, ⋯ … delete, × …</td>
  *
  * Also used where present: #said (role=status, what a gesture did), #save-state (role=status), #refusals (ul),
- * #label-count, #toast, #view (the panel of sliders and switches); verifying: #verify-count,
- * #verify-label. `#label-UUID` in the address selects that label.
+ * #label-count, #toast, #view (the panel of sliders and switches), #tray with #messages, #place with #jump, #about,
+ * #readout-place, #readout-size, #readout-zoom; verifying: #verify-count, #verify-label. `#label-UUID` in the address selects that label.
  *
  * One element is one image. Going on replaces the content of <main> by that of the next page (`images/navigation.ts`), so an element is
  * made anew from its markup and ends with it: whatever is begun outside of it ends with the signal it gets. What outlives
@@ -78,11 +78,15 @@ import { flag, labelActions } from "./actions/label-actions";
 import { LabelMenu } from "./actions/label-menu";
 import { setPressed } from "./actions/pressed";
 import { viewActions } from "./actions/view-actions";
+import { whereActions } from "./actions/where-actions";
 import { toast } from "./browser/toast";
+import { learnNames } from "./images/image-names";
 import { arrivedAt, offerReturn } from "./images/navigation";
 import { showPresence } from "./images/presence";
+import { keepTicks } from "./images/strip";
+import { Whereabouts } from "./images/whereabouts";
 import { hint } from "./keys/key-hints";
-import { type ActionRequest, type Binding, chosen, keyOf, VERIFY } from "./keys/keys";
+import { type ActionRequest, type Binding, chosen, chosenToVerify, keyOf } from "./keys/keys";
 import { TypeFinder } from "./labels/type-finder";
 import { Sync } from "./sync/sync";
 import { Nudge } from "./tools/nudge";
@@ -90,6 +94,8 @@ import { Pointer } from "./tools/pointer";
 import { ToolState } from "./tools/tool-state";
 import { Verifying } from "./verifying/verifying";
 import { loadFullImage } from "./workspace/full-image";
+import { Readout } from "./workspace/readout";
+import { Tray } from "./workspace/tray";
 import { ViewPanel } from "./workspace/view-panel";
 import { Workspace } from "./workspace/workspace";
 
@@ -112,7 +118,7 @@ class LabelStage extends HTMLElement {
     const sync = (workspace: Workspace): Sync => new Sync(workspace, this.dataset["account"] ?? "", leaving);
     const workspace = new Workspace(this, svg, !isVerifying, leaving, sync);
     this.workspace = workspace;
-    const bindings = isVerifying ? VERIFY : chosen(this.dataset["keys"]);
+    const bindings = (isVerifying ? chosenToVerify : chosen)(this.dataset["keys"]);
     const perform = (request: ActionRequest): Handled => this.perform(request);
     this.menu = isVerifying
       ? null
@@ -124,8 +130,9 @@ class LabelStage extends HTMLElement {
     this.pointer = new Pointer(workspace, this.tool, this.menu && ((...where) => this.menu?.open(...where)));
     this.nudge = new Nudge(workspace, leaving);
     this.actions = viewActions(workspace, this.pointer, new ViewPanel(workspace, this.pointer.magnifier), bindings);
-    if (isVerifying) this.verify(workspace);
+    if (isVerifying) this.verify(workspace, bindings);
     else this.annotate(workspace, this.pointer, this.nudge);
+    this.tellWhere(workspace, leaving);
     this.listen(workspace, svg, bindings);
     new KeyboardInput(workspace, this.tool, bindings, perform, leaving);
     loadFullImage(workspace);
@@ -150,10 +157,17 @@ class LabelStage extends HTMLElement {
     this.leaving.abort();
   }
 
-  private verify(workspace: Workspace): void {
+  private tellWhere(workspace: Workspace, leaving: AbortSignal): void {
+    learnNames();
+    Object.assign(this.actions, whereActions(new Whereabouts(this, leaving), new Tray(this, leaving)));
+    keepTicks(this, () => workspace.labels.all().length, leaving);
+    new Readout(workspace, leaving);
+  }
+
+  private verify(workspace: Workspace, bindings: readonly Binding[]): void {
     this.tool.mode = "look";
     const flags = { blurred: () => flag(workspace, "blurred"), concealed: () => flag(workspace, "concealed") };
-    Object.assign(this.actions, flags, new Verifying(workspace, this.leaving.signal).actions());
+    Object.assign(this.actions, flags, new Verifying(workspace, bindings, this.leaving.signal).actions());
   }
 
   private annotate(workspace: Workspace, pointer: Pointer, nudge: Nudge): void {
@@ -187,7 +201,7 @@ class LabelStage extends HTMLElement {
       },
       around,
     );
-    if (this.dataset["mode"] !== "verify") hint(around, bindings);
+    hint(around, bindings);
     // Focus by keyboard selects; a press must not move the focus to whatever lies under it.
     svg.addEventListener("mousedown", (event) => event.preventDefault());
     svg.addEventListener("focusin", ({ target }) => {

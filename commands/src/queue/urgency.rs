@@ -31,6 +31,21 @@ impl WorkQueue {
     }
 }
 
+impl WorkQueue {
+    /// What images of a set must be like to be handed out with this urgency; beyond the last it is the last.
+    pub async fn filter_of(
+        &self,
+        set: ImageSetId,
+        work: &QueueTask,
+        urgency: usize,
+    ) -> Result<ImageFilter, CommandError> {
+        let main = self.views.main_annotation_type(set).await?;
+        let mut filters = self.urgent_first(set, main, work).await?;
+        let last = filters.len().saturating_sub(1);
+        Ok(if filters.is_empty() { ImageFilter::default() } else { filters.swap_remove(urgency.min(last)) })
+    }
+}
+
 fn missing(main: Option<AnnotationTypeId>, mut types: Vec<AnnotationTypeId>) -> Vec<ImageFilter> {
     types.extend(main.filter(|main| !types.contains(main)));
     let first = main.map_or_else(ImageCondition::unlabelled, ImageCondition::without);

@@ -40,6 +40,7 @@ pub const ROWS: &[Row] = &[
     post("/images/{image}/restoration", Form("")).after(ImageRemoved),
     get("/next", "to=label"),
     get("/image-sets/{image_set}/next", "to=label"),
+    get("/image-sets/{image_set}/image", "number=1"),
     post("/images/{image}/presence", Form("tab=0192f000-0000-7000-8000-000000000001")),
     post("/register", Form("login_name=new{number}&display_name=New&password=nine%20busy%20robots%20sing")),
     post("/sign-in", Form("name={guest}&password={password}")),

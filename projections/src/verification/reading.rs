@@ -50,12 +50,13 @@ impl Views {
         }
     }
 
-    /// Labels of one set to look at together, longest unchanged first; those in `first` come before all others.
+    /// Labels of one set to look at together, longest unchanged first; those in `first` come before all others, those in
+    /// `aside` not at all.
     pub async fn candidates_to_verify(
         &self,
         queue: &Queue,
         set: ImageSetId,
-        first: &[Uuid],
+        (first, aside): (&[Uuid], &[Uuid]),
         limit: i64,
     ) -> sqlx::Result<Vec<Candidate>> {
         let ask = async |among: bool, limit: i64| {
@@ -65,6 +66,7 @@ impl Views {
             );
             from_labels(&mut query, &set.into(), &queue.filter(), Joins::default());
             query.push(" and (r.annotation = any(").push_bind(first).push(")) = ").push_bind(among);
+            query.push(" and r.annotation <> all(").push_bind(aside).push(")");
             query.push(" order by r.valid_from, r.annotation limit ").push_bind(limit);
             query.build_query_as::<Candidate>().fetch_all(&self.0).await
         };

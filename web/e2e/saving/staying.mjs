@@ -41,7 +41,8 @@ export async function staying(step, { ben: { page }, site, images: [image] }) {
     await page.keyboard.press("f");
     await told.waitFor();
     await page.goBack();
-    await told.nth(1).waitFor();
+    await page.locator(".messages li", { hasText: "The server is not reached" }).getByText("2 times").waitFor();
+    assert.equal(await told.count(), 1, "one for one cause");
     await page.waitForURL(address);
     assert.equal(await imageShown(page), here);
     await assertNotLoaded(page);

@@ -148,5 +148,5 @@ fn filter(
     let may_mark = governs && takes_labels && count > 0;
     let types = types.iter().map(|line| (line.spec.id, line.name.clone())).collect();
     let absent = query.to_absent(set).filter(|_| may_mark);
-    ImageFilterForm { action: format!("/image-sets/{set}"), query, types, count, absent }
+    ImageFilterForm { action: format!("/image-sets/{set}"), query, types, count, opens: true, absent }
 }

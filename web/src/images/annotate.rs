@@ -6,9 +6,10 @@ use commands::{CommandError, Commands};
 use domain::{Action, ImageId, Timestamp, sort_key};
 use projections::queue::{ImageNumber, Neighbour};
 
-use super::{ImageFilterForm, labelling_data::LabellingData, query::ImageQuery};
+use super::{ImageFilterForm, labelling_data::LabellingData, query::ImageQuery, whereabouts::Whereabouts};
 use crate::{
     WebError,
+    annotations::Types,
     extract::{Path, Query},
     filters,
     page::{Head, Wants},
@@ -25,7 +26,7 @@ const AFTER: i64 = 8;
 struct Page {
     data: LabellingData,
     now: Timestamp,
-    place: ImageNumber,
+    place: Whereabouts,
     /// In the order of the set.
     strip: Vec<Step>,
     previous: Option<String>,
@@ -73,18 +74,21 @@ impl Page {
         let (line, standing) = commands.permissions.on_image(by, image, Action::Read).await?;
         let data = LabellingData::of(commands, by, line.clone(), standing, query.annotation_type());
         let around = async { Ok(views.around(&line, &narrowed, BEFORE, AFTER).await?) };
-        let place = async { Ok(views.place_among(&line, &narrowed).await?) };
+        let place = async {
+            let types = Types::load(views).await?;
+            Whereabouts::load(commands, by, &line, &query, &types).await
+        };
         let (data, (before, after), place) = tokio::try_join!(data, around, place)?;
         let to = |neighbour: Option<&Neighbour>| neighbour.map(|to| query.to(ImageId::new(to.image)));
         let onwards = query.onwards(data.set_id(), image, Purpose::Label);
         Ok(Self {
             now: viewer.now,
-            place,
             previous: to(before.first()).filter(|_| onwards.is_none()),
             ahead: onwards.clone().unwrap_or_else(|| query.ahead(&before, &after)),
             next: onwards.or_else(|| to(after.first())),
             strip: strip(before, &data, after, &query),
-            filter: filter(&data, query, place),
+            filter: filter(&data, query, place.place),
+            place,
             data,
         })
     }
@@ -101,6 +105,8 @@ fn filter(data: &LabellingData, query: ImageQuery, place: ImageNumber) -> ImageF
         query,
         types,
         count: place.of,
+        // The line above the picture says what is asked; beside it the labels need the room.
+        opens: false,
     }
 }
 

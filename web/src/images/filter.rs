@@ -19,6 +19,8 @@ pub struct ImageFilterForm {
     pub types: Vec<(AnnotationTypeId, String)>,
     /// Images that are found.
     pub count: i64,
+    /// Whether the fields are in sight as soon as anything narrows the images.
+    pub opens: bool,
     /// Where those who may mark all of them as being without the type that they lack.
     pub absent: Option<String>,
 }

@@ -1,11 +1,13 @@
 //! An image and the labels on it: drawing them, verifying them.
 
 mod annotate;
+mod jump;
 mod labelling_data;
 mod filter;
 mod removal;
 mod verify;
 mod query;
+mod whereabouts;
 
 use domain::Action::{Govern, Read};
 
@@ -18,6 +20,8 @@ pub use self::{
 
 routes! {
     get "/images/{image}" Access::Set(Read) => annotate::page;
+    get "/images/{image}/place" Access::Set(Read) => whereabouts::place;
+    get "/image-sets/{image_set}/image" Access::Set(Read) => jump::to;
     get "/images/{image}/verify" Access::Set(Read) => verify::page;
     post "/images/{image}/removal" Access::Set(Govern) => removal::remove;
     post "/images/{image}/restoration" Access::Set(Govern) => removal::restore;

@@ -3,7 +3,7 @@
 use commands::Handed;
 use domain::{
     AccountId, AnnotationTypeId, ImageId, ImageSetId,
-    filter::{FilterQuery, IMAGE_KEYS, ImageCondition, ImageFilter, value_of},
+    filter::{FilterQuery, IMAGE_KEYS, ImageCondition, ImageFilter, Key, value_of},
 };
 use projections::queue::Neighbour;
 use serde::Deserialize;
@@ -78,6 +78,15 @@ impl ImageQuery {
         next.map(|next| with_urgency(next, self.urgency))
     }
 
+    /// How urgent the queue found the image; `None` without a queue.
+    pub fn queue_urgency(&self) -> Option<usize> {
+        self.queue.map(|_| self.urgency)
+    }
+
+    pub fn conditions(&self) -> impl Iterator<Item = (&'static Key<ImageCondition>, &str)> {
+        self.conditions.conditions()
+    }
+
     pub const fn annotation_type(&self) -> Option<AnnotationTypeId> {
         self.annotation_type
     }
@@ -144,13 +153,17 @@ impl ImageQuery {
 
     /// What of the address says the query, without a question mark.
     pub fn query(&self) -> String {
+        Serializer::new(String::new()).extend_pairs(self.pairs()).finish()
+    }
+
+    /// The same, pair by pair: what a form sends along.
+    pub fn pairs(&self) -> impl Iterator<Item = (String, String)> {
         let urgency = Some(self.urgency).filter(|urgency| *urgency > 0);
-        Serializer::new(String::new())
-            .extend_pairs(self.annotation_type.map(|id| ("type", id.to_string())))
-            .extend_pairs(self.conditions.pairs())
-            .extend_pairs(self.queue.map(|from| ("queue", from.word())))
-            .extend_pairs(urgency.map(|urgency| ("urgency", urgency.to_string())))
-            .finish()
+        let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        let kind = self.annotation_type.map(|id| ("type".to_owned(), id.to_string()));
+        let queue = self.queue.map(|from| owned(("queue", from.word())));
+        let urgency = urgency.map(|urgency| ("urgency".to_owned(), urgency.to_string()));
+        kind.into_iter().chain(self.conditions.pairs().map(owned)).chain(queue).chain(urgency)
     }
 }
 

@@ -3,13 +3,18 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands};
-use domain::{AccountId, ImageId, filter::ImageFilter};
+use domain::{
+    AccountId, ImageId,
+    filter::{About, ImageFilter, Value},
+};
 use uuid::Uuid;
 
 use super::labelling_data::LabellingData;
 use crate::{
     WebError,
+    annotations::Types,
     extract::{Path, Query},
+    filters,
     page::{Head, Wants},
     queues::Whence,
     verification::QueueQuery,
@@ -25,6 +30,8 @@ struct Page {
     data: LabellingData,
     /// Ids of the labels that are asked about, in order.
     asked: String,
+    /// The queue, in words.
+    words: String,
     /// Labels in the queue, on all images.
     left: i64,
     previous: Option<String>,
@@ -51,6 +58,33 @@ pub async fn page(
     wants.show(&head, &page)
 }
 
+const fn about(queue: About) -> &'static str {
+    match queue {
+        About::Waiting => "labels that wait for your vote",
+        About::Disagreed => "labels people disagree about",
+        About::Unverified => "labels nobody has verified yet",
+        About::Stale => "labels changed after others had voted",
+    }
+}
+
+/// What the queue asks about: `labels that wait for your vote, of type ball`.
+async fn words(commands: &Commands, asked: &QueueQuery) -> Result<String, CommandError> {
+    let types = Types::load(commands.views()).await?;
+    let people: Vec<_> = asked.by().into_iter().collect();
+    let names = commands.people.names(&people).await?;
+    let said = asked.conditions().map(|(key, value)| match key.value {
+        Value::Type(_) => key.say(value.parse().map_or("an unknown type", |id| types.name(id))),
+        Value::Person(_) => {
+            let name = value.parse().ok().and_then(|id: AccountId| names.get(&id));
+            key.say(name.map_or("a former member", String::as_str))
+        }
+        _ => key.say(value),
+    });
+    let sample = asked.percent().map(|percent| format!("a sample of {percent} %"));
+    let all = std::iter::once(about(asked.about()).to_owned()).chain(said).chain(sample);
+    Ok(all.collect::<Vec<_>>().join(", "))
+}
+
 impl Page {
     async fn load(
         commands: &Commands,
@@ -64,6 +98,7 @@ impl Page {
         let (before, _) = views.around(&data.image, &ImageFilter::default(), 1, 0).await?;
         Ok(Self {
             asked: labels.iter().map(Uuid::to_string).collect::<Vec<_>>().join(" "),
+            words: words(commands, asked).await?,
             left: views.count_to_verify(&queue, MOST).await?,
             previous: before.first().map(|to| asked.at(&format!("/images/{}/verify", to.image))),
             next: asked.onwards(data.set_id(), image, urgency),

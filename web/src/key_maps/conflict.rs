@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use commands::desk::key_maps::Keys;
 
-use super::key::members;
+use super::{key::members, table::is_of_verifying};
 
 /// One action, another, and the key they share.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,8 @@ pub fn conflicts(keys: &Keys) -> Vec<Conflict> {
     let mut found: Vec<Conflict> = vec![];
     for owners in taken.values() {
         for (action, _) in owners {
-            for (other, key) in owners.iter().filter(|(other, _)| other != action) {
+            let same_page = |other: &str| is_of_verifying(other) == is_of_verifying(action);
+            for (other, key) in owners.iter().filter(|(other, _)| other != action && same_page(other)) {
                 let (action, other) = ((*action).to_owned(), (*other).to_owned());
                 let known = found.iter().any(|conflict| conflict.action == action && conflict.other == other);
                 if !known {
@@ -54,6 +55,14 @@ mod tests {
         let found = conflicts(&keys(&[("next", &["f", "d"]), ("save", &["d"]), ("view", &["Shift+d"])]));
         let told: Vec<_> = found.iter().map(|c| (&*c.action, &*c.other, &*c.key)).collect();
         assert_eq!(told, [("next", "save", "d"), ("save", "next", "d")]);
+    }
+
+    #[test]
+    fn the_same_key_may_do_two_things_on_two_pages() {
+        let on_both = [("next", &["j"][..]), ("verify-accept", &["j"]), ("verify-undo-vote", &["z"])];
+        assert_eq!(conflicts(&keys(&on_both)), []);
+        let on_one = [("verify-reject", &["j"][..]), ("verify-accept", &["j"])];
+        assert_eq!(conflicts(&keys(&on_one)).len(), 2);
     }
 
     #[test]

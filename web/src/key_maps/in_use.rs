@@ -8,7 +8,7 @@ use domain::AccountId;
 
 use super::{
     key::members,
-    table::{self, rows},
+    table::{self, is_of_verifying, rows},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,16 +37,21 @@ impl KeysInUse {
 }
 
 /// New actions get their default keys, unless something else has them.
-fn completed(mut own: Keys) -> Keys {
-    let mut taken: Vec<_> = own.values().flatten().flat_map(|key| members(key)).collect();
+pub fn completed(mut own: Keys) -> Keys {
     own.retain(|action, _| rows().iter().any(|row| row.action == *action));
+    let on_page = |(action, keys): (&String, &Vec<String>)| {
+        let page = is_of_verifying(action);
+        keys.iter().flat_map(|key| members(key)).map(move |key| (page, key)).collect::<Vec<_>>()
+    };
+    let mut taken: Vec<_> = own.iter().flat_map(on_page).collect();
     for row in rows() {
         if own.contains_key(&row.action) {
             continue;
         }
-        let is_free = |key: &&String| members(key).iter().all(|member| !taken.contains(member));
+        let page = is_of_verifying(&row.action);
+        let is_free = |key: &&String| members(key).into_iter().all(|member| !taken.contains(&(page, member)));
         let keys: Vec<_> = row.keys(Preset::ImageTagger).iter().filter(is_free).cloned().collect();
-        taken.extend(keys.iter().flat_map(|key| members(key)));
+        taken.extend(on_page((&row.action, &keys)));
         own.insert(row.action.clone(), keys);
     }
     own

@@ -17,7 +17,7 @@ const NAMED: [(&str, &[&str]); 9] = [
 const GROUPS: [(&str, &[&str]); 3] = [
     ("digits", &["type", "retype"]),
     ("ijkl", &["nudge", "nudge-ten", "grow"]),
-    ("arrows", &["nudge", "nudge-ten", "grow"]),
+    ("arrows", &["nudge", "nudge-ten", "grow", "verify-pan"]),
 ];
 
 /// With Ctrl these never reach a page, or close it.

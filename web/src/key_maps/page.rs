@@ -14,8 +14,8 @@ use commands::{
 };
 
 use super::{
-    KeysInUse,
     conflict::conflicts,
+    in_use::completed,
     key,
     table::{self, Row, rows},
 };
@@ -39,7 +39,13 @@ const PRESETS: [(&str, Preset, &str); 4] = [
 #[template(path = "key_maps/page.html")]
 struct Page {
     preset: Preset,
+    /// Whose keys the fields are filled with.
+    filled: Preset,
     saved: bool,
+    /// Somebody has keys of their own, which are kept whatever is chosen.
+    has_own: bool,
+    /// What is wrong with the choice.
+    refused: Option<&'static str>,
     groups: Vec<(&'static str, Vec<Field>)>,
     wrong: usize,
 }
@@ -59,13 +65,16 @@ pub async fn show(
     State(commands): State<Commands>,
     wants: Wants,
 ) -> Result<Response, WebError> {
-    let used = KeysInUse::of(&commands, viewer.account).await?;
-    let (preset, keys) = match asked.get("from").and_then(|from| preset(from)) {
-        Some(from) if from != Preset::Custom => (Preset::Custom, table::keys(from)),
-        _ => (used.preset, used.keys),
+    let kept = commands.key_maps.find(viewer.account).await?;
+    // With `from`, the fields are the beginning of one's own keys: saved, they are.
+    let (chosen, filled, keys) = match asked.get("from").and_then(|from| preset(from)) {
+        Some(from) => (Preset::Custom, Preset::Custom, held(from, &kept)),
+        None => (kept.preset, kept.preset, held(kept.preset, &kept)),
     };
-    let written = |row: &Row| keys.get(&row.action).map(|keys| keys.join(" ")).unwrap_or_default();
-    let page = Page::new(preset, asked.contains_key("saved"), written, &BTreeMap::new());
+    let written = |row: &Row| text_of(&keys, row);
+    let mut page = Page::new(chosen, filled, written, &BTreeMap::new());
+    page.saved = asked.contains_key("saved");
+    page.has_own = !kept.keys.is_empty();
     wants.show(&head(), &page)
 }
 
@@ -79,25 +88,68 @@ pub async fn post(
     let chosen = fields.get("preset").and_then(|name| preset(name));
     let chosen = chosen.ok_or_else(|| CommandError::invalid("preset", "choose one of the four maps"))?;
     let kept = commands.key_maps.find(viewer.account).await?;
-    let keys = match chosen {
-        Preset::Custom => match read(&fields) {
-            Ok(keys) => keys,
-            Err(wrong) => return refused(&wants, &fields, &wrong),
-        },
-        _ => kept.keys,
+    let filled = fields.get("filled").and_then(|name| preset(name)).unwrap_or(chosen);
+    let map = match decide(chosen, filled, &fields, kept) {
+        Ok(map) => map,
+        Err(refused) => {
+            let written = |row: &Row| fields.get(&row.action).cloned().unwrap_or_default();
+            let mut page = Page::new(refused.shown, filled, written, &refused.wrong);
+            page.refused = refused.why;
+            let answer = wants.show(&head(), &page)?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response());
+        }
     };
-    commands.key_maps.keep(viewer.account, &KeyMap { preset: chosen, keys }).await?;
+    commands.key_maps.keep(viewer.account, &map).await?;
     Ok(wants.go("/account/keys?saved"))
 }
 
-fn refused(
-    wants: &Wants,
+/// The form once more, with what is wrong.
+struct Refused {
+    shown: Preset,
+    why: Option<&'static str>,
+    wrong: BTreeMap<String, String>,
+}
+
+const WHOSE: &str = "You changed keys below and chose the keys of another program as well: choose “My own” to keep what \
+                     you changed, or put it back.";
+
+/// What is kept. Nothing that somebody typed is dropped without a word, and one's own keys outlast the choice of others.
+fn decide(
+    chosen: Preset,
+    filled: Preset,
     fields: &HashMap<String, String>,
-    wrong: &BTreeMap<String, String>,
-) -> Result<Response, WebError> {
-    let written = |row: &Row| fields.get(&row.action).cloned().unwrap_or_default();
-    let page = Page::new(Preset::Custom, false, written, wrong);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, wants.show(&head(), &page)?).into_response())
+    kept: KeyMap,
+) -> Result<KeyMap, Refused> {
+    let held = held(filled, &kept);
+    let typed = |row: &Row| fields.get(&row.action).map_or("", String::as_str);
+    let is_same = |row: &Row| typed(row).split_whitespace().eq(text_of(&held, row).split_whitespace());
+    let is_changed =
+        fields.keys().any(|name| rows().iter().any(|row| row.action == *name)) && !rows().iter().all(is_same);
+    let own = || {
+        let wrong = |wrong| Refused { shown: Preset::Custom, why: None, wrong };
+        Ok(KeyMap { preset: Preset::Custom, keys: read(fields).map_err(wrong)? })
+    };
+    match chosen {
+        Preset::Custom if filled != Preset::Custom && !is_changed && !kept.keys.is_empty() => {
+            Ok(KeyMap { preset: Preset::Custom, keys: kept.keys })
+        }
+        Preset::Custom => own(),
+        _ if is_changed && chosen == filled => own(),
+        _ if is_changed => Err(Refused { shown: chosen, why: Some(WHOSE), wrong: BTreeMap::new() }),
+        _ => Ok(KeyMap { preset: chosen, keys: kept.keys }),
+    }
+}
+
+/// The keys a map stands for.
+fn held(preset: Preset, kept: &KeyMap) -> Keys {
+    match preset {
+        Preset::Custom => completed(kept.keys.clone()),
+        preset => table::keys(preset),
+    }
+}
+
+fn text_of(keys: &Keys, row: &Row) -> String {
+    keys.get(&row.action).map(|keys| keys.join(" ")).unwrap_or_default()
 }
 
 fn head() -> Head {
@@ -131,7 +183,7 @@ fn says(action: &str) -> &'static str {
 impl Page {
     fn new(
         preset: Preset,
-        saved: bool,
+        filled: Preset,
         written: impl Fn(&Row) -> String,
         wrong: &BTreeMap<String, String>,
     ) -> Self {
@@ -144,6 +196,6 @@ impl Page {
                 _ => groups.push((&row.group, vec![field])),
             }
         }
-        Self { preset, saved, groups, wrong: wrong.len() }
+        Self { preset, filled, saved: false, has_own: false, refused: None, groups, wrong: wrong.len() }
     }
 }

@@ -17,9 +17,17 @@ pub struct Row {
     labelme: Option<Vec<String>>,
 }
 
+/// On the page where labels are drawn, and on the one where they are verified.
 static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../stage/keys/keys.json")).expect("a test reads the same file")
+    let tables = [include_str!("../../stage/keys/keys.json"), include_str!("../../stage/keys/verify.json")];
+    let read = |table| serde_json::from_str::<Vec<Row>>(table).expect("a test reads the same file");
+    tables.into_iter().flat_map(read).collect()
 });
+
+/// Whether an action belongs to the page where labels are verified: there the same key may ask for something else.
+pub fn is_of_verifying(action: &str) -> bool {
+    action.starts_with("verify-")
+}
 
 pub fn rows() -> &'static [Row] {
     &TABLE

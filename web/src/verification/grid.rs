@@ -14,11 +14,15 @@ use crate::{
     extract::{Path, Query},
     filters,
     page::{Head, Wants},
+    queues::with,
     viewer::Viewer,
 };
 
 /// How many labels are on one page.
 const SIZES: [usize; 2] = [12, 24];
+
+/// As many labels put aside as an address can carry; the oldest come again.
+const ASIDE: usize = 150;
 
 /// How the page is laid out, and what came of the page before.
 #[derive(Debug, Default, Deserialize)]
@@ -27,10 +31,18 @@ pub struct GridQuery {
     size: String,
     /// Votes that were cast on the page before.
     saved: i64,
+    /// Those votes: ids and revisions with full stops between them, to take them back by.
+    voted: String,
+    /// Votes that were taken back.
+    undone: i64,
+    /// Labels to show before others: those whose votes were taken back.
+    first: String,
     /// Labels that were erased while somebody looked.
     gone: i64,
     /// Labels that changed while somebody looked: ids with full stops between them.
     again: String,
+    /// Labels somebody was not sure about: not shown again in this sitting. Ids, the same way.
+    aside: String,
 }
 
 #[derive(Template)]
@@ -59,6 +71,20 @@ impl GridQuery {
     fn again(&self) -> Vec<AnnotationId> {
         self.again.split('.').take(SIZES[1]).filter_map(|id| id.parse().ok()).collect()
     }
+
+    /// Those asked about before all others.
+    fn first(&self) -> Vec<AnnotationId> {
+        let back = self.first.split('.').take(SIZES[1]).filter_map(|id| id.parse().ok());
+        self.again().into_iter().chain(back).collect()
+    }
+
+    fn voted(&self) -> String {
+        self.voted.replace('.', " ")
+    }
+
+    pub fn aside(&self) -> Vec<AnnotationId> {
+        self.aside.split('.').take(ASIDE).filter_map(|id| id.parse().ok()).collect()
+    }
 }
 
 impl Page {
@@ -68,7 +94,16 @@ impl Page {
 
     /// Where the form is sent, and where it leads to: the same queue, in the same size.
     fn address(&self) -> String {
-        address(self.set.image_set.into(), &self.asked, self.size)
+        address(self.set.image_set.into(), &self.asked, self.size, &self.layout.aside())
+    }
+
+    /// The same without anything put aside.
+    fn with_all(&self) -> String {
+        address(self.set.image_set.into(), &self.asked, self.size, &[])
+    }
+
+    fn put_aside(&self) -> i64 {
+        i64::try_from(self.layout.aside().len()).unwrap_or_default()
     }
 
     fn shown(&self) -> String {
@@ -77,9 +112,16 @@ impl Page {
     }
 }
 
-pub fn address(set: ImageSetId, asked: &QueueQuery, size: usize) -> String {
-    let at = asked.at(&format!("/image-sets/{set}/grid"));
-    format!("{at}{}size={size}", if at.contains('?') { '&' } else { '?' })
+/// The grid of a queue; what is put aside last counts most where there is no room for all of it.
+pub fn address(set: ImageSetId, asked: &QueueQuery, size: usize, aside: &[AnnotationId]) -> String {
+    let at = with(&asked.at(&format!("/image-sets/{set}/grid")), "size", size);
+    let ids: Vec<_> = aside.iter().skip(aside.len().saturating_sub(ASIDE)).map(short).collect();
+    if ids.is_empty() { at } else { with(&at, "aside", ids.join(".")) }
+}
+
+/// Without its hyphens, which cost room.
+fn short(id: &AnnotationId) -> String {
+    id.uuid().simple().to_string()
 }
 
 /// `GET /image-sets/{image_set}/grid`
@@ -113,7 +155,7 @@ async fn load(
     let main = line.main_annotation_type.map(AnnotationTypeId::new);
     let asked = asked.here().of_type(main).seeded(viewer.account, Some(set));
     let (types, again) = (Types::load(views).await?, layout.again());
-    let (found, ahead) = candidates(commands, viewer.account, set, &asked, &again, layout.size()).await?;
+    let (found, ahead) = candidates(commands, viewer.account, set, &asked, &layout).await?;
     let cards: Vec<_> = found.iter().map(|line| VerifyCard::new(line, &types, &again)).collect();
     Ok(Page {
         types: views.annotation_types().await?,
@@ -136,13 +178,13 @@ async fn candidates(
     of: AccountId,
     set: ImageSetId,
     asked: &QueueQuery,
-    again: &[AnnotationId],
-    size: usize,
+    layout: &GridQuery,
 ) -> Result<(Vec<Candidate>, Vec<Candidate>), CommandError> {
-    let again: Vec<_> = again.iter().map(|id| id.uuid()).collect();
+    let uuids = |ids: Vec<AnnotationId>| ids.iter().map(|id| id.uuid()).collect::<Vec<_>>();
+    let (again, aside, size) = (uuids(layout.first()), uuids(layout.aside()), layout.size());
     let limit = i64::try_from(2 * size).unwrap_or(i64::MAX);
     let queue = asked.queue(of, set);
-    let mut found = commands.views().candidates_to_verify(&queue, set, &again, limit).await?;
+    let mut found = commands.views().candidates_to_verify(&queue, set, (&again, &aside), limit).await?;
     let ahead = found.split_off(size.min(found.len()));
     Ok((found, ahead))
 }

@@ -3,7 +3,7 @@
 use commands::Handed;
 use domain::{
     AccountId, AnnotationTypeId, ImageId, ImageSetId,
-    filter::{About, FilterQuery, LabelCondition, QUEUE_KEYS, Sample, value_of},
+    filter::{About, FilterQuery, Key, LabelCondition, QUEUE_KEYS, Sample, value_of},
 };
 use projections::verification::{Queue, Within};
 use serde::Deserialize;
@@ -44,6 +44,10 @@ impl From<Vec<(String, String)>> for QueueQuery {
 impl QueueQuery {
     pub const fn about(&self) -> About {
         self.about
+    }
+
+    pub fn conditions(&self) -> impl Iterator<Item = (&'static Key<LabelCondition>, &str)> {
+        self.labels.conditions()
     }
 
     pub fn annotation_type(&self) -> Option<AnnotationTypeId> {

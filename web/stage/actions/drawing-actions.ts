@@ -63,5 +63,5 @@ async function again(workspace: Workspace, way: "undo" | "redo", said: string, n
   const step = await workspace.saving[way](({ about }) => about && workspace.select(about));
   if (step.is === "nothing") toast(nothing);
   if (step.is === "done") announce(said);
-  if (step.is === "skipped") toast(step.why);
+  if (step.is === "skipped") toast(step.why, "kept");
 }

@@ -43,6 +43,7 @@ export class Live {
   private readonly tab = newId();
   here: readonly PersonHere[] = [];
   showHere: (here: readonly PersonHere[]) => void = () => {};
+  private readonly imageListeners = new Set<(image: string, isLabel: boolean) => void>();
 
   /** What is heard of an image goes there; answers what lets go again. */
   listen(listener: LiveListener): () => void {
@@ -50,6 +51,17 @@ export class Live {
     return () => {
       if (this.listener === listener) this.listener = null;
     };
+  }
+
+  /** What happens on any image of the set: whether a label is there, or one has gone. Answers what lets go again. */
+  listenToImages(heard: (image: string, isLabel: boolean) => void): () => void {
+    this.imageListeners.add(heard);
+    return () => this.imageListeners.delete(heard);
+  }
+
+  /** Whether a page made at that position may not know of everything that was heard of its set. */
+  mayBeOlder(position: number): boolean {
+    return [...this.news.values()].some((labels) => [...labels.values()].some((news) => news.position > position));
   }
 
   /** What happened on an image after the page of it was made. */
@@ -81,6 +93,7 @@ export class Live {
     this.news.delete(image);
     this.news.set(image, known.set(id, news));
     for (const [oldest, forgotten] of this.news) if (this.news.size > MOST) this.forget(oldest, forgotten);
+    for (const heard of this.imageListeners) heard(image, news.label !== null);
   }
 
   private forget(image: string, forgotten: ReadonlyMap<string, LabelNews>): void {

@@ -41,6 +41,12 @@ export function go(address: string | undefined): void {
   else toast(NOWHERE);
 }
 
+/** The same, for what is asked anew each time: which image it is may have changed. */
+export function followAddress(address: string): void {
+  prefetcher.forget(address);
+  go(address);
+}
+
 /** Where one came from: on a way that leaves images out, the one just labelled is not on it any more. */
 export function goBack(): boolean {
   if (at() === 0) return false;

@@ -116,7 +116,8 @@ export class Prefetcher {
   }
 }
 
-export const isQueue = (address: string): boolean => /\/next\?/.test(address);
+/** Also where an image is asked for by its number: both answer where it is. */
+export const isQueue = (address: string): boolean => /\/(?:next|image)\?/.test(address);
 
 /** What was used last is forgotten last. */
 function touch<T>(all: Map<string, T>, address: string): void {

@@ -12,4 +12,4 @@ export function hint(around: HTMLElement, bindings: readonly Binding[]): void {
 }
 
 const actionOf = (button: HTMLElement): string =>
-  button.dataset["do"] ?? (button.getAttribute("rel") === "next" ? "next" : "previous");
+  button.dataset["key"] ?? button.dataset["do"] ?? (button.getAttribute("rel") === "next" ? "next" : "previous");

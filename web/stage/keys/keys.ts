@@ -4,6 +4,7 @@
  */
 
 import table from "./keys.json";
+import verifyTable from "./verify.json";
 
 export interface KeyPress {
   readonly key: string;
@@ -54,22 +55,22 @@ export function pretty(key: string): string {
   return key.slice(0, key.length - last.length) + shown;
 }
 
-export const VERIFY: readonly Binding[] = [
-  { keys: ["j"], action: "accept", says: "Accept, and on" },
-  { keys: ["k"], action: "reject", says: "Reject, and on" },
-  { keys: ["d"], action: "next-label", says: "Next label" },
-  { keys: ["s"], action: "previous-label", says: "Previous label" },
-  { keys: ["e"], action: "edit", says: "Edit this label" },
-  { keys: ["b"], action: "blurred", says: "Blurred" },
-  { keys: ["c"], action: "concealed", says: "Concealed" },
-  { keys: ["+"], action: "zoom-in", says: "Zoom in" },
-  { keys: ["-"], action: "zoom-out", says: "Zoom out" },
-  { keys: ["v"], action: "peek", says: "The whole image, while it is held; a tap leaves it on" },
-  { keys: ["r"], action: "fit", says: "Back to the label" },
-  { keys: ["arrows"], action: "pan", says: "Move the picture" },
-  { keys: ["u"], action: "view", says: "Brightness, contrast, colour, opacity" },
-  { keys: ["?"], action: "help", says: "These keys" },
-];
+/** In the table, and in maps of one's own, these actions begin so: other pages have actions of the same names. */
+const VERIFYING = "verify-";
+
+/** The keys where labels are verified. */
+export const VERIFY: readonly Binding[] = (verifyTable as readonly Row[]).map(({ action, says, keys }) => ({
+  action: action.slice(VERIFYING.length),
+  says,
+  keys,
+}));
+
+/** The same for verifying, of an account that chose them. */
+export function chosenToVerify(keys: string | undefined): readonly Binding[] {
+  if (!keys) return VERIFY;
+  const map = JSON.parse(keys) as Record<string, readonly string[]>;
+  return VERIFY.map((row) => ({ ...row, keys: map[VERIFYING + row.action] ?? row.keys }));
+}
 
 /** What a press asks for, with the digit or the step it carries. */
 export interface ActionRequest {

@@ -33,6 +33,8 @@ export type Intent =
   | { readonly does: "erase"; readonly annotation: string }
   | { readonly does: "restore"; readonly annotation: string; readonly label: Label }
   | { readonly does: "vote"; readonly annotation: string; readonly verdict: Verdict }
+  /** Takes one's vote back. */
+  | { readonly does: "withdraw"; readonly annotation: string }
   /** Labels of another image: these, or all. */
   | { readonly does: "copy"; readonly from: string; readonly annotations: readonly string[] | null };
 
@@ -73,6 +75,7 @@ export function inverse(intent: Intent, labels: Pick<Labels, "get">): Intent | n
       return label ? { does: "change", annotation: intent.annotation, changes: before(intent.changes, label) } : null;
     }
     case "vote":
+    case "withdraw":
     case "copy":
       return null;
   }
@@ -131,6 +134,9 @@ export function applyOptimistically(intent: Intent, labels: Labels, account: str
     case "vote":
       if (label) labels.put({ ...label, vote: intent.verdict });
       return;
+    case "withdraw":
+      if (label) labels.put({ ...label, vote: "" });
+      return;
     case "change": {
       const { annotation_type: type = label?.type, ...rest } = intent.changes;
       // Whoever changes a label accepts it; earlier votes were on another revision.
@@ -179,6 +185,8 @@ export function request({ intent, image, revision }: Command): Sendable {
       return { method: "DELETE", path, body: null, ifMatch: revision };
     case "restore":
       return { method: "POST", path: `${path}/restoration`, body: null, ifMatch: null };
+    case "withdraw":
+      return { method: "DELETE", path: `${path}/vote`, body: null, ifMatch: revision };
     case "vote":
       return { method: "PUT", path: `${path}/vote`, body: { verdict: intent.verdict, revision }, ifMatch: null };
   }

@@ -16,7 +16,7 @@ export interface Choice {
 
 type Known = Pick<Labels, "get" | "all">;
 
-const DISMISS: Choice = { is: "dismiss", says: "Dismiss", does: [] };
+export const DISMISS: Choice = { is: "dismiss", says: "Dismiss", does: [] };
 const COPY: Choice = { is: "copy", says: "Copy as JSON", does: [] };
 
 export function choices(refused: Refused, labels: Known, account: string): readonly Choice[] {

@@ -1,12 +1,13 @@
 /** Refused commands: a ghost on the picture and a line with its choices, until somebody chooses. */
 
 import { toast } from "../browser/toast";
+import { nameOfImage } from "../images/image-names";
 import { sentence } from "../saving/answers";
 import { aboutOf, type Intent } from "../saving/intents";
 import type { Refused } from "../saving/store";
 import type { Shape } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
-import { type Choice, choices } from "./conflicts";
+import { type Choice, choices, DISMISS } from "./conflicts";
 
 interface RefusalSettler {
   /** Performs the choice, and lets go of the refusal. */
@@ -28,7 +29,7 @@ export class Refusals {
     this.open.set(id, refused);
     const isHere = command.image === workspace.image;
     const { shape, type } = this.lost(command.intent);
-    const name = isHere ? (workspace.types.get(type)?.name ?? "Label") : "On another image";
+    const name = workspace.types.get(type)?.name ?? "Label";
     if (isHere) {
       workspace.display.overlay.ghost(
         id,
@@ -39,6 +40,7 @@ export class Refusals {
       );
     }
     this.line(refused, name, isHere);
+    if (!isHere) void this.nameImage(refused);
     if (isHere && problem.subject) workspace.select(problem.subject);
     this.count();
   }
@@ -76,7 +78,10 @@ export class Refusals {
     item.className = "refusal";
     const text = document.createElement("p");
     text.setAttribute("role", "alert");
-    text.textContent = `${name}: ${sentence(refused.problem)}`;
+    const place = document.createElement("strong");
+    place.dataset["imageName"] = "";
+    place.textContent = isHere ? imageName(this.workspace.host) : "another image";
+    text.append(place, `, ${name}: ${sentence(refused.problem)}`);
     item.append(text, isHere ? this.buttons(refused) : this.wayThere(refused));
     list.append(item);
   }
@@ -104,12 +109,21 @@ export class Refusals {
     return button;
   }
 
-  private wayThere({ command: { image } }: Refused): HTMLElement {
+  private async nameImage({ id, command: { image } }: Refused): Promise<void> {
+    const name = await nameOfImage(image);
+    const place = document.querySelector(`#refusal-${id} [data-image-name]`);
+    if (name && place) place.textContent = name;
+  }
+
+  private wayThere(refused: Refused): HTMLElement {
+    const group = document.createElement("div");
+    group.className = "choices";
     const link = document.createElement("a");
     link.className = "button small";
-    link.href = `/images/${image}`;
+    link.href = `/images/${refused.command.image}`;
     link.textContent = "Go there";
-    return link;
+    group.append(link, this.button(refused, DISMISS));
+    return group;
   }
 
   private focus(id: string): void {
@@ -128,6 +142,9 @@ export class Refusals {
     return { shape: intent.does === "change" ? (intent.changes.shape ?? null) : null, type };
   }
 }
+
+const imageName = (host: HTMLElement): string =>
+  host.closest<HTMLElement>("[data-image-name]")?.dataset["imageName"] ?? "this image";
 
 /** Keeps the focus on the same choice, if it is still one. */
 function replace(present: Element, buttons: HTMLElement): void {

@@ -152,7 +152,8 @@ export class Sync implements Saving, QueueListener {
   private copied(labels: readonly Annotation[], leftOut: number, position: number): void {
     for (const label of labels) this.learn(label.annotation, { label: fromAnswer(label), position });
     const count = labels.length === 1 ? "1 label copied" : `${labels.length} labels copied`;
-    toast(leftOut === 0 ? `${count}.` : `${count}, ${leftOut} left out.`);
+    if (leftOut === 0) toast(`${count}.`);
+    else toast(`${count}, ${leftOut} left out.`, "kept");
   }
 
   /** My own answer: while a gesture holds the label, at least its revision is known, or the next change would seem stale. */

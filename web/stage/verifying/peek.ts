@@ -1,4 +1,4 @@
-/** A look at the whole image while verifying: as long as V is held; a tap, or the button, leaves it on. */
+/** A look at the whole image while verifying: as long as its key is held; a tap, or the button, leaves it on. */
 
 import { setPressed } from "../actions/pressed";
 import { isTyping } from "../keys/keys";
@@ -14,10 +14,11 @@ export class Peek {
 
   constructor(
     private readonly workspace: Workspace,
+    private readonly keys: readonly string[],
     signal: AbortSignal,
   ) {
     document.addEventListener("keydown", (event) => this.down(event), { signal });
-    document.addEventListener("keyup", ({ key }) => key.toLowerCase() === "v" && this.up(), { signal });
+    document.addEventListener("keyup", ({ key }) => this.keys.includes(nameOf(key)) && this.up(), { signal });
   }
 
   toggle(): void {
@@ -30,7 +31,7 @@ export class Peek {
 
   private down(event: KeyboardEvent): void {
     const isBare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (event.key.toLowerCase() !== "v" || !isBare || event.repeat || isTyping(event.target)) return;
+    if (!this.keys.includes(nameOf(event.key)) || !isBare || event.repeat || isTyping(event.target)) return;
     this.wasOn = this.isOn;
     this.since = performance.now();
     this.set(true);
@@ -51,3 +52,6 @@ export class Peek {
     setPressed("whole", isOn);
   }
 }
+
+/** As keys are written in the maps. */
+const nameOf = (key: string): string => (key.length === 1 ? key.toLowerCase() : key);

@@ -1,5 +1,20 @@
 /** What was judged or passed over in this tab, so that one can go back to it: pages know only what is still asked. */
 
+import type { Verdict } from "../labels/annotation";
+
+/** A vote that was cast in this tab, and what there was before it. */
+export interface CastVote {
+  readonly image: string;
+  readonly label: string;
+  readonly before: Verdict | "";
+  /** The page on which it was cast. */
+  readonly address: string;
+}
+
+const votes: CastVote[] = [];
+/** To be taken back once its image is shown. */
+let pending: CastVote | null = null;
+
 const judged = new Map<string, string[]>();
 let isComingBack = false;
 let remaining: { readonly queue: string; labels: number } | null = null;
@@ -34,7 +49,26 @@ export const progress = {
     return remaining.labels;
   },
 
-  voted(): void {
-    if (remaining) remaining.labels = Math.max(remaining.labels - 1, 0);
+  voted(vote: CastVote): void {
+    votes.push(vote);
+    if (vote.before === "" && remaining) remaining.labels = Math.max(remaining.labels - 1, 0);
+  },
+
+  /** The last vote that was not taken back yet. */
+  takeLast(): CastVote | null {
+    const last = votes.pop() ?? null;
+    if (last?.before === "" && remaining) remaining.labels += 1;
+    return last;
+  },
+
+  takeBackThere(vote: CastVote): void {
+    pending = vote;
+  },
+
+  /** What is to be taken back on this image. */
+  pendingOn(image: string): CastVote | null {
+    const vote = pending?.image === image ? pending : null;
+    pending = null;
+    return vote;
   },
 };

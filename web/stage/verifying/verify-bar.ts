@@ -47,8 +47,7 @@ export class VerifyBar {
 
   private showLeft(): void {
     const left = progress.left(this.data["queue"] ?? "", Number(this.data["left"] ?? 0));
-    const labels = left >= MANY ? `more than ${MANY} labels` : `${left} ${left === 1 ? "label" : "labels"}`;
-    text("verify-left", `${labels} in this queue`);
+    text("verify-left", left >= MANY ? `more than ${MANY} left` : `${left} left`);
   }
 }
 

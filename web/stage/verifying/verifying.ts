@@ -4,19 +4,21 @@ import type { Actions } from "../actions/action";
 import { next, previous } from "../actions/beside";
 import { toast } from "../browser/toast";
 import { go, leaveToEdit } from "../images/navigation";
+import type { Binding } from "../keys/keys";
 import type { Verdict } from "../labels/annotation";
 import { drawn, type Label, looksSame } from "../labels/labels";
 import type { Bounds, Frame } from "../shapes/geometry";
 import { boundsOf, type Drawn } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import { Peek } from "./peek";
-import { progress } from "./progress";
+import { type CastVote, progress } from "./progress";
 import { VerifyBar } from "./verify-bar";
 
 /** So many milliseconds people need to notice that something is another one now. */
 const NOTICE = 700;
 const CHANGED = "Somebody has just changed this label: it is shown as it is now.";
 const DELETED = "Somebody has just deleted the label that was here.";
+const NO_VOTE = "No vote: somebody has just changed this label. Please look again.";
 
 export class Verifying {
   private readonly labels: readonly string[];
@@ -30,9 +32,10 @@ export class Verifying {
 
   constructor(
     private readonly workspace: Workspace,
+    bindings: readonly Binding[],
     leaving: AbortSignal,
   ) {
-    this.peek = new Peek(workspace, leaving);
+    this.peek = new Peek(workspace, bindings.find(({ action }) => action === "peek")?.keys ?? [], leaving);
     this.bar = new VerifyBar(workspace);
     const wanted = fromHash();
     // Those judged in this tab stay on the way, so that one can go back to them.
@@ -44,6 +47,8 @@ export class Verifying {
       signal: leaving,
     });
     this.show();
+    const pending = progress.pendingOn(workspace.image);
+    if (pending) this.takeBack(pending);
   }
 
   actions(): Actions {
@@ -52,6 +57,7 @@ export class Verifying {
       reject: ({ at }) => this.vote("reject", at),
       "next-label": () => this.on(),
       "previous-label": () => this.back(),
+      "undo-vote": () => this.undo(),
       edit: () => this.edit(),
       whole: () => this.peek.toggle(),
     };
@@ -75,10 +81,34 @@ export class Verifying {
     const label = this.current();
     if (!label || !this.workspace.mayAnnotate) return;
     // The key was on its way before anybody could see what it would be a vote on.
-    if (at - this.surprised < NOTICE) return toast("No vote: this has just changed. Please look again.");
-    if (label.vote === "") progress.voted();
-    if (label.vote !== verdict) void this.workspace.saving.perform({ does: "vote", annotation: label.id, verdict });
+    if (at - this.surprised < NOTICE) return toast(NO_VOTE, "kept", `changed ${label.id}`);
+    if (label.vote !== verdict) {
+      const address = location.pathname + location.search;
+      progress.voted({ image: this.workspace.image, label: label.id, before: label.vote, address });
+      void this.workspace.saving.perform({ does: "vote", annotation: label.id, verdict });
+    }
     this.on(verdict === "accept" ? "accepted" : "rejected");
+  }
+
+  /** Takes back the last vote of this tab, on its image. */
+  private undo(): void {
+    const last = progress.takeLast();
+    if (!last) return toast("Nothing to undo: no vote was cast here.", "note", "undo");
+    if (last.image === this.workspace.image) return this.takeBack(last);
+    progress.takeBackThere(last);
+    go(`${last.address}#label-${last.label}`);
+  }
+
+  private takeBack({ label: id, before }: CastVote): void {
+    const place = this.labels.indexOf(id);
+    const label = this.workspace.labels.get(id);
+    if (place < 0 || !label) return toast("The label of your last vote is not there any more.", "kept", "undo");
+    this.place = place;
+    void this.workspace.saving.perform(
+      before === "" ? { does: "withdraw", annotation: id } : { does: "vote", annotation: id, verdict: before },
+    );
+    this.show("vote taken back");
+    toast("Vote taken back.", "note", "undo");
   }
 
   /** `said`: what has just happened. */
@@ -108,7 +138,7 @@ export class Verifying {
       return this.showBar(label);
     }
     this.surprised = performance.now();
-    toast(label ? CHANGED : DELETED);
+    toast(label ? CHANGED : DELETED, "kept", `changed ${id}`);
     if (label) this.show();
     else this.on();
   }

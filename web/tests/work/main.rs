@@ -9,3 +9,4 @@ mod queue;
 mod site;
 mod snapshots;
 mod verification;
+mod whereabouts;

@@ -146,7 +146,15 @@ async fn the_grid_rejects_what_is_marked_accepts_the_rest_and_leaves_what_is_uns
 
     let form = format!("command={command}&shown={shown}&wrong-{wrong}=on&unsure-{unsure}=on");
     let sent = site.post(ALICE, &grid, &form).await;
-    assert_eq!(sent.location.unwrap(), format!("{grid}&saved=2&gone=0&again="));
+    let aside = unsure.uuid().simple();
+    let next = sent.location.unwrap();
+    let voted = [wrong, right].map(|label| format!("{}:1", label.uuid().simple())).join(".");
+    assert_eq!(next, format!("{grid}&aside={aside}&saved=2&gone=0&again=&voted={voted}"));
+    let next = site.get(ALICE, &next).await.html;
+    assert!(
+        next.contains("1 label you were not sure about is put aside") && !next.contains("<svg"),
+        "{next}"
+    );
     assert_eq!(votes(&site, wrong).await, [(BOB, true), (ALICE, false)]);
     assert_eq!(votes(&site, right).await, [(BOB, true), (ALICE, true)]);
     assert_eq!(votes(&site, unsure).await, [(BOB, true)]);
@@ -171,13 +179,40 @@ async fn what_changed_while_somebody_looked_gets_no_vote_and_is_shown_again_firs
     site.draw(BOB, 600).await;
 
     let sent = site.post(ALICE, &grid, &format!("shown={shown}")).await.location.unwrap();
-    assert!(sent.ends_with(&format!("&saved=1&gone=1&again={changed}")), "{sent}");
+    assert!(sent.contains(&format!("&saved=1&gone=1&again={changed}&voted=")), "{sent}");
     assert_eq!(votes(&site, kept).await, [(BOB, true), (ALICE, true)]);
     assert_eq!(votes(&site, changed).await, [(BOB, true)]);
     let next = site.get(ALICE, &sent).await;
     assert!(field(&next, "shown").starts_with(&format!("{changed}:2 ")), "{}", next.html);
     assert!(next.html.contains("1 label changed while you looked"), "{}", next.html);
     assert!(next.html.contains("1 label had been deleted meanwhile"), "{}", next.html);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn votes_of_the_page_before_are_taken_back_and_asked_for_again_first(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (first, second, changed) =
+        (site.draw(BOB, 100).await, site.draw(BOB, 200).await, site.draw(BOB, 300).await);
+    let grid = format!("/image-sets/{}/grid?type={}&size=12", site.set, site.ball);
+    let shown = field(&site.get(ALICE, &grid).await, "shown");
+    let sent = site.post(ALICE, &grid, &format!("shown={shown}")).await.location.unwrap();
+    let undo = field(&site.get(ALICE, &sent).await, "undo");
+    reshape(&site, changed, square(500)).await;
+    site.draw(BOB, 600).await;
+
+    let undone = site.post(ALICE, &grid, &format!("undo={undo}")).await.location.unwrap();
+
+    assert!(undone.contains("&undone=2&"), "{undone}");
+    for label in [first, second] {
+        assert_eq!(votes(&site, label).await, [(BOB, true)]);
+    }
+    let next = site.get(ALICE, &undone).await;
+    assert!(field(&next, "shown").starts_with(&format!("{first}:1 {second}:1 ")), "{}", next.html);
+    assert!(next.html.contains("2 votes taken back"), "{}", next.html);
+    for undo in ["x", "x:1"] {
+        assert_eq!(site.post(ALICE, &grid, &format!("undo={undo}")).await.status, 422, "{undo}");
+    }
+    assert_eq!(site.post(CAROL, &grid, &format!("undo={first}:1")).await.status, 404);
 }
 
 #[sqlx::test(migrations = "../migrations")]
