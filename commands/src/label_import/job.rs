@@ -1,8 +1,8 @@
 //! The job that draws the labels of a file. Run again after a crash, it draws nothing twice.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, io::Read as _};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use domain::{
     Action, CommandId, CorrelationId, ImageId, ImageSetId, TransferId,
     annotation_type::Spec,
@@ -21,7 +21,7 @@ use crate::{
     blobs::BlobError,
     bulk_change::Retries,
     done::Done,
-    ids,
+    effort, ids,
     jobs::{Halt, Job, JobContext, JobError, Registry},
     on_image::{LABELS_AT_ONCE, Piece, SIDE_BY_SIDE},
 };
@@ -104,20 +104,18 @@ impl Import {
     }
 
     async fn file(&self) -> Result<Bytes, JobError> {
-        let read = async {
-            let mut chunks = self.imports.blobs.spooled(self.work.id).await?;
-            let mut bytes = BytesMut::new();
-            while let Some(chunk) = chunks.next().await {
-                bytes.extend_from_slice(&chunk?);
-            }
-            Ok::<_, BlobError>(bytes.freeze())
-        };
-        read.await.map_err(|error| match error {
+        let mut file = self.imports.blobs.spooled(self.work.id).await.map_err(|error| match error {
             BlobError::NotFound => {
                 JobError::Fail("the file is not there any more; import it again".to_owned())
             }
             error => later(&error),
-        })
+        })?;
+        let read = effort::blocking(move || {
+            let mut bytes = vec![];
+            file.read_to_end(&mut bytes).map(|_| bytes)
+        });
+        let read = read.await.map_err(|error| later(&error))?;
+        Ok(read.map_err(|error| later(&error))?.into())
     }
 
     /// From batch to batch; says why it ended before the last one, if it did.
