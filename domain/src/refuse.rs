@@ -11,6 +11,8 @@ pub enum Class {
     Conflict,
     /// There is nothing (any more) to do it to.
     Missing,
+    /// It is there and may be known of, but what it says is not for the person who asked.
+    Forbidden,
 }
 
 /// A refusal, in words fit for the person who asked.

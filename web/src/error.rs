@@ -58,6 +58,7 @@ pub const fn status_of(class: Class) -> StatusCode {
         Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         Class::Conflict => StatusCode::CONFLICT,
         Class::Missing => StatusCode::NOT_FOUND,
+        Class::Forbidden => StatusCode::FORBIDDEN,
     }
 }
 

@@ -5,7 +5,7 @@ pub mod file;
 mod format;
 
 use axum::{Json, extract::State, http::StatusCode};
-use commands::{Commands, export::ExportOf};
+use commands::{Commands, SeenVotes, export::ExportOf};
 use domain::{Action, ImageSetId, SnapshotId, TransferId};
 use serde::{Deserialize, Serialize};
 use tracing::instrument;
@@ -83,14 +83,17 @@ pub struct Exports {
 }
 
 /// List the latest exports of a set, newest first.
+///
+/// Where votes are hidden from you, those that follow from votes are left out.
 #[utoipa::path(get, path = LISTED, responses((status = OK, description = "The exports", body = Exports)))]
 pub async fn list(
     client: Client,
     Path(set): Path<ImageSetId>,
     State(commands): State<Commands>,
 ) -> Result<Json<Exports>, Problem> {
-    commands.permissions.on_set(client.account, set, Action::Export).await?;
-    let lines = commands.views().transfers(set, LATEST).await?;
+    let standing = commands.permissions.on_set(client.account, set, Action::Export).await?;
+    let mut lines = commands.views().transfers(set, LATEST).await?;
+    lines.retain(|line| line.request().is_none_or(|request| SeenVotes::knows_export(&standing, request)));
     Ok(Json(Exports { exports: lines.into_iter().filter_map(Export::of).collect() }))
 }
 
@@ -102,6 +105,7 @@ pub async fn show(
     State(commands): State<Commands>,
 ) -> Result<Json<Export>, Problem> {
     let line = commands.views().transfer(id).await?.ok_or_else(Problem::not_found)?;
-    commands.permissions.on_set(client.account, line.image_set.into(), Action::Export).await?;
+    let standing = commands.permissions.on_set(client.account, line.image_set.into(), Action::Export).await?;
+    SeenVotes::may_see_export(&standing, line.request().ok_or_else(Problem::not_found)?)?;
     Export::of(line).map(Json).ok_or_else(Problem::not_found)
 }

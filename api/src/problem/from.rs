@@ -38,6 +38,7 @@ fn refused_by_rule(refused: Refused) -> Problem {
         Class::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         Class::Conflict => StatusCode::CONFLICT,
         Class::Missing => StatusCode::NOT_FOUND,
+        Class::Forbidden => StatusCode::FORBIDDEN,
     };
     let problem = Problem::new(status, refused.code, refused.message);
     Problem { field: refused.field.map(str::to_owned), subject: refused.subject, ..problem }

@@ -11,7 +11,7 @@ use projections::labelling::Cut;
 use serde::Serialize;
 
 use super::{ExportJob, Exports};
-use crate::{Caller, CommandError, ids, jobs::Order, snapshot::tidy};
+use crate::{Caller, CommandError, ids, jobs::Order, seen_votes::SeenVotes, snapshot::tidy};
 
 /// Of what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -55,21 +55,23 @@ impl Exports {
     }
 
     async fn settle(&self, by: AccountId, of: ExportOf, format: Format) -> Result<Request, CommandError> {
-        let (image_set, position, selection, snapshot) = match of {
+        let (standing, position, selection, snapshot) = match of {
             ExportOf::Snapshot(id) => {
                 let line = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
-                self.permissions.on_set(by, line.taken.image_set, Action::Export).await?;
+                let standing = self.permissions.on_set(by, line.taken.image_set, Action::Export).await?;
+                SeenVotes::may_see_selected(&standing, &line.taken.selection)?;
                 if line.withdrawn {
                     return Err(CommandError::conflict("withdrawn", "this snapshot was withdrawn"));
                 }
                 let taken = line.taken.0;
-                (taken.image_set, taken.position, taken.selection, Some(id))
+                (standing, taken.position, taken.selection, Some(id))
             }
             ExportOf::Set { set, position, selection } => {
-                self.permissions.on_set(by, set, Action::Export).await?;
-                (set, self.past(position).await?, tidy(selection)?, None)
+                let standing = self.permissions.on_set(by, set, Action::Export).await?;
+                (standing, self.past(position).await?, tidy(selection)?, None)
             }
         };
+        let image_set = standing.image_set;
         let format = match format {
             Format::BuiltIn(BuiltIn::Yolo) => {
                 let labels = self.views.yolo_proposal(Cut::of(image_set, position, &selection)).await?;
@@ -81,7 +83,9 @@ impl Exports {
             Format::Template(id) => Some(self.format_revision(by, id, position).await?),
             Format::BuiltIn(_) => None,
         };
-        Ok(Request { image_set, position, selection, snapshot, format, format_revision })
+        let request = Request { image_set, position, selection, snapshot, format, format_revision };
+        SeenVotes::may_request(&standing, &request)?;
+        Ok(request)
     }
 
     async fn past(&self, position: Option<i64>) -> Result<i64, CommandError> {

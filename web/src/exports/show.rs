@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::Commands;
+use commands::{Commands, SeenVotes};
 use domain::{Action, ImageSetId, TransferId, formats::Loss, transfer::Transfer};
 use projections::{image_sets::SetLine, transfers::TransferLine};
 
-use super::list::{format_name, of_what, request};
+use super::list::{format_name, of_what};
 use crate::{
     WebError,
     extract::Path,
@@ -42,8 +42,9 @@ pub async fn show(
     let views = commands.views();
     let line = views.transfer(export).await?.ok_or(WebError::NotFound)?;
     let set = ImageSetId::new(line.image_set);
-    commands.permissions.on_set(viewer.account, set, Action::Export).await?;
-    let request = request(&line.state).ok_or(WebError::NotFound)?.clone();
+    let standing = commands.permissions.on_set(viewer.account, set, Action::Export).await?;
+    let request = line.request().ok_or(WebError::NotFound)?.clone();
+    SeenVotes::may_see_export(&standing, &request)?;
     let words = Words::of_exports(&commands, viewer.account, [(&request, &line)]).await?;
     let set = views.image_set(set).await?.ok_or(WebError::NotFound)?;
     let page = Page {

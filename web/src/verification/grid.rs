@@ -142,7 +142,8 @@ async fn candidates(
     let again: Vec<_> = again.iter().map(|id| id.uuid()).collect();
     let limit = i64::try_from(2 * size).unwrap_or(i64::MAX);
     let queue = asked.queue(of, set);
-    let mut found = commands.views().candidates_to_verify(&queue, set, &again, limit).await?;
+    let hidden = commands.seen_votes.hidden_in(of, set).await?;
+    let mut found = commands.views().candidates_to_verify((&queue, &hidden), set, &again, limit).await?;
     let ahead = found.split_off(size.min(found.len()));
     Ok((found, ahead))
 }
