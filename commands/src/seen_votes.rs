@@ -1,41 +1,99 @@
-//! Which votes somebody may see: where verification is blind, only those on labels that one judged oneself.
+//! Which votes somebody may know of: where verification is blind, only those on labels that one judged oneself.
 //!
-//! For whoever looks back or listens. What those who work are shown is decided in `projections/src/annotations/reading.rs`.
+//! Whoever governs a set knows all. Everything that shows votes, counts them, or finds, orders or selects by them asks
+//! here; what those who work on labels are shown of each is decided in `projections/src/annotations/reading.rs`.
+
+mod facts;
+mod refusal;
 
 use std::collections::HashSet;
 
 use domain::{
-    AccountId, Action, AnnotationId, Fact, ImageSetId,
-    filter::{LabelCondition, LabelFilter, Limit},
-    image::Event,
+    AccountId, Action, ImageSetId,
+    filter::{HiddenVotes, LabelFilter},
+    snapshot::Selection,
+    transfer::{Format, Request},
 };
-use projections::{Recorded, Views, annotations::Sort};
+use projections::{Views, annotations::Sort, standing::Standing};
 use uuid::Uuid;
 
+use self::refusal::{field_of_votes, hidden, not_yours};
 use crate::{CommandError, permit::Permissions};
 
-/// Asked before votes are shown, or numbers of them.
-#[derive(Clone)]
+/// Asked before votes are shown, or anything that follows from them.
+#[derive(Debug, Clone)]
 pub struct SeenVotes {
     views: Views,
     permissions: Permissions,
 }
 
+/// For whoever stands so to a set.
+impl SeenVotes {
+    /// Whether votes are kept from them before they have judged: the set is blind, and they do not govern it.
+    pub fn hides(standing: &Standing) -> bool {
+        standing.blind && !Permissions::table_allows(standing, Action::Govern)
+    }
+
+    /// The votes that `by`, who stands so, may not know of.
+    pub fn hidden(by: AccountId, standing: &Standing) -> HiddenVotes {
+        let set = Self::hides(standing).then_some(standing.image_set);
+        HiddenVotes::of(by, set.into_iter().collect())
+    }
+
+    /// Refuses to find or sort labels by votes that somebody may not see: what is found would tell them.
+    pub fn may_ask(standing: &Standing, filter: &LabelFilter, sort: Sort) -> Result<(), CommandError> {
+        let by_sort = matches!(sort, Sort::FewestVotes | Sort::MostVotes).then_some("sort");
+        let field = filter.conditions().find_map(field_of_votes).or(by_sort);
+        refuse(standing, field)
+    }
+
+    /// Refuses to choose the labels of a snapshot by their votes: how many there are would tell them.
+    pub fn may_select(standing: &Standing, selection: &Selection) -> Result<(), CommandError> {
+        refuse(standing, selection.by_votes())
+    }
+
+    /// Refuses an export whose bytes follow from votes.
+    pub(crate) fn may_request(standing: &Standing, request: &Request) -> Result<(), CommandError> {
+        refuse(standing, tells(request))
+    }
+
+    /// Refuses what was made of a selection by votes.
+    pub fn may_see_selected(standing: &Standing, selection: &Selection) -> Result<(), CommandError> {
+        if Self::knows_selected(standing, selection) { Ok(()) } else { Err(not_yours()) }
+    }
+
+    /// Whether they may see what was made of a selection.
+    pub fn knows_selected(standing: &Standing, selection: &Selection) -> bool {
+        !Self::hides(standing) || selection.by_votes().is_none()
+    }
+
+    /// Refuses an export whose bytes follow from votes, once it is there.
+    pub fn may_see_export(standing: &Standing, request: &Request) -> Result<(), CommandError> {
+        if Self::knows_export(standing, request) { Ok(()) } else { Err(not_yours()) }
+    }
+
+    /// Whether they may see an export.
+    pub fn knows_export(standing: &Standing, request: &Request) -> bool {
+        !Self::hides(standing) || tells(request).is_none()
+    }
+}
+
+/// For whoever asks for more than one set, or has not been looked up.
 impl SeenVotes {
     pub(crate) fn new(views: &Views, permissions: &Permissions) -> Self {
         Self { views: views.clone(), permissions: permissions.clone() }
     }
 
-    /// Whether a set keeps votes from somebody before they have judged: it is blind, and they do not govern it.
-    pub async fn are_hidden(&self, by: AccountId, set: ImageSetId) -> Result<bool, CommandError> {
-        if self.views.blind_among(&[set.uuid()]).await?.is_empty() {
-            return Ok(false);
-        }
-        match self.permissions.on_set(by, set, Action::Govern).await {
-            Ok(_) => Ok(false),
-            Err(CommandError::Denied(_) | CommandError::Refused(_)) => Ok(true),
-            Err(error) => Err(error),
-        }
+    /// The votes of a set that somebody may not know of.
+    pub async fn hidden_in(&self, by: AccountId, set: ImageSetId) -> Result<HiddenVotes, CommandError> {
+        Ok(Self::hidden(by, &self.permissions.standing(by, set).await?))
+    }
+
+    /// The same of all sets of one's teams.
+    pub async fn hidden_in_teams(&self, by: AccountId) -> Result<HiddenVotes, CommandError> {
+        let sets = self.views.image_sets_of(by).await?.into_iter().filter(|set| set.blind);
+        let sets: Vec<_> = sets.map(|set| set.image_set).collect();
+        Ok(HiddenVotes::of(by, self.hiding(by, &sets).await?.into_iter().collect()))
     }
 
     /// Those of these labels on whose present revision somebody voted.
@@ -43,95 +101,29 @@ impl SeenVotes {
         Ok(self.views.judged_by(by, labels).await?.into_iter().collect())
     }
 
-    /// Facts without the votes of others that somebody may not see yet, in their order.
-    pub async fn among(
-        &self,
-        by: AccountId,
-        mut facts: Vec<Recorded>,
-    ) -> Result<Vec<Recorded>, CommandError> {
-        let votes: Vec<(ImageSetId, Uuid)> =
-            facts.iter().filter_map(|fact| vote_of_another(by, fact)).collect();
-        if votes.is_empty() {
-            return Ok(facts);
-        }
-        let mut sets: Vec<Uuid> = votes.iter().map(|(set, _)| set.uuid()).collect();
-        sets.sort_unstable();
-        sets.dedup();
+    /// Those of these sets that hide votes from somebody.
+    async fn hiding(&self, by: AccountId, sets: &[Uuid]) -> Result<HashSet<ImageSetId>, CommandError> {
         let mut hiding = HashSet::new();
-        for set in self.views.blind_among(&sets).await? {
-            if self.are_hidden(by, set.into()).await? {
+        for set in self.views.blind_among(sets).await? {
+            if Self::hides(&self.permissions.standing(by, set.into()).await?) {
                 hiding.insert(ImageSetId::new(set));
             }
         }
-        let labels: Vec<_> =
-            votes.into_iter().filter(|(set, _)| hiding.contains(set)).map(|(_, label)| label).collect();
-        if labels.is_empty() {
-            return Ok(facts);
-        }
-        let judged = self.judged(by, &labels).await?;
-        facts.retain(|fact| {
-            vote_of_another(by, fact)
-                .is_none_or(|(set, label)| !hiding.contains(&set) || judged.contains(&label))
-        });
-        Ok(facts)
-    }
-
-    /// Refuses to find or sort labels by votes that somebody may not see: what is found would tell them.
-    pub async fn may_ask(
-        &self,
-        by: AccountId,
-        set: ImageSetId,
-        filter: &LabelFilter,
-        sort: Sort,
-    ) -> Result<(), CommandError> {
-        let by_sort = matches!(sort, Sort::FewestVotes | Sort::MostVotes).then_some("sort");
-        let Some(field) = filter.conditions().find_map(field_of_votes).or(by_sort) else { return Ok(()) };
-        if !self.are_hidden(by, set).await? {
-            return Ok(());
-        }
-        let why = "votes are hidden here, since the set is verified blind: \
-                   only those who govern it find or sort by them";
-        Err(CommandError::invalid(field, why))
+        Ok(hiding)
     }
 }
 
-/// A fact that tells how somebody else voted, with its set and label.
-fn vote_of_another(by: AccountId, recorded: &Recorded) -> Option<(ImageSetId, Uuid)> {
-    let Fact::Image(_, event) = &recorded.fact else { return None };
-    let tells = match event {
-        Event::VoteCast { .. } | Event::VoteWithdrawn { .. } | Event::VotesReset { .. } => {
-            recorded.account != by
-        }
-        // Whoever undid it, these are votes of many.
-        Event::VotesRestored { .. } => true,
-        _ => false,
-    };
-    let label = event.annotation().filter(|_| tells).map(AnnotationId::uuid)?;
-    Some((recorded.image_set?, label))
+fn refuse(standing: &Standing, field: Option<&'static str>) -> Result<(), CommandError> {
+    match field.filter(|_| SeenVotes::hides(standing)) {
+        Some(field) => Err(hidden(field)),
+        None => Ok(()),
+    }
 }
 
-/// The name of a condition that asks about the votes of others.
-const fn field_of_votes(condition: &LabelCondition) -> Option<&'static str> {
-    Some(match condition {
-        LabelCondition::Accepts(Limit::Least(_)) => "accepts_min",
-        LabelCondition::Accepts(Limit::Most(_)) => "accepts_max",
-        LabelCondition::Rejects(Limit::Least(_)) => "rejects_min",
-        LabelCondition::Rejects(Limit::Most(_)) => "rejects_max",
-        LabelCondition::Net(Limit::Least(_)) => "net_min",
-        LabelCondition::Net(Limit::Most(_)) => "net_max",
-        LabelCondition::Stale(_) | LabelCondition::About(_) => "votes",
-        LabelCondition::Type(_)
-        | LabelCondition::Author(_)
-        | LabelCondition::ChangedBy(_)
-        | LabelCondition::MadeBy(_)
-        | LabelCondition::Drawn(_)
-        | LabelCondition::Changed(_)
-        | LabelCondition::Revisions(_)
-        | LabelCondition::Blurred(_)
-        | LabelCondition::Concealed(_)
-        | LabelCondition::NotInImage(_)
-        // One's own votes.
-        | LabelCondition::WaitsFor(_)
-        | LabelCondition::Sample(_) => return None,
-    })
+/// What makes an export tell of votes. A team's format always does: it leaves out labels by what people think of them.
+fn tells(request: &Request) -> Option<&'static str> {
+    match request.format {
+        Format::Template(_) => Some("format"),
+        Format::BuiltIn(_) => request.selection.by_votes(),
+    }
 }

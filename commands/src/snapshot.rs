@@ -12,8 +12,8 @@ use projections::{
 };
 
 use crate::{
-    Caller, CommandError, Receipt, execute::Executor, ids, permit::Permissions, shared::Shared,
-    store::StreamScope,
+    Caller, CommandError, Receipt, execute::Executor, ids, permit::Permissions, seen_votes::SeenVotes,
+    shared::Shared, store::StreamScope,
 };
 
 /// A selection is stored with every snapshot and export that it is of.
@@ -62,6 +62,7 @@ impl Snapshots {
         selection: Selection,
     ) -> Result<SnapshotId, CommandError> {
         let standing = self.permissions.on_set(caller.account, set, Action::TakeSnapshot).await?;
+        SeenVotes::may_select(&standing, &selection)?;
         let selection = tidy(selection)?;
         let caller = caller.asking(&("take snapshot", set, &name, &note, &selection));
         let position = self.views.log().head().await?;

@@ -13,6 +13,8 @@ pub enum Class {
     Missing,
     /// It was there, and will not be again.
     Gone,
+    /// It is there and may be known of, but what it says is not for the person who asked.
+    Forbidden,
 }
 
 /// A refusal, in words fit for the person who asked.

@@ -17,6 +17,8 @@ pub struct Standing {
     pub role: Role,
     pub openness: Openness,
     pub locked: bool,
+    /// Votes are kept from whoever has not judged.
+    pub blind: bool,
     pub condition: Condition,
     /// Whether the person's account may act at all.
     pub active: bool,
@@ -36,6 +38,7 @@ impl FromRow<'_, PgRow> for Standing {
             role,
             openness: openness(row.try_get("openness")?),
             locked: row.try_get("locked")?,
+            blind: row.try_get("blind")?,
             condition: condition(row.try_get("deleted")?, row.try_get("archived")?),
             active: row.try_get("may_act")?,
         })
@@ -60,7 +63,8 @@ fn openness(word: &str) -> Openness {
 }
 
 /// `$2`: the person.
-const STANDING: &str = "s.image_set, s.team, s.openness, s.locked, s.deleted_at is not null as deleted,
+const STANDING: &str =
+    "s.image_set, s.team, s.openness, s.locked, s.blind, s.deleted_at is not null as deleted,
         exists (select from view_teams o where o.team = s.team and o.archived) as archived,
         m.standing, s.creator = $2 as is_creator,
         exists (select from view_accounts a where a.account = $2 and a.status = 'active') as may_act";

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     ImageSetId, Timestamp, TransferId,
-    transfer::{Event, Transfer},
+    transfer::{Event, Request, Transfer},
 };
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
@@ -66,6 +66,13 @@ pub struct TransferLine {
     pub requested_by: Uuid,
     pub started_at: Timestamp,
     pub finished_at: Option<Timestamp>,
+}
+
+impl TransferLine {
+    /// What was asked for, unless it is an import.
+    pub fn request(&self) -> Option<&Request> {
+        self.state.request()
+    }
 }
 
 impl Views {

@@ -7,7 +7,7 @@ mod reading;
 
 use domain::{
     AccountId, ImageSetId,
-    filter::{About, LabelCondition, LabelFilter},
+    filter::{About, HiddenVotes, LabelCondition, LabelFilter},
 };
 use sqlx::{FromRow, types::Json};
 use uuid::Uuid;
@@ -45,19 +45,22 @@ pub struct Candidate {
 }
 
 impl Queue {
-    /// The same labels in the order in which they are asked for: those people disagree about, those nobody has judged,
-    /// the others.
-    pub fn urgent_first(&self) -> Vec<Self> {
+    /// The same labels of a set in the order in which they are asked for: those people disagree about, those nobody has
+    /// judged, the others. Where votes are hidden, nothing is more urgent than the rest.
+    pub fn urgent_first(&self, set: ImageSetId, hidden: &HiddenVotes) -> Vec<Self> {
         let about = |about| Self { about, ..self.clone() };
         match self.about {
-            About::Waiting => [About::Disagreed, About::Unverified, About::Waiting].map(about).to_vec(),
+            About::Waiting if !hidden.are_in(set) => {
+                [About::Disagreed, About::Unverified, About::Waiting].map(about).to_vec()
+            }
             _ => vec![self.clone()],
         }
     }
 
-    /// What holds of a label in it.
-    pub fn filter(&self) -> LabelFilter {
+    /// What holds of a label in it, as far as its person may know.
+    pub fn filter(&self, hidden: &HiddenVotes) -> LabelFilter {
         let all = [LabelCondition::WaitsFor(self.of), LabelCondition::About(self.about)];
-        all.into_iter().chain(self.labels.conditions().cloned()).collect()
+        let all: LabelFilter = all.into_iter().chain(self.labels.conditions().cloned()).collect();
+        all.known(hidden)
     }
 }

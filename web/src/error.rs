@@ -59,6 +59,7 @@ pub const fn status_of(class: Class) -> StatusCode {
         Class::Conflict => StatusCode::CONFLICT,
         Class::Missing => StatusCode::NOT_FOUND,
         Class::Gone => StatusCode::GONE,
+        Class::Forbidden => StatusCode::FORBIDDEN,
     }
 }
 

@@ -13,7 +13,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use commands::Commands;
+use commands::{Commands, SeenVotes};
 use domain::{Action, AnnotationId, ImageId, ImageSetId};
 use projections::annotations::Sort;
 use serde::{Deserialize, Serialize};
@@ -53,8 +53,8 @@ pub async fn of_set(
     Filtered { page: Page { after, limit }, filter }: Filtered,
     State(commands): State<Commands>,
 ) -> Result<Json<AnnotationsOfSet>, Problem> {
-    commands.permissions.on_set(client.account, set, Action::Read).await?;
-    commands.seen_votes.may_ask(client.account, set, &filter, Sort::default()).await?;
+    let standing = commands.permissions.on_set(client.account, set, Action::Read).await?;
+    SeenVotes::may_ask(&standing, &filter, Sort::default())?;
     let after = after.unwrap_or_default();
     let lines = commands.views().annotations_of_set(set, client.account, &filter, after, limit).await?;
     let next = page::next(&lines, |line| line.annotation);

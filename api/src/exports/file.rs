@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use commands::{Commands, blobs::ObjectKey, download::Download};
+use commands::{Commands, SeenVotes, blobs::ObjectKey, download::Download};
 use domain::{Action, TransferId};
 use tracing::instrument;
 
@@ -28,7 +28,8 @@ pub async fn download(
     FileHeaders(asked): FileHeaders,
 ) -> Result<Response, Problem> {
     let line = commands.views().transfer(id).await?.ok_or_else(Problem::not_found)?;
-    commands.permissions.on_set(client.account, line.image_set.into(), Action::Export).await?;
+    let standing = commands.permissions.on_set(client.account, line.image_set.into(), Action::Export).await?;
+    SeenVotes::may_see_export(&standing, line.request().ok_or_else(Problem::not_found)?)?;
     let file = commands.exports.file(id).await?;
     let named = Some(("attachment", file.name.as_str()));
     let stored = Download { place: ObjectKey::Object(file.digest), media_type: file.media_type, named };

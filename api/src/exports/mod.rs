@@ -5,8 +5,9 @@ pub mod file;
 mod format;
 
 use axum::{Json, extract::State, http::StatusCode};
-use commands::{Commands, export::ExportOf};
+use commands::{Commands, SeenVotes, export::ExportOf};
 use domain::{Action, ImageSetId, SnapshotId, TransferId};
+use projections::transfers::TransferLine;
 use serde::{Deserialize, Serialize};
 use tracing::instrument;
 use utoipa::ToSchema;
@@ -113,6 +114,8 @@ pub struct Exports {
 }
 
 /// List the exports of a set, newest first.
+///
+/// Where votes are hidden from you, those that follow from votes are left out.
 #[utoipa::path(get, path = LISTED, responses((status = OK, description = "A page of exports", body = Exports)))]
 pub async fn list(
     client: Client,
@@ -120,14 +123,17 @@ pub async fn list(
     Page { after, limit }: Page,
     State(commands): State<Commands>,
 ) -> Result<Json<Exports>, Problem> {
-    commands.permissions.on_set(client.account, set, Action::Export).await?;
+    let standing = commands.permissions.on_set(client.account, set, Action::Export).await?;
     if let Some(after) = after {
         let last = commands.views().transfer(TransferId::new(after)).await?;
         last.filter(|last| last.image_set == set.uuid()).ok_or_else(page::no_such_place)?;
     }
     let lines = commands.views().transfers(set, after.map(TransferId::new), limit).await?;
     let next = page::next(&lines, |line| line.transfer);
-    Ok(Json(Exports { next, exports: lines.into_iter().filter_map(Export::of).collect() }))
+    let known = |line: &TransferLine| {
+        line.request().is_none_or(|request| SeenVotes::knows_export(&standing, request))
+    };
+    Ok(Json(Exports { next, exports: lines.into_iter().filter(known).filter_map(Export::of).collect() }))
 }
 
 /// Read how an export went.
@@ -138,6 +144,7 @@ pub async fn show(
     State(commands): State<Commands>,
 ) -> Result<Json<Export>, Problem> {
     let line = commands.views().transfer(id).await?.ok_or_else(Problem::not_found)?;
-    commands.permissions.on_set(client.account, line.image_set.into(), Action::Export).await?;
+    let standing = commands.permissions.on_set(client.account, line.image_set.into(), Action::Export).await?;
+    SeenVotes::may_see_export(&standing, line.request().ok_or_else(Problem::not_found)?)?;
     Export::of(line).map(Json).ok_or_else(Problem::not_found)
 }

@@ -39,6 +39,7 @@ fn refused_by_rule(refused: Refused) -> Problem {
         Class::Conflict => StatusCode::CONFLICT,
         Class::Missing => StatusCode::NOT_FOUND,
         Class::Gone => StatusCode::GONE,
+        Class::Forbidden => StatusCode::FORBIDDEN,
     };
     let problem = Problem::new(status, refused.code, refused.message);
     Problem { field: refused.field.map(str::to_owned), subject: refused.subject, ..problem }

@@ -3,7 +3,7 @@
 mod wire;
 
 use axum::{Json, extract::State};
-use commands::Commands;
+use commands::{Commands, SeenVotes};
 use domain::{Action, SnapshotId};
 use projections::labelling::{Cut, Reader, diff};
 use serde::Deserialize;
@@ -44,13 +44,18 @@ pub async fn diff(
     Query(with): Query<With>,
     State(commands): State<Commands>,
 ) -> Result<Json<Diff>, Problem> {
-    let line = permitted(&commands, client, id, Action::Read).await?;
+    let (line, standing) = permitted(&commands, client, id, Action::Read).await?;
     let limit = page::limit(with.limit)?.cast_unsigned();
     let (set, taken, views) = (line.image_set, line.taken.0, commands.views());
     let before = views.labelled(&taken).await?;
     let after = match with.with.as_str() {
         "now" => views.labelled(Cut::of(taken.image_set, i64::MAX, &taken.selection)).await?,
         other => with.other(&commands, client, other, set).await?,
+    };
+    let (before, after) = if SeenVotes::hides(&standing) {
+        (before.without_votes(), after.without_votes())
+    } else {
+        (before, after)
     };
     let page = diff::Page { offset: with.offset, limit };
     Ok(Json(diff::diff(before, after, page).await?.into()))
@@ -66,7 +71,7 @@ impl With {
     ) -> Result<Reader, Problem> {
         let wrong = || Problem::invalid("with", "with must be `now` or the id of a snapshot of the same set");
         let id = other.parse().map_err(|_| wrong())?;
-        let line = permitted(commands, client, id, Action::Read).await.map_err(|_| wrong())?;
+        let (line, _) = permitted(commands, client, id, Action::Read).await.map_err(|_| wrong())?;
         if set != line.image_set {
             return Err(wrong());
         }

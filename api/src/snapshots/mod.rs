@@ -4,9 +4,9 @@ pub mod diff;
 
 use axum::{Json, extract::State};
 use chrono::{DateTime, Utc};
-use commands::Commands;
+use commands::{Commands, SeenVotes};
 use domain::{Action, ImageSetId, SnapshotId};
-use projections::snapshots::SnapshotLine;
+use projections::{snapshots::SnapshotLine, standing::Standing};
 use serde::{Deserialize, Serialize};
 use tracing::instrument;
 use utoipa::ToSchema;
@@ -31,8 +31,9 @@ pub struct Snapshot {
     /// Facts up to and including this log position count.
     position: i64,
     selection: Selection,
-    /// SHA-256 over the content as canonical JSON lines (RFC 8785), in hexadecimal.
-    digest: String,
+    /// SHA-256 over the content as canonical JSON lines (RFC 8785), in hexadecimal. `null` where verification is blind and
+    /// you do not govern the set: votes are part of the content.
+    digest: Option<String>,
     /// Root of the Merkle tree over the log at `position` (RFC 6962), in hexadecimal.
     root: String,
     images: u64,
@@ -42,8 +43,8 @@ pub struct Snapshot {
     taken_at: DateTime<Utc>,
 }
 
-impl From<SnapshotLine> for Snapshot {
-    fn from(line: SnapshotLine) -> Self {
+impl Snapshot {
+    fn of(line: SnapshotLine, standing: &Standing) -> Self {
         let taken = line.taken.0;
         Self {
             snapshot: line.snapshot,
@@ -52,7 +53,7 @@ impl From<SnapshotLine> for Snapshot {
             note: taken.note.into(),
             position: taken.position,
             selection: taken.selection.into(),
-            digest: taken.digest.to_string(),
+            digest: (!SeenVotes::hides(standing)).then(|| taken.digest.to_string()),
             root: taken.root.to_string(),
             images: taken.images,
             annotations: taken.annotations,
@@ -63,16 +64,17 @@ impl From<SnapshotLine> for Snapshot {
     }
 }
 
-/// A snapshot, if the client may do this with its set.
+/// A snapshot, if the client may do this with its set and know what it selects, and how the client stands to the set.
 async fn permitted(
     commands: &Commands,
     client: Client,
     id: SnapshotId,
     action: Action,
-) -> Result<SnapshotLine, Problem> {
+) -> Result<(SnapshotLine, Standing), Problem> {
     let line = commands.views().snapshot(id).await?.ok_or_else(Problem::not_found)?;
-    commands.permissions.on_set(client.account, line.image_set.into(), action).await?;
-    Ok(line)
+    let standing = commands.permissions.on_set(client.account, line.image_set.into(), action).await?;
+    SeenVotes::may_see_selected(&standing, &line.taken.selection)?;
+    Ok((line, standing))
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -83,6 +85,8 @@ pub struct Snapshots {
 }
 
 /// List the snapshots of a set, newest first.
+///
+/// Where votes are hidden from you, those that select by votes are left out.
 #[utoipa::path(get, path = LISTED, responses((status = OK, description = "A page of snapshots", body = Snapshots)))]
 pub async fn list(
     client: Client,
@@ -90,14 +94,15 @@ pub async fn list(
     Page { after, limit }: Page,
     State(commands): State<Commands>,
 ) -> Result<Json<Snapshots>, Problem> {
-    commands.permissions.on_set(client.account, set, Action::Read).await?;
+    let standing = commands.permissions.on_set(client.account, set, Action::Read).await?;
     if let Some(after) = after {
         let last = commands.views().snapshot(SnapshotId::new(after)).await?;
         last.filter(|last| last.image_set == set.uuid()).ok_or_else(page::no_such_place)?;
     }
     let lines = commands.views().snapshots(set, after.map(SnapshotId::new), limit).await?;
     let next = page::next(&lines, |line| line.snapshot);
-    Ok(Json(Snapshots { next, snapshots: lines.into_iter().map(Snapshot::from).collect() }))
+    let known = lines.into_iter().filter(|line| SeenVotes::knows_selected(&standing, &line.taken.selection));
+    Ok(Json(Snapshots { next, snapshots: known.map(|line| Snapshot::of(line, &standing)).collect() }))
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -106,8 +111,8 @@ pub struct CheckedSnapshot {
     snapshot: Snapshot,
     /// Whether its content, computed anew for this answer, still has the digest.
     intact: bool,
-    /// What it has.
-    found_digest: String,
+    /// What it has; `null` where `digest` is.
+    found_digest: Option<String>,
 }
 
 /// Read a snapshot; its content is computed anew and checked against its digest.
@@ -120,12 +125,12 @@ pub async fn show(
     Path(id): Path<SnapshotId>,
     State(commands): State<Commands>,
 ) -> Result<Json<CheckedSnapshot>, Problem> {
-    let line = permitted(&commands, client, id, Action::Read).await?;
+    let (line, standing) = permitted(&commands, client, id, Action::Read).await?;
     let checked = commands.snapshots.check(id).await?;
     Ok(Json(CheckedSnapshot {
-        snapshot: line.into(),
+        snapshot: Snapshot::of(line, &standing),
         intact: checked.is_intact(),
-        found_digest: checked.found.digest.to_string(),
+        found_digest: (!SeenVotes::hides(&standing)).then(|| checked.found.digest.to_string()),
     }))
 }
 

@@ -11,6 +11,7 @@ mod site;
 
 mod annotations;
 mod bad_input;
+mod blind;
 mod batch;
 mod copies;
 mod described;

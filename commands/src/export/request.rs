@@ -11,7 +11,7 @@ use projections::labelling::Cut;
 use serde::Serialize;
 
 use super::{ExportJob, Exports, quota::team_of_member};
-use crate::{Caller, CommandError, ids, jobs::Order, snapshot::tidy};
+use crate::{Caller, CommandError, ids, jobs::Order, seen_votes::SeenVotes, snapshot::tidy};
 
 /// Of what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -71,18 +71,20 @@ impl Exports {
         of: ExportOf,
         format: Format,
     ) -> Result<(Request, Option<TeamId>), CommandError> {
-        let (image_set, position, selection, snapshot, team) = match of {
+        let (standing, position, selection, snapshot) = match of {
             ExportOf::Snapshot(id) => {
                 let line = self.views.snapshot(id).await?.ok_or(CommandError::NOT_FOUND)?;
                 let standing = self.permissions.on_set(by, line.taken.image_set, Action::Export).await?;
+                SeenVotes::may_see_selected(&standing, &line.taken.selection)?;
                 let taken = self.usable(id).await?;
-                (taken.image_set, taken.position, taken.selection, Some(id), team_of_member(&standing))
+                (standing, taken.position, taken.selection, Some(id))
             }
             ExportOf::Set { set, position, selection } => {
                 let standing = self.permissions.on_set(by, set, Action::Export).await?;
-                (set, self.past(position).await?, tidy(selection)?, None, team_of_member(&standing))
+                (standing, self.past(position).await?, tidy(selection)?, None)
             }
         };
+        let image_set = standing.image_set;
         let format = match format {
             Format::BuiltIn(BuiltIn::Yolo) => {
                 let labels = self.views.yolo_proposal(Cut::of(image_set, position, &selection)).await?;
@@ -94,7 +96,9 @@ impl Exports {
             Format::Template(id) => Some(self.format_revision(by, id, position).await?),
             Format::BuiltIn(_) => None,
         };
-        Ok((Request { image_set, position, selection, snapshot, format, format_revision }, team))
+        let request = Request { image_set, position, selection, snapshot, format, format_revision };
+        SeenVotes::may_request(&standing, &request)?;
+        Ok((request, team_of_member(&standing)))
     }
 
     /// What a snapshot is of, unless it was withdrawn.

@@ -27,7 +27,7 @@ impl LabelView {
         let vote = self.votes.iter().find(|vote| vote.account == account.uuid());
         let mut line = AnnotationLine { my_vote: vote.map(|vote| vote.accepts), ..self.line.clone() };
         if self.blind && vote.is_none() {
-            (line.accepts, line.rejects) = (None, None);
+            (line.accepts, line.rejects, line.accepts_by_others) = (None, None, None);
         }
         line
     }

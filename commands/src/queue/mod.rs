@@ -114,7 +114,7 @@ impl WorkQueue {
             None => self.views.sets_to_work_on(by, None).await?,
         };
         for (set, main) in sets {
-            let any = self.urgent_first(set, main, work).await?.pop().unwrap_or_default();
+            let any = self.urgent_first(by, set, main, work).await?.pop().unwrap_or_default();
             if !self.views.waiting(set, &any, &ImagePlace::default(), 1).await?.is_empty() {
                 return Ok(true);
             }
@@ -130,7 +130,7 @@ impl WorkQueue {
         after: After,
     ) -> Result<Option<Handed>, CommandError> {
         let here = self.views.place_in_set(set, after.image).await?;
-        let filters = self.urgent_first(set, main, work).await?;
+        let filters = self.urgent_first(by, set, main, work).await?;
         for (urgency, from) in steps(filters.len(), here.map(|here| (after.urgency, here))) {
             let Some(filter) = filters.get(urgency) else { continue };
             let search = Search { by, set, filter, keeps };

@@ -1,30 +1,33 @@
 //! In which order images are handed out: by urgency, within it by name.
 
 use domain::{
-    AnnotationTypeId, ImageSetId,
+    AccountId, AnnotationTypeId, ImageSetId,
     filter::{ImageCondition, ImageFilter},
 };
 
-use projections::images::ImagePlace;
+use projections::{images::ImagePlace, verification::Queue};
 
 use super::{QueueTask, WorkQueue};
-use crate::CommandError;
+use crate::{CommandError, seen_votes::SeenVotes};
 
 impl WorkQueue {
     /// What waits, the most urgent first; whatever waits meets the last filter.
     ///
     /// To label: where the main type is missing, or any label; then where most of the types are missing that the set
-    /// uses. To verify: what people disagree about, what nobody has judged, the rest.
+    /// uses. To verify: what people disagree about, what nobody has judged, the rest, as far as somebody may know.
     pub(super) async fn urgent_first(
         &self,
+        by: AccountId,
         set: ImageSetId,
         main: Option<AnnotationTypeId>,
         work: &QueueTask,
     ) -> Result<Vec<ImageFilter>, CommandError> {
         match work {
             QueueTask::Verify(queue) => {
-                let queues = queue.urgent_first().into_iter();
-                Ok(queues.map(|queue| ImageFilter::of([ImageCondition::Has(queue.filter())])).collect())
+                let hidden = SeenVotes::hidden(by, &self.permissions.standing(by, set).await?);
+                let queues = queue.urgent_first(set, &hidden).into_iter();
+                let with = |queue: Queue| ImageFilter::of([ImageCondition::Has(queue.filter(&hidden))]);
+                Ok(queues.map(with).collect())
             }
             QueueTask::Label => Ok(missing(main, self.views.types_used_in(set).await?)),
         }
@@ -35,12 +38,13 @@ impl WorkQueue {
     /// What images of a set must be like to be handed out with this urgency; beyond the last it is the last.
     pub async fn filter_of(
         &self,
+        by: AccountId,
         set: ImageSetId,
         work: &QueueTask,
         urgency: usize,
     ) -> Result<ImageFilter, CommandError> {
         let main = self.views.main_annotation_type(set).await?;
-        let mut filters = self.urgent_first(set, main, work).await?;
+        let mut filters = self.urgent_first(by, set, main, work).await?;
         let last = filters.len().saturating_sub(1);
         Ok(if filters.is_empty() { ImageFilter::default() } else { filters.swap_remove(urgency.min(last)) })
     }

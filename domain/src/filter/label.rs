@@ -1,7 +1,7 @@
 //! What can be asked of a label.
 
 use super::{
-    Filter, Key,
+    Filter, HiddenVotes, Key,
     key::{
         Value::{Choice, Day, Number, Person, Type},
         end_of, key, start_of,
@@ -41,6 +41,8 @@ pub enum LabelCondition {
     /// No vote of this person is on it.
     WaitsFor(AccountId),
     About(About),
+    /// The same where votes are hidden: of others' votes only those count that are on a label one judged.
+    Known(About, HiddenVotes),
     Sample(Sample),
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What a condition means in the database stands in `projections`.
 
+mod hidden;
 mod image;
 mod key;
 mod label;
@@ -10,6 +11,7 @@ mod query;
 mod tests;
 
 pub use self::{
+    hidden::HiddenVotes,
     image::{IMAGE_KEYS, ImageCondition},
     key::{Key, Value, YEARS},
     label::{About, LABEL_KEYS, LabelCondition, Limit, QUEUE_KEYS, Sample},

@@ -49,6 +49,19 @@ pub struct Selection {
     pub include_concealed: bool,
 }
 
+impl Selection {
+    /// The field by which labels are chosen by their votes, if there is one.
+    pub const fn by_votes(&self) -> Option<&'static str> {
+        if self.min_verifications.is_some() {
+            Some("min_verifications")
+        } else if self.min_votes_by_others > 0 {
+            Some("min_votes_by_others")
+        } else {
+            None
+        }
+    }
+}
+
 impl Default for Selection {
     fn default() -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! Conditions on a label: `r` is the revision that counts.
 
-use domain::filter::{About, LabelCondition, LabelFilter, Sample};
+use domain::filter::{About, HiddenVotes, LabelCondition, LabelFilter, Sample};
 use sqlx::{Postgres, QueryBuilder};
 
 use super::{Scope, sql::Sql};
@@ -73,9 +73,9 @@ pub(crate) fn labels_meet(query: &mut QueryBuilder<'_, Postgres>, scope: &Scope,
     Sql { query, scope }.labels_meet(filter, false);
 }
 
-/// Whether people disagree about the label `r`.
-pub(crate) fn disagreed(query: &mut QueryBuilder<'_, Postgres>, scope: &Scope) {
-    Sql { query, scope }.disagreed();
+/// Whether people disagree about the label `r`, as far as somebody may know.
+pub(crate) fn disagreed(query: &mut QueryBuilder<'_, Postgres>, scope: &Scope, hidden: &HiddenVotes) {
+    Sql { query, scope }.is_known(About::Disagreed, hidden);
 }
 
 impl Sql<'_, '_> {
@@ -116,6 +116,7 @@ impl Sql<'_, '_> {
                 self.push("not exists (select").votes().push(" and v.account = ").bind(by.uuid()).push(")")
             }
             LabelCondition::About(about) => self.is_about(*about),
+            LabelCondition::Known(about, hidden) => self.is_known(*about, hidden),
             LabelCondition::Sample(Sample { percent, seed }) => {
                 self.push("('x' || left(md5(r.annotation::text || ").bind(seed.clone());
                 self.push("), 8))::bit(32)::bigint % 100 < ").bind(*percent)
@@ -170,6 +171,28 @@ impl Sql<'_, '_> {
                      where v.annotation = r.annotation and v.revision < r.revision and not v.own)",
             ),
         }
+    }
+
+    /// Of a label in these sets that somebody has not judged, they know their own votes on earlier revisions alone.
+    fn is_known(&mut self, about: About, hidden: &HiddenVotes) -> &mut Self {
+        if hidden.is_none() {
+            return self.is_about(about);
+        }
+        let sets: Vec<_> = hidden.sets().iter().map(|set| set.uuid()).collect();
+        self.push("(case when r.image_set = any(").bind(sets).push(") and not exists (select").votes();
+        self.push(" and v.account = ").bind(hidden.from().uuid()).push(") then ");
+        match about {
+            About::Waiting | About::Unverified => self.push("true"),
+            About::Disagreed => self.push("false"),
+            About::Stale => self
+                .push(
+                    "exists (select from view_vote_spans v
+                     where v.annotation = r.annotation and v.revision < r.revision and not v.own and v.account = ",
+                )
+                .bind(hidden.from().uuid())
+                .push(")"),
+        };
+        self.push(" else ").is_about(about).push(" end)")
     }
 
     /// The set is named for the index of rejects, of which there are few.

@@ -204,6 +204,7 @@ impl From<ImageRow> for Labelled {
             bytes: row.bytes.unsigned_abs(),
             place: ImagePlace { sort_key: row.place, image: row.image },
             made: vec![],
+            tells_votes: true,
             since: row.valid_from,
             until: row.valid_to,
         }

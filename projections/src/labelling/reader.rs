@@ -25,6 +25,8 @@ pub struct Labelled {
     pub place: ImagePlace,
     /// One for each of the image's labels.
     pub made: Vec<Made>,
+    /// Whether the labels say how people voted; else they say that nobody did.
+    pub tells_votes: bool,
     /// Positions of the facts that put the image into the set and, if known by now, took it out.
     pub since: i64,
     pub until: Option<i64>,
@@ -69,6 +71,8 @@ pub struct Reader {
     width: usize,
     /// Whether labels are read.
     labels: bool,
+    /// Whether votes on them are told.
+    votes: bool,
 }
 
 impl Views {
@@ -85,6 +89,7 @@ impl Views {
             after: ImagePlace::default(),
             width: 50,
             labels: true,
+            votes: true,
         })
     }
 }
@@ -105,6 +110,16 @@ impl Reader {
     #[must_use]
     pub fn without_labels(self) -> Self {
         Self { labels: false, ..self }
+    }
+
+    /// Labels come as if nobody had voted on them, for whoever may not know. Those that are selected by votes still are.
+    #[must_use]
+    pub fn without_votes(self) -> Self {
+        Self { votes: false, ..self }
+    }
+
+    pub(super) const fn tells_votes(&self) -> bool {
+        self.votes
     }
 
     /// The same content in another order; nothing has been read yet.
@@ -169,8 +184,12 @@ impl Reader {
         let last = page.rows.last().and_then(|row| usize::try_from(row.place).ok()).unwrap_or(1);
         for row in page.rows {
             let place = usize::try_from(row.place - 1).unwrap_or_default();
-            let (label, made) = row.into_parts();
+            let (mut label, made) = row.into_parts();
+            if !self.votes {
+                (label.accepts, label.rejects, label.accepts_by_others) = (0, 0, 0);
+            }
             if let Some(labelled) = self.pending.get_mut(place) {
+                labelled.tells_votes = self.votes;
                 labelled.image.labels.push(label);
                 labelled.made.push(made);
             }

@@ -1,6 +1,6 @@
 //! What is in a verification queue.
 
-use domain::{ImageId, ImageSetId};
+use domain::{ImageId, ImageSetId, filter::HiddenVotes};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
@@ -19,23 +19,28 @@ pub struct Maker {
 
 impl Views {
     /// Labels on an image that are in the queue: disputed ones first, then as they were drawn.
-    pub async fn labels_to_verify(&self, queue: &Queue, image: ImageId) -> sqlx::Result<Vec<Uuid>> {
+    pub async fn labels_to_verify(
+        &self,
+        queue: &Queue,
+        hidden: &HiddenVotes,
+        image: ImageId,
+    ) -> sqlx::Result<Vec<Uuid>> {
         let mut query =
             QueryBuilder::new("select r.annotation from view_annotation_revisions r where r.image = ");
         query.push_bind(image.uuid()).push(" and r.valid_to is null");
         let now = Scope::now(vec![]);
-        labels_meet(&mut query, &now, &queue.filter());
+        labels_meet(&mut query, &now, &queue.filter(hidden));
         query.push(" order by not ");
-        disagreed(&mut query, &now);
+        disagreed(&mut query, &now, hidden);
         query.push(", r.number");
         query.build_query_scalar().fetch_all(&self.0).await
     }
 
     /// How many labels are in the queue, counted up to `most`.
-    pub async fn count_to_verify(&self, queue: &Queue, most: i64) -> sqlx::Result<i64> {
+    pub async fn count_to_verify(&self, queue: &Queue, hidden: &HiddenVotes, most: i64) -> sqlx::Result<i64> {
         let mut query = QueryBuilder::new("select count(*) from (select");
         let scope = Scope::now(self.sets_of(queue).await?);
-        from_labels(&mut query, &scope, &queue.filter(), Joins::default());
+        from_labels(&mut query, &scope, &queue.filter(hidden), Joins::default());
         query.push(" limit ").push_bind(most).push(") as l");
         query.build_query_scalar().fetch_one(&self.0).await
     }
@@ -54,7 +59,7 @@ impl Views {
     /// `aside` not at all.
     pub async fn candidates_to_verify(
         &self,
-        queue: &Queue,
+        (queue, hidden): (&Queue, &HiddenVotes),
         set: ImageSetId,
         (first, aside): (&[Uuid], &[Uuid]),
         limit: i64,
@@ -64,7 +69,7 @@ impl Views {
                 "select r.annotation, r.image, i.name as image_name, i.width, i.height, r.annotation_type,
                      r.revision, r.shape, r.blurred, r.concealed",
             );
-            from_labels(&mut query, &set.into(), &queue.filter(), Joins::default());
+            from_labels(&mut query, &set.into(), &queue.filter(hidden), Joins::default());
             query.push(" and (r.annotation = any(").push_bind(first).push(")) = ").push_bind(among);
             query.push(" and r.annotation <> all(").push_bind(aside).push(")");
             query.push(" order by r.valid_from, r.annotation limit ").push_bind(limit);

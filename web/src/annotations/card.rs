@@ -42,7 +42,7 @@ pub async fn cards(
     let words = Words::of_people(commands, people).await?;
     let types = Types::load(commands.views()).await?;
     let mut cards: Vec<_> = lines.into_iter().map(|line| LabelCard::new(line, &types, &words)).collect();
-    if commands.seen_votes.are_hidden(seen_by, set).await? {
+    if !commands.seen_votes.hidden_in(seen_by, set).await?.is_none() {
         let judged = commands.seen_votes.judged(seen_by, ids).await?;
         for card in cards.iter_mut().filter(|card| !judged.contains(&card.id)) {
             (card.accepts, card.rejects) = (None, None);

@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use commands::{CommandError, Commands, Permissions};
+use commands::{CommandError, Commands, Permissions, SeenVotes};
 use domain::{AccountId, Action, AnnotationId, ImageSetId};
 use projections::{
     annotations::{Sort, SortKey},
@@ -109,7 +109,7 @@ pub async fn show(
     let standing = commands.permissions.on_set(viewer.account, id, Action::Read).await?;
     let set = commands.views().image_set(id).await?.ok_or(WebError::NotFound)?;
     let query = LabelQuery::of(&pairs);
-    let (found, errors) = match find(&commands, viewer.account, id, &query).await {
+    let (found, errors) = match find(&commands, viewer.account, &standing, &query).await {
         Ok(found) => (found, Errors::default()),
         Err(error) => (Found::default(), Errors::of(error)?),
     };
@@ -147,12 +147,12 @@ fn choose(cards: &mut [LabelCard], pairs: &[(String, String)]) -> Vec<String> {
 async fn find(
     commands: &Commands,
     by: AccountId,
-    set: ImageSetId,
+    standing: &Standing,
     query: &LabelQuery,
 ) -> Result<Found, CommandError> {
     let (filter, sort) = (query.filter(by)?, query.sort()?);
-    commands.seen_votes.may_ask(by, set, &filter, sort).await?;
-    let (views, after) = (commands.views(), query.after(sort)?);
+    SeenVotes::may_ask(standing, &filter, sort)?;
+    let (views, set, after) = (commands.views(), standing.image_set, query.after(sort)?);
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
     let mut labels = views.listed_labels(set, &filter, sort, after, limit).await?;
     let more = labels.len() > PAGE;

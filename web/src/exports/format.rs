@@ -1,11 +1,12 @@
 //! Formats that somebody can export to.
 
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, SeenVotes};
 use domain::{
     AccountId,
     formats::{BuiltIn, YoloProposal},
     transfer::{Format, UnknownFormat},
 };
+use projections::standing::Standing;
 
 /// A format in a list to choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +26,10 @@ pub struct Formats {
 /// Of own and public formats, so many can be chosen.
 const CHOICES: i64 = 1_000;
 
-/// The built-in ones, then those of one's teams and public ones.
+/// The built-in ones, then those of one's teams and public ones, which say what people think of labels.
 pub async fn choices(
     commands: &Commands,
-    account: AccountId,
+    (account, standing): (AccountId, &Standing),
     proposal: YoloProposal,
 ) -> Result<Formats, CommandError> {
     let yolo = BuiltIn::Yolo.settled(proposal);
@@ -36,7 +37,11 @@ pub async fn choices(
         let proposed = if format == yolo { " (proposed)" } else { "" };
         FormatChoice { value: format.code().to_owned(), name: format!("{}{proposed}", format.name()) }
     });
-    let own = commands.views().export_formats(account, None, None, CHOICES).await?;
+    let own = if SeenVotes::hides(standing) {
+        vec![]
+    } else {
+        commands.views().export_formats(account, None, None, CHOICES).await?.entries
+    };
     let own = own.into_iter().map(|line| FormatChoice {
         value: line.export_format.to_string(),
         name: format!("{} ({})", line.name, line.team_name),

@@ -1,11 +1,11 @@
 //! Exports of a set as they are listed.
 
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, SeenVotes};
 use domain::{
-    AccountId, ImageSetId, SnapshotId, Timestamp,
+    AccountId, SnapshotId, Timestamp,
     transfer::{Format, Removal, Request, Transfer},
 };
-use projections::transfers::TransferLine;
+use projections::{standing::Standing, transfers::TransferLine};
 use uuid::Uuid;
 
 use crate::history::Words;
@@ -25,19 +25,19 @@ pub struct ExportLine {
     pub state: (&'static str, &'static str),
 }
 
-/// Newest first; those of one snapshot, if it is named.
+/// Newest first, as far as whoever stands so may know them; those of one snapshot, if it is named.
 pub async fn exports_of(
     commands: &Commands,
-    seen_by: AccountId,
-    set: ImageSetId,
+    (seen_by, standing): (AccountId, &Standing),
     snapshot: Option<SnapshotId>,
 ) -> Result<Vec<ExportLine>, CommandError> {
-    let lines = commands.views().transfers(set, None, SOME).await?;
+    let lines = commands.views().transfers(standing.image_set, None, SOME).await?;
     let exports: Vec<_> =
-        lines.into_iter().filter_map(|line| Some((line.state.request()?.clone(), line))).collect();
+        lines.into_iter().filter_map(|line| Some((line.request()?.clone(), line))).collect();
     let exports: Vec<_> = exports
         .into_iter()
         .filter(|(request, _)| snapshot.is_none() || request.snapshot == snapshot)
+        .filter(|(request, _)| SeenVotes::knows_export(standing, request))
         .collect();
     let mentioned = exports.iter().map(|(request, line)| (request, line));
     let words = Words::of_exports(commands, seen_by, mentioned).await?;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::Commands;
+use commands::{Commands, SeenVotes};
 use domain::{
     Action, ImageSetId, Timestamp, TransferId,
     formats::Loss,
@@ -53,8 +53,9 @@ pub async fn show(
     let views = commands.views();
     let line = views.transfer(export).await?.ok_or(WebError::NotFound)?;
     let set = ImageSetId::new(line.image_set);
-    commands.permissions.on_set(viewer.account, set, Action::Export).await?;
-    let request = line.state.request().ok_or(WebError::NotFound)?.clone();
+    let standing = commands.permissions.on_set(viewer.account, set, Action::Export).await?;
+    let request = line.request().ok_or(WebError::NotFound)?.clone();
+    SeenVotes::may_see_export(&standing, &request)?;
     let words = Words::of_exports(&commands, viewer.account, [(&request, &line)]).await?;
     let set = views.image_set(set).await?.ok_or(WebError::NotFound)?;
     let page = Page {

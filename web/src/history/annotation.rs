@@ -92,7 +92,7 @@ async fn load(commands: &Commands, label: AnnotationId, seen_by: AccountId) -> R
     let more = lines.more || facts.more;
     let facts = commands.seen_votes.among(seen_by, facts.entries).await?;
     let mut votes = views.verdicts_on(label).await?;
-    if commands.seen_votes.are_hidden(seen_by, image.image_set.into()).await?
+    if !commands.seen_votes.hidden_in(seen_by, image.image_set.into()).await?.is_none()
         && commands.seen_votes.judged(seen_by, &[label.uuid()]).await?.is_empty()
     {
         votes.retain(|vote| vote.account == seen_by.uuid());

@@ -37,10 +37,11 @@ impl Picture {
         let views = commands.views();
         let (id, types) = (ImageId::new(image.image), Types::load(views).await?);
         let position = as_of.unwrap_or(i64::MAX);
-        let lines = if commands.seen_votes.are_hidden(seen_by, image.image_set.into()).await? {
-            views.annotations_on_as_of(id, seen_by, position).await?
-        } else {
+        let hidden = commands.seen_votes.hidden_in(seen_by, image.image_set.into()).await?;
+        let lines = if hidden.is_none() {
             views.record_on_as_of(id, seen_by, position).await?
+        } else {
+            views.annotations_on_as_of(id, seen_by, position).await?
         };
         // Some votes at the end may be none that the viewer sees.
         let facts = views.history_of_image(id, position.saturating_add(1), LATEST).await?;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{Commands, Permissions};
+use commands::{Commands, Permissions, SeenVotes};
 use domain::{Action, Condition, ImageSetId};
 use projections::{
     annotation_types::TypeLine,
@@ -66,6 +66,11 @@ impl Page {
         Permissions::allows(&self.standing, action)
     }
 
+    /// How many labels others accept; hidden as votes are.
+    fn accepted_percent(&self) -> Option<i64> {
+        self.progress.accepted_percent().filter(|_| !SeenVotes::hides(&self.standing))
+    }
+
     fn main_type(&self) -> Option<&TypeLine> {
         let main = self.set.main_annotation_type?;
         self.types.iter().find(|line| line.spec.id.uuid() == main)
@@ -110,7 +115,7 @@ async fn load(
 ) -> Result<Page, WebError> {
     let (views, id) = (commands.views(), standing.image_set);
     let set = views.image_set(id).await?.ok_or(WebError::NotFound)?;
-    let narrowed = query.filter(viewer.account);
+    let narrowed = query.filter(&SeenVotes::hidden(viewer.account, &standing));
     let limit = i64::try_from(PAGE).unwrap_or_default() + 1;
     let is_first = after.is_empty();
     let place = if is_first { ImagePlace::default() } else { ImagePlace::of(&after, from) };

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, SeenVotes};
 use domain::{Action, ImageId, Timestamp, sort_key};
 use projections::queue::{ImageNumber, Neighbour};
 
@@ -70,8 +70,9 @@ impl Page {
         image: ImageId,
         query: ImageQuery,
     ) -> Result<Self, CommandError> {
-        let (by, views, narrowed) = (viewer.account, commands.views(), query.filter(viewer.account));
+        let (by, views) = (viewer.account, commands.views());
         let (line, standing) = commands.permissions.on_image(by, image, Action::Read).await?;
+        let narrowed = query.filter(&SeenVotes::hidden(by, &standing));
         let data = LabellingData::of(commands, by, line.clone(), standing, query.annotation_type());
         let around = async { Ok(views.around(&line, &narrowed, BEFORE, AFTER).await?) };
         let place = async {

@@ -34,7 +34,8 @@ pub async fn to(
     let number = number.ok_or_else(|| {
         CommandError::invalid("number", "number must be that of an image: a whole number, 1 or more")
     })?;
-    let found = commands.views().image_numbered(set, &query.filter(viewer.account), number).await?;
+    let hidden = commands.seen_votes.hidden_in(viewer.account, set).await?;
+    let found = commands.views().image_numbered(set, &query.filter(&hidden), number).await?;
     let image = found.ok_or(WebError::NotFound)?;
     Ok(wants.go(&query.to(image)))
 }

@@ -1,7 +1,7 @@
 //! Everything the stage needs to know of an image, read once for the page.
 
-use commands::{CommandError, Commands, Permissions};
-use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId};
+use commands::{CommandError, Commands, Permissions, SeenVotes};
+use domain::{AccountId, Action, AnnotationTypeId, ImageId, ImageSetId, filter::HiddenVotes};
 use projections::{image_sets::SetLine, images::ImageLine, standing::Standing};
 
 use crate::{
@@ -22,6 +22,8 @@ pub struct LabellingData {
     pub may_remove: bool,
     /// May do with all images of the set what one image at a time would take long.
     pub may_govern: bool,
+    /// Votes that the person may not know of.
+    pub hidden: HiddenVotes,
     /// The person's own keys, as the stage reads them; empty for those every browser knows.
     pub keys: String,
 }
@@ -67,6 +69,7 @@ impl LabellingData {
             may_annotate: allows(Action::Annotate) && !line.removed,
             may_remove: allows(Action::Govern) && !standing.locked,
             may_govern: allows(Action::Govern),
+            hidden: SeenVotes::hidden(account, &standing),
             image: line,
             set,
         })

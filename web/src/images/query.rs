@@ -2,8 +2,8 @@
 
 use commands::Handed;
 use domain::{
-    AccountId, AnnotationTypeId, ImageId, ImageSetId,
-    filter::{FilterQuery, IMAGE_KEYS, ImageCondition, ImageFilter, Key, value_of},
+    AnnotationTypeId, ImageId, ImageSetId,
+    filter::{FilterQuery, HiddenVotes, IMAGE_KEYS, ImageCondition, ImageFilter, Key, value_of},
 };
 use projections::queue::Neighbour;
 use serde::Deserialize;
@@ -100,9 +100,9 @@ impl ImageQuery {
         self.text("without").parse().ok()
     }
 
-    /// What images must be like to be among those this person goes through.
-    pub fn filter(&self, by: AccountId) -> ImageFilter {
-        self.conditions.filter(by).unwrap_or_default()
+    /// What images must be like to be among those a person goes through, as far as they may know.
+    pub fn filter(&self, hidden: &HiddenVotes) -> ImageFilter {
+        self.conditions.filter(hidden.from()).unwrap_or_default().known(hidden)
     }
 
     /// Whether the images beside one may be others when somebody comes back.
@@ -201,8 +201,8 @@ mod tests {
 
         assert_eq!(query.query(), "name=a%26b%3D%C3%BC&metadata=robot+%3D+3");
         assert!(query.is_filtered() && !ImageQuery::default().is_filtered());
-        let by = domain::testing::ALICE;
+        let alice = HiddenVotes::none(domain::testing::ALICE);
         let described = ImageCondition::Described { field: "robot".to_owned(), value: Some("3".to_owned()) };
-        assert_eq!(query.filter(by), Filter::of([ImageCondition::Named("a&b=ü".to_owned()), described]));
+        assert_eq!(query.filter(&alice), Filter::of([ImageCondition::Named("a&b=ü".to_owned()), described]));
     }
 }

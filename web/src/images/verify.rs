@@ -7,6 +7,7 @@ use domain::{
     AccountId, ImageId,
     filter::{About, ImageFilter, Value},
 };
+use projections::verification::Within;
 use uuid::Uuid;
 
 use super::labelling_data::LabellingData;
@@ -94,12 +95,16 @@ impl Page {
     ) -> Result<Self, CommandError> {
         let (views, image) = (commands.views(), ImageId::new(data.image.image));
         let queue = asked.queue(account, data.set_id());
-        let labels = views.labels_to_verify(&queue, image).await?;
+        let labels = views.labels_to_verify(&queue, &data.hidden, image).await?;
+        let hidden = match queue.within {
+            Within::Set(_) => data.hidden.clone(),
+            Within::Teams => commands.seen_votes.hidden_in_teams(account).await?,
+        };
         let (before, _) = views.around(&data.image, &ImageFilter::default(), 1, 0).await?;
         Ok(Self {
             asked: labels.iter().map(Uuid::to_string).collect::<Vec<_>>().join(" "),
             words: words(commands, asked).await?,
-            left: views.count_to_verify(&queue, MOST).await?,
+            left: views.count_to_verify(&queue, &hidden, MOST).await?,
             previous: before.first().map(|to| asked.at(&format!("/images/{}/verify", to.image))),
             next: asked.onwards(data.set_id(), image, urgency),
             data,

@@ -44,8 +44,9 @@ impl Whereabouts {
         types: &Types,
     ) -> Result<Self, CommandError> {
         let (views, set) = (commands.views(), ImageSetId::new(line.image_set));
-        let asks = Asks::of(commands, set, query, types).await?;
-        let place = views.place_among(line, &query.filter(by)).await?;
+        let asks = Asks::of(commands, by, set, query, types).await?;
+        let hidden = commands.seen_votes.hidden_in(by, set).await?;
+        let place = views.place_among(line, &query.filter(&hidden)).await?;
         let left = match &asks.queue {
             Some(filter) => Some(views.count_images(set, filter).await?),
             None => asks.shrinks.then_some(place.of),
@@ -72,12 +73,13 @@ struct Asks {
 impl Asks {
     async fn of(
         commands: &Commands,
+        by: AccountId,
         set: ImageSetId,
         query: &ImageQuery,
         types: &Types,
     ) -> Result<Self, CommandError> {
         if let Some(urgency) = query.queue_urgency() {
-            let filter = commands.queue.filter_of(set, &QueueTask::Label, urgency).await?;
+            let filter = commands.queue.filter_of(by, set, &QueueTask::Label, urgency).await?;
             return Ok(Self { words: words_of_queue(&filter, types), queue: Some(filter), shrinks: true });
         }
         let say = |(key, value): (&Key<ImageCondition>, &str)| match key.value {

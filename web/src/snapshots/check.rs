@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{Checked, Commands};
+use commands::{Checked, Commands, SeenVotes};
 use domain::{Action, SnapshotId};
 
 use crate::{
@@ -16,6 +16,8 @@ use crate::{
 #[template(path = "snapshots/_check.html")]
 struct Part {
     checked: Checked,
+    /// Votes are a part of what the digest is of.
+    hides_votes: bool,
 }
 
 /// `GET /snapshots/{snapshot}/check`: computes the content anew, which takes its time.
@@ -26,8 +28,9 @@ pub async fn show(
     wants: Wants,
 ) -> Result<Response, WebError> {
     let line = commands.views().snapshot(snapshot).await?.ok_or(WebError::NotFound)?;
-    commands.permissions.on_set(viewer.account, line.image_set.into(), Action::Read).await?;
+    let standing = commands.permissions.on_set(viewer.account, line.image_set.into(), Action::Read).await?;
+    SeenVotes::may_see_selected(&standing, &line.taken.selection)?;
     let checked = commands.snapshots.check(snapshot).await?;
     let head = Head::new("Check").under(format!("/snapshots/{snapshot}"), line.taken.name.as_str());
-    wants.show(&head, &Part { checked })
+    wants.show(&head, &Part { checked, hides_votes: SeenVotes::hides(&standing) })
 }

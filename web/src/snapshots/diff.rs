@@ -2,12 +2,13 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{CommandError, Commands};
+use commands::{CommandError, Commands, SeenVotes};
 use domain::{Action, ImageSetId, SnapshotId, snapshot::Selection};
 use projections::{
     labelling::Cut,
     labelling::diff::{Counts, Diff, Only, Page as Part, diff_of},
     snapshots::SnapshotLine,
+    standing::Standing,
 };
 use serde::Deserialize;
 
@@ -42,6 +43,8 @@ struct Page {
     with: String,
     /// The older side first.
     sides: [Side; 2],
+    /// Votes are hidden from whoever looks.
+    hides_votes: bool,
     counts: Counts,
     entries: Vec<Entry>,
     only: Option<Only>,
@@ -66,7 +69,7 @@ pub async fn show(
 ) -> Result<Response, WebError> {
     let line = commands.views().snapshot(snapshot).await?.ok_or(WebError::NotFound)?;
     let set = ImageSetId::new(line.image_set);
-    commands.permissions.on_set(viewer.account, set, Action::Read).await?;
+    let standing = commands.permissions.on_set(viewer.account, set, Action::Read).await?;
     let name = commands.views().image_set(set).await?.ok_or(WebError::NotFound)?.name;
     let head = Head::new("Compare")
         .under("/image-sets", "Image sets")
@@ -76,8 +79,11 @@ pub async fn show(
         .wide();
     let other = other_side(&commands, set, &line, &wanted.with).await?;
     let mut sides = [Side::of(&line), other];
+    for side in &sides {
+        SeenVotes::may_see_selected(&standing, &side.selection)?;
+    }
     sides.sort_by_key(|side| side.position);
-    let page = Page::load(&commands, (snapshot, set), sides, wanted).await?;
+    let page = Page::load(&commands, (snapshot, &standing), sides, wanted).await?;
     wants.show(&head, &page)
 }
 
@@ -100,15 +106,20 @@ async fn other_side(
 impl Page {
     async fn load(
         commands: &Commands,
-        (snapshot, set): (SnapshotId, ImageSetId),
+        (snapshot, standing): (SnapshotId, &Standing),
         sides: [Side; 2],
         wanted: DiffQuery,
     ) -> Result<Self, CommandError> {
         let views = commands.views();
         let only =
             [Only::Added, Only::Removed, Only::Changed].into_iter().find(|only| code(*only) == wanted.only);
-        let cut = |side: &Side| Cut::of(set, side.position, &side.selection);
-        let (before, after) = (views.labelled(cut(&sides[0])).await?, views.labelled(cut(&sides[1])).await?);
+        let hides_votes = SeenVotes::hides(standing);
+        let cut = |side: &Side| Cut::of(standing.image_set, side.position, &side.selection);
+        let read = async |side: &Side| {
+            let all = views.labelled(cut(side)).await?;
+            Ok::<_, CommandError>(if hides_votes { all.without_votes() } else { all })
+        };
+        let (before, after) = (read(&sides[0]).await?, read(&sides[1]).await?);
         let number = wanted.page.min(1_000_000);
         // One more than is shown says whether there is a next page.
         let part = Part { offset: number * ENTRIES, limit: ENTRIES + 1 };
@@ -117,7 +128,7 @@ impl Page {
         changes.truncate(usize::try_from(ENTRIES).unwrap_or(usize::MAX));
         let entries = entries(commands, changes).await?;
         let with = wanted.with.parse::<SnapshotId>().map_or("now".to_owned(), |other| other.to_string());
-        Ok(Self { snapshot, with, sides, counts, entries, only, number, more })
+        Ok(Self { snapshot, with, sides, hides_votes, counts, entries, only, number, more })
     }
 
     /// Another page or another filter of this comparison.

@@ -123,13 +123,13 @@ impl Scene<'_> {
 
     fn came(&self, annotation: AnnotationId, after: &LabelState) -> Entry {
         let words = ("added", "good", "added");
-        let figures = vec![shape_words(&after.shape), votes(after)];
+        let figures = std::iter::once(shape_words(&after.shape)).chain(votes(after)).collect();
         Entry { figures, ..self.of_label(words, (annotation, after), &[(&after.shape, "after")]) }
     }
 
     fn went(&self, annotation: AnnotationId, before: &LabelState) -> Entry {
         let words = ("removed", "bad", "removed");
-        let figures = vec![shape_words(&before.shape), votes(before)];
+        let figures = std::iter::once(shape_words(&before.shape)).chain(votes(before)).collect();
         Entry { figures, ..self.of_label(words, (annotation, before), &[(&before.shape, "before")]) }
     }
 
@@ -172,7 +172,9 @@ impl Scene<'_> {
             figures.push(format!("{} → {}", marks(before), marks(after)));
         }
         figures.push(format!("revision {} → {}", before.revision, after.revision));
-        figures.push(format!("votes {} → {}", votes(before), votes(after)));
+        if let (Some(before), Some(after)) = (votes(before), votes(after)) {
+            figures.push(format!("votes {before} → {after}"));
+        }
         figures
     }
 
@@ -186,8 +188,9 @@ fn shape_words(shape: &Shape) -> String {
     shape.words().to_owned()
 }
 
-fn votes(state: &LabelState) -> String {
-    format!("✓{} ✗{}", state.accepts, state.rejects)
+/// `None` where they are hidden.
+fn votes(state: &LabelState) -> Option<String> {
+    state.votes.map(|votes| format!("✓{} ✗{}", votes.accepts, votes.rejects))
 }
 
 const fn marks(state: &LabelState) -> &'static str {

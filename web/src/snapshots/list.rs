@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{Commands, Permissions};
+use commands::{Commands, Permissions, SeenVotes};
 use domain::{Action, AnnotationTypeId, ImageSetId};
 use projections::{image_sets::SetLine, snapshots::SnapshotLine, standing::Standing};
 
@@ -44,13 +44,15 @@ impl SnapshotsPage {
         let standing = commands.permissions.on_set(viewer.account, id, Action::Read).await?;
         let views = commands.views();
         let set = views.image_set(id).await?.ok_or(WebError::NotFound)?;
-        let snapshots = views.snapshots(id, None, SOME).await?.entries;
+        let mut snapshots = views.snapshots(id, None, SOME).await?.entries;
+        snapshots.retain(|line| SeenVotes::knows_selected(&standing, &line.taken.selection));
         let people = snapshots.iter().map(|line| line.taken_by.into());
         Ok(Self {
             words: Words::of_people(commands, people.collect()).await?,
             types: Types::load(views).await?.choices(None, &[]),
-            formats: choices(commands, viewer.account, views.yolo_proposal_of_set(id).await?).await?,
-            exports: exports_of(commands, viewer.account, id, None).await?,
+            formats: choices(commands, (viewer.account, &standing), views.yolo_proposal_of_set(id).await?)
+                .await?,
+            exports: exports_of(commands, (viewer.account, &standing), None).await?,
             errors: Errors::default(),
             typed: None,
             viewer,
@@ -63,6 +65,10 @@ impl SnapshotsPage {
     pub fn head(&self) -> Head {
         let set = format!("/image-sets/{}", self.set.image_set);
         Head::new("Snapshots and exports").under("/image-sets", "Image sets").under(set, &self.set.name)
+    }
+
+    fn hides_votes(&self) -> bool {
+        SeenVotes::hides(&self.standing)
     }
 
     fn may(&self, action: Action) -> bool {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{Commands, Permissions};
+use commands::{Commands, Permissions, SeenVotes};
 use domain::{Action, ImageSetId, SnapshotId};
 use projections::{image_sets::SetLine, snapshots::SnapshotLine, standing::Standing};
 
@@ -42,19 +42,24 @@ impl SnapshotPage {
         let line = views.snapshot(id).await?.ok_or(WebError::NotFound)?;
         let set = ImageSetId::new(line.image_set);
         let standing = commands.permissions.on_set(viewer.account, set, Action::Read).await?;
-        let others = views
-            .snapshots(set, None, SOME)
-            .await?
-            .into_iter()
-            .filter(|other| other.snapshot != line.snapshot);
+        SeenVotes::may_see_selected(&standing, &line.taken.selection)?;
+        let mut others = views.snapshots(set, None, SOME).await?.entries;
+        others.retain(|other| {
+            other.snapshot != line.snapshot && SeenVotes::knows_selected(&standing, &other.taken.selection)
+        });
         let people = Words::of_people(commands, vec![line.taken_by.into()]).await?;
         Ok(Self {
             set: views.image_set(set).await?.ok_or(WebError::NotFound)?,
-            others: others.collect(),
+            others,
             selected: words(&line.taken.selection, &Types::load(views).await?),
             by: people.person(line.taken_by.into()),
-            formats: choices(commands, viewer.account, views.yolo_proposal(&line.taken.0).await?).await?,
-            exports: exports_of(commands, viewer.account, set, Some(id)).await?,
+            formats: choices(
+                commands,
+                (viewer.account, &standing),
+                views.yolo_proposal(&line.taken.0).await?,
+            )
+            .await?,
+            exports: exports_of(commands, (viewer.account, &standing), Some(id)).await?,
             errors: Errors::default(),
             viewer,
             line,
@@ -69,6 +74,11 @@ impl SnapshotPage {
             .under("/image-sets", "Image sets")
             .under(set, &self.set.name)
             .under(snapshots, "Snapshots and exports")
+    }
+
+    /// Votes are a part of what its digest is of.
+    fn hides_votes(&self) -> bool {
+        SeenVotes::hides(&self.standing)
     }
 
     fn may(&self, action: Action) -> bool {

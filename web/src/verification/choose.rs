@@ -2,9 +2,18 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use commands::{CommandError, Commands, Permissions, desk};
-use domain::{AccountId, Action, ImageSetId, filter::About, sort_key};
-use projections::{annotation_types::TypeLine, image_sets::SetLine, standing::Standing, verification::Queue};
+use commands::{CommandError, Commands, Permissions, SeenVotes, desk};
+use domain::{
+    AccountId, Action, ImageSetId,
+    filter::{About, HiddenVotes},
+    sort_key,
+};
+use projections::{
+    annotation_types::TypeLine,
+    image_sets::SetLine,
+    standing::Standing,
+    verification::{Queue, Within},
+};
 
 use super::QueueQuery;
 use crate::{
@@ -35,6 +44,8 @@ struct Page {
 /// A queue, how long it is, and where it begins.
 struct QueueChoice {
     about: About,
+    /// Votes of others do not count in it.
+    blind: bool,
     count: i64,
     start: String,
 }
@@ -45,15 +56,18 @@ impl QueueChoice {
             About::Waiting => "Everything that waits for your vote",
             About::Disagreed => "People disagree",
             About::Unverified => "Nobody has verified it yet",
+            About::Stale if self.blind => "Changed after you had voted",
             About::Stale => "Changed after others had voted",
         }
     }
 
     fn hint(&self) -> &'static str {
         match self.about {
+            About::Waiting if self.blind => "You see how others voted once you have.",
             About::Waiting => "Labels people disagree about come first.",
             About::Disagreed => "Some accept the label, some reject it: your vote decides most here.",
             About::Unverified => "Only whoever drew it has looked at it.",
+            About::Stale if self.blind => "Your vote was on an earlier revision and counts no more.",
             About::Stale => "The votes were on an earlier revision and count no more.",
         }
     }
@@ -100,9 +114,10 @@ pub async fn of_set(
         .under("/image-sets", "Image sets")
         .under(format!("/image-sets/{set}"), &line.name);
     let (queue, base) = (asked.queue(viewer.account, set), format!("/image-sets/{set}"));
+    let hidden = SeenVotes::hidden(viewer.account, &standing);
     let annotate = Permissions::allows(&standing, Action::Annotate);
     let page = Page {
-        queues: choices(&commands, &asked, &queue, &format!("{base}/verification")).await?,
+        queues: choices(&commands, &asked, (&queue, &hidden), &format!("{base}/verification")).await?,
         types: commands.views().annotation_types().await?,
         people: people(&commands, set).await?,
         grid: annotate.then(|| asked.at(&format!("{base}/grid"))),
@@ -121,9 +136,10 @@ pub async fn of_teams(
 ) -> Result<Response, WebError> {
     let asked = asked.everywhere().seeded(viewer.account, None);
     let queue = asked.queue_in_teams(viewer.account);
+    let hidden = commands.seen_votes.hidden_in_teams(viewer.account).await?;
     let page = Page {
         of_set: None,
-        queues: choices(&commands, &asked, &queue, "/verification").await?,
+        queues: choices(&commands, &asked, (&queue, &hidden), "/verification").await?,
         types: commands.views().annotation_types().await?,
         people: vec![],
         grid: None,
@@ -135,15 +151,18 @@ pub async fn of_teams(
 async fn choices(
     commands: &Commands,
     asked: &QueueQuery,
-    queue: &Queue,
+    (queue, hidden): (&Queue, &HiddenVotes),
     base: &str,
 ) -> Result<Vec<QueueChoice>, CommandError> {
-    let mut choices = Vec::with_capacity(About::ALL.len());
-    for about in About::ALL {
+    let blind = matches!(queue.within, Within::Set(set) if hidden.are_in(set));
+    // In a blind set nothing is known of what others think.
+    let known = |about: &About| !blind || matches!(about, About::Waiting | About::Stale);
+    let mut choices = vec![];
+    for about in About::ALL.into_iter().filter(known) {
         let narrowed = Queue { about, ..queue.clone() };
-        let count = commands.views().count_to_verify(&narrowed, MOST).await?;
+        let count = commands.views().count_to_verify(&narrowed, hidden, MOST).await?;
         let start = asked.with(about).at(&format!("{base}/next"));
-        choices.push(QueueChoice { about, count, start });
+        choices.push(QueueChoice { about, blind, count, start });
     }
     Ok(choices)
 }

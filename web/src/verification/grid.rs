@@ -184,7 +184,9 @@ async fn candidates(
     let (again, aside, size) = (uuids(layout.first()), uuids(layout.aside()), layout.size());
     let limit = i64::try_from(2 * size).unwrap_or(i64::MAX);
     let queue = asked.queue(of, set);
-    let mut found = commands.views().candidates_to_verify(&queue, set, (&again, &aside), limit).await?;
+    let hidden = commands.seen_votes.hidden_in(of, set).await?;
+    let queue = (&queue, &hidden);
+    let mut found = commands.views().candidates_to_verify(queue, set, (&again, &aside), limit).await?;
     let ahead = found.split_off(size.min(found.len()));
     Ok((found, ahead))
 }

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod blind;
+mod blind_pages;
 mod export_formats;
 mod history;
 mod live;

@@ -3,7 +3,7 @@
 use commands::{After, QueueTask};
 use domain::{
     AnnotationId, Shape,
-    filter::{About, Filter, LabelCondition, Sample},
+    filter::{About, Filter, HiddenVotes, LabelCondition, Sample},
     image::Verdict::{Accept, Reject},
     testing::{ALICE, BOB, CAROL},
 };
@@ -12,6 +12,9 @@ use projections::verification::{Queue, Within};
 use sqlx::PgPool;
 
 use crate::site::{Page, Site, nobody};
+
+/// Nothing is hidden.
+const ALL: HiddenVotes = HiddenVotes::none(ALICE);
 
 /// Labels by Bob on one image: disputed, verified by nobody, changed after a vote.
 struct Labels {
@@ -44,7 +47,7 @@ fn queue(site: &Site, about: About) -> Queue {
 }
 
 async fn asked(site: &Site, queue: &Queue) -> Vec<AnnotationId> {
-    let labels = site.commands.views().labels_to_verify(queue, site.image).await.unwrap();
+    let labels = site.commands.views().labels_to_verify(queue, &ALL, site.image).await.unwrap();
     labels.into_iter().map(AnnotationId::new).collect()
 }
 
@@ -61,13 +64,17 @@ async fn queues_ask_about_what_they_say_and_disputed_labels_come_first(pool: PgP
     for (about, count) in
         [(About::Waiting, 3), (About::Disagreed, 1), (About::Unverified, 2), (About::Stale, 1)]
     {
-        assert_eq!(views.count_to_verify(&queue(&site, about), 1000).await.unwrap(), count, "{about:?}");
+        assert_eq!(
+            views.count_to_verify(&queue(&site, about), &ALL, 1000).await.unwrap(),
+            count,
+            "{about:?}"
+        );
         let work = QueueTask::Verify(queue(&site, about));
         let handed = site.commands.queue.next_of_set(ALICE, site.set, &work, After::default()).await.unwrap();
         assert_eq!(handed.map(|handed| handed.image), Some(site.image), "{about:?}");
     }
     let teams = Queue { within: Within::Teams, ..queue(&site, About::Waiting) };
-    assert_eq!(views.count_to_verify(&teams, 1000).await.unwrap(), 3);
+    assert_eq!(views.count_to_verify(&teams, &ALL, 1000).await.unwrap(), 3);
     let narrowed =
         |conditions: Vec<_>| Queue { labels: Filter::of(conditions), ..queue(&site, About::Waiting) };
     let balls_by_bob = vec![LabelCondition::MadeBy(BOB), LabelCondition::Type(site.ball)];

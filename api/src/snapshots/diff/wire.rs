@@ -32,6 +32,7 @@ pub struct DiffCounts {
     reshaped: u64,
     retyped: u64,
     marked: u64,
+    /// 0 where votes are hidden from you.
     votes: u64,
 }
 
@@ -80,9 +81,10 @@ pub struct LabelState {
     author: Uuid,
     revised_by: Uuid,
     revised_at: DateTime<Utc>,
-    accepts: u32,
-    rejects: u32,
-    accepts_by_others: u32,
+    /// `null`, as the other two are, where verification is blind and you do not govern the set.
+    accepts: Option<u32>,
+    rejects: Option<u32>,
+    accepts_by_others: Option<u32>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -177,9 +179,9 @@ impl From<diff::LabelState> for LabelState {
             author: label.author.uuid(),
             revised_by: label.revised_by.uuid(),
             revised_at: label.revised_at,
-            accepts: label.accepts,
-            rejects: label.rejects,
-            accepts_by_others: label.accepts_by_others,
+            accepts: label.votes.map(|votes| votes.accepts),
+            rejects: label.votes.map(|votes| votes.rejects),
+            accepts_by_others: label.votes.map(|votes| votes.accepts_by_others),
         }
     }
 }

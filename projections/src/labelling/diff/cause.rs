@@ -46,7 +46,8 @@ pub(super) async fn causes(
         Origin::Label { annotation, fact: None } => Some(annotation.uuid()),
         _ => None,
     });
-    let votes = last_votes(by_vote.collect(), positions, reader.reading()).await?;
+    let by_vote = if reader.tells_votes() { by_vote.collect() } else { vec![] };
+    let votes = last_votes(by_vote, positions, reader.reading()).await?;
     let position = |origin: &Origin| match origin {
         Origin::Fact(fact) => *fact,
         Origin::Label { annotation, fact } => fact.or_else(|| votes.get(&annotation.uuid()).copied()),

@@ -91,6 +91,14 @@ pub struct LabelState {
     pub author: AccountId,
     pub revised_by: AccountId,
     pub revised_at: Timestamp,
+    /// `None` where they are not told.
+    #[serde(flatten)]
+    pub votes: Option<VoteCounts>,
+}
+
+/// Votes that count on a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct VoteCounts {
     pub accepts: u32,
     pub rejects: u32,
     pub accepts_by_others: u32,
@@ -108,20 +116,23 @@ impl LabelState {
             author: label.author,
             revised_by: made.by,
             revised_at: made.at,
-            accepts: label.accepts,
-            rejects: label.rejects,
-            accepts_by_others: label.accepts_by_others,
+            votes: labelled.tells_votes.then(|| VoteCounts::of(label)),
         }
     }
 }
 
+impl VoteCounts {
+    const fn of(label: &Label) -> Self {
+        Self { accepts: label.accepts, rejects: label.rejects, accepts_by_others: label.accepts_by_others }
+    }
+}
+
 pub(super) fn ways(before: &Label, after: &Label) -> Ways {
-    let votes = |label: &Label| (label.accepts, label.rejects, label.accepts_by_others);
     Ways {
         reshaped: before.shape != after.shape,
         retyped: before.annotation_type != after.annotation_type,
         marked: (before.blurred, before.concealed) != (after.blurred, after.concealed),
-        votes: votes(before) != votes(after),
+        votes: VoteCounts::of(before) != VoteCounts::of(after),
     }
 }
 

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use domain::ImageSetId;
 use serde::Serialize;
 
-pub use self::change::{Cause, Change, LabelState, Ways, What};
+pub use self::change::{Cause, Change, LabelState, VoteCounts, Ways, What};
 use self::{
     cause::{Origin, causes},
     change::{ways, what_changed},
