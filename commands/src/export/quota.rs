@@ -116,9 +116,9 @@ impl fmt::Display for Size {
         let Self(bytes) = *self;
         let of = |unit: u64| (bytes / unit, bytes % unit * 10 / unit);
         let ((whole, tenth), unit) = match bytes {
-            ..1024 => return write!(f, "{bytes} bytes"),
-            ..0x10_0000 => (of(1 << 10), "KiB"),
-            ..0x4000_0000 => (of(1 << 20), "MiB"),
+            0..0x400 => return write!(f, "{bytes} bytes"),
+            0x400..0x10_0000 => (of(1 << 10), "KiB"),
+            0x10_0000..0x4000_0000 => (of(1 << 20), "MiB"),
             _ => (of(1 << 30), "GiB"),
         };
         if tenth == 0 { write!(f, "{whole} {unit}") } else { write!(f, "{whole}.{tenth} {unit}") }

@@ -14,7 +14,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::Exports;
-use crate::{Caller, CommandError, Receipt};
+use crate::{Caller, CommandError, Receipt, blobs::BlobError};
 
 /// More wait for the next time.
 const AT_ONCE: i64 = 1_000;
@@ -79,7 +79,7 @@ impl Exports {
     /// Removes the bytes of deleted exports that are still there, and decides about those that a server which died had set
     /// aside. Says how many it looked at.
     pub async fn sweep(&self) -> Result<usize, CommandError> {
-        let aside = self.blobs.all_aside().await.map_err(storage)?;
+        let aside = self.blobs.all_aside().await.map_err(|error| storage(&error))?;
         for digest in &aside {
             self.settle_aside(*digest).await?;
         }
@@ -113,7 +113,7 @@ impl Exports {
     /// Removes what nobody keeps any more.
     async fn free(&self, transfer: Uuid, digest: Digest) -> Result<(), CommandError> {
         if !self.views.is_kept(digest).await? {
-            self.blobs.set_aside(digest).await.map_err(storage)?;
+            self.blobs.set_aside(digest).await.map_err(|error| storage(&error))?;
             self.settle_aside(digest).await?;
         }
         sqlx::query(
@@ -132,10 +132,10 @@ impl Exports {
         } else {
             self.blobs.forget(digest).await
         };
-        settled.map_err(storage)
+        settled.map_err(|error| storage(&error))
     }
 }
 
-fn storage(error: crate::blobs::BlobError) -> CommandError {
+fn storage(error: &BlobError) -> CommandError {
     CommandError::Broken(error.to_string())
 }

@@ -235,25 +235,27 @@ impl Decider for Transfer {
             (Self::Unknown, StartImport { image_set, what }) => {
                 Ok(vec![Event::ImportStarted { image_set, what }])
             }
-            (Self::Unknown, _) => Err(Refusal::Unknown),
+            (Self::Unknown, _)
+            | (Self::Importing { .. } | Self::Imported { .. } | Self::ImportFailed { .. }, DeleteExport(_)) => {
+                Err(Refusal::Unknown)
+            }
             (Self::Exporting { .. }, FinishExport { file_name, digest, bytes, left_out }) => {
                 Ok(vec![Event::ExportFinished { file_name, digest, bytes, left_out }])
             }
             (Self::Exporting { .. }, FailExport { reason }) => Ok(vec![Event::ExportFailed { reason }]),
             (Self::Exported { .. }, DeleteExport(Removal::Deleted)) => Ok(vec![Event::ExportDeleted {}]),
             (Self::Exported { .. }, DeleteExport(Removal::Expired)) => Ok(vec![Event::ExportExpired {}]),
-            (Self::Deleted { .. }, DeleteExport(_)) => Ok(vec![]),
             (Self::Exporting { .. }, DeleteExport(_)) => Err(Refusal::BeingWritten),
             (Self::Failed { .. }, DeleteExport(_)) => Err(Refusal::NoFile),
-            (_, DeleteExport(_)) => Err(Refusal::Unknown),
             (Self::Importing { .. }, FinishImport { added, refused }) => {
                 Ok(vec![Event::ImportFinished { added, refused }])
             }
             (Self::Importing { .. }, FailImport { added, refused, reason }) => {
                 Ok(vec![Event::ImportFailed { added, refused, reason }])
             }
-            // A job that is run again after it had finished changes nothing.
+            // A job that is run again after it had finished changes nothing, nor does deleting twice.
             (Self::Exported { .. } | Self::Deleted { .. }, FinishExport { .. })
+            | (Self::Deleted { .. }, DeleteExport(_))
             | (Self::Imported { .. }, FinishImport { .. }) => Ok(vec![]),
             _ => Err(Refusal::OutOfOrder),
         }
