@@ -121,7 +121,8 @@ class LabelStage extends HTMLElement {
           (action) => void perform({ action }),
           (action) => keyOf(action, bindings),
         );
-    this.pointer = new Pointer(workspace, this.tool, this.menu && ((...where) => this.menu?.open(...where)));
+    const openMenu = this.menu && ((...where: Parameters<LabelMenu["open"]>) => this.menu?.open(...where));
+    this.pointer = new Pointer(workspace, this.tool, openMenu, (action) => keyOf(action, bindings));
     this.nudge = new Nudge(workspace, leaving);
     this.actions = viewActions(workspace, this.pointer, new ViewPanel(workspace, this.pointer.magnifier), bindings);
     if (isVerifying) this.verify(workspace);

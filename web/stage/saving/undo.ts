@@ -87,6 +87,11 @@ export class UndoHistory {
     this.keep();
   }
 
+  /** How many gestures can be taken back. */
+  get depth(): number {
+    return this.done.length;
+  }
+
   undo(): UndoResult {
     return this.step("done", "undone");
   }

@@ -77,6 +77,10 @@ export class Sync implements Saving, QueueListener {
     return this.queue.kept();
   }
 
+  get depth(): number {
+    return this.history.depth;
+  }
+
   undo(shown: (result: UndoResult) => void): Promise<UndoResult> {
     return this.step(() => this.history.undo(), shown);
   }
