@@ -39,6 +39,8 @@
  *     <td class="votes" aria-label="1 accept, 0 reject"><span class="accepts">1</span><span class="rejects">0</span></td>
  *     <td class="row-actions"><button type="button" class="icon-button" data-do="blurred" aria-pressed="false"
  *       aria-label="Blurred: ball" title="Blurred (b)">b</button> … concealed, c … menu, ⋯ … delete, × …</td>
+ *   After the first 60 a row is brief until it is seen:
+ *   <tr id="row-UUID" class="brief type-N …" data-annotation="UUID" data-kind="polygon"><th scope="row" colspan="3">ball</th></tr>
  *
  * Also used where present: #said (role=status, what a gesture did), #save-state (role=status), #refusals (ul),
  * #label-count, #toast, #view (the panel of sliders and switches); verifying: #verify-count,
@@ -172,7 +174,7 @@ class LabelStage extends HTMLElement {
     take(this.tool, pointer, workspace.mayAnnotate ? "draw" : "pick");
     workspace.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);
     if (workspace.mayAnnotate && pointer.resume()) {
-      toast("What you were drawing is still here. Enter ends it, Escape drops it.");
+      toast("What you were drawing is still here. Enter ends it, Escape puts it away.");
     } else restoreSelection(workspace);
     setPressed("keep", keepsSelection());
   }

@@ -107,6 +107,11 @@ export class View {
     if (dx !== 0 || dy !== 0) this.pan(-dx * this.scale, -dy * this.scale);
   }
 
+  /** How large, and what of it is seen. */
+  sight(): { readonly scale: number; readonly window: Bounds } {
+    return { scale: this.scale, window: this.window() };
+  }
+
   /** What is seen, in image pixels. */
   window(): Bounds {
     const [x, y] = this.centre;

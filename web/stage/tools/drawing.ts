@@ -181,7 +181,7 @@ export class Drawing {
       return this.sketch(null);
     }
     workspace.types.pick(type.id);
-    toast(`You are drawing a ${type.name}: Enter ends it, Escape drops it.`);
+    toast(`You are drawing a ${type.name}: Enter ends it, Escape puts it away.`);
   }
 
   private takeBack(): void {

@@ -41,6 +41,7 @@ export function reshaping(workspace: Workspace, handle: Handle, start: Point): G
   const label = workspace.current();
   const shape = drawn(label);
   if (!label || !shape) return null;
+  workspace.display.handles.hold(handle);
   const change = definitionOf(shape.kind).reshaped(shape, handle, start, workspace.frame);
   return changing(
     workspace,

@@ -30,6 +30,7 @@ export class Workspace {
   selected: string | null = null;
   /** Somebody chose it: it is not selected only because it was drawn, or brought back, last. */
   private isChosen = false;
+  private hasHandles = false;
   /** The label a gesture is changing right now, and how it looks so far. */
   held: { readonly id: string; shape: Drawn } | null = null;
 
@@ -52,6 +53,7 @@ export class Workspace {
       mayAnnotate: this.mayAnnotate,
       types: this.types,
       labels: () => this.labels.all(),
+      label: (id) => this.labels.get(id),
       heavy: (isHeavy) => (this.view.isHeavy = isHeavy),
     });
     this.readMarkup();
@@ -197,7 +199,9 @@ export class Workspace {
 
   private showHandles(): void {
     const isShown = this.canReshape && this.mayAnnotate;
-    this.display.handles.show(isShown ? this.shape() : null, this.view.scale, this.isFree(this.current()));
+    const shape = isShown ? this.shape() : null;
+    if (shape || this.hasHandles) this.display.handles.show(shape, this.view.sight(), this.isFree(this.current()));
+    this.hasHandles = shape !== null;
   }
 
   private rescale(): void {
