@@ -34,6 +34,7 @@ mod cancellation;
 mod copying;
 mod done;
 mod drawing;
+mod erasing;
 mod export_format;
 mod image;
 mod image_archive;
@@ -69,6 +70,7 @@ pub use self::{
     cookie::cookie,
     copying::{Copied, CopyAnnotations, LeftOut},
     drawing::{DrawOn, Drawn, MOST_DRAWN},
+    erasing::{EraseAnnotation, Erased, MOST_ERASED},
     error::{CommandError, Refused},
     execute::Receipt,
     listening::{Credential, Listening},

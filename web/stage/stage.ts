@@ -59,6 +59,7 @@
  *   DELETE /api/v1/annotations/{id}  If-Match: "3"   → 204
  *   POST   /api/v1/annotations/{id}/restoration      no body → 200
  *   POST   /api/v1/images/{image}/copies             {"from"[,"annotations"]} → 200 {"copied":[…],"left_out":[…]}
+ *   POST   /api/v1/images/{image}/erasures           {"annotations":[{"annotation","revision"}]} → 200 {"erased":[…],"left_out":[…]}
  *   PUT    /api/v1/annotations/{id}/vote             {"verdict":"accept"|"reject","revision":3} → 200
  *
  * 200 and 201 answer the annotation (`labels/annotation.ts`); errors are problem+json (`saving/answers.ts`). A shape is

@@ -15,6 +15,7 @@ mod batch;
 mod copies;
 mod described;
 mod description;
+mod erasures;
 mod exports;
 mod feed;
 mod images;
