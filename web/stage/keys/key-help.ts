@@ -28,7 +28,11 @@ function make(bindings: readonly ShownBinding[], notes: readonly string[]): HTML
       ),
     ),
   );
-  dialog.append(head(), columns, ...notes.map((note) => text("p", note)));
+  const beside = document.createElement("section");
+  beside.className = "key-notes";
+  beside.append(...notes.map((note) => text("p", note)));
+  columns.append(beside);
+  dialog.append(head(), columns);
   return dialog;
 }
 
@@ -38,7 +42,7 @@ function notes(bindings: readonly Binding[], typed: Typed): string[] {
   return [
     ...(has("digits") && hasOtherDigits(typed) ? ["The row of digits chooses types, whatever its keys type."] : []),
     ...(has("Shift+digits")
-      ? ["While a label is selected, Shift and a key of that row gives it another type, whatever they type."]
+      ? ["While a label is selected, Shift and a digit key gives it another type, whatever that types."]
       : []),
   ];
 }

@@ -42,7 +42,10 @@ export class DraftPrompt {
   }
 
   show(what: string, draft: Pick<Draft<unknown>, "wants">): void {
-    const keys = { end: this.around.keyOf("finish"), back: this.around.keyOf("back") };
+    // Fingers have the buttons.
+    const hasKeys = !matchMedia("(pointer: coarse)").matches;
+    const keyOf = (action: string): string => (hasKeys ? this.around.keyOf(action) : "");
+    const keys = { end: keyOf("finish"), back: keyOf("back") };
     this.say(`${capital(what)}: ${draft.wants(keys)}`, false);
   }
 
