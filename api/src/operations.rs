@@ -80,6 +80,7 @@ operations! {
         draw_annotations: post "/image-sets/{image_set}/annotations" Set(Annotate) => annotations::batch::draw;
         list_annotations_on_image: get "/images/{image}/annotations" Set(Read) => annotations::list;
         draw_annotation: post "/images/{image}/annotations" Set(Annotate) => annotations::draw::draw;
+        delete_annotations: post "/images/{image}/erasures" Set(Annotate) => annotations::erasures::erase;
         copy_annotations: post "/images/{image}/copies" Set(Annotate) => copies::make;
         read_annotation: get "/annotations/{annotation}" Set(Read) => annotations::show;
         change_annotation: patch "/annotations/{annotation}" EditAnnotation => annotations::change::change;

@@ -35,6 +35,7 @@ mod copying;
 mod done;
 mod drawing;
 mod effort;
+mod erasing;
 mod export_format;
 mod image;
 mod image_archive;
@@ -72,6 +73,7 @@ pub use self::{
     cookie::cookie,
     copying::{Copied, CopyAnnotations, LeftOut},
     drawing::{DrawOn, Drawn, MOST_DRAWN},
+    erasing::{EraseAnnotation, Erased, MOST_ERASED},
     error::{CommandError, Refused},
     execute::Receipt,
     listening::{Credential, Listening},

@@ -50,8 +50,15 @@ test("copying labels from the image before", async (t) => {
   await step("one undo takes all of them back, also after a reload", async () => {
     const all = await count(page);
     await open(page, here);
+    const sent = [];
+    page.on("request", (request) => request.method() !== "GET" && sent.push(new URL(request.url()).pathname));
     await page.keyboard.press("Control+z");
     await waitForCount(page, null, all - 3);
+    await saved(page);
+    assert.deepEqual(
+      sent.filter((path) => path.includes("/annotations") || path.includes("/erasures")),
+      [`/api/v1${here}/erasures`],
+    );
     await page.keyboard.press("Control+y");
     await waitForCount(page, null, all);
     await saved(page);

@@ -39,6 +39,8 @@
  *     <td class="votes" aria-label="1 accept, 0 reject"><span class="accepts">1</span><span class="rejects">0</span></td>
  *     <td class="row-actions"><button type="button" class="icon-button" data-do="blurred" aria-pressed="false"
  *       aria-label="Blurred: ball" title="Blurred (b)">b</button> … concealed, c … menu, ⋯ … delete, × …</td>
+ *   After the first 60 a row is brief until it is seen:
+ *   <tr id="row-UUID" class="brief type-N …" data-annotation="UUID" data-kind="polygon"><th scope="row" colspan="3">ball</th></tr>
  *
  * Also used where present: #said (role=status, what a gesture did), #save-state (role=status), #refusals (ul),
  * #label-count, #toast, #view (the panel of sliders and switches), #tray with #messages, #place with #jump, #about,
@@ -57,6 +59,7 @@
  *   DELETE /api/v1/annotations/{id}  If-Match: "3"   → 204
  *   POST   /api/v1/annotations/{id}/restoration      no body → 200
  *   POST   /api/v1/images/{image}/copies             {"from"[,"annotations"]} → 200 {"copied":[…],"left_out":[…]}
+ *   POST   /api/v1/images/{image}/erasures           {"annotations":[{"annotation","revision"}]} → 200 {"erased":[…],"left_out":[…]}
  *   PUT    /api/v1/annotations/{id}/vote             {"verdict":"accept"|"reject","revision":3} → 200
  *
  * 200 and 201 answer the annotation (`labels/annotation.ts`); errors are problem+json (`saving/answers.ts`). A shape is
@@ -127,7 +130,8 @@ class LabelStage extends HTMLElement {
           (action) => void perform({ action }),
           (action) => keyOf(action, bindings),
         );
-    this.pointer = new Pointer(workspace, this.tool, this.menu && ((...where) => this.menu?.open(...where)));
+    const openMenu = this.menu && ((...where: Parameters<LabelMenu["open"]>) => this.menu?.open(...where));
+    this.pointer = new Pointer(workspace, this.tool, openMenu, (action) => keyOf(action, bindings));
     this.nudge = new Nudge(workspace, leaving);
     this.actions = viewActions(workspace, this.pointer, new ViewPanel(workspace, this.pointer.magnifier), bindings);
     if (isVerifying) this.verify(workspace, bindings);
@@ -185,7 +189,7 @@ class LabelStage extends HTMLElement {
     take(this.tool, pointer, workspace.mayAnnotate ? "draw" : "pick");
     workspace.select(/^#label-(.+)$/.exec(location.hash)?.[1] ?? null);
     if (workspace.mayAnnotate && pointer.resume()) {
-      toast("What you were drawing is still here. Enter ends it, Escape drops it.");
+      toast("What you were drawing is still here. Enter ends it, Escape puts it away.");
     } else restoreSelection(workspace);
     setPressed("keep", keepsSelection());
   }

@@ -5,6 +5,7 @@ mod answer;
 pub mod batch;
 pub mod change;
 pub mod draw;
+pub mod erasures;
 mod listed;
 
 use axum::{

@@ -16,6 +16,7 @@ mod batch;
 mod copies;
 mod described;
 mod description;
+mod erasures;
 mod exports;
 mod feed;
 mod images;

@@ -54,6 +54,10 @@ pub const ROWS: &[Row] = &[
     post("/api/v1/images/{image}/annotations", Json(DRAWING)),
     post("/api/v1/image-sets/{image_set}/annotations", Json(DRAWINGS)),
     post("/api/v1/images/{image}/copies", Json(r#"{"from":"{other_image}"}"#)),
+    post(
+        "/api/v1/images/{image}/erasures",
+        Json(r#"{"annotations":[{"annotation":"00000000-0000-7000-8000-000000000001","revision":1}]}"#),
+    ),
     patch("/api/v1/annotations/{annotation}", Json(MOVED)),
     delete("/api/v1/annotations/{annotation}"),
     post("/api/v1/annotations/{annotation}/restoration", Nothing).after(LabelsErased),

@@ -113,6 +113,7 @@ export async function begins(step, { page, images: { 4: image } }) {
   });
 
   await step("a box by two clicks", async () => {
+    await page.keyboard.press("Escape");
     await click(page, [500, 60]);
     await page.locator(".draft .node").waitFor();
     await click(page, [560, 110]);
@@ -131,6 +132,7 @@ export async function begins(step, { page, images: { 4: image } }) {
       await page.locator(`#label-${box}.selected`).waitFor();
       assert.equal(await page.locator(".draft .node").count(), 0);
     }
+    await page.keyboard.press("Escape");
     await click(page, [600, 30]);
     await click(page, [600, 30]);
     assert.equal(await page.locator(".draft .node").count(), 0, "twice the same corner is no box");

@@ -38,6 +38,7 @@ export async function handles(step, { page, images: { 5: image } }) {
     await drag(page, BOX.slice(0, 2), BOX.slice(2));
     await waitForCount(page, null, 1);
     [label] = await ids(page);
+    await page.locator(`#row-${label} [data-do=select]`).click();
   });
 
   for (const [corner, moved] of Object.entries(CORNERS)) {
@@ -62,6 +63,7 @@ export async function handles(step, { page, images: { 5: image } }) {
     await path(page, QUAD);
     await waitForCount(page, null, 1);
     [label] = await ids(page);
+    await page.locator(`#row-${label} [data-do=select]`).click();
     await drag(page, [360, 100], [360, 60]);
     await saved(page);
     assert.deepEqual(await nodes(page, label), [QUAD[0], [360, 60], ...QUAD.slice(1)]);

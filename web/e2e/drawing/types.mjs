@@ -45,6 +45,7 @@ export async function types(step, { page, staff, images: { 7: image } }) {
   });
 
   await step("Enter does not end it before", async () => {
+    await page.keyboard.press("Escape");
     for (const place of [
       [300, 100],
       [400, 110],
@@ -52,6 +53,7 @@ export async function types(step, { page, staff, images: { 7: image } }) {
     ])
       await click(page, place);
     await page.keyboard.press("Enter");
+    await page.locator(".toast", { hasText: "This polygon needs 4 nodes: 1 more." }).waitFor();
     assert.equal(await page.locator(".draft .node").count(), 3);
     await page.keyboard.press("Escape");
     await waitForCount(page, "polygon", 1);

@@ -33,8 +33,8 @@ export function drawingActions(workspace: Workspace, tool: ToolState, pointer: D
     nudge: step("move"),
     "nudge-ten": step("ten"),
     grow: step("grow"),
-    undo: () => pointer.back() || void again(workspace, "undo", "Undone", "Nothing to undo."),
-    redo: () => void again(workspace, "redo", "Done again", "Nothing to redo."),
+    undo: () => pointer.undo() || void again(workspace, "undo", "Undone", "Nothing to undo."),
+    redo: () => pointer.redo() || void again(workspace, "redo", "Done again", "Nothing to redo."),
     save: () => toast(document.getElementById("save-state")?.textContent ?? ""),
     keep: () => {
       toggleKeeping();
@@ -49,6 +49,7 @@ export function take(tool: ToolState, pointer: DrawingControls, mode: Mode): voi
   setPressed("draw", mode === "draw");
   setPressed("pick", mode === "pick");
   setPressed("four-clicks", tool.boxesByClicks);
+  document.querySelector("label-stage")?.classList.toggle("picking", mode === "pick");
   pointer.rest();
 }
 
@@ -60,7 +61,7 @@ function byClicks(tool: ToolState, pointer: DrawingControls): void {
 }
 
 async function again(workspace: Workspace, way: "undo" | "redo", said: string, nothing: string): Promise<void> {
-  const step = await workspace.saving[way](({ about }) => about && workspace.select(about));
+  const step = await workspace.saving[way](({ about }) => about && workspace.select(about, false));
   if (step.is === "nothing") toast(nothing);
   if (step.is === "done") announce(said);
   if (step.is === "skipped") toast(step.why, "kept");

@@ -1,6 +1,7 @@
 /** Keys that are pressed anywhere on the page: what they ask for is done, unless they belong to a field or a button. */
 
 import { type ActionRequest, type Binding, isRepeated, isTyping, requestedAction } from "../keys/keys";
+import { layout } from "../keys/layout";
 import type { ToolState } from "../tools/tool-state";
 import type { Workspace } from "../workspace/workspace";
 import type { Handled } from "./action";
@@ -23,7 +24,8 @@ export class KeyboardInput {
     if (isTyping(event.target) || event.isComposing) return;
     if (this.belongsToControl(event)) return pressedControl(event);
     if (event.code === "Space") return this.space(true, event);
-    const request = requestedAction(event, this.bindings);
+    layout.note(event);
+    const request = requestedAction(event, this.bindings, { hasSelection: this.workspace.selected !== null });
     if (!request) return;
     const isOver = event.repeat && !isRepeated(request.action);
     if (isOver || this.perform({ ...request, at: event.timeStamp }) !== false) event.preventDefault();

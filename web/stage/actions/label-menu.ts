@@ -3,6 +3,7 @@
 import { Menu, type MenuItem } from "../browser/menu";
 import { drawn, type Label } from "../labels/labels";
 import type { Workspace } from "../workspace/workspace";
+import { nodeItems } from "./node-items";
 import { fittingTypes, retype } from "./retype";
 
 type Perform = (action: string) => void;
@@ -19,7 +20,13 @@ export class LabelMenu {
   open(id: string | null, x: number, y: number): void {
     const label = id ? this.workspace.labels.get(id) : undefined;
     if (label) this.workspace.select(label.id);
-    if (label) this.menu.open(this.ofLabel(label), this.workspace.nameOf(label), x, y);
+    if (label)
+      this.menu.open(
+        [...nodeItems(this.workspace, label, x, y), ...this.ofLabel(label)],
+        this.workspace.nameOf(label),
+        x,
+        y,
+      );
     else this.menu.open(this.ofPicture(), "Picture", x, y);
   }
 
@@ -40,8 +47,14 @@ export class LabelMenu {
       this.item("Hide", "hide"),
       this.item("Hide the others", "hide-others"),
     ];
-    const end = this.workspace.mayAnnotate ? [this.item("Delete", "delete")] : [];
+    const end = [...this.history(label), ...(this.workspace.mayAnnotate ? [this.item("Delete", "delete")] : [])];
     return [...changes, ...(isDrawn ? [...(this.workspace.mayAnnotate ? marks : []), ...looking] : []), ...end];
+  }
+
+  /** There is none of what the server does not have yet. */
+  private history({ id }: Label): MenuItem[] {
+    if (this.workspace.saving.isWaitingFor(id)) return [];
+    return [{ text: "History", chosen: () => location.assign(`/annotations/${id}/history`) }];
   }
 
   private changes(label: Label): MenuItem[] {

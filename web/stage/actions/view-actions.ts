@@ -37,7 +37,7 @@ export function viewActions(
     unfade: () => announce(`Labels at ${panel.fade(20)} per cent`),
     view: () => panel.open(),
     "reset-view": () => panel.reset(),
-    help: () => showKeys(bindings),
+    help: () => void showKeys(bindings),
   };
 }
 

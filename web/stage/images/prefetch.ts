@@ -4,7 +4,8 @@
 export interface ImagePage {
   /** Where it is in the end: queues lead on to an image. */
   readonly address: string;
-  readonly content: DocumentFragment;
+  /** Its markup. Not yet a document: a dozen of them with hundreds of labels each would be most of what the browser holds. */
+  readonly html: string;
   readonly image: string;
   readonly imageSet: string;
   readonly position: number;
@@ -165,15 +166,13 @@ async function load(address: string): Promise<ImagePage | NoPage> {
 }
 
 function read(address: string, html: string): ImagePage | NoPage {
-  const content = document.createRange().createContextualFragment("");
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  content.append(...parsed.body.childNodes);
-  const stage = content.querySelector<HTMLElement>("label-stage");
+  const tag = /<label-stage [^>]*>/.exec(html)?.[0];
+  const stage = tag && new DOMParser().parseFromString(tag, "text/html").querySelector<HTMLElement>("label-stage");
   if (!stage) return "no-image";
   const { image = "", set: imageSet = "", position, next } = stage.dataset;
   return {
     address,
-    content,
+    html,
     image,
     imageSet,
     position: Number(position),

@@ -1,32 +1,50 @@
-/** `?`: the keys as they are now. */
+/** `?`: the keys as they are now, on this keyboard. */
 
-import { type Binding, pretty } from "./keys";
+import type { Binding } from "./keys";
+import { layout, type Typed } from "./layout";
+import { hasOtherDigits, onThisKeyboard, type ShownBinding } from "./on-this-keyboard";
 
-export function showKeys(bindings: readonly Binding[]): void {
+export async function showKeys(bindings: readonly Binding[]): Promise<void> {
+  const typed = await layout.typed();
   document.getElementById("keys")?.remove();
-  const dialog = document.body.appendChild(make(bindings));
+  const dialog = document.body.appendChild(make(onThisKeyboard(bindings, typed), notes(bindings, typed)));
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
 }
 
-function make(bindings: readonly Binding[]): HTMLDialogElement {
+function make(bindings: readonly ShownBinding[], notes: readonly string[]): HTMLDialogElement {
   const dialog = document.createElement("dialog");
   dialog.id = "keys";
   dialog.className = "dialog keys";
   dialog.setAttribute("aria-labelledby", "keys-title");
-  const groups = [...new Set(bindings.map(({ group = "" }) => group))];
+  const groups = [...new Set(bindings.map(({ group }) => group))];
   const columns = document.createElement("div");
   columns.className = "key-groups";
   columns.append(
     ...groups.map((group) =>
       part(
         group,
-        bindings.filter((binding) => (binding.group ?? "") === group),
+        bindings.filter((binding) => binding.group === group),
       ),
     ),
   );
+  const beside = document.createElement("section");
+  beside.className = "key-notes";
+  beside.append(...notes.map((note) => text("p", note)));
+  columns.append(beside);
   dialog.append(head(), columns);
   return dialog;
+}
+
+/** What a list of keys does not say. */
+function notes(bindings: readonly Binding[], typed: Typed): string[] {
+  const has = (key: string): boolean => bindings.some(({ keys }) => keys.includes(key));
+  return [
+    ...(has("digits") && hasOtherDigits(typed) ? ["The row of digits chooses types, whatever its keys type."] : []),
+    ...(has("Shift+digits")
+      ? ["While a label is selected, Shift and a digit key gives it another type, whatever that types."]
+      : []),
+  ];
 }
 
 function head(): HTMLElement {
@@ -47,7 +65,7 @@ function head(): HTMLElement {
   return head;
 }
 
-function part(group: string, bindings: readonly Binding[]): HTMLElement {
+function part(group: string, bindings: readonly ShownBinding[]): HTMLElement {
   const section = document.createElement("section");
   if (group) section.append(text("h3", group));
   const list = document.createElement("dl");
@@ -55,7 +73,7 @@ function part(group: string, bindings: readonly Binding[]): HTMLElement {
   for (const { keys, says } of bindings) {
     if (keys.length === 0) continue;
     const term = document.createElement("dt");
-    term.append(...keys.flatMap((key, i) => (i ? [" ", text("kbd", pretty(key))] : [text("kbd", pretty(key))])));
+    term.append(...keys.flatMap((key, i) => (i ? [" ", text("kbd", key)] : [text("kbd", key)])));
     list.append(term, text("dd", says));
   }
   section.append(list);

@@ -43,10 +43,53 @@ test("a letter that asks for something does so wherever it lies", () => {
   assert.deepEqual(actions, ["concealed", "hide", "names", "draw", "view", "return"]);
 });
 
-test("shift and a digit is for the label's type, unless it types a sign that asks for something", () => {
+test("a key of the row of digits chooses a type, whatever it types", () => {
+  // Case keys-azerty-6; then Czech, and Spanish in Latin America.
+  assert.deepEqual(requestedAction(press("-", "Digit6"), ANNOTATE), { action: "type", digit: 6 });
+  assert.deepEqual(requestedAction(press("+", "Digit1"), ANNOTATE), { action: "type", digit: 1 });
+  assert.deepEqual(requestedAction(press("'", "Digit4"), ANNOTATE), { action: "type", digit: 4 });
+});
+
+test("digits that are typed with shift choose a type, and give a selected label another one", () => {
+  const six = press("6", "Digit6", { shiftKey: true });
+  assert.deepEqual(requestedAction(six, ANNOTATE), { action: "type", digit: 6 });
+  assert.deepEqual(requestedAction(six, ANNOTATE, { hasSelection: true }), { action: "retype", digit: 6 });
+});
+
+test("shift and a digit is another type while a label is selected, whatever is typed", () => {
+  // Cases keys-german-shift-7-0 and keys-russian-shift-7; then Swiss.
+  const typed = { "/": 7, "=": 0, "?": 7, "+": 1, "!": 1 };
+  for (const [key, digit] of Object.entries(typed)) {
+    const found = requestedAction(press(key, `Digit${digit}`, { shiftKey: true }), ANNOTATE, { hasSelection: true });
+    assert.deepEqual(found, { action: "retype", digit }, key);
+  }
+});
+
+test("without a label shift and a digit is for a type, unless it types a sign that asks for something", () => {
   assert.deepEqual(requestedAction(press("!", "Digit1", { shiftKey: true }), ANNOTATE), { action: "retype", digit: 1 });
   assert.deepEqual(requestedAction(press("+", "Digit1", { shiftKey: true }), ANNOTATE), { action: "zoom-in" });
+  assert.deepEqual(requestedAction(press("/", "Digit7", { shiftKey: true }), ANNOTATE), { action: "find-type" });
+  assert.deepEqual(requestedAction(press("?", "Digit7", { shiftKey: true }), ANNOTATE), { action: "help" });
   assert.deepEqual(requestedAction(press("?", "Slash", { shiftKey: true }), ANNOTATE), { action: "help" });
+});
+
+test("where the sign of zooming lies on a digit, the key in its usual place zooms", () => {
+  assert.deepEqual(requestedAction(press(")", "Minus"), ANNOTATE), { action: "zoom-out" });
+  // A letter there is a letter: German.
+  assert.equal(requestedAction(press("ß", "Minus"), ANNOTATE), null);
+});
+
+test("signs that are typed with AltGr, or Option, count", () => {
+  assert.deepEqual(requestedAction(press("[", "Digit8", { altKey: true, ctrlKey: true }), ANNOTATE), {
+    action: "fade",
+  });
+  assert.deepEqual(requestedAction(press("]", "Digit6", { altKey: true }), ANNOTATE), { action: "unfade" });
+  assert.equal(requestedAction(press("1", "Digit1", { altKey: true }), ANNOTATE), null);
+});
+
+test("with NumLock off the number pad has arrows", () => {
+  assert.deepEqual(requestedAction(press("ArrowRight", "Numpad6"), ANNOTATE), { action: "nudge", step: [1, 0] });
+  assert.deepEqual(requestedAction(press("-", "NumpadSubtract"), ANNOTATE), { action: "zoom-out" });
 });
 
 test("where another script is typed, letters are taken by their place", () => {

@@ -1,6 +1,7 @@
 /**
- * Which key does what. A key is written `f`, `Ctrl+z`, `Shift+h`, `Enter`; `digits`, `ijkl` and `arrows` stand for several,
- * which go by their place on the keyboard, unless what is typed there asks for something. Letters go by what they type.
+ * Which key does what. A key is written `f`, `Ctrl+z`, `Shift+h`, `Enter`; `digits`, `ijkl` and `arrows` stand for several.
+ * Letters and signs go by what they type, on whichever key. The row of digits goes by its place: it chooses types, whatever
+ * it types; with Shift too while a label is selected. `ijkl` go by their place unless what is typed there asks for something.
  */
 
 import table from "./keys.json";
@@ -13,6 +14,12 @@ export interface KeyPress {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+}
+
+/** What is known besides the press. */
+export interface Situation {
+  /** A label is selected: then Shift and a digit gives it another type. */
+  readonly hasSelection: boolean;
 }
 
 export interface Binding {
@@ -88,27 +95,57 @@ export const isRepeated = (action: string): boolean => REPEATED.has(action);
 
 type Step = readonly [dx: number, dy: number];
 
-/** Keys that go by their place on the keyboard, unless what they type there asks for something. */
+/** By what they do: with NumLock off those of the number pad are arrows, too. */
 const ARROWS: Record<string, Step> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+/** Keys that go by their place on the keyboard, unless what they type there asks for something. */
 const IJKL: Record<string, Step> = { KeyI: [0, -1], KeyK: [0, 1], KeyJ: [-1, 0], KeyL: [1, 0] };
+/** Zooming, where the key in this place types nothing that asks for something: on AZERTY - is on the key of 6. */
+export const PLACES: Record<string, string> = { Minus: "-", Equal: "+" };
 
-export function requestedAction(press: KeyPress, bindings: readonly Binding[]): ActionRequest | null {
-  if (press.altKey) return null;
-  // A key that types something of its own is meant as such: + is Shift and a digit on some keyboards.
-  const typed = find(bindings, typedName(press)) ?? find(bindings, `${held(press)}${placeless(press)}`);
-  if (typed) return { action: typed.action };
-  const step = ARROWS[press.code] ?? IJKL[press.code];
-  const group = step && find(bindings, `${held(press)}${press.code in ARROWS ? "arrows" : "ijkl"}`);
-  if (step && group) return { action: group.action, step };
-  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(press.code)?.[1];
-  const digits = digit === undefined ? undefined : find(bindings, `${held(press)}digits`);
-  return digits ? { action: digits.action, digit: Number(digit) } : null;
+export function requestedAction(
+  press: KeyPress,
+  bindings: readonly Binding[],
+  { hasSelection }: Situation = { hasSelection: false },
+): ActionRequest | null {
+  // AltGr, or Option, types signs where a keyboard has no key of their own for them.
+  if (press.altKey) return named(find(bindings, altSign(press)));
+  return (
+    byDigit(press, bindings, hasSelection) ??
+    named(find(bindings, typedName(press)) ?? find(bindings, `${held(press)}${placeless(press)}`)) ??
+    byStep(press, bindings) ??
+    named(find(bindings, placeName(press)))
+  );
+}
+
+const named = (binding: Binding | undefined): ActionRequest | null => (binding ? { action: binding.action } : null);
+
+/** Digits are for types: by their place, and where they are typed with Shift, by what they type. */
+function byDigit(press: KeyPress, bindings: readonly Binding[], hasSelection: boolean): ActionRequest | null {
+  const digit = digitOf(press);
+  if (digit === null) return null;
+  const isTyped = press.key === String(digit);
+  const isShift = press.shiftKey && (hasSelection || !isTyped);
+  const group = find(bindings, `${held({ ...press, shiftKey: isShift })}digits`);
+  // Shift and a digit without a label to change: the sign that it types may ask for something.
+  const sign = isShift && !hasSelection ? find(bindings, typedName(press)) : undefined;
+  return group && !sign ? { action: group.action, digit } : null;
+}
+
+function digitOf({ code, key }: KeyPress): number | null {
+  const digit = /^Digit([0-9])$/.exec(code)?.[1] ?? (code.startsWith("Numpad") ? /^[0-9]$/.exec(key)?.[0] : undefined);
+  return digit === undefined ? null : Number(digit);
+}
+
+function byStep(press: KeyPress, bindings: readonly Binding[]): ActionRequest | null {
+  const step = ARROWS[press.key] ?? IJKL[press.code];
+  const group = step && find(bindings, `${held(press)}${press.key in ARROWS ? "arrows" : "ijkl"}`);
+  return step && group ? { action: group.action, step } : null;
 }
 
 const find = (bindings: readonly Binding[], key: string): Binding | undefined =>
   bindings.find(({ keys }) => keys.includes(key));
 
-const held = ({ ctrlKey, metaKey, shiftKey }: KeyPress): string =>
+const held = ({ ctrlKey, metaKey, shiftKey }: Pick<KeyPress, "ctrlKey" | "metaKey" | "shiftKey">): string =>
   `${ctrlKey || metaKey ? "Ctrl+" : ""}${shiftKey ? "Shift+" : ""}`;
 
 /** Letters without their case, since Shift is told apart; where another script is typed, by the place a Latin one has. */
@@ -119,10 +156,19 @@ function placeless({ key, code }: KeyPress): string {
 
 /** Signs stand for themselves, with whichever keys they are typed. */
 function typedName({ key, ctrlKey, metaKey }: KeyPress): string {
-  const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase();
-  if (!isSign || ctrlKey || metaKey) return "";
-  return key === "=" ? "+" : key;
+  return isSign(key) && !ctrlKey && !metaKey ? signOf(key) : "";
 }
+
+/** A digit is none: Alt and a digit belong to the browser. */
+const altSign = ({ key }: KeyPress): string => (isSign(key) && !/[0-9]/.test(key) ? signOf(key) : "");
+
+/** What the key in this place is for where it types nothing of use. */
+function placeName({ key, code, ctrlKey, metaKey }: KeyPress): string {
+  return isSign(key) && !ctrlKey && !metaKey ? (PLACES[code] ?? "") : "";
+}
+
+export const isSign = (key: string): boolean => key.length === 1 && key.toLowerCase() === key.toUpperCase();
+const signOf = (key: string): string => (key === "=" ? "+" : key);
 
 /** Keys belong to whoever types: fields, menus, open dialogs. */
 export function isTyping(target: EventTarget | null): boolean {

@@ -2,6 +2,7 @@
 
 import { words } from "../shapes/shapes";
 import type { AnnotationType } from "./annotation-types";
+import { fillWhenSeen, isBrief } from "./brief-rows";
 import type { Label } from "./labels";
 
 export class LabelTable {
@@ -10,7 +11,10 @@ export class LabelTable {
     private readonly account: string,
     private readonly mayAnnotate: boolean,
     private readonly typeOf: (id: string) => AnnotationType | undefined,
-  ) {}
+    private readonly labelOf: (id: string) => Label | undefined,
+  ) {
+    fillWhenSeen(table, (row) => this.fill(row));
+  }
 
   show(id: string, label: Label | null): void {
     const present = document.getElementById(`row-${id}`);
@@ -23,9 +27,16 @@ export class LabelTable {
 
   select(id: string | null): void {
     for (const row of this.table?.querySelectorAll(".selected") ?? []) row.classList.remove("selected");
+    const brief = id ? document.getElementById(`row-${id}`) : null;
+    if (brief && isBrief(brief)) this.fill(brief);
     const row = id ? document.getElementById(`row-${id}`) : null;
     row?.classList.add("selected");
     row?.scrollIntoView({ block: "nearest" });
+  }
+
+  private fill(row: HTMLElement): void {
+    const label = this.labelOf(row.dataset["annotation"] ?? "");
+    if (label) this.replace(row, label);
   }
 
   private body(table: HTMLTableElement): HTMLTableSectionElement {
@@ -38,7 +49,7 @@ export class LabelTable {
       ? (document.activeElement as HTMLElement).dataset["do"]
       : undefined;
     const row = this.row(label);
-    if (present.classList.contains("selected")) row.classList.add("selected");
+    for (const kept of ["selected", "away"]) if (present.classList.contains(kept)) row.classList.add(kept);
     present.replaceWith(row);
     if (focused) row.querySelector<HTMLElement>(`[data-do="${focused}"]`)?.focus({ preventScroll: true });
   }

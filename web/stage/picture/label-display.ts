@@ -25,6 +25,7 @@ interface Options {
   readonly mayAnnotate: boolean;
   readonly types: AnnotationTypes;
   readonly labels: () => readonly Label[];
+  readonly label: (id: string) => Label | undefined;
   /** There are so many labels that the picture is slow to paint, or not any more. */
   readonly heavy: (isHeavy: boolean) => void;
 }
@@ -41,13 +42,14 @@ export class LabelDisplay {
   constructor(
     private readonly host: HTMLElement,
     svg: SVGSVGElement,
-    { frame, account, mayAnnotate, types, labels, heavy }: Options,
+    { frame, account, mayAnnotate, types, labels, label, heavy }: Options,
   ) {
     const typeOf = (id: string): AnnotationType | undefined => types.get(id);
     const nameOf = (label: Label): string => types.nameOf(label.type);
     const colourOf = (type: string): string => types.colourOf(type);
     this.layer = new LabelLayer(svg.querySelector<SVGGElement>("#labels") as SVGGElement, account, typeOf);
-    this.table = new LabelTable(document.querySelector<HTMLTableElement>("#label-list"), account, mayAnnotate, typeOf);
+    const list = document.querySelector<HTMLTableElement>("#label-list");
+    this.table = new LabelTable(list, account, mayAnnotate, typeOf, label);
     this.names = new Names(frame, nameOf, colourOf);
     this.notInImage = new NotInImageList(host, nameOf, colourOf);
     this.overlay = new Overlay(svg, this.names.layer);

@@ -3,14 +3,13 @@
 import { drawn, type Label } from "../labels/labels";
 import type { Frame } from "../shapes/geometry";
 import { boundsOf, type Drawn, definitionOf } from "../shapes/shapes";
-import { type Attributes, set, svg } from "./svg";
+import { choosePlaces, type NamePlace, overlap, placesOf } from "./name-places";
+import { set, svg } from "./svg";
 
 /** More at once than this can neither be read nor drawn smoothly. */
 const MANY = 120;
 /** Of the text, in pixels of the screen. */
 const SIZE = 12;
-/** Widths of letters are some more than half their height. */
-const LETTER = 0.6;
 
 interface Named {
   readonly shape: Drawn;
@@ -27,6 +26,7 @@ export class Names {
   private seen: ReadonlySet<string> | null = null;
   private selected: string | null = null;
   private pointed: string | null = null;
+  private isLayoutDue = false;
 
   constructor(
     private readonly frame: Frame,
@@ -45,7 +45,8 @@ export class Names {
   move(id: string, shape: Drawn): void {
     const element = this.shown.get(id);
     const named = this.known.get(id);
-    if (element && named) set(element, this.besides(shape, named.label));
+    const place = named && this.placesOf({ ...named, shape })[0];
+    if (element && place) set(element, place.attributes);
   }
 
   select(id: string | null): void {
@@ -79,10 +80,7 @@ export class Names {
     if (this.size === SIZE / scale) return;
     this.size = SIZE / scale;
     set(this.layer, { "font-size": this.size });
-    for (const [id, element] of this.shown) {
-      const named = this.known.get(id);
-      if (named) set(element, this.besides(named.shape, named.label));
-    }
+    this.layoutSoon();
   }
 
   private update(id: string): void {
@@ -90,12 +88,13 @@ export class Names {
     const present = this.shown.get(id);
     if (!named || !this.isWanted(id)) {
       present?.remove();
-      this.shown.delete(id);
+      if (this.shown.delete(id)) this.layoutSoon();
       return;
     }
     const element = present ?? this.layer.appendChild(svg("text", { "data-of": id }));
     this.shown.set(id, element);
-    set(element, { ...this.besides(named.shape, named.label), class: this.colourOf(named.label.type) });
+    set(element, { class: this.colourOf(named.label.type) });
+    this.layoutSoon();
     element.replaceChildren(svgText("name", this.nameOf(named.label)), svgText("signs", signs(named.label)));
   }
 
@@ -105,15 +104,42 @@ export class Names {
     return this.seen ? this.seen.size <= MANY && this.seen.has(id) : this.known.size <= MANY;
   }
 
-  /** A name stands above its label, beside a mark, but never beyond the picture's edge. */
-  private besides(shape: Drawn, label: Label): Attributes {
-    const { left, top, right } = boundsOf(shape);
-    const { width, height } = this.frame;
-    const text = (this.nameOf(label) + signs(label)).length * LETTER * this.size;
-    const isAtEnd = left + text > width && right >= text;
-    const dx = definitionOf(shape.kind).hasSize ? null : `${isAtEnd ? -0.9 : 0.9}em`;
-    const dy = top < height * 0.03 ? "1.15em" : "-0.45em";
-    return { x: isAtEnd ? right : left, y: top, dx, dy, "text-anchor": isAtEnd ? "end" : "start" };
+  /** Once for all that changes together. */
+  private layoutSoon(): void {
+    if (this.isLayoutDue) return;
+    this.isLayoutDue = true;
+    queueMicrotask(() => {
+      this.isLayoutDue = false;
+      this.layout();
+    });
+  }
+
+  /** A name for which there is no place is seen once it is pointed at; then it covers others, which stay where they are. */
+  private layout(): void {
+    const all = [...this.shown.keys()].flatMap((id) => {
+      const named = this.known.get(id);
+      return named ? [{ id, places: this.placesOf(named) }] : [];
+    });
+    const chosen = new Map(choosePlaces(all.map(({ places }) => places)).map((place, i) => [all[i]?.id ?? "", place]));
+    for (const { id, places } of all) {
+      if (!chosen.get(id) && (id === this.selected || id === this.pointed)) this.uncover(id, places[0], chosen);
+    }
+    for (const [id, place] of chosen) {
+      const element = this.shown.get(id);
+      if (element) set(element, { ...place?.attributes, visibility: place ? null : "hidden" });
+    }
+  }
+
+  private uncover(id: string, place: NamePlace | undefined, chosen: Map<string, NamePlace | null>): void {
+    if (!place) return;
+    for (const [other, its] of chosen) if (its && overlap(its.box, place.box)) chosen.set(other, null);
+    chosen.set(id, place);
+  }
+
+  private placesOf({ shape, label }: Named): NamePlace[] {
+    const letters = (this.nameOf(label) + signs(label)).length;
+    const text = { bounds: boundsOf(shape), hasSize: definitionOf(shape.kind).hasSize, letters };
+    return placesOf(text, this.size, this.frame);
   }
 }
 

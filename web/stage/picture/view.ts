@@ -20,6 +20,8 @@ export class View {
   isHeavy = false;
   private painted: { readonly centre: Point; readonly scale: number } | null = null;
   private resting = 0;
+  /** The size of the pane until it changes: to ask in the middle of other changes makes the browser lay out the page at once. */
+  private known: Frame | null = null;
 
   constructor(
     private readonly svg: SVGSVGElement,
@@ -29,7 +31,11 @@ export class View {
   ) {
     this.centre = [frame.width / 2, frame.height / 2];
     this.home = { left: 0, top: 0, right: frame.width, bottom: frame.height };
-    const observer = new ResizeObserver(() => (this.isHome ? this.fit() : this.show()));
+    const observer = new ResizeObserver(() => {
+      this.known = null;
+      if (this.isHome) this.fit();
+      else this.show();
+    });
     observer.observe(svg);
     leaving.addEventListener("abort", () => {
       observer.disconnect();
@@ -107,6 +113,11 @@ export class View {
     if (dx !== 0 || dy !== 0) this.pan(-dx * this.scale, -dy * this.scale);
   }
 
+  /** How large, and what of it is seen. */
+  sight(): { readonly scale: number; readonly window: Bounds } {
+    return { scale: this.scale, window: this.window() };
+  }
+
   /** What is seen, in image pixels. */
   window(): Bounds {
     const [x, y] = this.centre;
@@ -140,8 +151,10 @@ export class View {
   }
 
   private size(): Frame {
+    if (this.known) return this.known;
     const { width, height } = this.pane().getBoundingClientRect();
-    return { width: Math.max(width, 1), height: Math.max(height, 1) };
+    this.known = { width: Math.max(width, 1), height: Math.max(height, 1) };
+    return this.known;
   }
 
   /** What the picture fills; unlike the picture it is never moved. */

@@ -8,7 +8,13 @@ export interface Copies {
   readonly left_out: readonly { readonly annotation: string; readonly code: string; readonly detail: string }[];
 }
 
-export type Answer = Annotation | Copies | null;
+/** Labels deleted with one command, and those that stay. */
+export interface Erasures {
+  readonly erased: readonly string[];
+  readonly left_out: readonly { readonly annotation: string; readonly code: string; readonly detail: string }[];
+}
+
+export type Answer = Annotation | Copies | Erasures | null;
 
 /** RFC 9457 problem, as the API writes it. */
 export interface Problem {
@@ -50,7 +56,7 @@ async function done(response: Response): Promise<Reply> {
   if (position === null || response.redirected) return { is: "later", seconds: null };
   return {
     is: "done",
-    answer: response.status === 204 ? null : await json<Annotation | Copies>(response),
+    answer: response.status === 204 ? null : await json<Annotation | Copies | Erasures>(response),
     position: Number(position),
   };
 }

@@ -36,7 +36,20 @@ export type Intent =
   /** Takes one's vote back. */
   | { readonly does: "withdraw"; readonly annotation: string }
   /** Labels of another image: these, or all. */
-  | { readonly does: "copy"; readonly from: string; readonly annotations: readonly string[] | null };
+  | Copy
+  /** Labels of this image with one command, as they were seen. */
+  | { readonly does: "erase-all"; readonly annotations: readonly SeenLabel[] };
+
+export interface Copy {
+  readonly does: "copy";
+  readonly from: string;
+  readonly annotations: readonly string[] | null;
+}
+
+interface SeenLabel {
+  readonly annotation: string;
+  readonly revision: number;
+}
 
 /** One request, kept until it is answered. */
 export interface Command {
@@ -58,7 +71,8 @@ export interface Sendable {
 }
 
 /** The label it is about, if it is about one. */
-export const aboutOf = (intent: Intent): string | null => (intent.does === "copy" ? null : intent.annotation);
+export const aboutOf = (intent: Intent): string | null =>
+  intent.does === "copy" || intent.does === "erase-all" ? null : intent.annotation;
 
 /** What would take the intent back, as things are now. */
 export function inverse(intent: Intent, labels: Pick<Labels, "get">): Intent | null {
@@ -77,6 +91,7 @@ export function inverse(intent: Intent, labels: Pick<Labels, "get">): Intent | n
     case "vote":
     case "withdraw":
     case "copy":
+    case "erase-all":
       return null;
   }
 }
@@ -122,6 +137,10 @@ function clickless({ extremes: _, ...rest }: Draw): Draw {
 /** Shows the effect at once; the server's answer comes later. */
 export function applyOptimistically(intent: Intent, labels: Labels, account: string): void {
   if (intent.does === "copy") return;
+  if (intent.does === "erase-all") {
+    for (const { annotation } of intent.annotations) labels.remove(annotation);
+    return;
+  }
   const label = labels.get(intent.annotation);
   switch (intent.does) {
     case "draw":
@@ -163,6 +182,10 @@ export function request({ intent, image, revision }: Command): Sendable {
   if (intent.does === "copy") {
     const body = { from: intent.from, ...(intent.annotations && { annotations: intent.annotations }) };
     return { method: "POST", path: `/api/v1/images/${image}/copies`, body, ifMatch: null };
+  }
+  if (intent.does === "erase-all") {
+    const body = { annotations: intent.annotations };
+    return { method: "POST", path: `/api/v1/images/${image}/erasures`, body, ifMatch: null };
   }
   const { annotation } = intent;
   const path = `/api/v1/annotations/${annotation}`;

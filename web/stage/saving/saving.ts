@@ -9,6 +9,8 @@ export type UndoResult =
   | { readonly is: "skipped"; readonly why: string; readonly about: string | null };
 
 export interface Saving {
+  /** How many gestures undo can take back: so one knows what came after what. */
+  readonly depth: number;
   /** Takes up what waits, and shows what comes of it from then on. */
   open(): Promise<void>;
   /** As one gesture, which is shown at once. Resolves when the browser has written it down: only then it may be announced. */

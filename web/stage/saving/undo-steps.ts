@@ -1,12 +1,14 @@
 /** Gestures that can be taken back, as they are kept. Pure. */
 
-import { aboutOf, type Intent } from "./intents";
+import { aboutOf, type Copy, type Intent } from "./intents";
 
 /** One command of a gesture. */
 export interface UndoPart {
   readonly command: string;
   /** What takes it back; of a copy that is known once it is answered. */
   readonly back: readonly Intent[];
+  /** The command was a copy, which is made again as a copy. */
+  readonly copy?: Copy;
 }
 
 export interface UndoStep {
@@ -37,8 +39,30 @@ export function commandsIn({ done, undone, bases }: StoredHistory): ReadonlySet<
   return new Set([...parts, ...bases.flatMap(([, { command }]) => command ?? [])]);
 }
 
+/** The newest steps that have no more than so many points together: what is kept is written anew after each gesture. */
+export function newest(all: readonly UndoStep[], most: number): readonly UndoStep[] {
+  let points = 0;
+  const tooOld = all.findLastIndex((step) => {
+    points += pointsIn(step);
+    return points > most;
+  });
+  return all.slice(tooOld + 1);
+}
+
+const pointsIn = ({ parts }: UndoStep): number =>
+  parts.flatMap(({ back }) => back).reduce((sum, intent) => sum + pointsOf(intent), 0);
+
+function pointsOf(intent: Intent): number {
+  const shape =
+    intent.does === "change" ? intent.changes.shape : intent.does === "restore" ? intent.label.shape : undefined;
+  return shape && "points" in shape ? shape.points.length : 0;
+}
+
 /** The last first. */
 export const backOf = ({ parts }: UndoStep): readonly Intent[] => parts.toReversed().flatMap(({ back }) => back);
+
+/** The copy that the gesture was, if it was one. */
+export const copyOf = ({ parts }: UndoStep): Copy | null => (parts.length === 1 ? (parts[0]?.copy ?? null) : null);
 
 /** A refused command has nothing to take back; the others of its gesture have. */
 export function without(command: string, all: readonly UndoStep[]): UndoStep[] {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Annotation } from "../labels/annotation";
 import { type Label, Labels } from "../labels/labels";
-import type { Intent } from "./intents";
+import { aboutOf, type Intent } from "./intents";
 import { Queue, type Send } from "./queue";
 import { MemoryStore } from "./store-memory";
 import { NO_TABS } from "./tabs";
@@ -22,6 +22,9 @@ const move = (x: number): Intent => ({
   changes: { shape: { kind: "point", points: [[x, 2]] } },
 });
 
+/** What a copy made, as the server answers it. */
+const COPIES = ["k", "l", "m"].map((annotation) => ({ annotation, revision: 1 }));
+
 /** A page with a server that grants everything and counts revisions. */
 async function page(
   store = new MemoryStore(),
@@ -35,6 +38,8 @@ async function page(
   const send: Send = async ({ intent }) => {
     sent.push(intent.does);
     if (refuses(intent)) return Response.json({ code: "forbidden" }, { status: 403 });
+    if (intent.does === "copy") return Response.json({ copied: COPIES, left_out: [] }, { headers });
+    if (intent.does === "erase-all") return Response.json({ erased: [], left_out: [] }, { headers });
     if (intent.does === "erase") return new Response(null, { status: 204, headers });
     if (intent.does === "draw") server.revision = 1;
     if (intent.does === "change") server.revision += 1;
@@ -160,7 +165,7 @@ test("of a gesture on many labels, those that somebody else changed stay", async
 
 for (const when of ["at once", "after a reload"]) {
   test(`of a gesture that was refused in part the rest can be taken back, ${when}`, async () => {
-    const refuses = (intent: Intent): boolean => intent.does !== "copy" && intent.annotation === "b";
+    const refuses = (intent: Intent): boolean => aboutOf(intent) === "b";
     const first = await page(new MemoryStore(), new Labels(() => {}), [], refuses);
     const other: Intent = { does: "draw", annotation: "b", type: "t", shape: { kind: "point", points: [[50, 50]] } };
     first.history.perform([draw(1), other]);
@@ -186,6 +191,46 @@ test("what is done before the kept gestures are read is shown at once, and comes
     assert.equal(x(labels), wanted);
     await saved();
   }
+});
+
+test("a copy is taken back with one command, and made again with one", async () => {
+  const { history, labels, sent, saved } = await page();
+  const copies = (): void => {
+    const label = { type: "t", shape: { kind: "point", points: [[1, 2]] }, blurred: false, concealed: false } as const;
+    for (const { annotation, revision } of COPIES) {
+      labels.put({ ...label, id: annotation, revision, author: "me", accepts: 1, rejects: 0, vote: "accept" });
+    }
+  };
+  history.perform([{ does: "copy", from: "j", annotations: null }]);
+  await saved();
+  copies();
+  assert.equal(history.undo().is, "done");
+  assert.deepEqual(labels.all(), []);
+  await saved();
+  assert.equal(history.redo().is, "done");
+  await saved();
+  copies();
+  assert.equal(history.undo().is, "done");
+  await saved();
+  assert.deepEqual(sent, ["copy", "erase-all", "copy", "erase-all"]);
+});
+
+test("of a copy that somebody else changed in part the rest is taken back with one command", async () => {
+  const { history, labels, sent, saved } = await page();
+  history.perform([{ does: "copy", from: "j", annotations: null }]);
+  await saved();
+  const label = { type: "t", shape: { kind: "point", points: [[1, 2]] }, blurred: false, concealed: false } as const;
+  for (const { annotation } of COPIES) {
+    const revision = annotation === "l" ? 2 : 1;
+    labels.put({ ...label, id: annotation, revision, author: "me", accepts: 1, rejects: 0, vote: "accept" });
+  }
+  assert.equal(history.undo().is, "skipped");
+  assert.deepEqual(
+    labels.all().map(({ id }) => id),
+    ["l"],
+  );
+  await saved();
+  assert.deepEqual(sent, ["copy", "erase-all"]);
 });
 
 test("only the tab that performed a gesture writes it", async () => {

@@ -2,14 +2,16 @@
 
 import type { Labels } from "../labels/labels";
 import type { Answer } from "./answers";
-import { aboutOf, applyOptimistically, type Command, type Intent, inverse } from "./intents";
+import { aboutOf, applyOptimistically, type Command, type Copy, type Intent, inverse } from "./intents";
 import type { Queue } from "./queue";
 import type { UndoResult } from "./saving";
 import type { Answered } from "./store";
 import {
   type BaseRevision,
   backOf,
+  copyOf,
   drew,
+  newest,
   overlaid,
   type StoredHistory,
   type UndoPart,
@@ -18,6 +20,8 @@ import {
 } from "./undo-steps";
 
 const MOST = 200;
+/** In what outlives the page: some ten gestures on a shape of thousands of nodes, and all on usual ones. */
+const MOST_POINTS = 60_000;
 const OVERLAID = "Somebody else changed this label since. Their work stays.";
 const PARTLY = "Somebody else changed some of these labels since. Those stay.";
 const NOT_YET = "Not copied yet: the server has not answered.";
@@ -87,6 +91,11 @@ export class UndoHistory {
     this.keep();
   }
 
+  /** How many gestures can be taken back. */
+  get depth(): number {
+    return this.done.length;
+  }
+
   undo(): UndoResult {
     return this.step("done", "undone");
   }
@@ -124,7 +133,8 @@ export class UndoHistory {
     this.steps += 1;
     this[from] = this[from].slice(0, -1);
     const mine = last.isOverlaid ? [] : back.filter((intent) => this.isMine(intent));
-    const done = this.enact(mine);
+    const copy = copyOf(last);
+    const done = copy && from === "done" ? this.eraseCopies(mine, copy) : this.enact(mine);
     if (done) this[to] = [...this[to], done];
     this.keep();
     const about = aboutOf((mine[0] ?? back[0]) as Intent);
@@ -149,9 +159,23 @@ export class UndoHistory {
     for (const intent of intents) {
       const inverted = inverse(intent, this.labels);
       const command = this.send(intent);
-      if (inverted || intent.does === "copy") parts.push({ command, back: inverted ? [inverted] : [] });
+      if (intent.does === "copy") parts.push({ command, back: [], copy: intent });
+      else if (inverted) parts.push({ command, back: [inverted] });
     }
     return parts.length > 0 ? { parts } : null;
+  }
+
+  /** With one command, however many labels they are; done again it is copying again. */
+  private eraseCopies(mine: readonly Intent[], copy: Copy): UndoStep | null {
+    const annotations = mine.flatMap((intent) => this.seen(aboutOf(intent) ?? "") ?? []);
+    // What has a command of its own on its way is deleted after that.
+    if (annotations.length === 0 || annotations.length < mine.length) return this.enact(mine);
+    return { parts: [{ command: this.send({ does: "erase-all", annotations }), back: [copy] }] };
+  }
+
+  private seen(annotation: string): { readonly annotation: string; readonly revision: number } | null {
+    const label = this.labels.get(annotation);
+    return label && !this.queue.isWaitingFor(annotation) ? { annotation, revision: label.revision } : null;
   }
 
   private send(intent: Intent): string {
@@ -196,7 +220,8 @@ export class UndoHistory {
   private keep(): void {
     // What is kept is not known yet; it is written together with that.
     if (!this.isOpen) return;
-    const { key, done, undone, bases } = this;
+    const { key, bases } = this;
+    const [done, undone] = [newest(this.done, MOST_POINTS), newest(this.undone, MOST_POINTS)];
     const kept = { key, at: Date.now(), done, undone, bases: [...bases] };
     void this.queue.store.keepHistory(kept).then(
       () => this.queue.announceHistory(key),

@@ -1,7 +1,7 @@
 /** A box from four clicks on the outermost points of the thing, in any order. */
 
 import { type BoundingBox, boxOf } from "./box";
-import type { Draft } from "./definition";
+import { type Draft, type DraftKeys, takesBack, wish } from "./definition";
 import { boundsOfPoints, clip, type Frame, type Point } from "./geometry";
 
 const TOO_THIN = "These points make no box: it is at least one pixel wide and high.";
@@ -41,8 +41,13 @@ export class BoxByExtremes implements Draft<BoundingBox> {
     return boxOf(boundsOfPoints(cursor ? [...this.points, cursor] : this.points));
   }
 
+  wants(keys: DraftKeys): string {
+    return wish("click the outermost points", `${4 - this.points.length} more`, takesBack(keys));
+  }
+
   /** Three points are no box yet. */
   finish(): null {
+    this.refusal = `This box needs four points: ${4 - this.points.length} more.`;
     return null;
   }
 

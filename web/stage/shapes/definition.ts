@@ -42,7 +42,7 @@ export interface Draft<S> {
   readonly nodes: readonly Point[];
   /** Takes one more place, and answers the shape if it is complete. `reach` is how near is the same place. */
   place(at: Point, reach: number): S | null;
-  /** Why the latest place was not taken, or the shape not ended, in words for people; null if there is nothing to say. */
+  /** Why the latest place was not taken, or the shape cannot end yet, in words for people; null if there is nothing to say. */
   readonly refusal: string | null;
   /** What can be shown so far, with the cursor as the next place. */
   soFar(cursor: Point | null): S;
@@ -54,11 +54,24 @@ export interface Draft<S> {
   readonly endsOnEscape: boolean;
   /** What was placed last, in words. */
   readonly placed: string;
-  /** What to do next, in words; empty if there is nothing to say. */
+  /** What to do next, in words, for those who draw with keys; empty if there is nothing to say. */
   readonly hint: string;
+  /** What it takes to go on and to end it, in words. `keys`: as they are written, empty where there is none. */
+  wants(keys: DraftKeys): string;
   /** Clicks that are kept beside the shape: the outermost points of the thing. */
   readonly extremes: readonly Point[] | null;
 }
+
+/** The keys that end a shape and take its last node back. */
+export interface DraftKeys {
+  readonly end: string;
+  readonly back: string;
+}
+
+/** The parts of the line that says what a shape wants; what there is no key for is left out. */
+export const wish = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(" · ");
+
+export const takesBack = ({ back }: DraftKeys): string => back && `${back} takes back`;
 
 export interface DraftOptions {
   readonly frame: Frame;

@@ -85,8 +85,9 @@ export function distanceToEdge(p: Point, [a, b]: Edge): number {
   return distance(p, [a[0] + t * dx, a[1] + t * dy]);
 }
 
+/** Edges can be more than a function takes arguments. */
 export const distanceToEdges = (p: Point, edges: readonly Edge[]): number =>
-  Math.min(...edges.map((edge) => distanceToEdge(p, edge)));
+  edges.reduce((nearest, edge) => Math.min(nearest, distanceToEdge(p, edge)), Infinity);
 
 /** Whether a place is inside closed edges (even-odd). */
 export function isInside([x, y]: Point, edges: readonly Edge[]): boolean {

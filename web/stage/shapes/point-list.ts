@@ -31,10 +31,7 @@ import { Path, type PathRules, type PointList } from "./path";
 
 export type { PointList } from "./path";
 
-interface Rules<Kind extends string> extends PathRules<Kind> {
-  /** As people say it. */
-  readonly words: string;
-}
+type Rules<Kind extends string> = PathRules<Kind>;
 
 /** Edges shorter than this on the screen have no handle of their own. */
 const LONG = 28;

@@ -77,6 +77,10 @@ export class Sync implements Saving, QueueListener {
     return this.queue.kept();
   }
 
+  get depth(): number {
+    return this.history.depth;
+  }
+
   undo(shown: (result: UndoResult) => void): Promise<UndoResult> {
     return this.step(() => this.history.undo(), shown);
   }
@@ -110,6 +114,7 @@ export class Sync implements Saving, QueueListener {
     if (told !== null && (label || intent.does === "erase")) live.note(image, told, { label, position });
     if (command.image !== this.workspace.image) return;
     this.history.answered(command, answer);
+    if (answer && "erased" in answer) return this.erased(answer.erased, answer.left_out.length, position);
     if (answer && "copied" in answer) return this.copied(answer.copied, answer.left_out.length, position);
     const about = aboutOf(command.intent);
     if (about === null) return;
@@ -154,6 +159,13 @@ export class Sync implements Saving, QueueListener {
     const count = labels.length === 1 ? "1 label copied" : `${labels.length} labels copied`;
     if (leftOut === 0) toast(`${count}.`);
     else toast(`${count}, ${leftOut} left out.`, "kept");
+  }
+
+  private erased(ids: readonly string[], leftOut: number, position: number): void {
+    for (const id of ids) this.learn(id, { label: null, position });
+    if (leftOut === 0) return;
+    toast(leftOut === 1 ? "1 label stays: it was changed since." : `${leftOut} labels stay: they were changed since.`);
+    void this.reload();
   }
 
   /** My own answer: while a gesture holds the label, at least its revision is known, or the next change would seem stale. */

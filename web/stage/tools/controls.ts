@@ -9,16 +9,19 @@ export interface DrawingControls {
   /** What is pointed at, by keys or by pointer. */
   readonly place: Point | null;
   readonly cursor: CursorControls;
-  /** Drops whatever is being done; false if nothing was. */
+  /** Calls off whatever is being done, and puts away what is being drawn; false if nothing was. */
   cancel(): boolean;
-  /** Escape ends what could stand, and drops anything else. */
+  /** Escape ends what could stand, and puts anything else away. */
   escape(): boolean;
-  /** Ends the shape, if it has nodes enough. */
+  /** Ends the shape, or says what it still lacks; false if nothing is being drawn. */
   finish(): boolean;
   /** Enter draws where the cursor of the keyboard is; with a pointer it ends what is drawn. */
   enter(): boolean;
   /** Takes the last node back; false if nothing is being drawn. */
   back(): boolean;
+  /** Undo and redo of what is being drawn; false if they are for the labels. */
+  undo(): boolean;
+  redo(): boolean;
   /** Nothing is pointed at. */
   rest(): void;
 }

@@ -6,7 +6,7 @@ import { type Drawn, definitionOf, type Kind } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import type { Drawing } from "./drawing";
 import { clicking, type Gesture, moving, panning, placing, reshaping, spanning, tracing } from "./gestures";
-import { grabbed, isPicking } from "./grab";
+import { grabbed, grabbedHandle, isPicking } from "./grab";
 import { dropNode } from "./nodes";
 import type { ToolState } from "./tool-state";
 
@@ -22,10 +22,11 @@ export class GestureChooser {
     const { workspace, tool } = this;
     if (event.button === 1 || tool.isSpaceDown || tool.mode === "look") return panning(workspace, event);
     if (this.drawing.isOpen) return placing(this.drawing, reach);
-    const handle = workspace.selected ? workspace.display.handles.at(place, reach * 1.5) : null;
+    const handle = grabbedHandle(workspace, tool, place, reach);
     if (handle && !event.altKey) return reshaping(workspace, handle, place);
-    if (handle?.is === "node" && workspace.isFree(workspace.current())) {
-      return clicking(() => dropNode(workspace, handle.node));
+    const node = event.altKey && workspace.selected ? workspace.display.handles.at(place, reach * 1.5) : null;
+    if (node?.is === "node" && workspace.isFree(workspace.current())) {
+      return clicking(() => dropNode(workspace, node.node));
     }
     const found = workspace.at(place, reach);
     if (event.altKey) return clicking(() => workspace.select(after(found, workspace.selected)));
@@ -47,17 +48,18 @@ export class GestureChooser {
     if (isPicking(workspace, this.tool) || !type) return withClick(panning(workspace, event), click);
     const { atPlace, between } = definitionOf(type.kind);
     if (atPlace) return { ...clicking((at, isDrag) => (isDrag ? this.draw(at, atPlace) : click(at))), isExact: true };
-    if (!between) return tracing(this.drawing, place, click);
+    if (!between) return tracing(this.drawing, place, reach, click);
     return this.isByExtremes(type.kind) ? clicking(click) : spanning(workspace, place, type.colour, between, click);
   }
 
-  /** A click that moved nothing: it selects what it can mean, or places the next node. */
+  /** A click that moved nothing: it selects what it can mean, deselects what was selected, or places the next node. */
   private click(place: Point, found: readonly Candidate[], reach: number): void {
     const { workspace } = this;
     const meant = this.meant(found);
     const type = workspace.types.chosen();
     const atPlace = type && definitionOf(type.kind).atPlace;
     if (isPicking(workspace, this.tool) || meant) workspace.select(meant ?? null);
+    else if (workspace.isSelectedOnPurpose && found.length === 0) workspace.select(null);
     else if (atPlace) this.draw(place, atPlace);
     else this.drawing.place(place, reach);
   }
@@ -69,8 +71,17 @@ export class GestureChooser {
     const smallest = found[0]?.id;
     if (isPicking(workspace, this.tool) || !type) return smallest;
     const { atPlace, between } = definitionOf(type.kind);
-    if (between) return smallest !== workspace.selected && !this.isByExtremes(type.kind) ? smallest : undefined;
+    if (between) return this.isByExtremes(type.kind) ? undefined : this.meantBesideBoxes(found);
     return atPlace ? found.find(({ id }) => workspace.labels.get(id)?.type === type.id)?.id : undefined;
+  }
+
+  /** The edge of what was just drawn is where the next one begins; its inside selects it. */
+  private meantBesideBoxes(found: readonly Candidate[]): string | undefined {
+    const { selected, isSelectedOnPurpose } = this.workspace;
+    const own = found.find(({ id }) => id === selected);
+    if (own && !isSelectedOnPurpose && own.isOnStroke) return undefined;
+    const smallest = found[0]?.id;
+    return smallest === selected && isSelectedOnPurpose ? undefined : smallest;
   }
 
   private isByExtremes(kind: Kind): boolean {

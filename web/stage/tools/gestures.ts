@@ -2,8 +2,8 @@
 
 import { drawn } from "../labels/labels";
 import type { Handle } from "../shapes/definition";
-import type { Frame, Point } from "../shapes/geometry";
-import { type Drawn, definitionOf } from "../shapes/shapes";
+import { distance, type Frame, type Point } from "../shapes/geometry";
+import { boundsOf, type Drawn, definitionOf } from "../shapes/shapes";
 import type { Workspace } from "../workspace/workspace";
 import type { Drawing } from "./drawing";
 
@@ -41,6 +41,7 @@ export function reshaping(workspace: Workspace, handle: Handle, start: Point): G
   const label = workspace.current();
   const shape = drawn(label);
   if (!label || !shape) return null;
+  workspace.display.handles.hold(handle);
   const change = definitionOf(shape.kind).reshaped(shape, handle, start, workspace.frame);
   return changing(
     workspace,
@@ -59,7 +60,10 @@ function changing(workspace: Workspace, id: string, change: (place: Point) => Dr
   };
 }
 
-/** Draws a shape between the ends of a drag; a click does what `clicked` says. */
+/** Less than this many pixels of the screen on both sides is nothing that anybody drew with a drag. */
+export const TINY = 4;
+
+/** Draws a shape between the ends of a drag, unless they came together again; a click does what `clicked` says. */
 export function spanning(
   workspace: Workspace,
   start: Point,
@@ -73,15 +77,23 @@ export function spanning(
     drag: (place) => workspace.display.overlay.sketch(shape(place), colour),
     end: (place, isDrag) => {
       workspace.display.overlay.sketch(null);
-      if (isDrag) workspace.draw(shape(place));
-      else clicked(place);
+      if (!isDrag) clicked(place);
+      else if (!isTiny(shape(place), workspace.view.scale)) workspace.draw(shape(place));
     },
     cancel: () => workspace.display.overlay.sketch(null),
   };
 }
 
-/** Draws the first edge in one drag, both ends of it; a click does what `clicked` says. */
-export function tracing(drawing: Drawing, start: Point, clicked: (place: Point) => void): Gesture {
+function isTiny(shape: Drawn, scale: number): boolean {
+  const { left, top, right, bottom } = boundsOf(shape);
+  return Math.max(right - left, bottom - top) * scale < TINY;
+}
+
+/**
+ * Draws the first edge in one drag, both ends of it; a click does what `clicked` says. What slid no further than `reach` is
+ * one node, not two beside each other.
+ */
+export function tracing(drawing: Drawing, start: Point, reach: number, clicked: (place: Point) => void): Gesture {
   const begun = (): void => {
     if (!drawing.isOpen) drawing.place(start, 0);
   };
@@ -94,7 +106,7 @@ export function tracing(drawing: Drawing, start: Point, clicked: (place: Point) 
     end: (place, isDrag) => {
       if (!isDrag) return clicked(place);
       begun();
-      drawing.place(place, 0);
+      if (distance(start, place) > reach) drawing.place(place, 0);
     },
     cancel: () => drawing.drop(),
   };

@@ -3,7 +3,7 @@
 import type { Handle } from "../shapes/definition";
 import type { Point } from "../shapes/geometry";
 import type { Workspace } from "../workspace/workspace";
-import { grabbed } from "./grab";
+import { grabbed, grabbedHandle } from "./grab";
 import type { ToolState } from "./tool-state";
 
 export class Hover {
@@ -16,7 +16,7 @@ export class Hover {
 
   over(place: Point, reach: number): void {
     const { workspace } = this;
-    const handle = workspace.selected ? workspace.display.handles.at(place, reach * 1.5) : null;
+    const handle = grabbedHandle(workspace, this.tool, place, reach);
     const found = handle ? [] : workspace.at(place, reach);
     const held = grabbed(workspace, this.tool, found);
     const best = held ?? found[0];

@@ -55,9 +55,17 @@ export class KeyboardCursor implements CursorControls {
     if (!at) return false;
     if (isPicking(workspace, this.tool)) this.pick(at);
     else if (atPlace) workspace.draw(atPlace(at, workspace.frame));
-    else drawing.place(at, 0);
+    else this.placeHere(at);
     if (drawing.isOpen) announce(`${drawing.placed} at ${place(at)}. ${drawing.hint}`);
     return true;
+  }
+
+  /** Enter where the last node is ends the shape, or says what it lacks. */
+  private placeHere(at: Point): void {
+    const { drawing } = this;
+    const before = drawing.placed;
+    drawing.place(at, 0);
+    if (drawing.isOpen && drawing.placed === before) drawing.finish();
   }
 
   leave(): boolean {

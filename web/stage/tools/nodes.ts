@@ -16,14 +16,15 @@ function changeable(workspace: Workspace): { readonly id: string; readonly shape
   return isChangeable ? { id: label.id, shape } : null;
 }
 
-/** Adds a node where the place lies on an edge of the selected label. */
-export function addNode(workspace: Workspace, place: Point): void {
+/** Adds a node where the place lies on the nearest edge of the selected label; `reach` is how near counts, in image pixels. */
+export function addNode(workspace: Workspace, place: Point, reach = NEAR / workspace.view.scale): void {
   const label = changeable(workspace);
   if (!label) return;
   const { id, shape } = label;
   const definition = definitionOf(shape.kind);
-  const reach = NEAR / workspace.view.scale;
-  const edge = definition.edges(shape).findIndex((one) => distanceToEdge(place, one) <= reach);
+  const far = definition.edges(shape).map((one) => distanceToEdge(place, one));
+  const nearest = far.reduce((best, one, i) => (one < (far[best] ?? Infinity) ? i : best), 0);
+  const edge = (far[nearest] ?? Infinity) <= reach ? nearest : -1;
   const isOnNode = definition.nodes(shape).some((node) => distance(node, place) <= reach);
   if (edge < 0 || isOnNode) return;
   workspace.change(id, { shape: definition.withNodeOn(shape, edge, place, workspace.frame) });

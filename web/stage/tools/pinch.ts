@@ -18,6 +18,12 @@ export class Pinch {
     return this.isPinching;
   }
 
+  /** A pen takes over. */
+  end(): void {
+    this.fingers.clear();
+    this.isPinching = false;
+  }
+
   move({ pointerId, clientX, clientY }: PointerEvent): boolean {
     if (!this.fingers.has(pointerId)) return false;
     const before = this.measure();

@@ -1,17 +1,19 @@
 /** Mouse, touch and pen: follows a press from down to up. */
 
 import { Crosshair } from "../picture/crosshair";
-import { distance, type Point } from "../shapes/geometry";
+import type { Point } from "../shapes/geometry";
 import { Magnifier } from "../workspace/magnifier";
 import type { Workspace } from "../workspace/workspace";
 import type { DrawingControls } from "./controls";
 import { Drawing } from "./drawing";
 import { GestureChooser } from "./gesture-chooser";
-import type { Gesture } from "./gestures";
+import { type Gesture, TINY } from "./gestures";
+import { isPicking } from "./grab";
 import { Hover } from "./hover";
 import { KeyboardCursor } from "./keyboard-cursor";
 import { LongPress } from "./long-press";
 import { addNode } from "./nodes";
+import { Palm } from "./palm";
 import { Pinch } from "./pinch";
 import type { ToolState } from "./tool-state";
 
@@ -33,6 +35,7 @@ export class Pointer implements DrawingControls {
   private readonly drawing: Drawing;
   private readonly chooser: GestureChooser;
   private readonly pinch: Pinch;
+  private readonly palm = new Palm();
   private readonly hover: Hover;
   private readonly long = new LongPress((x, y) => this.menuAt(x, y));
   /** Where the pointer is in the window, while it is over the picture. */
@@ -42,23 +45,34 @@ export class Pointer implements DrawingControls {
     private readonly workspace: Workspace,
     private readonly tool: ToolState,
     private readonly openMenu: OpenMenu | null,
+    keyOf: (action: string) => string,
   ) {
     const { svg } = workspace;
     this.pinch = new Pinch(workspace.view);
-    this.drawing = new Drawing(workspace, tool);
+    this.drawing = new Drawing(workspace, tool, keyOf);
     this.chooser = new GestureChooser(workspace, tool, this.drawing);
     this.hover = new Hover(workspace, tool);
     this.magnifier = new Magnifier(workspace);
     this.crosshair = new Crosshair(workspace.host);
     this.cursor = new KeyboardCursor(workspace, tool, this.drawing, this.crosshair);
-    svg.addEventListener("pointerdown", (event) => this.down(event));
-    svg.addEventListener("pointermove", (event) => this.moved(event));
-    svg.addEventListener("pointerup", (event) => this.up(event));
-    svg.addEventListener("pointercancel", (event) => this.lost(event));
+    this.on("pointerdown", (event) => this.down(event));
+    this.on("pointermove", (event) => this.moved(event));
+    this.on("pointerup", (event) => this.up(event));
+    this.on("pointercancel", (event) => this.lost(event));
     svg.addEventListener("pointerleave", () => this.left());
     svg.addEventListener("dblclick", (event) => this.twice(event));
     svg.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     if (openMenu) svg.addEventListener("contextmenu", (event) => this.menu(event));
+  }
+
+  /** Whatever the palm beside a pen does is nothing. */
+  private on(
+    type: "pointerdown" | "pointermove" | "pointerup" | "pointercancel",
+    does: (event: PointerEvent) => void,
+  ): void {
+    this.workspace.svg.addEventListener(type, (event) => {
+      if (!this.palm.rests(event, this.drawing.isOpen)) does(event);
+    });
   }
 
   /** Goes on with what an earlier page did not end. */
@@ -69,7 +83,7 @@ export class Pointer implements DrawingControls {
   cancel(): boolean {
     const isBusy = this.press !== null || this.drawing.isOpen;
     this.letGo();
-    this.drawing.drop();
+    this.drawing.putAway();
     return isBusy;
   }
 
@@ -86,7 +100,15 @@ export class Pointer implements DrawingControls {
   }
 
   back(): boolean {
-    return this.drawing.back(this.place);
+    return this.drawing.isOpen && this.undo();
+  }
+
+  undo(): boolean {
+    return this.drawing.undo(this.place);
+  }
+
+  redo(): boolean {
+    return this.drawing.redo(this.place);
   }
 
   get place(): Point | null {
@@ -94,6 +116,7 @@ export class Pointer implements DrawingControls {
   }
 
   private down(event: PointerEvent): void {
+    if (event.pointerType === "pen") this.takeOver(event);
     if (this.pinch.down(event)) return void this.letGo();
     if (this.press || event.button === 2) return;
     this.cursor.leave();
@@ -105,6 +128,12 @@ export class Pointer implements DrawingControls {
     this.workspace.svg.setPointerCapture(event.pointerId);
     this.press = { id: event.pointerId, start: [event.clientX, event.clientY], gesture, isDrag: false };
     if (this.openMenu && !this.drawing.isOpen) this.long.start(event);
+  }
+
+  /** What a palm began before the pen came is over. */
+  private takeOver({ pointerId }: PointerEvent): void {
+    if (this.press?.id !== pointerId) this.letGo();
+    this.pinch.end();
   }
 
   private moved(event: PointerEvent): void {
@@ -134,7 +163,7 @@ export class Pointer implements DrawingControls {
   }
 
   private dragged(press: PointerPress, place: Point, event: PointerEvent): void {
-    press.isDrag ||= distance(press.start, [event.clientX, event.clientY]) >= (event.pointerType === "touch" ? 8 : 2);
+    press.isDrag ||= isFar(press.start, event);
     if (!press.isDrag) return;
     this.long.stop();
     press.gesture.drag(place, event);
@@ -173,9 +202,13 @@ export class Pointer implements DrawingControls {
     this.magnifier.hide();
   }
 
-  /** A double click adds a node to the selected label. */
+  /** A double click adds a node to the label that somebody has selected. */
   private twice({ clientX, clientY }: MouseEvent): void {
     this.drawing.notBegun();
+    if (isPicking(this.workspace, this.tool) || this.workspace.isSelectedOnPurpose) this.addNode(clientX, clientY);
+  }
+
+  private addNode(clientX: number, clientY: number): void {
     addNode(this.workspace, this.workspace.view.toImage(clientX, clientY));
   }
 
@@ -201,6 +234,10 @@ export class Pointer implements DrawingControls {
     this.workspace.view.zoom(factor, this.workspace.view.toImage(event.clientX, event.clientY));
   }
 }
+
+/** Whether a press has moved, and not only trembled: on either axis, more for a finger. */
+const isFar = ([x, y]: readonly [number, number], { clientX, clientY, pointerType }: PointerEvent): boolean =>
+  Math.max(Math.abs(clientX - x), Math.abs(clientY - y)) >= (pointerType === "touch" ? 2 * TINY : TINY);
 
 /** How near counts, in image pixels: more for a finger. */
 const reach = (event: PointerEvent, workspace: Workspace): number =>

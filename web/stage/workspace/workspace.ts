@@ -28,7 +28,9 @@ export class Workspace {
     (id, isHidden) => this.hide(id, isHidden),
   );
   selected: string | null = null;
-  private justDrawn: string | null = null;
+  /** Somebody chose it: it is not selected only because it was drawn, or brought back, last. */
+  private isChosen = false;
+  private hasHandles = false;
   /** The label a gesture is changing right now, and how it looks so far. */
   held: { readonly id: string; shape: Drawn } | null = null;
 
@@ -51,6 +53,7 @@ export class Workspace {
       mayAnnotate: this.mayAnnotate,
       types: this.types,
       labels: () => this.labels.all(),
+      label: (id) => this.labels.get(id),
       heavy: (isHeavy) => (this.view.isHeavy = isHeavy),
     });
     this.readMarkup();
@@ -75,18 +78,21 @@ export class Workspace {
     for (const [id, { label, position }] of live.since(this.image, made)) this.labels.learn(id, label, position);
   }
 
-  select(id: string | null): void {
-    this.justDrawn = null;
+  /** `isOnPurpose`: somebody chose it. What was chosen before stays so while it is selected. */
+  select(id: string | null, isOnPurpose = true): void {
     const before = this.selected;
     this.selected = id && this.labels.get(id) ? id : null;
+    const isKept = this.isChosen && this.selected === before;
+    this.isChosen = this.selected !== null && (isOnPurpose || isKept);
+    this.host.classList.toggle("just-drawn", this.selected !== null && !this.isChosen);
     this.display.select(before, this.selected);
     this.showHandles();
     this.host.dispatchEvent(new CustomEvent("label-select", { bubbles: true, detail: this.selected }));
   }
 
-  /** The selected label is selected because it was drawn, not because anybody chose it. */
-  get isJustDrawn(): boolean {
-    return this.justDrawn !== null;
+  /** A label is selected because somebody chose it, not because it was drawn last. */
+  get isSelectedOnPurpose(): boolean {
+    return this.isChosen;
   }
 
   /** Labels at a place, likeliest first; `reach` is how near a stroke counts. */
@@ -114,16 +120,16 @@ export class Workspace {
     this.put(
       { type: type.id, shape, ...(clicks && { extremes: clicks }) },
       `${type.name} ${isDrawn(shape) ? "drawn" : "not in image"}`,
+      false,
     );
-    this.justDrawn = this.selected;
   }
 
   /** A new label, which is selected then. */
-  put(what: Omit<Draw, "does" | "annotation">, said: string): void {
+  put(what: Omit<Draw, "does" | "annotation">, said: string, isOnPurpose = true): void {
     if (!this.mayAnnotate) return;
     const annotation = newId();
     void this.saving.perform({ does: "draw", annotation, ...what }).then(() => announce(said));
-    this.select(annotation);
+    this.select(annotation, isOnPurpose);
   }
 
   /** Shows a change that is not yet made. */
@@ -193,7 +199,9 @@ export class Workspace {
 
   private showHandles(): void {
     const isShown = this.canReshape && this.mayAnnotate;
-    this.display.handles.show(isShown ? this.shape() : null, this.view.scale, this.isFree(this.current()));
+    const shape = isShown ? this.shape() : null;
+    if (shape || this.hasHandles) this.display.handles.show(shape, this.view.sight(), this.isFree(this.current()));
+    this.hasHandles = shape !== null;
   }
 
   private rescale(): void {
