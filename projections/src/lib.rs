@@ -28,6 +28,7 @@ pub mod image_sets;
 pub mod images;
 pub mod inline;
 pub mod labelling;
+pub mod names;
 pub mod pace;
 pub mod points;
 pub mod proof;
@@ -43,6 +44,7 @@ pub mod verification;
 
 pub use self::{
     correlation::{Begun, TouchedStream},
+    history::{Narrowed, PartOfWhole},
     log::{Folded, Happened, Log, LogError},
     reading::Reading,
     recorded::{Recorded, Via},

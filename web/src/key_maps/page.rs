@@ -24,6 +24,7 @@ use crate::{
     extract::{Form, Query},
     filters::sentence,
     page::{Head, Wants},
+    said::Said,
     viewer::Viewer,
 };
 
@@ -39,7 +40,6 @@ const PRESETS: [(&str, Preset, &str); 4] = [
 #[template(path = "key_maps/page.html")]
 struct Page {
     preset: Preset,
-    saved: bool,
     groups: Vec<(&'static str, Vec<Field>)>,
     wrong: usize,
 }
@@ -52,7 +52,7 @@ struct Field {
     wrong: Option<String>,
 }
 
-/// `GET /account/keys`, with `?saved` after it was changed, or `?from=cvat` to begin one's own with those.
+/// `GET /account/keys`, or `?from=cvat` to begin one's own with those.
 pub async fn show(
     viewer: Viewer,
     Query(asked): Query<HashMap<String, String>>,
@@ -65,7 +65,7 @@ pub async fn show(
         _ => (used.preset, used.keys),
     };
     let written = |row: &Row| keys.get(&row.action).map(|keys| keys.join(" ")).unwrap_or_default();
-    let page = Page::new(preset, asked.contains_key("saved"), written, &BTreeMap::new());
+    let page = Page::new(preset, written, &BTreeMap::new());
     wants.show(&head(), &page)
 }
 
@@ -87,7 +87,7 @@ pub async fn post(
         _ => kept.keys,
     };
     commands.key_maps.keep(viewer.account, &KeyMap { preset: chosen, keys }).await?;
-    Ok(wants.go("/account/keys?saved"))
+    Ok(wants.saved("/account/keys", Said::Keys))
 }
 
 fn refused(
@@ -96,7 +96,7 @@ fn refused(
     wrong: &BTreeMap<String, String>,
 ) -> Result<Response, WebError> {
     let written = |row: &Row| fields.get(&row.action).cloned().unwrap_or_default();
-    let page = Page::new(Preset::Custom, false, written, wrong);
+    let page = Page::new(Preset::Custom, written, wrong);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, wants.show(&head(), &page)?).into_response())
 }
 
@@ -129,12 +129,7 @@ fn says(action: &str) -> &'static str {
 }
 
 impl Page {
-    fn new(
-        preset: Preset,
-        saved: bool,
-        written: impl Fn(&Row) -> String,
-        wrong: &BTreeMap<String, String>,
-    ) -> Self {
+    fn new(preset: Preset, written: impl Fn(&Row) -> String, wrong: &BTreeMap<String, String>) -> Self {
         let mut groups: Vec<(&'static str, Vec<Field>)> = vec![];
         for row in rows() {
             let wrong = wrong.get(&row.action).cloned();
@@ -144,6 +139,6 @@ impl Page {
                 _ => groups.push((&row.group, vec![field])),
             }
         }
-        Self { preset, saved, groups, wrong: wrong.len() }
+        Self { preset, groups, wrong: wrong.len() }
     }
 }
