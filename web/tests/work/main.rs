@@ -8,4 +8,6 @@ mod live;
 mod queue;
 mod site;
 mod snapshots;
+mod then;
 mod verification;
+mod wholes;
