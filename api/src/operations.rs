@@ -99,6 +99,7 @@ operations! {
     "bulk changes" {
         preview_bulk_change: post "/image-sets/{image_set}/bulk-change-previews" Set(Govern) => bulk_changes::order::preview;
         order_bulk_change: post "/image-sets/{image_set}/bulk-changes" Set(Govern) => bulk_changes::order::order;
+        list_bulk_changes: get "/image-sets/{image_set}/bulk-changes" Set(Read) => bulk_changes::list::list;
         read_bulk_change: get "/bulk-changes/{bulk_change}" Set(Govern) => bulk_changes::show::show;
         preview_undo: get "/bulk-changes/{bulk_change}/undo" Set(Govern) => bulk_changes::undo::preview;
         undo_bulk_change: post "/bulk-changes/{bulk_change}/undo" Set(Govern) => bulk_changes::undo::order;

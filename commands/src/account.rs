@@ -45,6 +45,12 @@ impl Accounts {
         self.on_account(caller, account, Command::Approve).await
     }
 
+    /// Does not let somebody in who registered.
+    pub async fn refuse(&self, caller: Caller, account: AccountId) -> Result<Receipt, CommandError> {
+        self.permissions.on_site(caller.account, SiteAction::ManageUsers).await?;
+        self.on_account(caller, account, Command::Refuse).await
+    }
+
     async fn on_account(
         &self,
         caller: Caller,

@@ -176,4 +176,9 @@ impl People {
     pub async fn names(&self, accounts: &[AccountId]) -> sqlx::Result<HashMap<AccountId, String>> {
         desk::people::names(&self.desk.pool, accounts).await
     }
+
+    /// The same, so that no two people are called alike: `Ada Lovelace @ada`.
+    pub async fn full_names(&self, accounts: &[AccountId]) -> sqlx::Result<HashMap<AccountId, String>> {
+        desk::people::full_names(&self.desk.pool, accounts).await
+    }
 }

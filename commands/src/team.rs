@@ -124,6 +124,12 @@ impl Teams {
         self.execute(caller, team, Command::Join).await
     }
 
+    /// Declines an invitation; who is a member already leaves by [`Self::leave`] alone.
+    pub async fn decline(&self, caller: Caller, team: TeamId) -> Result<Receipt, CommandError> {
+        self.permissions.to_act(caller.account).await?;
+        self.execute(caller, team, Command::Decline).await
+    }
+
     pub async fn leave(&self, caller: Caller, team: TeamId) -> Result<Receipt, CommandError> {
         self.permissions.to_act(caller.account).await?;
         self.execute(caller, team, Command::Leave).await

@@ -152,7 +152,8 @@ async fn undoing_leaves_alone_what_others_did_since(pool: PgPool) {
     let plan = site.commands.undos.plan(ALICE, CorrelationId::new(job)).await.unwrap();
     let left: Vec<_> = plan.left.iter().map(|left| (left.annotation, left.why)).collect();
     assert_eq!(left, [(Some(theirs), Left::ChangedSince { by: BOB })]);
-    assert_eq!(plan.undone, [(site.image, Some(ours))]);
+    let planned: Vec<_> = plan.undone.iter().map(|back| (back.image, back.annotation)).collect();
+    assert_eq!(planned, [(site.image, Some(ours))]);
 
     let (_, report) = undone(&site, ALICE, job).await;
     assert_eq!((report.done, report.refused()), (1, 1));

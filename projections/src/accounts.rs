@@ -33,7 +33,8 @@ impl InlineView for Account {
             | Event::AccountApproved {}
             | Event::StaffRightsGranted {}
             | Event::StaffRightsRevoked {}
-            | Event::AccountClosed {} => {
+            | Event::AccountClosed {}
+            | Event::RegistrationRefused {} => {
                 let Account { status, staff, registered_at } = *projected.state;
                 rows.insert(account, AccountRow { account, status: status.into(), staff, registered_at });
             }
@@ -62,6 +63,13 @@ impl Views {
         sqlx::query_as("select account, status, staff, registered_at from view_accounts where account = $1")
             .bind(account.uuid())
             .fetch_optional(&self.0)
+            .await
+    }
+
+    /// How many registered and wait to be let in.
+    pub async fn waiting_accounts(&self) -> sqlx::Result<i64> {
+        sqlx::query_scalar("select count(*) from view_accounts where status = 'waiting'")
+            .fetch_one(&self.0)
             .await
     }
 

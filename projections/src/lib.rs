@@ -30,6 +30,7 @@ pub mod images;
 pub mod inline;
 pub mod kept_exports;
 pub mod labelling;
+pub mod names;
 pub mod pace;
 pub mod points;
 pub mod proof;
@@ -45,6 +46,7 @@ pub mod verification;
 
 pub use self::{
     correlation::{Begun, TouchedStream},
+    history::{Narrowed, PartOfWhole},
     log::{Folded, Happened, Log, LogError},
     part::Part,
     reading::Reading,

@@ -40,6 +40,18 @@ impl Recorded {
     pub const COLUMNS: &'static str = "stream_id, sequence, stream_type, version, payload::text as payload, account, at, \
          command, correlation, causation, via, image_set, team, position";
 
+    /// Whether it belongs to a bulk change, an import, an upload of several files or an undo.
+    pub fn is_part(&self) -> bool {
+        let by_server = matches!(self.via, Via::Job | Via::Import);
+        let part = match &self.fact {
+            Fact::Image(_, domain::image::Event::ImageAdded(_)) => true,
+            Fact::Image(..) => by_server,
+            Fact::Transfer(_, event) => by_server && domain::DomainEvent::name(event).starts_with("Import"),
+            _ => false,
+        };
+        part && self.correlation.uuid() != self.command.uuid()
+    }
+
     pub const fn stamp(&self) -> Stamp {
         Stamp { by: self.account, at: self.at }
     }

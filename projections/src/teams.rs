@@ -57,7 +57,10 @@ impl InlineView for Team {
             Event::MemberInvited { account } => member(account, "invited"),
             Event::MemberJoined { account } | Event::AdminDismissed { account } => member(account, "member"),
             Event::AdminAppointed { account } => member(account, "admin"),
-            Event::MemberLeft { account } | Event::MemberExpelled { account } => member(account, "left"),
+            Event::MemberLeft { account }
+            | Event::MemberExpelled { account }
+            | Event::InvitationDeclined { account }
+            | Event::InvitationTakenBack { account } => member(account, "left"),
             Event::TeamFounded { .. } | Event::TeamRenamed { .. } | Event::TeamArchived {} => {
                 rows.teams.extend(TeamRow::of(team, projected.state).map(|row| (team, row)));
             }

@@ -23,16 +23,4 @@ impl Views {
         let found: Vec<(Uuid, String)> = titles.fetch_all(&self.0).await?;
         Ok(found.into_iter().collect())
     }
-
-    /// Types of labels, as they are now or were last.
-    pub async fn types_of_annotations(&self, of: &[Uuid]) -> sqlx::Result<HashMap<Uuid, Uuid>> {
-        let found: Vec<(Uuid, Uuid)> = sqlx::query_as(
-            "select distinct on (annotation) annotation, annotation_type from view_annotation_revisions
-             where annotation = any($1) order by annotation, valid_from desc",
-        )
-        .bind(of)
-        .fetch_all(&self.0)
-        .await?;
-        Ok(found.into_iter().collect())
-    }
 }

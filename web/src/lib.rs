@@ -15,6 +15,7 @@ mod forms;
 mod page;
 mod present;
 mod recognise;
+mod said;
 mod viewer;
 
 pub mod account;

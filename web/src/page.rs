@@ -7,7 +7,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 
-use crate::{WebError, cookies::cookie, forms::Errors, viewer::Viewer};
+use crate::{WebError, cookies::cookie, filters, forms::Errors, said::Said, viewer::Viewer};
 
 /// How the answer is wanted, and by whom.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,8 @@ pub struct Wants {
     back: String,
     /// Which colours somebody chose; otherwise the system decides.
     theme: Option<&'static str>,
+    /// What was saved a moment ago, by the form that led here.
+    said: Option<Said>,
     pub(crate) viewer: Option<Viewer>,
 }
 
@@ -75,6 +77,7 @@ impl Wants {
             page: accepts.is_none_or(|accept| accept.contains("text/html")),
             back: back(request),
             theme: theme(headers),
+            said: Said::of(request.uri().query()),
             viewer: None,
         }
     }
@@ -114,10 +117,18 @@ impl Wants {
         Redirect::to(page).into_response()
     }
 
+    /// After something was saved: goes to a page, which says so.
+    pub fn saved(&self, page: &str, said: Said) -> Response {
+        let code: &str = said.into();
+        let join = if page.contains('?') { '&' } else { '?' };
+        self.go(&format!("{page}{join}{}={code}", Said::PARAMETER))
+    }
+
     pub(crate) fn laid_out(&self, head: &Head, main: &impl Template) -> Result<Response, WebError> {
         let main = html(main)?;
         let section = head.trail.first().map_or(self.back.as_str(), |(href, _)| href.as_str());
-        render(&Layout { head, main: &main, viewer: self.viewer.as_ref(), theme: self.theme, section })
+        let (theme, said) = (self.theme, self.said.map(Said::words));
+        render(&Layout { head, main: &main, viewer: self.viewer.as_ref(), theme, said, section })
     }
 }
 
@@ -178,6 +189,7 @@ struct Layout<'a> {
     main: &'a str,
     viewer: Option<&'a Viewer>,
     theme: Option<&'static str>,
+    said: Option<&'static str>,
     /// The address whose link in the bar is marked.
     section: &'a str,
 }

@@ -19,7 +19,7 @@ pub async fn recognise(State(commands): State<Commands>, mut request: Request, n
         return present(next.run(request).await, &wants);
     }
     let address = address_of(request.extensions());
-    match find(&commands, request.headers(), address).await {
+    match find(&commands, &wants, request.headers(), address).await {
         Ok(viewer) => {
             wants.viewer.clone_from(&viewer);
             if let Some(viewer) = viewer {
@@ -41,13 +41,22 @@ pub fn address_of(extensions: &Extensions) -> IpAddr {
     client.map_or(Ipv4Addr::UNSPECIFIED.into(), |ConnectInfo(client)| client.ip())
 }
 
-async fn find(commands: &Commands, headers: &HeaderMap, address: IpAddr) -> Result<Option<Viewer>, WebError> {
+async fn find(
+    commands: &Commands,
+    wants: &Wants,
+    headers: &HeaderMap,
+    address: IpAddr,
+) -> Result<Option<Viewer>, WebError> {
     let Some(cookie) = cookie(headers, commands.settings().cookie_name()) else { return Ok(None) };
     let Some(session) = commands.sessions.find(cookie).await? else { return Ok(None) };
+    // Pictures and parts of pages have no menu.
+    let counts = session.active && session.staff && wants.page() && !wants.part();
+    let waiting = if counts { commands.views().waiting_accounts().await? } else { 0 };
     Ok(session.active.then(|| Viewer {
         account: session.account,
         name: session.display_name.clone(),
         staff: session.staff,
+        waiting,
         session: session.id,
         address,
         now: commands.clock().now(),

@@ -17,6 +17,8 @@ pub struct Viewer {
     pub name: String,
     /// Decides what the menu offers; what staff may do is asked in `commands`.
     pub staff: bool,
+    /// How many registrations wait, for staff; counted for pages alone.
+    pub waiting: i64,
     pub session: Uuid,
     /// From where the request came.
     pub address: IpAddr,

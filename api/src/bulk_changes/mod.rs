@@ -2,6 +2,7 @@
 
 pub mod filter;
 pub mod images;
+pub mod list;
 pub mod order;
 pub mod show;
 pub mod undo;

@@ -20,7 +20,9 @@ pub struct BulkChange {
     image_set: Uuid,
     by: Uuid,
     asked_at: DateTime<Utc>,
-    /// Unless it undoes one.
+    /// `change`, `undo`, `import`, `upload`, or `past` for a change or an undo of which only the log tells.
+    kind: &'static str,
+    /// Of a change.
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<Change>,
     /// What it undoes: a bulk change, or another correlation.
@@ -38,16 +40,20 @@ pub struct BulkChange {
 
 impl From<Ordered> for BulkChange {
     fn from(ordered: Ordered) -> Self {
-        let (change, undo_of) = match ordered.what {
-            What::Change { action, .. } => (Some(action.into()), None),
-            What::Undo { of } => (None, Some(of.uuid())),
-            What::Import { .. } => (None, None),
+        let (kind, change, undo_of) = match ordered.what {
+            What::Change { action, .. } => ("change", Some(action.into()), None),
+            What::Undo { of } => ("undo", None, Some(of.uuid())),
+            What::Import { .. } => ("import", None, None),
+            What::LabelImport { .. } => ("label_import", None, None),
+            What::Upload { .. } => ("upload", None, None),
+            What::Past => ("past", None, None),
         };
         Self {
             bulk_change: ordered.id,
             image_set: ordered.image_set.uuid(),
             by: ordered.by.uuid(),
             asked_at: ordered.job.created_at,
+            kind,
             change,
             undo_of,
             state: ordered.job.state,
@@ -58,7 +64,8 @@ impl From<Ordered> for BulkChange {
     }
 }
 
-/// Read how far a bulk change, or an undo, is and what became of the labels. Kept for 30 days.
+/// Read how far a bulk change, an undo or an import is and what became of the labels. The report is kept for 30 days; that
+/// it was done, for ever.
 #[utoipa::path(
     get, path = LISTED,
     responses((status = OK, description = "The bulk change", body = BulkChange)),

@@ -1,5 +1,7 @@
 //! Undoing a bulk change, or an undo.
 
+use std::collections::BTreeMap;
+
 use axum::{Json, extract::State, http::StatusCode};
 use commands::{Commands, undo::LeftAlone};
 use domain::{AnnotationId, CorrelationId};
@@ -16,8 +18,10 @@ const REFUSALS: usize = 1_000;
 /// What undoing would do, as things stand.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UndoPreview {
-    /// So many labels would be as before.
+    /// So many labels, or images, would be as before.
     undone: usize,
+    /// What would be done to them, and to how many: `erase`, `restore`, `change`, `remove_image`, `restore_votes`, …
+    steps: BTreeMap<&'static str, usize>,
     /// So many would be left alone.
     left: usize,
     /// The first 1,000 of them, and why.
@@ -37,7 +41,11 @@ pub async fn preview(
     commands.bulk_changes.find(client.account, id).await?;
     let plan = commands.undos.plan(client.account, CorrelationId::new(id)).await?;
     let refusals = plan.left.iter().take(REFUSALS).map(Refusal::from).collect();
-    Ok(Json(UndoPreview { undone: plan.undone.len(), left: plan.left.len(), refusals }))
+    let mut steps = BTreeMap::new();
+    for step in plan.undone.iter().flat_map(|back| &back.steps) {
+        *steps.entry(step.into()).or_default() += 1;
+    }
+    Ok(Json(UndoPreview { undone: plan.undone.len(), steps, left: plan.left.len(), refusals }))
 }
 
 /// Undo a bulk change, as a job. Labels that others changed since are left alone.

@@ -56,7 +56,10 @@ impl VisibleFacts {
     /// Who is invited is a matter of the invited and of those who may invite, until they join; so is that somebody declined.
     async fn may_see_in_team(&mut self, team: TeamId, event: &Event, position: i64) -> Result<bool, Problem> {
         let invited = match event {
-            Event::MemberInvited { account } => account,
+            Event::MemberInvited { account }
+            | Event::InvitationDeclined { account }
+            | Event::InvitationTakenBack { account } => account,
+            // Before there were facts for these, an invitation ended like a membership.
             Event::MemberLeft { account } | Event::MemberExpelled { account } => {
                 let before = self.commands.views().log().fold::<Team>(team.uuid(), position - 1).await?;
                 if before.state.standing(*account) != Some(Standing::Invited) {

@@ -37,8 +37,12 @@ pub struct Before {
 }
 
 impl Before {
-    fn position(&self) -> i64 {
+    pub(crate) fn position(&self) -> i64 {
         self.before.unwrap_or(i64::MAX)
+    }
+
+    pub(crate) const fn limit(&self) -> Option<i64> {
+        self.limit
     }
 }
 

@@ -3,14 +3,14 @@
 use axum::{
     Json,
     extract::{Request, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
 use commands::{
     Commands,
     intake::{FormError, Uploaded},
 };
-use domain::ImageSetId;
+use domain::{CorrelationId, ImageSetId};
 use serde::Serialize;
 use tracing::instrument;
 use utoipa::ToSchema;
@@ -64,6 +64,11 @@ pub struct ImageFiles {
 /// answer 202 names; its results tell of every file in the archive. An image keeps the folder in which its file lay, as `path`.
 #[utoipa::path(
     post, path = LISTED,
+    params(
+        ("annals-together" = Option<Uuid>, Header,
+         description = "One id for files that belong together and come in requests of their own: they are one entry of the \
+                        set's history, and are undone together"),
+    ),
     request_body(content = inline(ImageFiles), content_type = "multipart/form-data"),
     responses(
         (status = OK, description = "What became of each file", body = Uploads),
@@ -77,7 +82,10 @@ pub async fn upload(
     State(commands): State<Commands>,
     request: Request,
 ) -> Result<impl IntoResponse, Problem> {
-    let caller = client.caller(&commands);
+    let mut caller = client.caller(&commands);
+    if let Some(correlation) = together(request.headers())? {
+        caller.correlation = correlation;
+    }
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().to_owned();
     let body = request.into_body().into_data_stream();
@@ -85,6 +93,16 @@ pub async fn upload(
     let uploads = Uploads::from(uploaded.map_err(Problem::upload)?);
     let status = if uploads.job.is_some() { StatusCode::ACCEPTED } else { StatusCode::OK };
     Ok((status, Json(uploads)))
+}
+
+/// The header with which files are said to belong together that come in requests of their own.
+const TOGETHER: &str = "annals-together";
+
+fn together(headers: &HeaderMap) -> Result<Option<CorrelationId>, Problem> {
+    let Some(value) = headers.get(TOGETHER) else { return Ok(None) };
+    let id = value.to_str().ok().and_then(|text| text.parse().ok());
+    let wrong = || Problem::invalid(TOGETHER, "must be one UUID for all files that belong together");
+    id.map(CorrelationId::new).map(Some).ok_or_else(wrong)
 }
 
 impl Problem {

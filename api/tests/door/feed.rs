@@ -42,7 +42,7 @@ async fn who_is_invited_is_told_to_admins_and_to_the_invited(pool: PgPool) {
     assert_eq!(invite().await.status, 204);
     assert_eq!(site.delete(&site.carol, &format!("{team}/membership")).await.status, 204);
     for (who, told) in [(&site.alice, true), (&site.carol, true), (&site.bob, false)] {
-        let expected: &[&str] = if told { &["MemberInvited", "MemberLeft"] } else { &[] };
+        let expected: &[&str] = if told { &["MemberInvited", "InvitationDeclined"] } else { &[] };
         assert_eq!(types(&site, who, start).await, expected);
     }
 

@@ -100,10 +100,23 @@ pub async fn find_by_name(pool: &PgPool, name: &LoginName) -> sqlx::Result<Optio
 
 /// What to call these accounts. Every one of them gets a name, the erased and the unknown too.
 pub async fn names(pool: &PgPool, accounts: &[AccountId]) -> sqlx::Result<HashMap<AccountId, String>> {
+    called(pool, accounts, "display_name").await
+}
+
+/// The same with the name they sign in with, which no two people share: `Ada Lovelace @ada`.
+pub async fn full_names(pool: &PgPool, accounts: &[AccountId]) -> sqlx::Result<HashMap<AccountId, String>> {
+    called(pool, accounts, "display_name || ' @' || login_name").await
+}
+
+async fn called(
+    pool: &PgPool,
+    accounts: &[AccountId],
+    name: &str,
+) -> sqlx::Result<HashMap<AccountId, String>> {
     let ids: Vec<Uuid> = accounts.iter().map(|account| account.uuid()).collect();
-    let known: Vec<(Uuid, String)> = sqlx::query_as(
-        "select account, display_name from desk_people where account = any($1) and display_name is not null",
-    )
+    let known: Vec<(Uuid, String)> = sqlx::query_as(&format!(
+        "select account, {name} from desk_people where account = any($1) and display_name is not null"
+    ))
     .bind(ids)
     .fetch_all(pool)
     .await?;

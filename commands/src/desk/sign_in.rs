@@ -36,7 +36,7 @@ pub enum SignInError {
     /// No such person and wrong password are one answer.
     #[error("name or password is wrong")]
     Wrong,
-    #[error("this account waits for approval, or was closed")]
+    #[error("this account waits for approval, or was refused or closed")]
     NotActive,
     #[error("too many attempts; try again in {} s", retry_after.as_secs().max(1))]
     Throttled { retry_after: Duration },

@@ -72,9 +72,14 @@ impl Uploaded {
         Self { image: Some(image), shortened: file.shortened, ..Self::new(name, Outcome::Added, detail) }
     }
 
-    pub(super) fn duplicate(file: &FileCalled, image: Option<ImageId>) -> Self {
+    /// `of`: the image that has the same bytes, and where its file lay, or what it is called.
+    pub(super) fn duplicate(file: &FileCalled, of: Option<(ImageId, String)>) -> Self {
         let name = file.shown().to_owned();
-        Self { image, ..Self::new(name, Outcome::Duplicate, "the image set has this image already") }
+        let detail = match &of {
+            Some((_, called)) => format!("the image set has this image already: {called}"),
+            None => "the image set has this image already".to_owned(),
+        };
+        Self { image: of.map(|(image, _)| image), ..Self::new(name, Outcome::Duplicate, detail) }
     }
 
     /// `name`: as the client sent it.

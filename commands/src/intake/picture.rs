@@ -124,11 +124,14 @@ impl Intake {
         digest: Digest,
     ) -> Result<Option<Uploaded>, CommandError> {
         let ours = ids::derive(caller.command, b"image");
-        let found = self.views.image_with_digest(set, digest).await?;
-        Ok(found.map(|image| {
-            let id = ImageId::new(image);
-            if image == ours { Uploaded::added(file, id) } else { Uploaded::duplicate(file, Some(id)) }
-        }))
+        let Some(image) = self.views.image_with_digest(set, digest).await? else { return Ok(None) };
+        let id = ImageId::new(image);
+        if image == ours {
+            return Ok(Some(Uploaded::added(file, id)));
+        }
+        let line = self.views.image(id).await?;
+        let called = line.map(|line| if line.path.is_empty() { line.name } else { line.path });
+        Ok(Some(Uploaded::duplicate(file, called.map(|called| (id, called)))))
     }
 
     async fn keep(

@@ -46,5 +46,5 @@ impl Undos {
 
 pub use self::{
     job::{Undo, register},
-    plan::{LeftAlone, UndoPlan},
+    plan::{LeftAlone, PutBack, UndoPlan},
 };

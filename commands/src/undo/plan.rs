@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     AccountId, Action, AnnotationId, CorrelationId, Decider as _, Fact, ImageId, ImageSetId,
-    image::{Image, Left, Plan, Undoing, Whose, undo},
+    image::{Annotation, Image, Left, Plan, Step, Undoing, Whose, undo},
 };
 use projections::{Begun, Recorded};
 use uuid::Uuid;
@@ -18,9 +18,19 @@ pub(super) const AT_ONCE: usize = 200;
 /// What undoing would do.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct UndoPlan {
-    /// Labels that would be put back as they were; without a label, images.
-    pub undone: Vec<(ImageId, Option<AnnotationId>)>,
+    pub undone: Vec<PutBack>,
     pub left: Vec<LeftAlone>,
+}
+
+/// What would be put back as it was: a label, or without one the image.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutBack {
+    pub image: ImageId,
+    pub annotation: Option<AnnotationId>,
+    /// What is done to it, in this order.
+    pub steps: Vec<Step>,
+    /// The label as it is now.
+    pub now: Option<Annotation>,
 }
 
 /// What would stay as it is.
@@ -66,10 +76,13 @@ impl Undos {
         let undoable = self.permit(by, of).await?;
         let (task, mut plan) = (Task { of, begun: undoable.begun, by, undoing: None }, UndoPlan::default());
         for images in undoable.images.chunks(AT_ONCE) {
-            for OnImage { image, labels, .. } in self.undoings(images, task).await? {
+            for OnImage { image, labels, now, .. } in self.undoings(images, task).await? {
                 for Undoing { annotation, plan: of_label } in labels {
                     match of_label {
-                        Plan::Steps(_) => plan.undone.push((image, annotation)),
+                        Plan::Steps(steps) => {
+                            let label = annotation.and_then(|id| now.annotation(id)).cloned();
+                            plan.undone.push(PutBack { image, annotation, steps, now: label });
+                        }
                         Plan::Leave(why) => plan.left.push(LeftAlone { image, annotation, why }),
                         Plan::Nothing => {}
                     }

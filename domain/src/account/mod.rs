@@ -17,6 +17,8 @@ pub enum Command {
         staff: bool,
     },
     Approve,
+    /// Not let in.
+    Refuse,
     GrantStaffRights,
     RevokeStaffRights,
     Close,
@@ -30,6 +32,7 @@ pub enum Event {
     StaffRightsGranted {},
     StaffRightsRevoked {},
     AccountClosed {},
+    RegistrationRefused {},
 }
 
 /// What an account may do at all.
@@ -64,13 +67,15 @@ impl Decider for Account {
     type Refusal = Refusal;
 
     fn decide(&self, command: Command, _: Stamp) -> Result<Vec<Event>, Refusal> {
-        use Command::{Approve, Close, GrantStaffRights, Register, RevokeStaffRights};
+        use Command::{Approve, Close, GrantStaffRights, Refuse, Register, RevokeStaffRights};
         match (self.status, command) {
             (Status::Unknown, Register { approved, staff }) => Ok(registered(approved, staff)),
             (Status::Unknown, _) => Err(Refusal::Unknown),
             (Status::Closed, _) => Err(Refusal::Closed),
             (_, Register { .. }) => Err(Refusal::AlreadyRegistered),
             (Status::Waiting, Approve) => Ok(vec![Event::AccountApproved {}]),
+            (Status::Waiting, Refuse) => Ok(vec![Event::RegistrationRefused {}]),
+            (Status::Active, Refuse) => Err(Refusal::NotWaiting),
             (Status::Waiting, GrantStaffRights) => Err(Refusal::NotApproved),
             (Status::Active, GrantStaffRights) if !self.staff => Ok(vec![Event::StaffRightsGranted {}]),
             (_, RevokeStaffRights) if self.staff => Ok(vec![Event::StaffRightsRevoked {}]),
@@ -87,7 +92,9 @@ impl Decider for Account {
             Event::AccountApproved {} => self.status = Status::Active,
             Event::StaffRightsGranted {} => self.staff = true,
             Event::StaffRightsRevoked {} => self.staff = false,
-            Event::AccountClosed {} => (self.status, self.staff) = (Status::Closed, false),
+            Event::AccountClosed {} | Event::RegistrationRefused {} => {
+                (self.status, self.staff) = (Status::Closed, false);
+            }
         }
     }
 }

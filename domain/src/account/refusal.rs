@@ -13,13 +13,15 @@ pub enum Refusal {
     AlreadyRegistered,
     #[error("this account is not approved yet")]
     NotApproved,
+    #[error("this account is in use: only who waits for approval can be refused")]
+    NotWaiting,
 }
 
 impl Refuse for Refusal {
     fn class(&self) -> Class {
         match self {
             Self::Unknown => Class::Missing,
-            Self::Closed | Self::AlreadyRegistered | Self::NotApproved => Class::Conflict,
+            Self::Closed | Self::AlreadyRegistered | Self::NotApproved | Self::NotWaiting => Class::Conflict,
         }
     }
 

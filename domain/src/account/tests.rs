@@ -8,6 +8,7 @@ const APPROVED: Event = Event::AccountApproved {};
 const GRANTED: Event = Event::StaffRightsGranted {};
 const REVOKED: Event = Event::StaffRightsRevoked {};
 const CLOSED: Event = Event::AccountClosed {};
+const REFUSED: Event = Event::RegistrationRefused {};
 
 fn account(events: impl IntoIterator<Item = Event>) -> Given<Account> {
     given(events)
@@ -74,10 +75,19 @@ fn a_waiting_account_can_be_closed() {
 }
 
 #[test]
+fn who_waits_can_be_refused_and_who_is_in_cannot() {
+    let refused = account([REGISTERED]).when(Command::Refuse).then([REFUSED]);
+    assert_eq!(refused.state().status, Status::Closed);
+    refused.when(Command::Approve).then_refused(&Refusal::Closed);
+    account([REGISTERED, APPROVED]).when(Command::Refuse).then_refused(&Refusal::NotWaiting);
+}
+
+#[test]
 fn a_closed_account_stays_closed() {
     for command in [
         register(true, true),
         Command::Approve,
+        Command::Refuse,
         Command::GrantStaffRights,
         Command::RevokeStaffRights,
         Command::Close,
@@ -88,7 +98,13 @@ fn a_closed_account_stays_closed() {
 
 #[test]
 fn nothing_happens_to_an_account_that_does_not_exist() {
-    for command in [Command::Approve, Command::GrantStaffRights, Command::RevokeStaffRights, Command::Close] {
+    for command in [
+        Command::Approve,
+        Command::Refuse,
+        Command::GrantStaffRights,
+        Command::RevokeStaffRights,
+        Command::Close,
+    ] {
         account([]).when(command).then_refused(&Refusal::Unknown);
     }
 }

@@ -24,6 +24,8 @@ pub enum Command {
     },
     /// Accept an invitation.
     Join,
+    /// Not join, though invited.
+    Decline,
     Leave,
     Expel {
         account: AccountId,
@@ -40,15 +42,39 @@ pub enum Command {
 /// What can happen to a team. Variants are stored: add, never edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantNames)]
 pub enum Event {
-    TeamFounded { name: Name },
-    TeamRenamed { name: Name },
-    MemberInvited { account: AccountId },
-    MemberJoined { account: AccountId },
-    MemberLeft { account: AccountId },
-    MemberExpelled { account: AccountId },
-    AdminAppointed { account: AccountId },
-    AdminDismissed { account: AccountId },
+    TeamFounded {
+        name: Name,
+    },
+    TeamRenamed {
+        name: Name,
+    },
+    MemberInvited {
+        account: AccountId,
+    },
+    MemberJoined {
+        account: AccountId,
+    },
+    MemberLeft {
+        account: AccountId,
+    },
+    MemberExpelled {
+        account: AccountId,
+    },
+    AdminAppointed {
+        account: AccountId,
+    },
+    AdminDismissed {
+        account: AccountId,
+    },
     TeamArchived {},
+    /// Somebody who was invited does not want to join.
+    InvitationDeclined {
+        account: AccountId,
+    },
+    /// Those who invited somebody thought again.
+    InvitationTakenBack {
+        account: AccountId,
+    },
 }
 
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,12 +134,9 @@ impl Decider for Team {
                 Event::AdminAppointed { account: by },
             ]),
             (Self::Unfounded, _) => Err(Refusal::Unfounded),
-            (Self::Archived { people, .. }, Command::Leave) => {
-                gone(people, by, Event::MemberLeft { account: by })
-            }
-            (Self::Archived { people, .. }, Command::Expel { account }) => {
-                gone(people, account, Event::MemberExpelled { account })
-            }
+            (Self::Archived { people, .. }, Command::Decline) => declined(people, by),
+            (Self::Archived { people, .. }, Command::Leave) => gone(people, by, left),
+            (Self::Archived { people, .. }, Command::Expel { account }) => gone(people, account, expelled),
             (Self::Archived { .. }, _) => Err(Refusal::Archived),
             (Self::Active { name, people, .. }, command) => decide_in_team(name, people, command, by),
         }
@@ -143,9 +166,33 @@ impl Decider for Team {
 fn gone(
     people: &BTreeMap<AccountId, Standing>,
     account: AccountId,
-    event: Event,
+    how: impl Fn(AccountId, Standing) -> Event,
 ) -> Result<Vec<Event>, Refusal> {
-    if people.contains_key(&account) { Ok(vec![event]) } else { Err(Refusal::NoMember) }
+    let standing = people.get(&account).ok_or(Refusal::NoMember)?;
+    Ok(vec![how(account, *standing)])
+}
+
+fn declined(people: &BTreeMap<AccountId, Standing>, by: AccountId) -> Result<Vec<Event>, Refusal> {
+    match people.get(&by) {
+        Some(Standing::Invited) => Ok(vec![Event::InvitationDeclined { account: by }]),
+        Some(Standing::Member | Standing::Admin) => Err(Refusal::JoinedAlready),
+        None => Err(Refusal::NotInvited),
+    }
+}
+
+/// Who was only invited leaves nothing.
+const fn left(account: AccountId, standing: Standing) -> Event {
+    match standing {
+        Standing::Invited => Event::InvitationDeclined { account },
+        Standing::Member | Standing::Admin => Event::MemberLeft { account },
+    }
+}
+
+const fn expelled(account: AccountId, standing: Standing) -> Event {
+    match standing {
+        Standing::Invited => Event::InvitationTakenBack { account },
+        Standing::Member | Standing::Admin => Event::MemberExpelled { account },
+    }
 }
 
 fn decide_in_team(
@@ -165,7 +212,7 @@ fn decide_in_team(
         Command::Archive => Ok(vec![Event::TeamArchived {}]),
         Command::Invite { account } => match standing(&account) {
             Some(Member | Admin) => Err(Refusal::AlreadyMember),
-            Some(Invited) => Ok(vec![]),
+            Some(Invited) => Err(Refusal::AlreadyInvited),
             None => Ok(vec![Event::MemberInvited { account }]),
         },
         Command::Join => match standing(&by) {
@@ -173,16 +220,17 @@ fn decide_in_team(
             Some(Member | Admin) => Ok(vec![]),
             None => Err(Refusal::NotInvited),
         },
+        Command::Decline => declined(people, by),
         Command::Leave => match standing(&by) {
             None => Err(Refusal::NoMember),
             Some(Admin) if joined == 1 => Err(Refusal::LastMember),
             Some(Admin) if admins == 1 => Err(Refusal::LastAdmin),
-            Some(_) => Ok(vec![Event::MemberLeft { account: by }]),
+            Some(standing) => Ok(vec![left(by, standing)]),
         },
         Command::Expel { account } => match standing(&account) {
             None => Err(Refusal::NoMember),
             Some(Admin) if admins == 1 => Err(Refusal::LastAdmin),
-            Some(_) => Ok(vec![Event::MemberExpelled { account }]),
+            Some(standing) => Ok(vec![expelled(account, standing)]),
         },
         Command::AppointAdmin { account } => match standing(&account) {
             Some(Member) => Ok(vec![Event::AdminAppointed { account }]),
@@ -208,7 +256,10 @@ fn apply_to_people(people: &mut BTreeMap<AccountId, Standing>, event: &Event) {
         Event::AdminAppointed { account } => {
             people.insert(*account, Standing::Admin);
         }
-        Event::MemberLeft { account } | Event::MemberExpelled { account } => {
+        Event::MemberLeft { account }
+        | Event::MemberExpelled { account }
+        | Event::InvitationDeclined { account }
+        | Event::InvitationTakenBack { account } => {
             people.remove(account);
         }
         Event::TeamFounded { .. } | Event::TeamRenamed { .. } | Event::TeamArchived {} => {}

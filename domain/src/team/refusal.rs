@@ -13,8 +13,12 @@ pub enum Refusal {
     Archived,
     #[error("this person is already a member")]
     AlreadyMember,
+    #[error("this person is invited already, and has not answered yet")]
+    AlreadyInvited,
     #[error("you were not invited to this team")]
     NotInvited,
+    #[error("you have joined this team already: leave it instead")]
+    JoinedAlready,
     #[error("this person is not a member of the team")]
     NoMember,
     #[error("a team needs an admin: appoint another one first")]

@@ -62,11 +62,12 @@ fn nothing_happens_to_a_team_that_was_never_founded() {
     }
 }
 
-fn all_but_found() -> [Command; 8] {
+fn all_but_found() -> [Command; 9] {
     [
         Command::Rename { name: name("Others") },
         Command::Invite { account: BOB },
         Command::Join,
+        Command::Decline,
         Command::Leave,
         Command::Expel { account: BOB },
         Command::AppointAdmin { account: BOB },
@@ -98,8 +99,12 @@ fn an_invitation_makes_nobody_a_member() {
 }
 
 #[test]
-fn inviting_twice_and_joining_twice_change_nothing() {
-    team().and([invited(BOB)]).when(Command::Invite { account: BOB }).then([]);
+fn who_is_invited_is_not_invited_again() {
+    team().and([invited(BOB)]).when(Command::Invite { account: BOB }).then_refused(&Refusal::AlreadyInvited);
+}
+
+#[test]
+fn joining_twice_changes_nothing() {
     with_bob().by(BOB).when(Command::Join).then([]);
     team().when(Command::Join).then([]);
 }
@@ -113,11 +118,15 @@ fn members_are_not_invited_again() {
 #[test]
 fn an_invitation_can_be_declined_and_taken_back() {
     let invited = || team().and([invited(BOB)]);
-    let declined = invited().by(BOB).when(Command::Leave).then([left(BOB)]);
+    let declined = invited().by(BOB).when(Command::Leave).then([Event::InvitationDeclined { account: BOB }]);
     declined.when(Command::Join).then_refused(&Refusal::NotInvited);
+    invited().by(BOB).when(Command::Decline).then([Event::InvitationDeclined { account: BOB }]);
+    with_bob().by(BOB).when(Command::Decline).then_refused(&Refusal::JoinedAlready);
+    team().by(BOB).when(Command::Decline).then_refused(&Refusal::NotInvited);
+    archived().by(CAROL).when(Command::Decline).then([Event::InvitationDeclined { account: CAROL }]);
     invited()
         .when(Command::Expel { account: BOB })
-        .then([Event::MemberExpelled { account: BOB }])
+        .then([Event::InvitationTakenBack { account: BOB }])
         .by(BOB)
         .when(Command::Join)
         .then_refused(&Refusal::NotInvited);
@@ -201,7 +210,8 @@ fn archived() -> Given<Team> {
 
 #[test]
 fn an_archived_team_takes_nobody_and_nothing_new_and_keeps_its_name() {
-    let still = |command: &Command| !matches!(command, Command::Leave | Command::Expel { .. });
+    let still =
+        |command: &Command| !matches!(command, Command::Decline | Command::Leave | Command::Expel { .. });
     let again = [Command::Found { name: name("Others") }];
     for command in all_but_found().into_iter().filter(still).chain(again) {
         let archived = archived();

@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 use commands::Commands;
 use uuid::Uuid;
 
-use crate::{WebError, extract::Path, page::Wants, viewer::Viewer};
+use crate::{WebError, extract::Path, page::Wants, said::Said, viewer::Viewer};
 
 /// `POST /account/sessions/{session}/end`
 pub async fn end(
@@ -14,7 +14,7 @@ pub async fn end(
     Path(session): Path<Uuid>,
 ) -> Result<Response, WebError> {
     commands.sessions.end(viewer.account, session).await?;
-    Ok(wants.go("/account"))
+    Ok(wants.saved("/account", Said::SignedOut))
 }
 
 /// `POST /account/sessions/end`: all but this one.
@@ -24,5 +24,5 @@ pub async fn end_others(
     wants: Wants,
 ) -> Result<Response, WebError> {
     commands.sessions.end_others(viewer.account, viewer.session).await?;
-    Ok(wants.go("/account"))
+    Ok(wants.saved("/account", Said::OthersSignedOut))
 }

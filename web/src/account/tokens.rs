@@ -19,6 +19,7 @@ use crate::{
     extract::{Form, Path},
     forms,
     page::Wants,
+    said::Said,
     viewer::Viewer,
 };
 
@@ -81,5 +82,5 @@ pub async fn revoke(
     Path(token): Path<Uuid>,
 ) -> Result<Response, WebError> {
     commands.tokens.revoke(viewer.anew(), token, viewer.address).await?;
-    Ok(wants.go("/account"))
+    Ok(wants.saved("/account", Said::TokenRevoked))
 }

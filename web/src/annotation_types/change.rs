@@ -13,6 +13,7 @@ use crate::{
     filters,
     forms::{self, Errors},
     page::{Head, Wants},
+    said::Said,
     viewer::Viewer,
 };
 
@@ -66,7 +67,7 @@ pub async fn post(
     form: Form<Fields>,
 ) -> Result<Response, WebError> {
     let Err(error) = change(&commands, &viewer, id, &form).await else {
-        return Ok(wants.go("/annotation-types"));
+        return Ok(wants.saved("/annotation-types", Said::TypeChanged));
     };
     let errors = Errors::of(error)?;
     let mut page = Page::load(&commands, viewer, id).await?;
@@ -98,7 +99,7 @@ pub async fn activate(
     form: Form,
 ) -> Result<Response, WebError> {
     commands.annotation_types.activate(viewer.caller(form.command), id).await?;
-    Ok(wants.go("/annotation-types"))
+    Ok(wants.saved("/annotation-types", Said::TypeActivated))
 }
 
 /// `POST /annotation-types/{annotation_type}/deactivation`
@@ -110,5 +111,5 @@ pub async fn deactivate(
     form: Form,
 ) -> Result<Response, WebError> {
     commands.annotation_types.deactivate(viewer.caller(form.command), id).await?;
-    Ok(wants.go("/annotation-types"))
+    Ok(wants.saved("/annotation-types", Said::TypeDeactivated))
 }

@@ -10,6 +10,7 @@ use crate::{
     extract::Form,
     forms::{self, Errors},
     page::Wants,
+    said::Said,
     viewer::Viewer,
 };
 
@@ -21,7 +22,7 @@ pub async fn post(
     form: Form<Fields>,
 ) -> Result<Response, WebError> {
     let Err(error) = define(&commands, &viewer, &form).await else {
-        return Ok(wants.go("/annotation-types"));
+        return Ok(wants.saved("/annotation-types", Said::TypeDefined));
     };
     let errors = Errors::of(error)?;
     let mut page = TypesPage::load(&commands, viewer).await?;

@@ -3,6 +3,7 @@
 
 mod query;
 mod order;
+mod put_back;
 mod preview;
 mod show;
 mod subjects;
@@ -10,6 +11,7 @@ mod undo;
 
 use domain::Action::Govern;
 
+pub use self::query::order;
 use crate::Access;
 
 routes! {

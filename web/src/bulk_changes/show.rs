@@ -21,7 +21,7 @@ use crate::{
     WebError,
     annotations::{LabelCard, Types, cards},
     extract::Path,
-    filters::{self, sentence},
+    filters::{self, counted, sentence},
     history::{Day, Words, by_day},
     page::{Head, Wants},
     viewer::Viewer,
@@ -62,7 +62,8 @@ impl Page {
     async fn load(commands: &Commands, viewer: &Viewer, ordered: Ordered) -> Result<Self, CommandError> {
         let views = commands.views();
         let set = views.image_set(ordered.image_set).await?.ok_or(CommandError::NOT_FOUND)?;
-        let (of, begun) = (CorrelationId::new(ordered.id), Begun::by_job_of(ordered.by));
+        let by_client = matches!(ordered.what, What::Upload { .. });
+        let (of, begun) = (CorrelationId::new(ordered.id), Begun { by: ordered.by, by_client });
         let facts = views.log().of_correlation(of, begun, 0, TOLD).await?;
         let refusals = ordered.report.as_ref().map_or(&[][..], |report| &report.refusals);
         let waiting = match (&ordered.what, ordered.job.state.is_over()) {
@@ -101,9 +102,11 @@ impl Page {
     const fn done_to_them(&self) -> &'static str {
         match self.ordered.what {
             What::Undo { .. } => "put back",
-            What::Import { .. } => "imported",
+            What::LabelImport { .. } => "imported",
             What::Change { action: BulkAction::NotInImage { .. }, .. } => "marked",
             What::Change { .. } => "changed",
+            What::Import { .. } | What::Upload { .. } => "added",
+            What::Past => "done",
         }
     }
 
@@ -116,8 +119,13 @@ impl Page {
 pub fn title(what: &What, types: &Types) -> String {
     match what {
         What::Change { action, subjects } => order(*action, subjects.len(), types),
-        What::Undo { .. } => "Undo a change of labels".to_owned(),
-        What::Import { file } => format!("Import labels from {file}"),
+        What::Undo { .. } => "Undo of a change".to_owned(),
+        What::LabelImport { file } => format!("Import of labels from {file}"),
+        What::Import { name } => format!("Import of {name}"),
+        What::Upload { images } => {
+            format!("Upload of {}", counted(i64::try_from(*images).unwrap_or(i64::MAX), "image"))
+        }
+        What::Past => "A bulk change, or an undo".to_owned(),
     }
 }
 

@@ -1,13 +1,16 @@
 //! Undoing a bulk change: looked at first, then ordered.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{CommandError, Commands, bulk_change::ItemRefusal, undo::LeftAlone};
 use domain::{AnnotationId, CorrelationId, Timestamp};
-use projections::image_sets::SetLine;
+use projections::{image_sets::SetLine, images::ImageLine};
 use uuid::Uuid;
 
 use super::{
+    put_back::{summary, words},
     show::{Refused, refused, title},
     subjects::SHOWN,
 };
@@ -30,7 +33,10 @@ struct Page {
     of: String,
     undone: i64,
     more: i64,
-    cards: Vec<LabelCard>,
+    /// What is done, and to how many.
+    summary: Vec<String>,
+    cards: Vec<(LabelCard, String)>,
+    images: Vec<(ImageLine, String)>,
     left: i64,
     refused: Vec<Refused>,
 }
@@ -39,23 +45,29 @@ impl Page {
     async fn load(commands: &Commands, viewer: &Viewer, id: Uuid) -> Result<Self, CommandError> {
         let ordered = commands.bulk_changes.find(viewer.account, id).await?;
         let plan = commands.undos.plan(viewer.account, CorrelationId::new(id)).await?;
-        let labels = plan.undone.iter().filter_map(|(_, label)| label.map(AnnotationId::uuid));
+        let types = Types::load(commands.views()).await?;
+        let shown: HashMap<Uuid, String> = plan
+            .undone
+            .iter()
+            .take(SHOWN)
+            .map(|back| (back.annotation.map_or(back.image.uuid(), AnnotationId::uuid), words(back, &types)))
+            .collect();
+        let ids: Vec<_> = shown.keys().copied().collect();
+        let said = |id: &Uuid| shown.get(id).cloned().unwrap_or_default();
+        let cards = cards(commands, ordered.image_set, &ids, viewer.account).await?;
+        let images = commands.views().images_by_id(&ids).await?;
         let left: Vec<_> = plan.left.iter().take(2 * SHOWN).map(told).collect();
         let count = |all: usize| i64::try_from(all).unwrap_or(i64::MAX);
         Ok(Self {
             id,
             set: commands.views().image_set(ordered.image_set).await?.ok_or(CommandError::NOT_FOUND)?,
             now: viewer.now,
-            of: title(&ordered.what, &Types::load(commands.views()).await?),
+            of: title(&ordered.what, &types),
             undone: count(plan.undone.len()),
             more: count(plan.undone.len().saturating_sub(SHOWN)),
-            cards: cards(
-                commands,
-                ordered.image_set,
-                &labels.take(SHOWN).collect::<Vec<_>>(),
-                viewer.account,
-            )
-            .await?,
+            summary: summary(&plan.undone),
+            cards: cards.into_iter().map(|card| (card.clone(), said(&card.id))).collect(),
+            images: images.into_iter().map(|image| (image.clone(), said(&image.image))).collect(),
             left: count(plan.left.len()),
             refused: refused(commands, ordered.image_set, &left, viewer.account).await?,
         })

@@ -9,6 +9,7 @@ use crate::{
     WebError,
     extract::{Form, Path},
     page::Wants,
+    said::Said,
     viewer::Viewer,
 };
 
@@ -29,7 +30,7 @@ pub async fn share(
 ) -> Result<Response, WebError> {
     let command = if form.fields.public { Command::Share } else { Command::Unshare };
     commands.export_formats.change(viewer.caller(form.command), format, command).await?;
-    Ok(wants.go(&format!("/export-formats/{format}")))
+    Ok(wants.saved(&format!("/export-formats/{format}"), Said::FormatSharing))
 }
 
 /// `POST /export-formats/{export_format}/deletion`
@@ -41,5 +42,5 @@ pub async fn delete(
     form: Form<Sharing>,
 ) -> Result<Response, WebError> {
     commands.export_formats.change(viewer.caller(form.command), format, Command::Delete).await?;
-    Ok(wants.go("/export-formats"))
+    Ok(wants.saved("/export-formats", Said::FormatDeleted))
 }

@@ -17,6 +17,7 @@ use crate::{
     filters,
     forms::Errors,
     page::{Head, Wants},
+    said::Said,
     viewer::Viewer,
 };
 
@@ -127,7 +128,7 @@ pub async fn post(
     form: Form<Fields>,
 ) -> Result<Response, WebError> {
     let Err(error) = revise(&commands, &viewer, format, &form).await else {
-        return Ok(wants.go(&format!("/export-formats/{format}")));
+        return Ok(wants.saved(&format!("/export-formats/{format}"), Said::Format));
     };
     let errors = Errors::of(error)?;
     let mut page = FormatPage::of(&commands, viewer, format).await?;

@@ -126,7 +126,8 @@ impl Revision {
         words: &Words,
     ) -> Self {
         let kind = AnnotationTypeId::new(line.annotation_type);
-        let (type_name, colour) = (words.annotation_type(kind), words.types().colour(kind));
+        let type_name = words.at(line.valid_from).annotation_type(kind);
+        let colour = words.types().colour(kind);
         let before = before.filter(|before| before.shape != line.shape);
         let mut shapes: Vec<_> = before.iter().map(|before| (&before.shape.0, "before".to_owned())).collect();
         shapes.push((&line.shape.0, colour.to_owned()));

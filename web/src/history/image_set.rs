@@ -4,17 +4,19 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use commands::{Commands, Permissions};
 use domain::{AccountId, Action, ImageSetId, sort_key};
-use projections::{Part, Recorded, image_sets::SetLine, standing::Standing};
+use projections::{Narrowed, Part, Recorded, image_sets::SetLine, standing::Standing};
 use serde::Deserialize;
 
 use super::{
     Words,
     kind::Kind,
-    timeline::{Day, by_day},
+    timeline::{Day, by_day_with_wholes},
+    whole::{Opens, Wholes},
 };
 use crate::{
     WebError,
     extract::{Path, Query},
+    jobs::Running,
     page::{Head, Wants},
     viewer::Viewer,
 };
@@ -41,6 +43,8 @@ struct Page {
     people: Vec<(AccountId, String)>,
     person: Option<AccountId>,
     kind: Option<Kind>,
+    /// What is being done in the set.
+    running: Vec<Running>,
 }
 
 impl Page {
@@ -61,16 +65,22 @@ pub async fn page(
     let views = commands.views();
     let line = views.image_set(set).await?.ok_or(WebError::NotFound)?;
     let (person, kind) = (narrowed.person.parse().ok(), narrowed.kind());
-    let (events, before) = (kind.map(Kind::events), narrowed.before.unwrap_or(i64::MAX));
-    let facts = views.history_of_set_by(set, person, events.as_deref(), before, FACTS).await?;
+    let (events, before) = (kind.and_then(Kind::events), narrowed.before.unwrap_or(i64::MAX));
+    let meant = Narrowed { account: person, kinds: events.as_deref(), wholes: kind == Some(Kind::Wholes) };
+    let facts = views.history_of_set_by(set, meant, before, FACTS).await?;
     let older = older(&facts, set, person, kind);
     let facts = commands.seen_votes.among(viewer.account, facts.entries).await?;
     let words = Words::load(&commands, &facts, viewer.account).await?;
-    let (days, people) = (by_day(&facts, &words), people(&facts, person, &words));
+    let governs = Permissions::allows(&standing, Action::Govern);
+    let opens = if governs { Opens::All } else { Opens::Own(viewer.account) };
+    let wholes = Wholes::load(&commands, &facts, Some(set), opens).await?;
+    let (days, people) = (by_day_with_wholes(&facts, &words, &wholes), people(&facts, person, &words));
+    let running = Running::in_set(&commands, &viewer, set, governs).await?;
     let head = Head::new("History")
         .under("/image-sets", "Image sets")
         .under(format!("/image-sets/{set}"), &line.name);
-    wants.show(&head, &Page { set: line, standing, days, current: None, older, people, person, kind })
+    wants
+        .show(&head, &Page { set: line, standing, days, current: None, older, people, person, kind, running })
 }
 
 impl HistoryQuery {

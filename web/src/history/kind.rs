@@ -12,11 +12,13 @@ pub enum Kind {
     Set,
     Snapshots,
     Transfers,
+    /// What many facts belong to, whatever they are.
+    Wholes,
 }
 
 impl Kind {
-    pub const ALL: [Self; 6] =
-        [Self::Images, Self::Labels, Self::Votes, Self::Set, Self::Snapshots, Self::Transfers];
+    pub const ALL: [Self; 7] =
+        [Self::Wholes, Self::Images, Self::Labels, Self::Votes, Self::Set, Self::Snapshots, Self::Transfers];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -26,6 +28,7 @@ impl Kind {
             Self::Set => "set",
             Self::Snapshots => "snapshots",
             Self::Transfers => "transfers",
+            Self::Wholes => "wholes",
         }
     }
 
@@ -37,12 +40,14 @@ impl Kind {
             Self::Set => "the set itself",
             Self::Snapshots => "snapshots",
             Self::Transfers => "imports and exports",
+            Self::Wholes => "bulk changes, imports and uploads",
         }
     }
 
-    /// Names of the events that are of this kind.
-    pub fn events(self) -> Vec<&'static str> {
+    /// Names of the events that are of this kind, if that is what makes it.
+    pub fn events(self) -> Option<Vec<&'static str>> {
         let (stream, prefix) = match self {
+            Self::Wholes => return None,
             Self::Images => ("image", "Image"),
             Self::Labels => ("image", "Annotation"),
             Self::Votes => ("image", "Vote"),
@@ -51,7 +56,8 @@ impl Kind {
             Self::Transfers => ("transfer", ""),
         };
         let of_stream = Fact::STREAMS.iter().filter(|(name, _)| *name == stream);
-        of_stream.flat_map(|(_, events)| *events).copied().filter(|name| name.starts_with(prefix)).collect()
+        let events = of_stream.flat_map(|(_, events)| *events).copied();
+        Some(events.filter(|name| name.starts_with(prefix)).collect())
     }
 }
 
@@ -63,7 +69,7 @@ mod tests {
 
     #[test]
     fn every_event_within_a_set_is_of_one_kind() {
-        let kinds: Vec<_> = Kind::ALL.iter().flat_map(|kind| kind.events()).collect();
+        let kinds: Vec<_> = Kind::ALL.iter().filter_map(|kind| kind.events()).flatten().collect();
         let distinct: BTreeSet<_> = kinds.iter().copied().collect();
         assert_eq!(kinds.len(), distinct.len());
         let within = ["image", "image_set", "dataset", "transfer"];

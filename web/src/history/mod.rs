@@ -10,6 +10,7 @@ mod picture;
 mod restoration;
 mod sentence;
 mod timeline;
+mod whole;
 mod words;
 
 use domain::Action::Read;

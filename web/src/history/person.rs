@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::{
     Words,
-    timeline::{Day, by_day},
+    timeline::{Day, by_day_with_wholes},
+    whole::{Opens, Wholes},
 };
 use crate::{
     WebError,
@@ -49,9 +50,11 @@ pub async fn page(
     let older = facts.last_of_more().map(|last| format!("/people/{person}?before={}", last.position));
     let facts = commands.seen_votes.among(viewer.account, facts.entries).await?;
     let words = Words::load(&commands, &facts, viewer.account).await?;
-    let name = commands.people.names(&[person]).await?.remove(&person);
+    let name = commands.people.full_names(&[person]).await?.remove(&person);
     let name = name.unwrap_or_else(|| words.name(person));
     let head = Head::new(&name);
     let own = person == viewer.account;
-    wants.show(&head, &Page { name, own, days: by_day(&facts, &words), current: None, older })
+    let wholes = Wholes::load(&commands, &facts, None, Opens::Own(viewer.account)).await?;
+    let days = by_day_with_wholes(&facts, &words, &wholes);
+    wants.show(&head, &Page { name, own, days, current: None, older })
 }

@@ -41,6 +41,12 @@ impl Sentence {
         Self::default().then(text)
     }
 
+    /// `renamed the team A to B`, as far as it is known what it was called.
+    pub(super) fn renamed(what: &str, before: Option<&str>, this: (String, String)) -> Self {
+        let before = before.map_or_else(String::new, |name| format!(" {name}"));
+        Self::say(format!("renamed {what}{before} to ")).link(this)
+    }
+
     #[must_use]
     pub(super) fn then(mut self, text: impl Into<String>) -> Self {
         self.0.push(Piece::Text(text.into()));

@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use projections::{Recorded, Via};
 
-use super::{Sentence, Words, sentence};
+use super::{Sentence, Words, sentence, whole::Wholes};
 
 /// A day and what happened on it.
 pub struct Day {
@@ -24,13 +24,22 @@ pub struct Line {
 
 /// Newest first, as they come from the log.
 pub fn by_day(facts: &[Recorded], words: &Words) -> Vec<Day> {
+    by_day_with_wholes(facts, words, &Wholes::default())
+}
+
+/// The same, where a fact may stand for all that belongs to it.
+pub fn by_day_with_wholes(facts: &[Recorded], words: &Words, wholes: &Wholes) -> Vec<Day> {
     let mut days: Vec<Day> = vec![];
     for recorded in facts {
+        let mut line = Line::new(recorded, words);
+        if let Some(sentence) = wholes.sentence(recorded, &words.at(recorded.position)) {
+            (line.sentence, line.as_of) = (sentence, None);
+        }
         let name = recorded.at.format("%-d %B %Y").to_string();
         if days.last().is_none_or(|day| day.name != name) {
             days.push(Day { name, facts: vec![] });
         }
-        days.last_mut().expect("pushed just now").facts.push(Line::new(recorded, words));
+        days.last_mut().expect("pushed just now").facts.push(line);
     }
     days
 }
@@ -41,7 +50,7 @@ impl Line {
             position: recorded.position,
             at: recorded.at,
             person: words.person(recorded.account),
-            sentence: sentence(&recorded.fact, words),
+            sentence: sentence(&recorded.fact, &words.at(recorded.position)),
             via: way(recorded.via),
             as_of: as_of(recorded),
         }

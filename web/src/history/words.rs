@@ -1,6 +1,9 @@
-//! Names of everything that some facts mention, looked up at once.
+//! Names of everything that some facts mention, looked up at once: as they are, and as they were when it happened.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use commands::{CommandError, Commands, desk};
 use domain::{
@@ -8,17 +11,30 @@ use domain::{
     export_format, image, image_set, team,
     transfer::{self, Format, Request},
 };
-use projections::{Recorded, transfers::TransferLine};
+use projections::{
+    Recorded,
+    names::{LabelThen, OverTime},
+    transfers::TransferLine,
+};
 use uuid::Uuid;
 
 use crate::annotations::Types;
 
+/// Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
+    known: Arc<Known>,
+    /// The position of the fact that is told, in the words of its time.
+    at: Option<i64>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
     types: Types,
     people: HashMap<AccountId, String>,
     titles: HashMap<Uuid, String>,
-    labels: HashMap<Uuid, Uuid>,
+    names: OverTime<String>,
+    labels: OverTime<LabelThen>,
 }
 
 /// An address and the text that leads there.
@@ -38,17 +54,30 @@ impl Words {
         }
         let Mentioned { people, titles, labels } = mentioned;
         let views = commands.views();
-        Ok(Self {
-            types: Types::load(views).await?,
-            people: commands.people.names(&Vec::from_iter(people)).await?,
-            titles: views.titles(&Vec::from_iter(titles), seen_by).await?,
-            labels: views.types_of_annotations(&Vec::from_iter(labels)).await?,
-        })
+        let (types, titles) =
+            (Types::load(views).await?, views.titles(&Vec::from_iter(titles), seen_by).await?);
+        // Only of what they may see the name of now.
+        let named: Vec<_> = titles.keys().copied().chain(types.all().map(AnnotationTypeId::uuid)).collect();
+        let known = Known {
+            people: commands.people.full_names(&Vec::from_iter(people)).await?,
+            names: views.names_over_time(&named).await?,
+            labels: views.labels_over_time(&Vec::from_iter(labels)).await?,
+            types,
+            titles,
+        };
+        Ok(Self { known: Arc::new(known), at: None })
+    }
+
+    /// The same in the words of the time of a fact.
+    #[must_use]
+    pub fn at(&self, position: i64) -> Self {
+        Self { known: Arc::clone(&self.known), at: Some(position) }
     }
 
     /// Names of people alone.
     pub async fn of_people(commands: &Commands, people: Vec<AccountId>) -> Result<Self, CommandError> {
-        Ok(Self { people: commands.people.names(&people).await?, ..Self::default() })
+        let people = commands.people.full_names(&people).await?;
+        Ok(Self { known: Arc::new(Known { people, ..Known::default() }), at: None })
     }
 
     /// Names that a list of exports needs.
@@ -63,16 +92,16 @@ impl Words {
             mentioned.by_request(request);
         }
         let titles = commands.views().titles(&Vec::from_iter(mentioned.titles), seen_by).await?;
-        let people = Vec::from_iter(mentioned.people);
-        Ok(Self { titles, ..Self::of_people(commands, people).await? })
+        let people = commands.people.full_names(&Vec::from_iter(mentioned.people)).await?;
+        Ok(Self { known: Arc::new(Known { titles, people, ..Known::default() }), at: None })
     }
 
     pub fn types(&self) -> &Types {
-        &self.types
+        &self.known.types
     }
 
     pub fn name(&self, id: AccountId) -> String {
-        self.people.get(&id).cloned().unwrap_or_else(|| desk::people::former_member(id))
+        self.known.people.get(&id).cloned().unwrap_or_else(|| desk::people::former_member(id))
     }
 
     pub fn person(&self, id: AccountId) -> Link {
@@ -80,11 +109,29 @@ impl Words {
     }
 
     pub fn annotation_type(&self, id: AnnotationTypeId) -> String {
-        self.types.name(id).to_owned()
+        self.then(id.uuid()).map_or_else(|| self.known.types.name(id), String::as_str).to_owned()
+    }
+
+    /// What something was called right before the fact that is told.
+    pub fn name_before(&self, id: Uuid) -> Option<&str> {
+        let at = self.at?;
+        let names = self.known.names.get(&id)?;
+        names.iter().rev().find(|since| since.position < at).map(|since| since.what.as_str())
+    }
+
+    /// What a label was right before the fact that is told; for the one it began with, what it is by it.
+    pub fn label_before(&self, id: AnnotationId) -> Option<LabelThen> {
+        let told = self.known.labels.get(&id.uuid())?;
+        let before = |position| told.iter().rev().find(move |since| since.position < position);
+        let found = match self.at {
+            Some(at) => before(at).or_else(|| told.first()),
+            None => told.last(),
+        };
+        found.map(|since| since.what)
     }
 
     pub fn label(&self, id: AnnotationId) -> Link {
-        let name = self.labels.get(&id.uuid()).map(|of| self.types.name((*of).into()));
+        let name = self.label_before(id).map(|of| self.annotation_type(of.annotation_type.into()));
         (
             format!("/annotations/{id}/history"),
             name.map_or("a label".to_owned(), |name| format!("the {name}")),
@@ -112,7 +159,15 @@ impl Words {
     }
 
     fn title(&self, id: Uuid, otherwise: &str) -> String {
-        self.titles.get(&id).cloned().unwrap_or_else(|| otherwise.to_owned())
+        let name = self.then(id).or_else(|| self.known.titles.get(&id));
+        name.cloned().unwrap_or_else(|| otherwise.to_owned())
+    }
+
+    /// What something was called by the fact that is told.
+    fn then(&self, id: Uuid) -> Option<&String> {
+        let (at, names) = (self.at?, self.known.names.get(&id)?);
+        let found = names.iter().rev().find(|since| since.position <= at);
+        found.map(|since| &since.what)
     }
 }
 
@@ -162,6 +217,8 @@ impl Mentioned {
         | team::Event::MemberJoined { account }
         | team::Event::MemberLeft { account }
         | team::Event::MemberExpelled { account }
+        | team::Event::InvitationDeclined { account }
+        | team::Event::InvitationTakenBack { account }
         | team::Event::AdminAppointed { account }
         | team::Event::AdminDismissed { account } = event
         {

@@ -8,6 +8,7 @@ use projections::teams::TeamLine;
 use crate::{
     WebError, filters,
     image_sets::{SetCard, cards},
+    jobs::Running,
     page::{Head, Wants},
     viewer::Viewer,
 };
@@ -20,6 +21,8 @@ struct Page {
     teams: Vec<TeamLine>,
     sets: Vec<SetCard>,
     open_sets: Vec<SetCard>,
+    /// What the viewer has asked for and is still being done.
+    running: Vec<Running>,
 }
 
 /// Sets of others that are shown to somebody without any.
@@ -44,5 +47,6 @@ pub async fn show(
     let open_sets =
         open_sets.into_iter().filter(|open| sets.iter().all(|set| set.image_set != open.image_set)).collect();
     let (sets, open_sets) = (cards(views, sets).await?, cards(views, open_sets).await?);
-    wants.show(&Head::new("Home"), &Page { viewer, invitations, teams, sets, open_sets })
+    let running = Running::of_viewer(&commands, &viewer).await?;
+    wants.show(&Head::new("Home"), &Page { viewer, invitations, teams, sets, open_sets, running })
 }

@@ -9,6 +9,7 @@ use crate::{
     WebError,
     extract::{Form, Path},
     page::Wants,
+    said::Said,
     viewer::Viewer,
 };
 
@@ -23,8 +24,8 @@ pub async fn release(
     let released = commands.sets.change(viewer.caller(form.command), set, Command::Release).await;
     match released {
         // It has no settings any more for whoever gave it away.
-        Ok(_) => Ok(wants.go(&format!("/image-sets/{set}"))),
-        Err(error) => answer(&commands, viewer, &wants, set, Err(error)).await,
+        Ok(_) => Ok(wants.saved(&format!("/image-sets/{set}"), Said::Released)),
+        Err(error) => answer(&commands, viewer, &wants, set, Err(error), Said::Released).await,
     }
 }
 
@@ -37,7 +38,7 @@ pub async fn delete(
     form: Form,
 ) -> Result<Response, WebError> {
     commands.sets.change(viewer.caller(form.command), set, Command::Delete).await?;
-    Ok(wants.go("/image-sets"))
+    Ok(wants.saved("/image-sets", Said::SetDeleted))
 }
 
 /// `POST /image-sets/{image_set}/restoration`
@@ -49,5 +50,5 @@ pub async fn restore(
     form: Form,
 ) -> Result<Response, WebError> {
     commands.sets.change(viewer.caller(form.command), set, Command::Restore).await?;
-    Ok(wants.go(&format!("/image-sets/{set}")))
+    Ok(wants.saved(&format!("/image-sets/{set}"), Said::Restored))
 }

@@ -10,6 +10,7 @@ use crate::{
     WebError,
     extract::{Form, Path},
     page::Wants,
+    said::Said,
     viewer::Viewer,
 };
 
@@ -28,7 +29,7 @@ pub async fn post(
     form: Form<Openness>,
 ) -> Result<Response, WebError> {
     let opened = open(&commands, &viewer, set, &form).await;
-    answer(&commands, viewer, &wants, set, opened).await
+    answer(&commands, viewer, &wants, set, opened, Said::Openness).await
 }
 
 /// The way from one to the other is at most two facts; those that hold already are none.
@@ -64,9 +65,12 @@ pub async fn lock(
     Path(set): Path<ImageSetId>,
     form: Form<Lock>,
 ) -> Result<Response, WebError> {
-    let wanted = if form.fields.locked { Command::LockImages } else { Command::UnlockImages };
+    let (wanted, said) = match form.fields.locked {
+        true => (Command::LockImages, Said::Locked),
+        false => (Command::UnlockImages, Said::Unlocked),
+    };
     let done = commands.sets.change(viewer.caller(form.command), set, wanted).await;
-    answer(&commands, viewer, &wants, set, done.map(drop)).await
+    answer(&commands, viewer, &wants, set, done.map(drop), said).await
 }
 
 #[derive(Deserialize)]
@@ -83,7 +87,10 @@ pub async fn blind(
     Path(set): Path<ImageSetId>,
     form: Form<Blindness>,
 ) -> Result<Response, WebError> {
-    let wanted = if form.fields.blind { Command::BlindVerification } else { Command::UnblindVerification };
+    let (wanted, said) = match form.fields.blind {
+        true => (Command::BlindVerification, Said::Blind),
+        false => (Command::UnblindVerification, Said::NotBlind),
+    };
     let done = commands.sets.change(viewer.caller(form.command), set, wanted).await;
-    answer(&commands, viewer, &wants, set, done.map(drop)).await
+    answer(&commands, viewer, &wants, set, done.map(drop), said).await
 }

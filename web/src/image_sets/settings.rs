@@ -12,6 +12,7 @@ use crate::{
     filters,
     forms::Errors,
     page::{Head, Wants},
+    said::Said,
     viewer::Viewer,
 };
 
@@ -67,8 +68,9 @@ pub async fn answer(
     wants: &Wants,
     set: ImageSetId,
     outcome: Result<(), CommandError>,
+    said: Said,
 ) -> Result<Response, WebError> {
-    let Err(error) = outcome else { return Ok(wants.go(&format!("/image-sets/{set}/settings"))) };
+    let Err(error) = outcome else { return Ok(wants.saved(&format!("/image-sets/{set}/settings"), said)) };
     let errors = Errors::of(error)?;
     let mut page = SettingsPage::load(commands, viewer, set).await?;
     page.errors = errors.clone();

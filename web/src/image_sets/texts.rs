@@ -14,6 +14,7 @@ use crate::{
     extract::{Form, Path},
     forms::{self, Errors},
     page::Wants,
+    said::Said,
     viewer::Viewer,
 };
 
@@ -36,7 +37,7 @@ pub async fn post(
     form: Form<SetTexts>,
 ) -> Result<Response, WebError> {
     let Err(error) = write(&commands, &viewer, set, &form).await else {
-        return Ok(wants.go(&format!("/image-sets/{set}")));
+        return Ok(wants.saved(&format!("/image-sets/{set}"), Said::Texts));
     };
     let errors = Errors::of(error)?;
     let mut page = SettingsPage::load(&commands, viewer, set).await?;
@@ -81,7 +82,7 @@ pub async fn plan(
     form: Form<Plan>,
 ) -> Result<Response, WebError> {
     let planned = lay_out(&commands, &viewer, set, &form).await;
-    answer(&commands, viewer, &wants, set, planned).await
+    answer(&commands, viewer, &wants, set, planned, Said::Plan).await
 }
 
 async fn lay_out(

@@ -9,7 +9,7 @@ use axum::{
 use commands::{
     Commands,
     archive::NamesRead,
-    intake::Uploaded,
+    intake::{Outcome, Uploaded},
     jobs::{JobState, JobView},
 };
 use domain::{Action, ImageSetId};
@@ -49,6 +49,8 @@ struct Page {
     encodings: &'static [(&'static str, &'static str)],
     /// What became of the files of this request.
     uploaded: Vec<Uploaded>,
+    /// Whether one of them is an image now.
+    added: bool,
     /// The viewer's archives.
     archives: Vec<Archive>,
 }
@@ -68,6 +70,9 @@ impl Page {
         uploaded: Vec<Uploaded>,
     ) -> Result<Self, WebError> {
         commands.permissions.on_set(viewer.account, id, Action::Contribute).await?;
+        let mut uploaded = uploaded;
+        uploaded.sort_by_key(|file| file.outcome == Outcome::Added);
+        let added = uploaded.iter().any(|file| file.outcome == Outcome::Added);
         let set = commands.views().image_set(id).await?.ok_or(WebError::NotFound)?;
         let mut jobs = commands.jobs().of_object(id.uuid()).await?;
         jobs.retain(|job| job.kind == "zip_intake" && job.owner == Some(viewer.account));
@@ -77,6 +82,7 @@ impl Page {
             megabytes: commands.settings().limits.image_bytes >> 20,
             encodings: ENCODINGS,
             uploaded,
+            added,
             archives,
         })
     }
@@ -89,7 +95,8 @@ impl Page {
 
 impl From<JobView> for Archive {
     fn from(job: JobView) -> Self {
-        let results = part(&job, "results").unwrap_or_default();
+        let mut results: Vec<Uploaded> = part(&job, "results").unwrap_or_default();
+        results.sort_by_key(|file| file.outcome == Outcome::Added);
         Self { results, names: part(&job, "names"), job }
     }
 }

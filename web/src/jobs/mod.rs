@@ -1,6 +1,9 @@
 //! Jobs: ending one that nobody wants any more.
 
 mod cancel;
+mod running;
+
+pub use self::running::Running;
 
 use crate::Access;
 

@@ -58,7 +58,7 @@ struct Field {
     wrong: Option<String>,
 }
 
-/// `GET /account/keys`, with `?saved` after it was changed, or `?from=cvat` to begin one's own with those.
+/// `GET /account/keys`, or `?from=cvat` to begin one's own with those.
 pub async fn show(
     viewer: Viewer,
     Query(asked): Query<HashMap<String, String>>,

@@ -11,6 +11,7 @@ use crate::{
     extract::{Form, Path},
     forms::{self, Errors},
     page::Wants,
+    said::Said,
     viewer::Viewer,
 };
 
@@ -30,7 +31,7 @@ pub async fn post(
     form: Form<SnapshotTexts>,
 ) -> Result<Response, WebError> {
     let outcome = write(&commands, &viewer, snapshot, &form).await;
-    answer(&commands, viewer, &wants, snapshot, outcome).await
+    answer(&commands, viewer, &wants, snapshot, outcome, Said::Snapshot).await
 }
 
 /// `POST /snapshots/{snapshot}/withdrawal`
@@ -42,7 +43,7 @@ pub async fn withdraw(
     form: Form<SnapshotTexts>,
 ) -> Result<Response, WebError> {
     let outcome = commands.snapshots.withdraw(viewer.caller(form.command), snapshot).await.map(drop);
-    answer(&commands, viewer, &wants, snapshot, outcome).await
+    answer(&commands, viewer, &wants, snapshot, outcome, Said::SnapshotWithdrawn).await
 }
 
 async fn write(
@@ -61,8 +62,9 @@ async fn answer(
     wants: &Wants,
     snapshot: SnapshotId,
     outcome: Result<(), CommandError>,
+    said: Said,
 ) -> Result<Response, WebError> {
-    let Err(error) = outcome else { return Ok(wants.go(&format!("/snapshots/{snapshot}"))) };
+    let Err(error) = outcome else { return Ok(wants.saved(&format!("/snapshots/{snapshot}"), said)) };
     let errors = Errors::of(error)?;
     let mut page = SnapshotPage::load(commands, viewer, snapshot).await?;
     page.errors = errors.clone();

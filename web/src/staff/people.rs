@@ -15,6 +15,7 @@ use crate::{
     filters,
     forms::{self, Errors},
     page::{Head, Wants},
+    said::Said,
     viewer::Viewer,
 };
 
@@ -44,7 +45,7 @@ impl Page {
         let mut accounts = commands.views().accounts().await?;
         accounts.sort_by_key(|account| account.status != "waiting");
         let ids: Vec<AccountId> = accounts.iter().map(|account| account.account.into()).collect();
-        let names = commands.people.names(&ids).await?;
+        let names = commands.people.full_names(&ids).await?;
         Ok(Self { viewer, accounts, names, fields: Fields::default(), errors: Errors::default() })
     }
 
@@ -75,7 +76,19 @@ pub async fn approve(
     form: Form,
 ) -> Result<Response, WebError> {
     commands.accounts.approve(viewer.caller(form.command), account).await?;
-    Ok(wants.go("/staff/people"))
+    Ok(wants.saved("/staff/people", Said::LetIn))
+}
+
+/// `POST /staff/people/{account}/refusal`: does not let somebody in who registered.
+pub async fn refuse(
+    viewer: Viewer,
+    State(commands): State<Commands>,
+    wants: Wants,
+    Path(account): Path<AccountId>,
+    form: Form,
+) -> Result<Response, WebError> {
+    commands.accounts.refuse(viewer.caller(form.command), account).await?;
+    Ok(wants.saved("/staff/people", Said::Refused))
 }
 
 /// `POST /staff/people`: an account that can be used at once.
@@ -86,7 +99,7 @@ pub async fn create(
     form: Form<Fields>,
 ) -> Result<Response, WebError> {
     let Err(error) = created(&commands, &viewer, &form).await else {
-        return Ok(wants.go("/staff/people"));
+        return Ok(wants.saved("/staff/people", Said::AccountCreated));
     };
     let errors = Errors::of(error)?;
     let mut page = Page::load(&commands, viewer).await?;

@@ -11,6 +11,7 @@ use crate::{
     extract::{Form, Path},
     forms::Errors,
     page::Wants,
+    said::Said,
     viewer::Viewer,
 };
 
@@ -29,7 +30,7 @@ pub async fn invite(
     form: Form<Invitation>,
 ) -> Result<Response, WebError> {
     let Err(error) = invited(&commands, &viewer, team, &form).await else {
-        return Ok(wants.go(&format!("/teams/{team}")));
+        return Ok(wants.saved(&format!("/teams/{team}"), Said::Invited));
     };
     let errors = Errors::of(error)?;
     let mut page = TeamPage::load(&commands, viewer, team).await?;
@@ -67,7 +68,7 @@ pub async fn appoint(
     form: Form,
 ) -> Result<Response, WebError> {
     let appointed = commands.teams.appoint_admin(viewer.caller(form.command), team, account).await;
-    answer(&commands, viewer, &wants, team, appointed).await
+    answer(&commands, viewer, &wants, team, appointed, Said::Appointed).await
 }
 
 /// `POST /teams/{team}/members/{account}/dismissal`
@@ -79,7 +80,7 @@ pub async fn dismiss(
     form: Form,
 ) -> Result<Response, WebError> {
     let dismissed = commands.teams.dismiss_admin(viewer.caller(form.command), team, account).await;
-    answer(&commands, viewer, &wants, team, dismissed).await
+    answer(&commands, viewer, &wants, team, dismissed, Said::Dismissed).await
 }
 
 /// `POST /teams/{team}/members/{account}/expulsion`
@@ -91,5 +92,5 @@ pub async fn expel(
     form: Form,
 ) -> Result<Response, WebError> {
     let expelled = commands.teams.expel(viewer.caller(form.command), team, account).await;
-    answer(&commands, viewer, &wants, team, expelled).await
+    answer(&commands, viewer, &wants, team, expelled, Said::Expelled).await
 }

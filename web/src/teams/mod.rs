@@ -19,6 +19,7 @@ routes! {
     post "/teams/{team}/name" Access::Team(Manage) => name::post;
     post "/teams/{team}/archive" Access::Team(Manage) => name::archive;
     post "/teams/{team}/membership" Access::Account => membership::join;
+    post "/teams/{team}/refusal" Access::Account => membership::decline;
     post "/teams/{team}/departure" Access::Account => membership::leave;
     post "/teams/{team}/members" Access::Team(Manage) => member::invite;
     post "/teams/{team}/members/{account}/appointment" Access::Team(Manage) => member::appoint;

@@ -11,6 +11,7 @@ use crate::{
     extract::{Form, Path},
     forms::{self, Errors},
     page::Wants,
+    said::Said,
     viewer::Viewer,
 };
 
@@ -29,7 +30,7 @@ pub async fn post(
     form: Form<Fields>,
 ) -> Result<Response, WebError> {
     let renamed = rename(&commands, &viewer, team, &form).await;
-    answer(&commands, viewer, &wants, team, renamed).await
+    answer(&commands, viewer, &wants, team, renamed, Said::Renamed).await
 }
 
 async fn rename(
@@ -51,7 +52,7 @@ pub async fn archive(
     form: Form,
 ) -> Result<Response, WebError> {
     let archived = commands.teams.archive(viewer.caller(form.command), team).await;
-    answer(&commands, viewer, &wants, team, archived).await
+    answer(&commands, viewer, &wants, team, archived, Said::Archived).await
 }
 
 /// Back to the team's page, with the reason on it if there is one.
@@ -61,8 +62,9 @@ pub async fn answer(
     wants: &Wants,
     team: TeamId,
     outcome: Result<Receipt, CommandError>,
+    said: Said,
 ) -> Result<Response, WebError> {
-    let Err(error) = outcome else { return Ok(wants.go(&format!("/teams/{team}"))) };
+    let Err(error) = outcome else { return Ok(wants.saved(&format!("/teams/{team}"), said)) };
     let errors = Errors::of(error)?;
     let mut page = TeamPage::load(commands, viewer, team).await?;
     page.errors = errors.clone();

@@ -53,7 +53,7 @@ impl TeamPage {
         let line = views.team(team, viewer.account).await?.ok_or(WebError::NotFound)?;
         let members = commands.teams.members(viewer.account, team).await?;
         let accounts: Vec<AccountId> = members.iter().map(|member| member.account.into()).collect();
-        let names = commands.people.names(&accounts).await?;
+        let names = commands.people.full_names(&accounts).await?;
         let points = points_of(commands, team).await?;
         let sets = cards(views, views.image_sets_of_team(team, viewer.account).await?).await?;
         let (invited, errors) = (String::new(), Errors::default());

@@ -171,7 +171,7 @@ async fn choices(
 async fn people(commands: &Commands, set: ImageSetId) -> Result<Vec<(AccountId, String)>, CommandError> {
     let makers = commands.views().makers_in(set, PEOPLE).await?;
     let ids: Vec<_> = makers.iter().map(|maker| AccountId::new(maker.account)).collect();
-    let names = commands.people.names(&ids).await?;
+    let names = commands.people.full_names(&ids).await?;
     let name = |id: AccountId| names.get(&id).cloned().unwrap_or_else(|| desk::people::former_member(id));
     let mut people: Vec<_> = ids.iter().map(|id| (*id, name(*id))).collect();
     people.sort_by_cached_key(|(_, name)| sort_key(name));

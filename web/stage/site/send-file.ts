@@ -10,12 +10,13 @@ export interface UploadAnswer {
 
 /**
  * `id` is the command's: sending the same file again after a failure adds nothing twice. `encoding`: of the names in an
- * archive; "" lets the server guess.
+ * archive; "" lets the server guess. `together`: one id for the files that were chosen at once.
  */
 export function send(
   url: string,
   { file, path }: ChosenFile,
   id: string,
+  together: string,
   encoding: string,
   progress: (part: number) => void,
 ): Promise<UploadAnswer | { problem: string }> {
@@ -26,6 +27,7 @@ export function send(
     const request = new XMLHttpRequest();
     request.open("POST", url);
     request.setRequestHeader("Idempotency-Key", id);
+    request.setRequestHeader("Annals-Together", together);
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);

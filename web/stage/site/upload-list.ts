@@ -44,13 +44,14 @@ class UploadList extends HTMLElement {
   }
 
   private take({ files, unreadable }: Chosen): void {
-    for (const file of files) this.queue(this.row(file));
-    for (const path of unreadable) this.row({ file: new File([], path), path }).unreadable();
+    const together = newId();
+    for (const path of unreadable) this.row({ file: new File([], path), path }, together).unreadable();
+    for (const file of files) this.queue(this.row(file, together));
     if (files.length + unreadable.length === 0) this.say("There is no file in it.");
   }
 
-  private row(file: ChosenFile): UploadRow {
-    return new UploadRow(file, newId(), this.list(), (row) => this.queue(row));
+  private row(file: ChosenFile, together: string): UploadRow {
+    return new UploadRow(file, newId(), together, this.list(), (row) => this.queue(row));
   }
 
   private queue(row: UploadRow): void {
@@ -71,12 +72,13 @@ class UploadList extends HTMLElement {
     this.running += 1;
     const url = `/api/v1/image-sets/${this.dataset["set"]}/images`;
     const encoding = this.querySelector<HTMLSelectElement>("select[name=encoding]")?.value ?? "";
-    const answer = await send(url, row.file, row.id, encoding, (part) => row.progress(part));
+    const answer = await send(url, row.file, row.id, row.together, encoding, (part) => row.progress(part));
     if ("problem" in answer) row.failed(answer.problem);
     else if (answer.job) await this.unpack(row, answer.job);
     else this.report(row, answer.results ?? []);
     this.running -= 1;
     this.next();
+    if (this.running === 0) this.end();
   }
 
   private unpack(row: UploadRow, id: string): Promise<void> {
@@ -100,6 +102,21 @@ class UploadList extends HTMLElement {
     }
     this.say([...this.sums].map(([what, count]) => `${count} ${what.replaceAll("_", " ")}`).join(", "));
     this.dispatchEvent(new CustomEvent("upload-end", { bubbles: true, detail: results }));
+  }
+
+  /** What to do next, once all is done; and how to find it again. */
+  private end(): void {
+    if (!this.sums.has("added")) return;
+    const set = `/image-sets/${this.dataset["set"]}`;
+    const made = (): HTMLElement => Object.assign(document.createElement("p"), { className: "actions upload-end" });
+    const line = this.querySelector<HTMLElement>(".upload-end") ?? made();
+    const link = (href: string, textContent: string, className: string): HTMLElement =>
+      Object.assign(document.createElement("a"), { href, textContent, className });
+    line.replaceChildren(
+      link(`${set}/next?to=label`, "Label them", "button primary"),
+      link(`${set}/history?kind=wholes`, "This upload in the history", "button"),
+    );
+    this.querySelector("output")?.after(line);
   }
 
   private count(what: string): void {

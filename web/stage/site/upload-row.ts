@@ -11,7 +11,9 @@ export class UploadRow {
   constructor(
     readonly file: ChosenFile,
     readonly id: string,
-    list: Element,
+    /** Of all files that were chosen at once. */
+    readonly together: string,
+    private readonly list: Element,
     private readonly again: (row: UploadRow) => void,
   ) {
     this.item.className = "upload";
@@ -41,11 +43,13 @@ export class UploadRow {
   failed(problem: string): void {
     this.item.dataset["outcome"] = "failed";
     this.text.textContent = problem;
+    this.gather();
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "button quiet small", textContent: "Try again" });
     button.addEventListener("click", () => {
       button.remove();
       delete this.item.dataset["outcome"];
+      delete this.item.dataset["problem"];
       this.text.textContent = "Waiting";
       this.again(this);
     });
@@ -56,6 +60,15 @@ export class UploadRow {
     this.bar.remove();
     this.item.dataset["outcome"] = "failed";
     this.text.textContent = "The browser could not read it.";
+    this.gather();
+  }
+
+  /** What was not simply added stands before the rest, in the order in which it was told. */
+  private gather(): void {
+    const others = [...this.list.children].filter((item) => item !== this.item);
+    const before = others.find((item) => !(item as HTMLElement).dataset["problem"]);
+    this.item.dataset["problem"] = "yes";
+    this.list.insertBefore(this.item, before ?? null);
   }
 
   /** A single file has one result; an archive tells its own, those that were not simply added in full. */
@@ -65,6 +78,8 @@ export class UploadRow {
     const added = results.filter(({ outcome }) => outcome === "added").length;
     this.item.dataset["outcome"] = only ? only.outcome : "archive";
     this.text.textContent = only ? words(only) : `${added} of ${results.length} added`;
+    if (only?.image) this.text.append(" ", link(`/images/${only.image}`, "Show"));
+    if (results.some(({ outcome }) => outcome !== "added")) this.gather();
     if (names) this.item.append(howRead(names));
     if (only) return;
     this.tell(results, "not added", ({ outcome }) => outcome !== "added");
@@ -78,6 +93,10 @@ export class UploadRow {
 }
 
 const words = ({ outcome, detail }: Result): string => detail || outcome.replaceAll("_", " ");
+
+function link(href: string, textContent: string): HTMLElement {
+  return Object.assign(document.createElement("a"), { href, textContent });
+}
 
 function howRead({ encoding, guessed }: NamesRead): HTMLElement {
   const text = document.createElement("p");
@@ -95,6 +114,7 @@ function details(results: readonly Result[], what: string): HTMLElement {
   for (const result of results) {
     const item = document.createElement("li");
     item.textContent = `${result.name}: ${words(result)}`;
+    if (result.image) item.append(" ", link(`/images/${result.image}`, "Show"));
     list.append(item);
   }
   element.append(summary, list);

@@ -107,7 +107,8 @@ impl Answer {
     }
 
     pub fn leads_to(&self, path: &str) -> bool {
-        self.status == StatusCode::SEE_OTHER && self.location() == path
+        let page = self.location().split("saved=").next().unwrap().trim_end_matches(['?', '&']);
+        self.status == StatusCode::SEE_OTHER && page == path
     }
 
     pub fn shows(&self, text: &str) -> bool {

@@ -24,6 +24,45 @@ async fn a_newcomer_is_led_to_a_team_then_to_a_set_and_finds_it_at_home(pool: Pg
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn an_invitation_is_sent_once_and_can_be_declined(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (alice, bob) = (site.browser("alice").await, site.browser("bob").await);
+    let (team, _) = team_and_set(&alice, "Bit-Bots", "Leipzig").await;
+    let invite = async || alice.post(&format!("{team}/members"), &[("invited", "bob")]).await;
+
+    let sent = invite().await;
+    assert!(alice.get(sent.location()).await.shows("The invitation is sent."));
+    let again = invite().await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.shows("This person is invited already, and has not answered yet."), "{}", again.html);
+    assert!(bob.get("/").await.shows("Decline<"));
+    let declined = bob.post(&format!("{team}/refusal"), &[]).await;
+    assert!(bob.get(declined.location()).await.shows("The invitation is declined."));
+    assert!(!bob.get("/").await.shows("invites you"));
+    assert!(invite().await.leads_to(&team), "they can be invited again");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn staff_see_who_waits_and_refuse(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let (alice, bob) = (site.browser("alice").await, site.browser("bob").await);
+    let fields = [("login_name", "mallory"), ("display_name", "Mallory"), ("password", fixtures::PASSWORD)];
+    assert_eq!(site.stranger().post("/register", &fields).await.status, StatusCode::OK);
+
+    let home = alice.get("/").await;
+    assert!(home.shows("<b>1 registration</b> waits") && home.shows("waiting to be let in"), "{}", home.html);
+    assert!(!bob.get("/").await.shows("waits"));
+    let people = alice.get("/staff/people").await;
+    let refusal = people.html.split("/staff/people/").find(|rest| rest.contains("/refusal")).unwrap();
+    let account = &refusal[..36];
+    let refused = alice.post(&format!("/staff/people/{account}/refusal"), &[]).await;
+    assert!(alice.get(refused.location()).await.shows("The registration is refused."));
+    assert!(!alice.get("/").await.shows("waiting to be let in"));
+    let sign_in = site.stranger().sign_in("mallory", fixtures::PASSWORD).await;
+    assert!(sign_in.shows("was refused or closed"), "{}", sign_in.html);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_form_sent_twice_has_one_effect(pool: PgPool) {
     let site = Site::new(pool).await;
     let bob = site.browser("bob").await;

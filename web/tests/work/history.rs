@@ -56,7 +56,10 @@ async fn the_past_of_an_image_is_shown_as_it_was(pool: PgPool) {
 
     let past = site.get(ALICE, &format!("{address}?as_of={then}")).await.html;
     assert!(past.contains(r#"x="100""#) && !past.contains(r#"x="300""#), "{past}");
-    assert!(past.contains("<b><a href=") && past.contains("bob &#38; co</a></b> drew <a href="), "{past}");
+    assert!(
+        past.contains("<b><a href=") && past.contains("bob &#38; co @bob</a></b> drew <a href="),
+        "{past}"
+    );
     assert!(past.contains("changed the shape of") && past.contains("votes start over"), "{past}");
 
     let now = site.get(ALICE, &address).await.html;

@@ -9,5 +9,7 @@ mod live;
 mod queue;
 mod site;
 mod snapshots;
+mod then;
 mod verification;
 mod whereabouts;
+mod wholes;

@@ -32,19 +32,26 @@ pub(super) fn of_image(id: ImageId, event: &Event, words: &Words) -> Sentence {
             on_here("changed the shape of ", *annotation).then(ANEW)
         }
         Event::AnnotationRetyped { annotation, annotation_type } => {
+            let from = words.label_before(*annotation).map_or_else(String::new, |before| {
+                format!(" from {}", words.annotation_type(before.annotation_type.into()))
+            });
             on_label("changed the type of ", *annotation, words)
-                .then(format!(" to {} on ", words.annotation_type(*annotation_type)))
+                .then(format!("{from} to {} on ", words.annotation_type(*annotation_type)))
                 .link(here())
                 .then(ANEW)
         }
         Event::AnnotationMarked { annotation, blurred, concealed } => on_label("marked ", *annotation, words)
-            .then(format!(" as {} on ", marks(*blurred, *concealed)))
+            .then(format!(" as {}{} on ", marks(*blurred, *concealed), marks_before(*annotation, words)))
             .link(here())
             .then(ANEW),
         Event::AnnotationRevised { annotation, annotation_type, shape, blurred, concealed } => {
             let name = words.annotation_type(*annotation_type);
+            let was = words.label_before(*annotation).map_or_else(String::new, |before| {
+                let name = words.annotation_type(before.annotation_type.into());
+                format!("was {}, {}, and ", with_article(&name), marks(before.blurred, before.concealed))
+            });
             on_label("changed more than one thing of ", *annotation, words)
-                .then(format!(": it is {} on ", revised(&name, shape, marks(*blurred, *concealed))))
+                .then(format!(": it {was}is {} on ", revised(&name, shape, marks(*blurred, *concealed))))
                 .link(here())
                 .then(ANEW)
         }
@@ -120,6 +127,11 @@ const fn marks(blurred: bool, concealed: bool) -> &'static str {
         (false, true) => "concealed",
         (false, false) => "neither blurred nor concealed",
     }
+}
+
+fn marks_before(label: AnnotationId, words: &Words) -> String {
+    let before = words.label_before(label);
+    before.map_or_else(String::new, |was| format!(", before {},", marks(was.blurred, was.concealed)))
 }
 
 fn with_article(name: &str) -> String {

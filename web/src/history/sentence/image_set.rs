@@ -16,9 +16,14 @@ pub(super) fn of_image_set(id: ImageSetId, event: &Event, words: &Words) -> Sent
             .then(" for ")
             .link(words.team(*team)),
         Event::ImageSetRenamed { name } => {
-            Sentence::say("renamed the set to ").link((format!("/image-sets/{id}"), name.to_string()))
+            let this = (format!("/image-sets/{id}"), name.to_string());
+            Sentence::renamed("the set", words.name_before(id.uuid()), this)
         }
-        Event::ImageSetDescribed { .. } => about("changed location or description of ", ""),
+        Event::ImageSetDescribed { location, description } => about("described ", "").then(format!(
+            ": {}, {}",
+            quoted("located at", location.as_str(), "no location"),
+            quoted("with the description", description.as_str(), "no description"),
+        )),
         Event::ImageSetPublished {} => about("made ", " public"),
         Event::ImageSetWithdrawn {} => about("made ", " private"),
         Event::CollaborationOpened {} => about("opened ", " to everybody's labels"),
@@ -46,5 +51,17 @@ pub(super) fn of_image_set(id: ImageSetId, event: &Event, words: &Words) -> Sent
             about("hid the votes on labels of ", " from those who have not voted")
         }
         Event::VerificationUnblinded {} => about("showed the votes on labels of ", " to everybody"),
+    }
+}
+
+/// Longer texts are cut: a line of a history is read at a glance.
+const LONGEST: usize = 80;
+
+fn quoted(before: &str, text: &str, otherwise: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        _ if line.is_empty() => otherwise.to_owned(),
+        None => format!("{before} “{line}”"),
+        Some((end, _)) => format!("{before} “{}…”", &line[..end]),
     }
 }

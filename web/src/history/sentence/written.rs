@@ -23,7 +23,7 @@ pub(super) fn of_annotation_type(
             .link(this(definition.name.to_string()))
             .then(format!(", drawn as a {}", definition.shape.words())),
         AnnotationTypeRenamed { name } => {
-            Sentence::say("renamed an annotation type to ").link(this(name.to_string()))
+            Sentence::renamed("the annotation type", words.name_before(id.uuid()), this(name.to_string()))
         }
         AnnotationTypeChanged { allows_blurred, allows_concealed } => {
             Sentence::say("changed which marks labels of ").link(known()).then(format!(
@@ -54,7 +54,9 @@ pub(super) fn of_export_format(id: ExportFormatId, event: &export_format::Event,
             .then(" for ")
             .link(words.team(*team)),
         ExportFormatRevised { definition } => {
-            Sentence::say("revised the export format ").link(this(definition.name.to_string()))
+            let before = words.name_before(id.uuid()).filter(|before| *before != definition.name.as_str());
+            let said = Sentence::say("revised the export format ").link(this(definition.name.to_string()));
+            before.into_iter().fold(said, |said, before| said.then(format!(", before {before}")))
         }
         ExportFormatShared {} => about("shared the export format ", " with everybody"),
         ExportFormatUnshared {} => about("stopped sharing the export format ", ""),
@@ -70,7 +72,9 @@ pub(super) fn of_snapshot(id: SnapshotId, event: &snapshot::Event, words: &Words
             .link(this(taken.name.to_string()))
             .then(format!(" of {} labels on {} images", taken.annotations, taken.images)),
         SnapshotRenamed { name, .. } => {
-            Sentence::say("wrote name and note of the snapshot ").link(this(name.to_string()))
+            let before = words.name_before(id.uuid()).filter(|before| *before != name.as_str());
+            let said = Sentence::say("wrote name and note of the snapshot ").link(this(name.to_string()));
+            before.into_iter().fold(said, |said, before| said.then(format!(", before {before}")))
         }
         SnapshotWithdrawn {} => Sentence::say("withdrew the snapshot ").link(words.snapshot(id)),
     }
