@@ -24,7 +24,7 @@ pub fn summary(undone: &[PutBack]) -> Vec<String> {
 /// Of a step, and whether it is about the image.
 const fn kind(step: &Step) -> (&'static str, bool) {
     match step {
-        Step::RemoveImage => ("removed from the set, with the labels on it", true),
+        Step::RemoveImage => ("removed from the set together with the labels", true),
         Step::RestoreImage => ("put back into the set", true),
         Step::DescribeImage { .. } => ("described as before", true),
         Step::Erase { .. } => ("deleted", false),

@@ -13,7 +13,6 @@ use crate::{
     extract::{Form, Path},
     forms::Errors,
     page::Wants,
-    said::Said,
     viewer::Viewer,
 };
 
@@ -37,7 +36,7 @@ pub async fn post(
     form: Form<Fields>,
 ) -> Result<Response, WebError> {
     let error = match define(&commands, &viewer, team, &form).await {
-        Ok(format) => return Ok(wants.saved(&format!("/export-formats/{format}"), Said::Format)),
+        Ok(format) => return Ok(wants.go(&format!("/export-formats/{format}"))),
         Err(error) => error,
     };
     let errors = Errors::of(error)?;

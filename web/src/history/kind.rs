@@ -40,7 +40,7 @@ impl Kind {
             Self::Set => "the set itself",
             Self::Snapshots => "snapshots",
             Self::Transfers => "imports and exports",
-            Self::Wholes => "bulk changes, imports and uploads",
+            Self::Wholes => "bulk changes, uploads",
         }
     }
 
