@@ -1,7 +1,7 @@
 //! What can be asked of an image.
 
 use super::{
-    About, Filter, Key, LabelCondition, LabelFilter,
+    About, Filter, HiddenVotes, Key, LabelCondition, LabelFilter,
     key::{
         Value::{Choice, Text, Type},
         key,
@@ -53,6 +53,19 @@ impl ImageCondition {
 
     pub fn with(annotation_type: AnnotationTypeId) -> Self {
         Self::Has(Filter::of([LabelCondition::Type(annotation_type)]))
+    }
+}
+
+impl Filter<ImageCondition> {
+    /// The same as far as somebody knows.
+    #[must_use]
+    pub fn known(self, hidden: &HiddenVotes) -> Self {
+        let known = |condition| match condition {
+            ImageCondition::Has(labels) => ImageCondition::Has(labels.known(hidden)),
+            ImageCondition::HasNo(labels) => ImageCondition::HasNo(labels.known(hidden)),
+            condition => condition,
+        };
+        self.0.into_iter().map(known).collect()
     }
 }
 

@@ -147,4 +147,19 @@ impl Filter<LabelCondition> {
     pub fn finds_all(&self) -> bool {
         self.conditions().all(LabelCondition::is_open)
     }
+
+    /// The same as far as somebody knows: what people think of a label is asked of votes that they may see.
+    #[must_use]
+    pub fn known(self, hidden: &HiddenVotes) -> Self {
+        if hidden.is_none() {
+            return self;
+        }
+        let known = |condition| match condition {
+            LabelCondition::About(about) if about != About::Waiting => {
+                LabelCondition::Known(about, hidden.clone())
+            }
+            condition => condition,
+        };
+        self.0.into_iter().map(known).collect()
+    }
 }
