@@ -4,6 +4,7 @@
 
 mod archive;
 mod arrived;
+mod disposition;
 mod form;
 mod form_error;
 mod job;

@@ -4,6 +4,7 @@
 
 mod coco;
 mod file_names;
+mod mask;
 mod packaging;
 mod proposal;
 mod report;
