@@ -16,10 +16,10 @@ use crate::{
 };
 
 /// Entries of a page, unless the request names another number.
-const USUAL: i64 = 100;
+pub(crate) const USUAL: i64 = 100;
 
 /// Most entries of a page.
-const MOST: i64 = 1_000;
+pub(crate) const MOST: usize = 1_000;
 
 /// What the address of a list says of the page.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -28,7 +28,6 @@ const MOST: i64 = 1_000;
 pub struct Paged {
     /// `next` of the page before.
     after: Option<Uuid>,
-    #[param(minimum = 1, maximum = 1000, default = 100)]
     limit: Option<i64>,
 }
 
@@ -41,7 +40,6 @@ pub struct Searched {
     search: Option<String>,
     /// `next` of the page before.
     after: Option<Uuid>,
-    #[param(minimum = 1, maximum = 1000, default = 100)]
     limit: Option<i64>,
 }
 
@@ -102,7 +100,7 @@ impl Described for Search {
 /// How many entries a page has.
 pub fn limit(given: Option<i64>) -> Result<i64, Problem> {
     match given.unwrap_or(USUAL) {
-        limit @ 1..=MOST => Ok(limit),
+        limit if (1..=MOST).contains(&usize::try_from(limit).unwrap_or(0)) => Ok(limit),
         _ => Err(Problem::invalid("limit", format!("limit must be a number from 1 to {MOST}"))),
     }
 }

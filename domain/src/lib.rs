@@ -43,7 +43,7 @@ pub use self::{
     refuse::{Class, Refuse},
     shape::{Frame, MAX_NODES, Outline, Point, Shape, ShapeError, ShapeKind},
     text::{
-        Name, Text, TextError, image_search_key, invisible, is_hidden, name_key, search_key, sort_key,
-        visible,
+        Name, Text, TextError, file_key, image_search_key, invisible, is_hidden, name_key, search_key,
+        sort_key, visible,
     },
 };

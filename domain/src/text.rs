@@ -11,9 +11,9 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use self::visible::is_blank;
+use self::{folding::one_spaced, visible::is_blank};
 pub use self::{
-    folding::{image_search_key, name_key, search_key},
+    folding::{file_key, image_search_key, name_key, search_key},
     natural::sort_key,
     visible::{invisible, is_hidden, visible},
 };
@@ -46,7 +46,8 @@ pub enum TextError {
 impl Name {
     pub const MAX: usize = 100;
 
-    /// Trims white space around the name; refuses what could not be told apart or shown in a line.
+    /// Keeps one space of all white space between two words, as pages show it, and none around the name; refuses what
+    /// could not be told apart or shown in a line.
     pub fn parse(text: &str) -> Result<Self, TextError> {
         let text = text.trim();
         if cannot_be_seen(text) {
@@ -55,7 +56,7 @@ impl Name {
         if let Some(c) = invisible(text) {
             return Err(TextError::Invisible(c));
         }
-        Self::stored(text.to_owned())
+        Self::stored(one_spaced(text))
     }
 
     fn stored(text: String) -> Result<Self, TextError> {

@@ -13,7 +13,7 @@ pub struct Cli {
     /// The configuration; `annals.toml` in this folder when there is one
     #[arg(long, global = true, env = "ANNALS_CONFIG")]
     pub config: Option<PathBuf>,
-    /// Print one JSON object, for programs
+    /// Print one JSON object, for programs; why something failed, as {"error": {"code", "message"}} on standard error
     #[arg(long, global = true)]
     pub json: bool,
     #[command(subcommand)]

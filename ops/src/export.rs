@@ -42,7 +42,10 @@ async fn write(site: &Site, what: &ExportOptions, target: &Target, out: Output) 
     let snapshot = SnapshotId::new(what.snapshot);
     let requested = site.commands.exports.request(caller, ExportOf::Snapshot(snapshot), format).await;
     let transfer = requested.map_err(refused)?;
-    say_choice(site, snapshot, format).await?;
+    let choice = choice(site, snapshot, format).await?;
+    if let (Output::Text, Some((format, reason))) = (out, &choice) {
+        eprintln!("as {}: {reason}", format.name());
+    }
     let registry = export::register(Registry::new(), site.commands.exports.clone());
     finish(site, transfer.uuid(), registry).await?;
     let file = site.commands.exports.file(transfer).await?;
@@ -51,9 +54,13 @@ async fn write(site: &Site, what: &ExportOptions, target: &Target, out: Output) 
 
     let ExportFile { bytes, digest, left_out, .. } = &file;
     let text = format!("{} ({bytes} bytes, sha256 {digest}){}", place.display(), report(left_out));
-    let told = json!({
+    let mut told = json!({
         "export": transfer, "file": place, "bytes": bytes, "sha256": digest.to_string(), "left_out": left_out,
     });
+    if let Some((format, reason)) = choice {
+        told["format"] = format.code().into();
+        told["format_reason"] = reason.into();
+    }
     target.say(out, &text, &told);
     Ok(())
 }
@@ -68,14 +75,18 @@ fn report(left_out: &BTreeMap<String, u64>) -> String {
 }
 
 /// Where the labels choose the format, which one, and why.
-async fn say_choice(site: &Site, snapshot: SnapshotId, format: Format) -> Result<(), Failure> {
+async fn choice(
+    site: &Site,
+    snapshot: SnapshotId,
+    format: Format,
+) -> Result<Option<(BuiltIn, String)>, Failure> {
     if format == BuiltIn::Yolo.into()
         && let Some(line) = site.commands.views().snapshot(snapshot).await?
     {
         let proposal = site.commands.views().yolo_proposal(&line.taken.0).await?;
-        eprintln!("as {}: {}", BuiltIn::Yolo.settled(proposal).name(), proposal.reason());
+        return Ok(Some((BuiltIn::Yolo.settled(proposal), proposal.reason())));
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Does a job here, unless a running server takes it first.

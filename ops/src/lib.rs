@@ -52,12 +52,10 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// What `annals` does with its arguments.
 pub fn main() -> ExitCode {
-    match run(Cli::parse()) {
-        Ok(code) => code,
-        Err(failure) => {
-            eprintln!("annals: {failure}");
-            output::code(&failure)
-        }
+    let out = Output::asked_for();
+    match Cli::try_parse() {
+        Ok(cli) => run(cli).unwrap_or_else(|failure| out.fail(&failure)),
+        Err(error) => out.arguments(&error),
     }
 }
 

@@ -22,7 +22,6 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Drawings {
-    #[schema(max_items = 10_000)]
     annotations: Vec<DrawingOn>,
 }
 

@@ -8,6 +8,7 @@ use axum::{
 use commands::Commands;
 use http_body_util::LengthLimitError;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::error::Category;
 use utoipa::{
     ToSchema,
     openapi::{
@@ -16,7 +17,10 @@ use utoipa::{
     },
 };
 
-use super::described::{Described, add_schema};
+use super::{
+    described::{Described, add_schema},
+    sentence::Wrong,
+};
 use crate::Problem;
 
 /// The body, as an object of this kind and nothing else.
@@ -91,37 +95,32 @@ pub fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         if object { read(bytes) } else { Err(Problem::invalid("body", "the body must be a JSON object")) };
     found.map_err(|problem| match serde_json::from_slice::<IgnoredAny>(bytes) {
         // What is not JSON at all has no fields to be wrong.
-        Err(error) => {
-            Problem::new(StatusCode::BAD_REQUEST, "malformed_json", format!("this is not JSON: {error}"))
-        }
+        Err(error) => not_json(&error),
         Ok(_) => problem,
     })
 }
 
+fn not_json(error: &serde_json::Error) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    let detail = match error.classify() {
+        Category::Eof if line <= 1 && column == 0 => "the body must be a JSON object; it is empty".to_owned(),
+        Category::Eof => "this is not JSON: it ends too early".to_owned(),
+        _ => format!("this is not JSON: it cannot be read from line {line}, column {column} on"),
+    };
+    Problem::new(StatusCode::BAD_REQUEST, "malformed_json", detail)
+}
+
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let found = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let (path, message) = (error.path().to_string(), error.inner().to_string());
-        let sentence = without_place(&message);
-        Problem::invalid(place(&path, sentence), sentence)
-    })?;
-    json.end().map_err(|error| Problem::invalid("body", without_place(&error.to_string())))?;
+    let found = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| wrong(&error.path().to_string(), error.inner()))?;
+    json.end().map_err(|error| wrong(".", &error))?;
     Ok(found)
 }
 
-/// A field that is missing, or there twice, stands in the sentence but not in the path.
-fn place(path: &str, sentence: &str) -> String {
-    let tail = sentence.strip_prefix("missing field `").or(sentence.strip_prefix("duplicate field `"));
-    let named = tail.and_then(|tail| tail.split('`').next());
-    match (path, named) {
-        (".", Some(name)) => name.to_owned(),
-        (".", None) => "body".to_owned(),
-        (path, Some(name)) if !path.ends_with(name) => format!("{path}.{name}"),
-        (path, _) => path.to_owned(),
-    }
-}
-
-/// The field says where; line and column of a machine's own text help nobody.
-fn without_place(message: &str) -> &str {
-    message.rsplit_once(" at line ").map_or(message, |(sentence, _)| sentence)
+fn wrong(path: &str, error: &serde_json::Error) -> Problem {
+    // Only what was read as data can be refused in words of ours.
+    let ours = error.classify() == Category::Data;
+    let Wrong { field, detail } = Wrong::of(path, &error.to_string(), "body", ours);
+    Problem::invalid(field, detail)
 }

@@ -7,6 +7,7 @@ mod known;
 mod path;
 mod query;
 mod revision;
+mod sentence;
 
 pub use self::{
     body::{Body, LargeBody, read_json},

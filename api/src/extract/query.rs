@@ -15,7 +15,10 @@ use utoipa::{
     },
 };
 
-use super::described::{Described, add_parameters};
+use super::{
+    described::{Described, add_parameters},
+    sentence::Wrong,
+};
 use crate::Problem;
 
 #[derive(Debug)]
@@ -58,8 +61,9 @@ fn refuse(rejection: &QueryRejection) -> Problem {
     let mut error: Option<&(dyn Error + 'static)> = Some(rejection);
     while let Some(cause) = error {
         if let Some(found) = cause.downcast_ref::<serde_path_to_error::Error<value::Error>>() {
-            let path = found.path().to_string();
-            return Problem::invalid(if path == "." { "query" } else { &path }, found.inner().to_string());
+            let (path, message) = (found.path().to_string(), found.inner().to_string());
+            let Wrong { field, detail } = Wrong::of(&path, &message, "query", true);
+            return Problem::invalid(field, detail);
         }
         error = cause.source();
     }

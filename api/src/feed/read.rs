@@ -25,7 +25,6 @@ pub struct After {
     #[param(minimum = 0, default = 0)]
     after: i64,
     /// How many facts to look at.
-    #[param(minimum = 1, maximum = 1000, default = 100)]
     limit: Option<i64>,
 }
 

@@ -32,7 +32,6 @@ pub struct History {
 pub struct Before {
     /// `next` of the page before.
     before: Option<i64>,
-    #[param(minimum = 1, maximum = 1000, default = 100)]
     limit: Option<i64>,
 }
 

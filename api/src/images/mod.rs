@@ -154,7 +154,8 @@ pub async fn restore(
     Ok(done(commands.images.restore(client.caller(&commands), image).await?))
 }
 
-const MOST_FIELDS: usize = 100;
+/// Most fields of an image's metadata.
+pub(crate) const MOST_FIELDS: usize = 100;
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -51,8 +51,9 @@ pub struct Upload {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it is described here and read part by part")]
 pub struct ImageFiles {
-    /// Before the files: the encoding of names in archives that do not say theirs, such as `shift_jis`, `gbk`, `cp866` or
-    /// `cp437`; any label of the web's Encoding Standard. Without it, the encoding is guessed from all names of an archive.
+    /// Before the files: the encoding of names that are not UTF-8 and do not say theirs, of the files and in archives, such
+    /// as `shift_jis`, `gbk`, `cp866` or `cp437`; any label of the web's Encoding Standard. Without it, the encoding is
+    /// guessed, from all names of an archive, or of the form so far.
     encoding: Option<String>,
     #[schema(content_media_type = "application/octet-stream")]
     file: Vec<Vec<u8>>,

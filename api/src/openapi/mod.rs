@@ -1,5 +1,7 @@
 //! The description of all this for programs: OpenAPI 3.1, made from the list of operations.
 
+mod examples;
+mod limits;
 mod refusals;
 
 use std::sync::LazyLock;
@@ -32,8 +34,12 @@ fn describe() -> Document {
     let (mut paths, mut components) = (Paths::new(), Components::new());
     add_schema::<ProblemDetails>(&mut components);
     refusals::add_to(&mut components);
-    for route in ROUTES {
-        let (method, operation) = complete(route, &mut components);
+    let operations: Vec<_> = ROUTES.iter().map(|route| (route, complete(route, &mut components))).collect();
+    limits::of_fields(&mut components);
+    let schemas = examples::Schemas::of(&components);
+    for (route, (method, mut operation)) in operations {
+        limits::of_parameters(&mut operation);
+        examples::add(&mut operation, &schemas);
         paths.add_path_operation(route.path, vec![method], operation);
     }
     add_credentials(&mut components);

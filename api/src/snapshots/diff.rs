@@ -31,7 +31,6 @@ pub struct With {
     #[serde(default)]
     #[param(default = 0)]
     offset: u64,
-    #[param(minimum = 1, maximum = 1000, default = 100)]
     limit: Option<i64>,
 }
 

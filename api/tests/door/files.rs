@@ -39,6 +39,16 @@ pub fn form_at(who: &Person, path: &str, fields: &[(&str, Option<&str>, &[u8])])
     send_to(who, path, body)
 }
 
+/// An upload of files of which each says in its own way what it is called: `filename="a.png"`, in whatever encoding.
+pub fn form_named(who: &Person, set: &str, files: &[(&[u8], &[u8])]) -> Request<Body> {
+    let mut body = vec![];
+    for (name, bytes) in files {
+        body.extend_from_slice(b"--x\r\nContent-Disposition: form-data; name=\"file\"; ");
+        body.extend([name, &b"\r\n\r\n"[..], bytes, b"\r\n"].concat());
+    }
+    send(who, set, body)
+}
+
 fn part(body: &mut Vec<u8>, field: &str, name: &str, bytes: &[u8]) {
     let head =
         format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");

@@ -4,7 +4,10 @@ use fixtures::{Answer, png, refused, worker::done, zip};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 
-use crate::{files::form_with, site::Site};
+use crate::{
+    files::{form_named, form_with},
+    site::Site,
+};
 
 type Field<'a> = (&'a str, Option<&'a str>, &'a [u8]);
 
@@ -72,6 +75,55 @@ async fn the_encoding_of_names_is_guessed_or_said_before_the_files(pool: PgPool)
     assert_eq!(outcomes, ["added", "not_taken", "not_taken"], "{late}");
     assert!(late["results"][1]["detail"].as_str().unwrap().contains("before the files"), "{late}");
     assert_eq!(late["results"][2]["name"], "b.png");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_name_in_a_form_may_be_in_any_encoding(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let pictures: Vec<_> = (1..6).map(png).collect();
+    // In Shift_JIS, the second byte of 表 is that of a backslash.
+    let shift_jis = b"filename=\"\x83e\x83X\x83g\x89\xe6\x91\x9c\x95\x5c_1.png\"";
+    let names: [&[u8]; 5] = [
+        br#"filename="ue.png"; filename*=UTF-8''%C3%BCbung%201.png"#,
+        br#"filename*=iso-8859-1'en'%FCbung2.png"#,
+        shift_jis,
+        "filename=\"übung 3.png\"".as_bytes(),
+        br#"filename="cam1\0001.png""#,
+    ];
+    let files: Vec<(&[u8], &[u8])> =
+        names.into_iter().zip(&pictures).map(|(name, file)| (name, &file[..])).collect();
+    let answer = site.send(form_named(&site.bob, &site.set.to_string(), &files)).await.json();
+    let results = answer["results"].as_array().unwrap();
+    let told: Vec<_> = results.iter().map(|result| result["name"].as_str().unwrap()).collect();
+    assert_eq!(
+        told,
+        ["übung 1.png", "übung2.png", "テスト画像表_1.png", "übung 3.png", "cam1/0001.png"],
+        "{answer}"
+    );
+    assert!(results.iter().all(|result| result["outcome"] == "added"), "{answer}");
+    let guess = results[2]["detail"].as_str().unwrap();
+    assert!(guess.ends_with("its name was read as Shift_JIS, which is a guess"), "{guess}");
+}
+
+/// As an entry of an archive.
+#[sqlx::test(migrations = "../migrations")]
+async fn a_path_that_leads_out_of_its_folder_is_refused_in_forms_as_in_archives(pool: PgPool) {
+    let site = Site::new(pool).await;
+    let picture = png(1);
+    for path in ["/etc/p.png", "d/../q.png", "../q.png", "C:\\x\\p.png", "\\\\server\\p.png"] {
+        let sent = site.upload(&[("file", Some(path), &picture)]).await.json()["results"][0].clone();
+        let archive = zip(&[(path, &picture)]);
+        let job = site.upload(&[("file", Some("a.zip"), &archive)]).await.json()["job"].clone();
+        let job: uuid::Uuid = serde_json::from_value(job).unwrap();
+        done(&site.commands, job).await;
+        let packed = site.get(&site.bob, &format!("/jobs/{job}")).await.json()["results"][0].clone();
+        assert_eq!(
+            (&sent["outcome"], &packed["outcome"]),
+            (&json!("bad_name"), &json!("bad_name")),
+            "{path}"
+        );
+        assert_eq!(sent["detail"], packed["detail"], "{path}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

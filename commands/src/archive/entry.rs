@@ -1,11 +1,7 @@
 //! One entry, and why it is not taken.
 
 use bytes::Bytes;
-use domain::{
-    Digest,
-    image::{ImagePath, PathError},
-    visible,
-};
+use domain::{Digest, image::PathError, visible};
 
 use super::NameEncoding;
 
@@ -54,23 +50,6 @@ pub enum EntryRefusal {
     Unsupported,
     #[error("this is damaged")]
     Damaged,
-}
-
-/// The path without what changes nothing; a directory keeps its `/` at the end. Fails if it does not stay where it is
-/// put, or is not fit to be told.
-pub(super) fn clean(name: &str) -> Result<String, PathError> {
-    let drive = name.as_bytes().get(1) == Some(&b':');
-    let climbs = name.split(['/', '\\']).any(|part| part == "..");
-    if name.is_empty() || drive || climbs || name.starts_with(['/', '\\']) {
-        return Err(PathError::Outside);
-    }
-    if name.contains('\0') {
-        return Err(PathError::Hidden);
-    }
-    let visible = visible(name);
-    let parts: Vec<_> = visible.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    let path = ImagePath::parse(&parts.join("/"))?;
-    Ok(if visible.ends_with('/') { format!("{path}/") } else { path.into() })
 }
 
 /// Whether a system left it there.

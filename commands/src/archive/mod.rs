@@ -26,6 +26,6 @@ pub use encoding::{NameEncoding, UnknownEncoding};
 pub use entry::{ArchiveEntry, Content, EntryRefusal};
 pub use error::ArchiveError;
 pub use limits::ArchiveLimits;
-pub use names::NamesRead;
+pub use names::{FormNames, NamesRead};
 pub use reader::Reader;
 pub use unpacking::Unpacking;

@@ -49,7 +49,42 @@ pub(super) fn read(entry: &ZipFileEntry<'_>, names: Option<NamesRead>) -> Result
     // In other encodings the byte of a backslash may be half of a character, and no program that writes those names
     // writes backslashes; on other systems it is a character like any other.
     let separates = encoding == NameEncoding::UTF_8 && is_dos(entry.system());
-    Ok(if separates { name.replace('\\', "/") } else { name.into_owned() })
+    Ok(if separates { with_slashes(&name) } else { name.into_owned() })
+}
+
+/// The names of a form's files, which come one after the other: each is read by what all so far look like.
+#[derive(Debug, Default)]
+pub struct FormNames {
+    sample: Sample,
+}
+
+impl FormNames {
+    /// The whole name of a file, with `/` between its parts; and how it was read, if nothing says so and it is not UTF-8.
+    /// `said` is the encoding that stands beside the name, `chosen` the one that the form names for those without. Fails
+    /// if the name is no text in it.
+    pub fn read(
+        &mut self,
+        bytes: &[u8],
+        said: Option<NameEncoding>,
+        chosen: Option<NameEncoding>,
+    ) -> Result<(String, Option<NamesRead>), EntryRefusal> {
+        if let Some(encoding) = said {
+            let name = encoding.decode(bytes).ok_or(EntryRefusal::Unreadable(encoding))?;
+            return Ok((with_slashes(&name), None));
+        }
+        if let Ok(name) = str::from_utf8(bytes) {
+            return Ok((with_slashes(name), None));
+        }
+        self.sample.add(bytes, false);
+        let guess = || self.sample.guess().unwrap_or(NameEncoding::UTF_8);
+        let encoding = chosen.unwrap_or_else(guess);
+        let name = encoding.decode(bytes).ok_or(EntryRefusal::Unreadable(encoding))?;
+        Ok((name.into_owned(), Some(NamesRead { encoding, guessed: chosen.is_none() })))
+    }
+}
+
+fn with_slashes(name: &str) -> String {
+    name.replace('\\', "/")
 }
 
 /// By the flag, or by Info-ZIP's extra field, which the reader of entries puts in the name's place if its check sum fits.

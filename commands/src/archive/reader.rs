@@ -14,10 +14,11 @@ use zip::{
 
 use super::{
     ArchiveEntry, ArchiveError, ArchiveLimits, Content, EntryRefusal, NameEncoding, NamesRead,
-    entry::{clean, is_system_file, shown},
+    entry::{is_system_file, shown},
     names,
     survey::survey,
 };
+use crate::pictures::clean;
 
 /// How zip files begin, with and without entries.
 const SIGNATURES: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];

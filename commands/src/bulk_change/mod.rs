@@ -57,6 +57,7 @@ pub use self::{
     job::{BulkChange, register},
     report::{ItemRefusal, Report},
     request::{Preview, PreviewDigest},
+    settle::MOST_CHOSEN,
     show::{Ordered, What},
     subject::Subject,
 };

@@ -14,7 +14,8 @@ use crate::{CommandError, Refused};
 
 /// What one job takes on: the list is stored with it.
 const MOST: usize = 250_000;
-const MOST_CHOSEN: usize = 1_000;
+/// Most labels that are chosen one by one.
+pub const MOST_CHOSEN: usize = 1_000;
 
 /// What is to be changed, and how many of those that are meant are so already.
 type Settled = (Vec<Subject>, usize);

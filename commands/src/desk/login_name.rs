@@ -6,7 +6,7 @@ pub struct LoginName(String);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LoginNameError {
-    #[error("must have 3 to 30 characters")]
+    #[error("must have {} to {} characters", LoginName::MIN, LoginName::MAX)]
     Length,
     /// ASCII only: nobody can then look like somebody else.
     #[error("may hold the letters a to z, digits, and . _ - only")]
@@ -14,8 +14,11 @@ pub enum LoginNameError {
 }
 
 impl LoginName {
+    pub const MIN: usize = 3;
+    pub const MAX: usize = 30;
+
     pub fn parse(text: &str) -> Result<Self, LoginNameError> {
-        if !(3..=30).contains(&text.chars().count()) {
+        if !(Self::MIN..=Self::MAX).contains(&text.chars().count()) {
             return Err(LoginNameError::Length);
         }
         if !text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')) {

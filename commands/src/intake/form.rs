@@ -10,18 +10,20 @@ use futures::{
     Stream, StreamExt as _, TryStreamExt as _,
     stream::{self, BoxStream},
 };
+use http::header::CONTENT_DISPOSITION;
 use multer::{Field, Multipart};
 
 use super::{
     FormError, Intake, Outcome, Uploaded,
     archive::{MAGIC, is_one},
     arrived::Arrived,
+    disposition::{SentName, file_name},
     held::{Held, limited},
     picture::digest_of,
 };
 use crate::{
     Caller, CommandError,
-    archive::{NameEncoding, UnknownEncoding},
+    archive::{EntryRefusal, FormNames, NameEncoding, NamesRead, UnknownEncoding},
 };
 
 /// The field that says how names in archives are to be read.
@@ -51,8 +53,17 @@ impl Intake {
         self.orders.executor.claim(caller, set.uuid(), &("files", set)).await?;
         let held = Held::default();
         let parts = Multipart::new(limited(body, held.clone()), boundary);
-        let mut form =
-            Form { intake: self, caller, set, parts, held, number: 0, encoding: None, name: String::new() };
+        let mut form = Form {
+            intake: self,
+            caller,
+            set,
+            parts,
+            held,
+            number: 0,
+            encoding: None,
+            names: FormNames::default(),
+            name: String::new(),
+        };
         let mut taken = Vec::new();
         loop {
             match form.next().await {
@@ -82,8 +93,9 @@ struct Form<'a> {
     held: Held,
     /// Files that were begun.
     number: u32,
-    /// In which the names in archives are.
+    /// In which names are that do not say theirs: of files, and in archives.
     encoding: Option<NameEncoding>,
+    names: FormNames,
     /// Of the file that is being read.
     name: String,
 }
@@ -98,7 +110,7 @@ impl Form<'_> {
                 self.read_encoding(part).await?;
                 continue;
             }
-            part.file_name().unwrap_or(UNNAMED).clone_into(&mut self.name);
+            let read = self.called(&part);
             self.number += 1;
             if self.number > most {
                 return Err(FormError::TooMany(most));
@@ -109,14 +121,44 @@ impl Form<'_> {
             }
             let mut part = self.arriving(part);
             let begun = begin(&mut part).await?;
-            // Otherwise it is what browsers send when nobody chose a file.
-            if !self.name.is_empty() || !begun.is_empty() {
-                return self.take(begun, part).await.map(Some);
+            // What browsers send when nobody chose a file.
+            if self.name.is_empty() && begun.is_empty() {
+                continue;
+            }
+            if self.name.is_empty() {
+                UNNAMED.clone_into(&mut self.name);
+            }
+            let read = match read {
+                Ok(read) => read,
+                Err(refusal) => {
+                    skip(part).await?;
+                    return Ok(Some(Uploaded::refused(&self.name, refusal.into(), &refusal)));
+                }
+            };
+            return Ok(Some(self.take(begun, part).await?.read_as(read)));
+        }
+    }
+
+    /// Reads what the file of a part is called, and says how.
+    fn called(&mut self, part: &Field<'_>) -> Result<Option<NamesRead>, EntryRefusal> {
+        let sent = part.headers().get(CONTENT_DISPOSITION).and_then(|header| file_name(header.as_bytes()));
+        let Some(SentName { bytes, encoding }) = sent else {
+            UNNAMED.clone_into(&mut self.name);
+            return Ok(None);
+        };
+        match self.names.read(&bytes, encoding, self.encoding) {
+            Ok((name, read)) => {
+                self.name = name;
+                Ok(read)
+            }
+            Err(refusal) => {
+                self.name = String::from_utf8_lossy(&bytes).into_owned();
+                Err(refusal)
             }
         }
     }
 
-    /// How names in archives are to be read; said once, before the files: these are dealt with as they arrive.
+    /// How names are to be read that do not say theirs; said once, before the files: these are dealt with as they arrive.
     async fn read_encoding(&mut self, part: Field<'static>) -> Result<(), FormError> {
         ENCODING.clone_into(&mut self.name);
         let invalid = |words: String| CommandError::invalid(ENCODING, words);
@@ -172,7 +214,9 @@ impl Form<'_> {
         let mut left = vec![refused(&self.name)];
         while let Ok(Some(part)) = self.parts.next_field().await {
             if left.len() < self.intake.limits.upload_parts as usize {
-                left.push(refused(part.file_name().unwrap_or(UNNAMED)));
+                // One that cannot be read is told as far as it can be.
+                let _ = self.called(&part);
+                left.push(refused(&self.name));
             }
             if skip(self.arriving(part)).await.is_err() {
                 break;

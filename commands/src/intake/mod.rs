@@ -5,6 +5,7 @@
 mod add;
 mod archive;
 mod arrived;
+mod disposition;
 mod form;
 mod form_error;
 mod job;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    archive::EntryRefusal,
+    archive::{EntryRefusal, NamesRead},
     pictures::{FileCalled, PictureError},
 };
 
@@ -70,6 +70,15 @@ impl Uploaded {
         };
         let name = file.shown().to_owned();
         Self { image: Some(image), shortened: file.shortened, ..Self::new(name, Outcome::Added, detail) }
+    }
+
+    /// Says how the file's name was read, where it did not say so itself.
+    pub(super) fn read_as(mut self, read: Option<NamesRead>) -> Self {
+        if let Some(NamesRead { encoding, guessed }) = read {
+            let how = if guessed { ", which is a guess" } else { "" };
+            self.detail = format!("{}; its name was read as {encoding}{how}", self.detail);
+        }
+        self
     }
 
     /// `of`: the image that has the same bytes, and where its file lay, or what it is called.

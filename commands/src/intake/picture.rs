@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Intake {
-    /// Takes a picture into a set, under its file's name, which may have folders before it. A bad picture is an outcome,
+    /// Takes a picture into a set, under its file's name, which may have folders before it, with `/` behind each. A bad picture is an outcome,
     /// not an error; the same command again has no further effect and the same outcome.
     pub async fn take_image(
         &self,

@@ -17,7 +17,7 @@ mod webp;
 pub use decode::inspect;
 pub use error::PictureError;
 pub use limits::ImageLimits;
-pub use name::{FileCalled, archive_name};
+pub use name::{FileCalled, archive_name, clean};
 pub use processor::ImageProcessor;
 pub use renditions::{Renditions, Screen, renditions};
 

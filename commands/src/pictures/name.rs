@@ -1,6 +1,7 @@
 //! Names of uploaded files, made fit to be shown and stored.
 //!
-//! A name is only a label here; no path is ever made from it. So everything odd is mended rather than refused.
+//! A name is only a label here; no path is ever made from it. So what is odd in a name is mended; a path that leads out of its
+//! folder is refused, in forms as in archives.
 
 use domain::{
     Digest, Name,
@@ -25,27 +26,23 @@ pub struct FileCalled {
 }
 
 impl FileCalled {
-    /// From a path of any system: the last part of it is the name. What leads out of its folder is no place where a
-    /// file lay, so only the name is kept of it. Fails if the path is longer than one may be.
+    /// From a path with `/` between its parts, as somebody sent it. Fails if it does not stay where it is put, or is
+    /// longer than one may be.
     pub fn of(path: &str) -> Result<Self, PathError> {
-        let path = visible(path);
-        let parts: Vec<_> = path.split(['/', '\\']).collect();
-        let stays = !matches!(parts[0], "") && !parts[0].ends_with(':') && !parts.contains(&"..");
-        let (name, shortened) = image_name(parts[parts.len() - 1]);
-        Self { name, path: ImagePath::default(), shortened }.at(stays, &parts)
+        Self::at_path(&clean(path)?)
     }
 
-    /// From a path whose parts are separated by `/` and nothing else, such as that of an archive's entry.
+    /// From a path that is clean.
     pub fn at_path(path: &str) -> Result<Self, PathError> {
         let parts: Vec<_> = path.split('/').collect();
         let (name, shortened) = image_name(parts[parts.len() - 1]);
-        Self { name, path: ImagePath::default(), shortened }.at(true, &parts)
+        Self { name, path: ImagePath::default(), shortened }.at(&parts)
     }
 
-    fn at(self, stays: bool, parts: &[&str]) -> Result<Self, PathError> {
+    fn at(self, parts: &[&str]) -> Result<Self, PathError> {
         let parts: Vec<_> = parts.iter().copied().filter(|part| !matches!(*part, "" | ".")).collect();
         let path = parts.join("/");
-        if !stays || path == self.name.as_str() {
+        if path == self.name.as_str() {
             return Ok(self);
         }
         Ok(Self { path: ImagePath::parse(&path)?, ..self })
@@ -55,6 +52,23 @@ impl FileCalled {
     pub fn shown(&self) -> &str {
         if self.path.is_empty() { self.name.as_str() } else { self.path.as_str() }
     }
+}
+
+/// The path of a file in a form or of an entry of an archive, without what changes nothing; a directory keeps its `/` at the
+/// end. Fails if it does not stay where it is put, or is not fit to be told.
+pub fn clean(name: &str) -> Result<String, PathError> {
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    let climbs = name.split(['/', '\\']).any(|part| part == "..");
+    if name.is_empty() || drive || climbs || name.starts_with(['/', '\\']) {
+        return Err(PathError::Outside);
+    }
+    if name.contains('\0') {
+        return Err(PathError::Hidden);
+    }
+    let visible = visible(name);
+    let parts: Vec<_> = visible.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    let path = ImagePath::parse(&parts.join("/"))?;
+    Ok(if visible.ends_with('/') { format!("{path}/") } else { path.into() })
 }
 
 /// What an archive is called.

@@ -6,7 +6,7 @@
 use uuid::{Uuid, Version};
 
 use super::LabelledImage;
-use crate::{Digest, MediaType, is_hidden, name_key};
+use crate::{Digest, MediaType, file_key, is_hidden};
 
 /// A file name in its two parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,7 +142,7 @@ fn ends_in_id(stem: &str) -> bool {
 }
 
 fn fingerprint(name: &str) -> i64 {
-    let digest = Digest::of(name_key(name).as_bytes());
+    let digest = Digest::of(file_key(name).as_bytes());
     i64::from_be_bytes(*digest.bytes().first_chunk().expect("a digest has 32 bytes"))
 }
 

@@ -11,6 +11,7 @@ mod imagetagger;
 mod json_rows;
 mod label_studio;
 mod labelme;
+mod mask;
 mod packaging;
 mod part;
 mod proposal;

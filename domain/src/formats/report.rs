@@ -24,7 +24,7 @@ pub enum Loss {
     Outside,
     /// A polygon whose points lie on one line, or a shape so thin that the numbers of the format make it one.
     NoArea,
-    /// A polygon so thin that its mask has no pixel: written, with an area of 0.
+    /// A box or polygon so thin that its mask has no pixel: written all the same, in every format of boxes and polygons.
     NoPixel,
     /// The format has such shapes with a fixed number of points only, and the type fixes none.
     NodeCount,
@@ -71,7 +71,9 @@ impl Loss {
             Self::FileName => "images under another name: theirs was taken or cannot be a file's name",
             Self::Outside => "labels left out: they cover nothing of the image",
             Self::NoArea => "labels left out: they cover no area",
-            Self::NoPixel => "polygons with an area of 0: they are so thin that their mask has no pixel",
+            Self::NoPixel => {
+                "boxes and polygons thinner than a pixel: written, but the masks made of them are empty"
+            }
             Self::NodeCount => {
                 "labels left out: the format has such shapes only where their type says how many points they have"
             }

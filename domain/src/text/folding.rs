@@ -9,10 +9,16 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 use super::visible::is_ignorable;
 
 /// Two names with the same key are one name: they differ in capitals, in how characters are encoded (NFC, NFD, full
-/// width), or in what cannot be seen. Accents count: *Gärten* and *Garten* are two names.
+/// width), in how much white space stands between two words, or in what cannot be seen. Accents count: *Gärten* and
+/// *Garten* are two names.
+pub fn name_key(name: &str) -> String {
+    one_spaced(&file_key(name))
+}
+
+/// The same for names of files, of which a file system tells those apart that differ in white space.
 ///
 /// Unicode's `NFKC_Casefold` (The Unicode Standard, 3.13, D146).
-pub fn name_key(name: &str) -> String {
+pub fn file_key(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase();
     }
@@ -30,13 +36,18 @@ pub fn search_key(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let bare: String = decomposed(&name_key(text)).chars().filter(|c| !is_accent(*c)).collect();
+    let bare: String = decomposed(&file_key(text)).chars().filter(|c| !is_accent(*c)).collect();
     ComposingNormalizerBorrowed::new_nfkc().normalize(&bare).into_owned()
 }
 
 /// What a search for images compares: the folder an image came from, if any, and its name.
 pub fn image_search_key(path: &str, name: &str) -> String {
     if path.is_empty() { search_key(name) } else { search_key(&format!("{path}/{name}")) }
+}
+
+/// As browsers show it: one space for all white space between two words, and none around them.
+pub(super) fn one_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn fold(text: &str) -> String {

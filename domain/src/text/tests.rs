@@ -1,6 +1,8 @@
 //! What may be a name, and what a text.
 
-use super::{Name, Text, TextError, image_search_key, invisible, name_key, search_key, sort_key, visible};
+use super::{
+    Name, Text, TextError, file_key, image_search_key, invisible, name_key, search_key, sort_key, visible,
+};
 
 #[test]
 fn a_name_is_one_line_of_up_to_a_hundred_characters() {
@@ -114,6 +116,7 @@ fn names_that_differ_in_capitals_encoding_or_the_invisible_are_one_name() {
         &["Ⴀ", "ⴀ"],
         &["Աb", "աB"],
         &["ﬁle ①", "FILE 1"],
+        &["a b", "a  b", " A\u{a0}b ", "a\u{2003}\u{3000}b"],
     ] {
         let key = name_key(same[0]);
         assert_eq!(name_key(&key), key, "{key:?}");
@@ -125,6 +128,21 @@ fn names_that_differ_in_capitals_encoding_or_the_invisible_are_one_name() {
     {
         assert_ne!(name_key(a), name_key(b), "{a} {b}");
     }
+}
+
+#[test]
+fn a_name_has_one_space_between_two_words_as_pages_show_it() {
+    for text in ["red  ball", " red ball ", "red \u{a0} ball", "red\u{2003}ball"] {
+        assert_eq!(Name::parse(text).unwrap().as_str(), "red ball", "{text:?}");
+    }
+    assert_eq!(Name::parse("a\tb"), Err(TextError::Invisible('\t')));
+    assert!(Name::parse(&format!("a{}b", " ".repeat(200))).is_ok());
+}
+
+#[test]
+fn file_systems_tell_files_apart_that_differ_in_white_space() {
+    assert_ne!(file_key("a  b.png"), file_key("a b.png"));
+    assert_ne!(file_key("ä  b.png"), file_key("ä b.png"));
 }
 
 #[derive(serde::Deserialize)]

@@ -47,6 +47,46 @@ fn what_is_asked_wrongly_ends_with_2_before_anything_is_done() {
     }
 }
 
+/// Every command: what is wrong with its arguments, and what it finds out only when it does its work.
+#[test]
+fn with_json_a_failure_is_one_object_as_well() {
+    let folder = Folder::new();
+    let here = folder.path("here.zip");
+    fs::write(&here, "mine").unwrap();
+    let (id, here) = ("01927f3a-0000-7000-8000-000000000004", here.to_str().unwrap());
+    for (words, status, code) in [
+        (&["dance"][..], 2, "arguments"),
+        (&["images", id], 2, "arguments"),
+        (&["images", "seven", "--as", "ada"], 2, "arguments"),
+        (&["export", id, "--format", "coco", "--as", "ada", "--out", here], 2, "invalid"),
+        (&["images", id, "--as", "ada", "--out", here], 2, "invalid"),
+        (&["admin", "create", "a b"], 2, "invalid"),
+        (&["admin", "unlock", "a b"], 2, "invalid"),
+        (&["log", "verify", "--key", "nowhere.pem"], 2, "invalid"),
+        (&["projections", "rebuild", "dance"], 2, "invalid"),
+        (&["projections", "status"], 2, "invalid"),
+        (&["fsck"], 2, "invalid"),
+        (&["--config", "nowhere.toml", "config", "check"], 2, "invalid"),
+        (&["--config", "nowhere.toml", "migrate"], 2, "invalid"),
+        (&["--config", "nowhere.toml", "serve"], 2, "invalid"),
+        (&["postgres", "run", "--data", "/dev/null/x", "--", "true"], 1, "failed"),
+    ] {
+        let output = folder.run(&[&["--json"], words].concat());
+        let said = String::from_utf8(output.stderr).unwrap();
+        let last = said.lines().last().unwrap_or_default();
+        let told: Value = serde_json::from_str(last).unwrap_or_else(|_| panic!("{words:?}: {said}"));
+        assert_eq!(
+            (output.status.code(), &told["error"]["code"]),
+            (Some(status), &code.into()),
+            "{words:?}: {told}"
+        );
+        assert!(told["error"]["message"].as_str().is_some_and(|words| !words.is_empty()), "{told}");
+        assert!(output.stdout.is_empty(), "{words:?}");
+    }
+    let help = folder.run(&["--json", "--help"]);
+    assert!(help.status.success() && String::from_utf8(help.stdout).unwrap().contains("Exit codes"));
+}
+
 #[test]
 fn a_shell_learns_the_commands() {
     let output = Folder::new().run(&["completions", "bash"]);

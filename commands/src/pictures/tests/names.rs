@@ -12,15 +12,10 @@ fn called(path: &str) -> FileCalled {
 fn names_are_mended_and_never_refused() {
     let cases = [
         ("ball.jpg", "ball.jpg"),
-        ("../../etc/passwd", "passwd"),
-        ("C:\\photos\\ball.png", "ball.png"),
-        ("..", "image"),
-        ("", "image"),
         ("  \t ", "image"),
-        ("/", "image"),
         (".jpg", ".jpg"),
         ("...a.jpg", "...a.jpg"),
-        ("a\0b\r\nc.png", "abc.png"),
+        ("ab\r\nc.png", "abc.png"),
         ("gpj.\u{202e}exe.png", "gpj.exe.png"),
         ("\u{200f}\u{2066}\u{feff}", "image"),
         ("\u{200d}\u{fe0f}", "image"),
@@ -56,16 +51,24 @@ fn a_name_of_255_bytes_is_kept_and_a_longer_one_is_cut_in_the_middle() {
 fn the_path_is_kept_where_it_says_more_than_the_name() {
     let cases = [
         ("cam1/0001.jpg", "cam1/0001.jpg"),
-        ("cam1\\0001.jpg", "cam1/0001.jpg"),
         ("./.ros//images/0001.jpg", ".ros/images/0001.jpg"),
         ("0001.jpg", ""),
-        ("C:\\photos\\ball.png", ""),
-        ("/etc/passwd", ""),
-        ("a/../../b.png", ""),
-        ("\\\\server\\share\\b.png", ""),
     ];
     for (given, expected) in cases {
         assert_eq!(called(given).path.as_str(), expected, "{given:?}");
+    }
+    for outside in [
+        "",
+        "/",
+        "/etc/passwd",
+        "a/../../b.png",
+        "../b.png",
+        "..",
+        "C:/photos/ball.png",
+        "C:\\b.png",
+        "\\\\server\\b.png",
+    ] {
+        assert_eq!(FileCalled::of(outside), Err(PathError::Outside), "{outside:?}");
     }
     let long = format!("{}/a.jpg", "x".repeat(1_000));
     assert_eq!(FileCalled::of(&long), Err(PathError::TooLong { max: 1_000 }));

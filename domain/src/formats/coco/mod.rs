@@ -8,7 +8,6 @@
 //! files: evaluation sorts labels by it into small, medium and large, and does the same with the masks it is given.
 
 mod category;
-mod mask;
 mod row;
 #[cfg(test)]
 mod tests;

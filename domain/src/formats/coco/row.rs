@@ -2,13 +2,10 @@
 
 use serde::Serialize;
 
-use super::{
-    category::{Carried, Category},
-    mask,
-};
+use super::category::{Carried, Category};
 use crate::{
     Coordinate, Digest, Frame, Point, ShapeKind,
-    formats::{Label, LabelledImage, LabelledSet, Loss},
+    formats::{Label, LabelledImage, LabelledSet, Loss, mask},
 };
 
 /// Holds no time of writing: the same snapshot gives the same bytes next year.

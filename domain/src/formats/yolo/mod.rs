@@ -95,7 +95,10 @@ impl Yolo {
         if label.blurred || label.concealed {
             self.report.count(Loss::Marks);
         }
-        Ok(row)
+        if row.no_pixel {
+            self.report.count(Loss::NoPixel);
+        }
+        Ok(row.text)
     }
 }
 

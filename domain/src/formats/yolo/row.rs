@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     Coordinate, Frame, Outline, Point, Shape, ShapeKind,
-    formats::Loss,
+    formats::{Loss, mask},
     shape::{are_in_line, around},
 };
 
@@ -46,16 +46,21 @@ pub(super) const fn lost(kind: ShapeKind) -> Option<Loss> {
     }
 }
 
+/// A row, and whether the mask that readers make of its shape has no pixel.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub text: String,
+    pub no_pixel: bool,
+}
+
 /// Cut to the image, because one number above 1.01 makes readers drop the whole image. Fails where nothing is left of which
 /// six decimals tell an area.
-pub(super) fn row(rows: RowForm, class: u32, shape: &Shape, frame: Frame) -> Result<String, Loss> {
+pub(super) fn row(rows: RowForm, class: u32, shape: &Shape, frame: Frame) -> Result<Row, Loss> {
     if shape.is_flat() {
         return Err(Loss::NoArea);
     }
     let nodes: Vec<_> = match shape.outline().ok_or(Loss::NotInImage)? {
-        Outline::Rectangle { min, max } => {
-            vec![min, Point { x: max.x, y: min.y }, max, Point { x: min.x, y: max.y }]
-        }
+        Outline::Rectangle { min, max } => corners(min, max),
         Outline::Closed(nodes) => nodes.to_vec(),
         Outline::Open(_) | Outline::Dot(_) => return Err(Loss::NoArea),
     };
@@ -68,6 +73,10 @@ pub(super) fn row(rows: RowForm, class: u32, shape: &Shape, frame: Frame) -> Res
     if rounds_to_zero(width, frame.width) || rounds_to_zero(height, frame.height) {
         return Err(Loss::NoArea);
     }
+    let outline = match rows {
+        RowForm::Boxes => corners(min, max),
+        RowForm::Polygons => nodes,
+    };
     let mut row = class.to_string();
     match rows {
         RowForm::Boxes => {
@@ -77,10 +86,14 @@ pub(super) fn row(rows: RowForm, class: u32, shape: &Shape, frame: Frame) -> Res
             push(&mut row, width, frame.width.into());
             push(&mut row, height, frame.height.into());
         }
-        RowForm::Polygons => push_nodes(&mut row, &nodes, frame),
+        RowForm::Polygons => push_nodes(&mut row, &outline, frame),
     }
     row.push('\n');
-    Ok(row)
+    Ok(Row { text: row, no_pixel: mask::area(&outline, frame) == 0 })
+}
+
+fn corners(min: Point, max: Point) -> Vec<Point> {
+    vec![min, Point { x: max.x, y: min.y }, max, Point { x: min.x, y: max.y }]
 }
 
 /// Nodes may be equal after they were cut, so the first of them need not say which line it is.
