@@ -9,11 +9,11 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Settings, account::Accounts, annotation::Labels, annotation_type::AnnotationTypes, blobs::Blobs,
     bulk_change::BulkChanges, cancellation::Cancellations, clock::Clock, execute::Executor, export::Exports,
-    export_format::ExportFormats, fsck::Storage, image::Images, image_archive::ImageArchives, image_files::ImageFiles,
-    image_set::ImageSets, intake::Intake, jobs::Jobs, key_map::KeyMaps, listening::Listeners, live::Live,
-    permit::Permissions, person::People, presence::Presence, queue::WorkQueue,
-    seen_votes::SeenVotes, session::Sessions, shared::Shared, snapshot::Snapshots, team::Teams,
-    token::Tokens, transfer::Transfers, undo::Undos,
+    export_format::ExportFormats, fsck::Storage, image::Images, image_archive::ImageArchives,
+    image_files::ImageFiles, image_set::ImageSets, intake::Intake, jobs::Jobs, key_map::KeyMaps,
+    listening::Listeners, live::Live, permit::Permissions, person::People, presence::Presence,
+    queue::WorkQueue, seen_votes::SeenVotes, session::Sessions, shared::Shared, snapshot::Snapshots,
+    team::Teams, token::Tokens, transfer::Transfers, undo::Undos,
 };
 
 /// A following view is milliseconds behind; one that is not within this time is worth a word.

@@ -66,9 +66,7 @@ impl Unpacker {
         let each = |one: Result<Uploaded, CommandError>| one.map_err(Stop::of);
         match added.map_err(Stop::of) {
             Ok(added) => Ok(added.into_iter().map(each).collect()),
-            Err(Stop::Here(problem)) => {
-                Ok(ready.iter().map(|_| Err(Stop::Here(problem.clone()))).collect())
-            }
+            Err(Stop::Here(problem)) => Ok(ready.iter().map(|_| Err(Stop::Here(problem.clone()))).collect()),
             Err(stop) => Err(stop),
         }
     }
@@ -77,9 +75,10 @@ impl Unpacker {
 /// Of equal pictures the first, up to where it goes no further.
 fn first_ones(entries: &[Result<Entry, Stop>]) -> Vec<&Ready> {
     let mut seen = HashSet::new();
-    let ready = entries.iter().map_while(|entry| entry.as_ref().ok()).filter_map(|entry| match &entry.found {
-        Found::Looked(Prepared::Ready(ready)) => Some(&**ready),
-        Found::Looked(Prepared::Told(_)) | Found::NotTaken(_) => None,
-    });
+    let ready =
+        entries.iter().map_while(|entry| entry.as_ref().ok()).filter_map(|entry| match &entry.found {
+            Found::Looked(Prepared::Ready(ready)) => Some(&**ready),
+            Found::Looked(Prepared::Told(_)) | Found::NotTaken(_) => None,
+        });
     ready.filter(|ready| seen.insert(ready.added.digest)).collect()
 }
