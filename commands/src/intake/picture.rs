@@ -130,8 +130,8 @@ impl Intake {
             return Ok(Some(Uploaded::added(file, id)));
         }
         let line = self.views.image(id).await?;
-        let called = line.map(|line| if line.path.is_empty() { line.name } else { line.path });
-        Ok(Some(Uploaded::duplicate(file, called.map(|called| (id, called)))))
+        let name = line.map(|line| if line.path.is_empty() { line.name } else { line.path });
+        Ok(Some(Uploaded::duplicate(file, name.map(|name| (id, name)))))
     }
 
     async fn keep(

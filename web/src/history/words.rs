@@ -93,7 +93,7 @@ impl Words {
         }
         let titles = commands.views().titles(&Vec::from_iter(mentioned.titles), seen_by).await?;
         let people = commands.people.full_names(&Vec::from_iter(mentioned.people)).await?;
-        Ok(Self { known: Arc::new(Known { titles, people, ..Known::default() }), at: None })
+        Ok(Self { known: Arc::new(Known { people, titles, ..Known::default() }), at: None })
     }
 
     pub fn types(&self) -> &Types {

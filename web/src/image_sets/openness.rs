@@ -65,9 +65,10 @@ pub async fn lock(
     Path(set): Path<ImageSetId>,
     form: Form<Lock>,
 ) -> Result<Response, WebError> {
-    let (wanted, said) = match form.fields.locked {
-        true => (Command::LockImages, Said::Locked),
-        false => (Command::UnlockImages, Said::Unlocked),
+    let (wanted, said) = if form.fields.locked {
+        (Command::LockImages, Said::Locked)
+    } else {
+        (Command::UnlockImages, Said::Unlocked)
     };
     let done = commands.sets.change(viewer.caller(form.command), set, wanted).await;
     answer(&commands, viewer, &wants, set, done.map(drop), said).await
@@ -87,9 +88,10 @@ pub async fn blind(
     Path(set): Path<ImageSetId>,
     form: Form<Blindness>,
 ) -> Result<Response, WebError> {
-    let (wanted, said) = match form.fields.blind {
-        true => (Command::BlindVerification, Said::Blind),
-        false => (Command::UnblindVerification, Said::NotBlind),
+    let (wanted, said) = if form.fields.blind {
+        (Command::BlindVerification, Said::Blind)
+    } else {
+        (Command::UnblindVerification, Said::NotBlind)
     };
     let done = commands.sets.change(viewer.caller(form.command), set, wanted).await;
     answer(&commands, viewer, &wants, set, done.map(drop), said).await
