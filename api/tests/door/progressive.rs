@@ -58,7 +58,7 @@ fn jpeg(frame: u8, scans: &[Vec<u8>]) -> Vec<u8> {
     let mut file = vec![0xff, 0xd8];
     file.extend(segment(0xdb, &[&[0][..], &[1; 64]].concat()));
     file.extend(segment(frame, &[8, h1, h0, w1, w0, 3, 1, 0x22, 0, 2, 0x11, 0, 3, 0x11, 0]));
-    scans.iter().for_each(|scan| file.extend(scan));
+    file.extend(scans.concat());
     file.extend([0xff, 0xd9]);
     file
 }
@@ -71,7 +71,9 @@ fn units() -> u32 {
 fn baseline() -> Vec<u8> {
     let mut bits = Bits::default();
     // Of each of six blocks: no difference, and no more.
-    (0..units() * 6).for_each(|_| bits.push(0, 2));
+    for _ in 0..units() * 6 {
+        bits.push(0, 2);
+    }
     let scan =
         [table(0, 0), table(0x10, 0), segment(0xda, &[3, 1, 0, 2, 0, 3, 0, 0, 63, 0]), bits.end()].concat();
     jpeg(0xc0, &[scan])
@@ -79,7 +81,9 @@ fn baseline() -> Vec<u8> {
 
 fn progressive() -> Vec<u8> {
     let mut first = Bits::default();
-    (0..units() * 6).for_each(|_| first.push(0, 1));
+    for _ in 0..units() * 6 {
+        first.push(0, 1);
+    }
     let mut scans = vec![[table(0, 0), segment(0xda, &[3, 1, 0, 2, 0, 3, 0, 0, 0, 0]), first.end()].concat()];
     for (component, blocks) in [(1, units() * 4), (2, units()), (3, units())] {
         // Runs of blocks without more: 0, then 14 bits of how many beyond 2^14.

@@ -34,12 +34,11 @@ fn parameters(header: &[u8]) -> impl Iterator<Item = Parameter<'_>> {
         let text = rest?.trim_ascii_start();
         let equals = text.iter().position(|byte| *byte == b'=')?;
         let (name, value) = (text[..equals].trim_ascii(), text[equals + 1..].trim_ascii_start());
-        let (value, after) = match value.strip_prefix(b"\"") {
-            Some(quoted) => unquoted(quoted),
-            None => {
-                let end = value.iter().position(|byte| *byte == b';').unwrap_or(value.len());
-                (value[..end].trim_ascii_end().to_vec(), &value[end..])
-            }
+        let (value, after) = if let Some(quoted) = value.strip_prefix(b"\"") {
+            unquoted(quoted)
+        } else {
+            let end = value.iter().position(|byte| *byte == b';').unwrap_or(value.len());
+            (value[..end].trim_ascii_end().to_vec(), &value[end..])
         };
         rest = behind(after, b';');
         Some((name, value))
@@ -106,7 +105,7 @@ mod tests {
     fn a_name_is_read_in_every_form_that_programs_send() {
         for (parameters, name) in [
             (&br#"name="file"; filename="a.png""#[..], &b"a.png"[..]),
-            (br#"filename=a.png; name=file"#, b"a.png"),
+            (b"filename=a.png; name=file", b"a.png"),
             (br#"name="file" ; FileName = "a b.png" ; x=y"#, b"a b.png"),
             (br#"filename="a\"b;c.png""#, br#"a"b;c.png"#),
             (br#"filename="d\a.png""#, br"d\a.png"),
