@@ -30,7 +30,7 @@ impl Unpacker {
         entries: &mut Vec<Result<Entry, Stop>>,
         unpacked: &mut Unpacked,
     ) -> Result<(), Stop> {
-        let entries: Vec<_> = entries.drain(..).collect();
+        let entries = std::mem::take(entries);
         let (firsts, mut seen) = (first_ones(&entries), HashSet::new());
         let mut added = self.add_together(&firsts).await?.into_iter();
         for entry in entries {
