@@ -96,7 +96,7 @@ impl Unpacker {
         self.work.expect(count);
         let (ready, mut waiting) = mpsc::channel(AT_ONCE);
         let add = async {
-            let mut entries = Vec::with_capacity(TOGETHER);
+            let mut entries = vec![];
             while waiting.recv_many(&mut entries, TOGETHER).await > 0 {
                 self.add(&mut entries, unpacked).await?;
             }
