@@ -59,7 +59,7 @@ async fn who_governs_the_set_cancels_what_others_ordered(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn an_import_that_runs_ends_soon_and_keeps_what_it_added(pool: PgPool) {
     let site = Site::new(pool).await;
-    let names: Vec<_> = (0..400).map(|number| format!("{number}.png")).collect();
+    let names: Vec<_> = (0..3_000).map(|number| format!("{number}.png")).collect();
     let entries: Vec<_> = (0..).zip(&names).map(|(number, name)| (name.as_str(), png(number))).collect();
     let file = zip(&entries);
     let intake = &site.commands.intake;
@@ -76,7 +76,7 @@ async fn an_import_that_runs_ends_soon_and_keeps_what_it_added(pool: PgPool) {
         panic!("it has failed")
     };
     assert_eq!((added, reason.as_str()), (told, "it was cancelled"));
-    assert!((1..400).contains(&added), "{added}");
+    assert!((1..3_000).contains(&added), "{added}");
     let images = site
         .commands
         .views()

@@ -38,7 +38,6 @@ pub enum Said {
     SignedOut,
     OthersSignedOut,
     TokenRevoked,
-    Keys,
 }
 
 impl Said {
@@ -81,7 +80,6 @@ impl Said {
             Self::SignedOut => "The other browser is signed out.",
             Self::OthersSignedOut => "You are signed out everywhere else.",
             Self::TokenRevoked => "The token is revoked.",
-            Self::Keys => "Your keys are saved.",
         }
     }
 

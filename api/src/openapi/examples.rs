@@ -12,7 +12,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("description", "Two halves, one camera."),
     ("detail", "the image was added"),
     ("display_name", "Ada"),
-    ("file_name", "%%set.txt"),
+    ("file_name", "%%imageset.txt"),
     ("location", "Leipzig"),
     ("login_name", "ada"),
     ("name", "Leipzig 2026"),

@@ -133,7 +133,7 @@ impl Limit {
                 }
             }
             (Self::Fields(most), RefOr::T(Schema::Object(object))) => object.max_properties = Some(most),
-            (limit, _) => panic!("{limit:?} does not hold for this kind of schema"),
+            (limit, _) => panic!("{limit:?} is of something else"),
         }
     }
 }

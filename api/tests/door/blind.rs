@@ -91,6 +91,7 @@ impl Blind {
                 ("image", site.image.to_string()),
                 ("image_set", site.set.to_string()),
                 ("job", exports[snapshot].clone()),
+                ("label_import", fresh().to_string()),
                 ("other_snapshot", taken[1].clone()),
                 ("selected_snapshot", taken[2].clone()),
                 ("snapshot", taken[snapshot].clone()),

@@ -92,6 +92,10 @@ fn every_body_and_answer_in_json_has_an_example_that_its_schema_allows() {
             for body in answers.chain(operation.get("requestBody")) {
                 let Some(content) = body["content"].as_object() else { continue };
                 for (kind, content) in content.iter().filter(|(kind, _)| kind.ends_with("json")) {
+                    // The description itself may be anything.
+                    if path.ends_with("/openapi.json") && content["schema"].get("$ref").is_none() {
+                        continue;
+                    }
                     let example = content.get("example");
                     let example = example.unwrap_or_else(|| panic!("{method} {path} {kind} has no example"));
                     assert_eq!(wrong(&document, &content["schema"], example), None, "{method} {path}");

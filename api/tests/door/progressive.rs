@@ -1,5 +1,7 @@
 //! `cases/progressive-60mpx`: large pictures, from the form to the picture on the screen.
 
+use commands::pictures::{ImageLimits, ImageProcessor};
+use domain::Digest;
 use serde_json::json;
 use sqlx::PgPool;
 
@@ -116,12 +118,15 @@ async fn sixty_megapixels_are_taken_progressive_or_not(pool: PgPool) {
     }
 }
 
-#[sqlx::test(migrations = "../migrations")]
-async fn one_that_is_cut_off_in_the_middle_is_not_half_taken(pool: PgPool) {
-    let site = Site::new(pool).await;
-    let cut = progressive();
-    let cut = [("cut.jpg", &cut[..cut.len() / 8])];
-    let answer = site.send(form(&site.bob, &site.set.to_string(), &cut)).await;
-    assert_eq!(answer.status, 200, "{answer:?}");
-    assert_ne!(answer.json()["results"][0]["outcome"], "added", "{answer:?}");
+#[tokio::test]
+async fn where_less_memory_is_given_the_progressive_one_is_told_its_own_number() {
+    let processor = ImageProcessor::new(ImageLimits { memory: 256 << 20, ..ImageLimits::default() });
+    let process = async |file: Vec<u8>| {
+        let digest = Digest::of(&file);
+        processor.process(file.into(), digest).await.map_err(|error| error.to_string())
+    };
+    assert!(process(baseline()).await.is_ok());
+    let told = process(progressive()).await.unwrap_err();
+    assert!(told.contains("is a progressive JPEG, of which at most 44.7 Mpx can be decoded here"), "{told}");
+    assert!(told.contains("save it as a baseline (not progressive) JPEG"), "{told}");
 }

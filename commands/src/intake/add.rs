@@ -4,24 +4,12 @@ use std::collections::HashSet;
 
 use super::{
     Outcome, Uploaded,
+    looked::{Entry, Found},
     picture::{Prepared, Ready},
     stop::Stop,
     unpack::{Unpacked, Unpacker},
 };
 use crate::CommandError;
-
-/// An entry that was looked at.
-pub(super) struct Entry {
-    pub index: u64,
-    pub path: String,
-    pub found: Found,
-}
-
-pub(super) enum Found {
-    Looked(Prepared),
-    /// It will not be taken, nor will those after it; with the reason.
-    NotTaken(String),
-}
 
 impl Unpacker {
     /// Adds what is ready, and notes what became of each. What stopped the look at entries counts after those before it.

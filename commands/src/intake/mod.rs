@@ -9,6 +9,7 @@ mod disposition;
 mod form;
 mod form_error;
 mod job;
+mod looked;
 mod outcome;
 mod picture;
 mod held;

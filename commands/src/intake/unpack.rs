@@ -10,8 +10,8 @@ use tokio::sync::mpsc;
 
 use super::{
     Intake, Outcome, Uploaded, ZipIntake,
-    add::{Entry, Found},
     archive::key,
+    looked::{Entry, Found},
     picture::Prepared,
     stop::{Stop, later},
 };

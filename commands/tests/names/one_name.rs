@@ -1,4 +1,4 @@
-//! Names that differ in capitals or encoding only are one name, whatever the locale of the database.
+//! Names that differ in capitals, encoding or white space only are one name, whatever the locale of the database.
 
 use commands::CommandError;
 use domain::{
@@ -9,8 +9,14 @@ use fixtures::{Site, annotation_type, caller, code, name};
 use sqlx::PgPool;
 
 /// Pairs that are one name, and a name that is another one.
-const SAME: [[&str; 2]; 5] =
-    [["Übung", "ÜBUNG"], ["Größe", "GRÖSSE"], ["МЯЧ", "мяч"], ["ｶﾞ", "ガ"], ["über", "u\u{308}ber"]];
+const SAME: [[&str; 2]; 6] = [
+    ["Übung", "ÜBUNG"],
+    ["Größe", "GRÖSSE"],
+    ["МЯЧ", "мяч"],
+    ["ｶﾞ", "ガ"],
+    ["über", "u\u{308}ber"],
+    ["red ball", "red  ball"],
+];
 const OTHER: &str = "Ubung";
 
 /// The first of each pair is taken, the second is refused, the other name is taken.

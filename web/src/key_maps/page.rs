@@ -100,7 +100,7 @@ pub async fn post(
         }
     };
     commands.key_maps.keep(viewer.account, &map).await?;
-    Ok(wants.go("/account/keys?saved"))
+    Ok(wants.go("/account/keys?saved=keys"))
 }
 
 /// The form once more, with what is wrong.

@@ -75,6 +75,7 @@ impl Blind {
             ("annotation", label.to_string()),
             ("annotation_type", site.ball.to_string()),
             ("bulk_change", nobody().to_string()),
+            ("label_import", nobody().to_string()),
             ("export", export),
             ("export_format", nobody().to_string()),
             ("head", site.head().await.to_string()),
