@@ -123,7 +123,7 @@ async fn where_less_memory_is_given_the_progressive_one_is_told_its_own_number()
     let processor = ImageProcessor::new(ImageLimits { memory: 256 << 20, ..ImageLimits::default() });
     let process = async |file: Vec<u8>| {
         let digest = Digest::of(&file);
-        processor.process(file.into(), digest).await.map_err(|error| error.to_string())
+        processor.judge(file.into(), digest).await.map_err(|error| error.to_string())
     };
     assert!(process(baseline()).await.is_ok());
     let told = process(progressive()).await.unwrap_err();
