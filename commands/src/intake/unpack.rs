@@ -94,7 +94,8 @@ impl Unpacker {
         let count = unpacking.count() as u64;
         unpacked.names = unpacking.names();
         self.work.expect(count);
-        let (ready, mut waiting) = mpsc::channel(AT_ONCE);
+        // Without a bound: what is looked at holds connections, and must go on while others wait for one to be added.
+        let (ready, mut waiting) = mpsc::unbounded_channel();
         let add = async {
             let mut entries = vec![];
             while waiting.recv_many(&mut entries, TOGETHER).await > 0 {
@@ -111,7 +112,7 @@ impl Unpacker {
     async fn prepare(
         &self,
         unpacking: Unpacking,
-        ready: mpsc::Sender<Result<Entry, Stop>>,
+        ready: mpsc::UnboundedSender<Result<Entry, Stop>>,
     ) -> Result<(), Stop> {
         let entries = stream::unfold(unpacking, |mut unpacking| async move {
             unpacking.next().await.map(|entry| (entry, unpacking))
@@ -125,7 +126,7 @@ impl Unpacker {
         // Why it goes no further counts after the entries before it.
         while let Some(next) = prepared.next().await {
             let goes_on = next.is_ok();
-            if ready.send(next).await.is_err() || !goes_on {
+            if ready.send(next).is_err() || !goes_on {
                 break;
             }
         }
