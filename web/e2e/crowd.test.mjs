@@ -38,9 +38,12 @@ const ring = (count, [x, y], radius) =>
     [x + radius * Math.cos(angle), y + radius * Math.sin(angle)].map((n) => Math.round(n * 100) / 100),
   );
 
+/** By shape; where other tests defined more of one, one whose labels may be blurred. */
 async function typesOf(page) {
   const inputs = page.locator("#types input[name=type]");
-  return Object.fromEntries(await inputs.evaluateAll((all) => all.map((one) => [one.dataset.kind, one.value])));
+  const all = await inputs.evaluateAll((all) => all.map(({ dataset, value }) => ({ ...dataset, value })));
+  all.sort((a, b) => a.blurred.localeCompare(b.blurred));
+  return Object.fromEntries(all.map(({ kind, value }) => [kind, value]));
 }
 
 /** Keeps the longest tasks; each call answers those since the last one. */
