@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
 use bytes::Bytes;
 use commands::{
@@ -19,6 +19,7 @@ use fixtures::{
 };
 use serde_json::{Value, json};
 use sqlx::PgPool;
+use tokio::time::timeout;
 
 /// What became of an archive.
 struct Unpacked {
@@ -146,9 +147,12 @@ async fn when_no_more_may_be_added_every_file_is_still_told_of(pool: PgPool) {
     while images(&site).await.len() < 3 {
         head.changed().await.unwrap();
     }
-    drop(worker);
+    worker.abort();
+    let _ = worker.await;
+    // Commands that it had begun are carried out to their end.
+    while timeout(Duration::from_millis(500), head.changed()).await.is_ok() {}
     site.commands.sets.change(caller(ALICE), site.set, image_set::Command::LockImages).await.unwrap();
-    site.clock.advance(std::time::Duration::from_mins(2));
+    site.clock.advance(Duration::from_mins(2));
     let report = done(&site.commands, job).await.result.unwrap();
 
     let results: Vec<Uploaded> = serde_json::from_value(report["results"].clone()).unwrap();

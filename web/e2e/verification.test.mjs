@@ -170,7 +170,7 @@ test("verifying", async (t) => {
       await page.locator(".queue", { hasText: "Everything" }).locator("strong", { hasText: waiting }).waitFor();
     }
     await page.goto(`${set}/verification`);
-    await page.getByLabel("Drawn or changed by").selectOption({ label: "Ben" });
+    await page.getByLabel("Drawn or changed by").selectOption({ label: "Ben @ben" });
     await page.getByLabel("How many").selectOption({ label: "a random 50 %" });
     await page.getByRole("button", { name: "Show" }).click();
     await page.waitForURL(/by=.*sample=50/);

@@ -7,14 +7,14 @@ export async function reading(step, story) {
     const { page } = story.ada;
     await page.goto(`${story.image}/history`);
     const told = (words) => page.locator(".fact", { hasText: words }).first().waitFor();
-    await told(/Ada uploaded field-001/);
-    await told(/Ada drew a ball \(bounding box\)/);
-    await told(/Ada drew a robot \(polygon\)/);
-    await told(/Ada changed the shape of the ball .*votes start over/);
-    await told(/Ada deleted the robot/);
-    await told(/Ada restored the robot/);
-    await told(/Ben accepted the ball/);
-    await told(/Ben rejected the crossing/);
+    await told(/Ada @ada uploaded field-001/);
+    await told(/Ada @ada drew a ball \(bounding box\)/);
+    await told(/Ada @ada drew a robot \(polygon\)/);
+    await told(/Ada @ada changed the shape of the ball .*votes start over/);
+    await told(/Ada @ada deleted the robot/);
+    await told(/Ada @ada restored the robot/);
+    await told(/Ben @ben accepted the ball/);
+    await told(/Ben @ben rejected the crossing/);
     await everyFactHasItsTime(page);
   });
 
@@ -49,7 +49,6 @@ export async function reading(step, story) {
       .locator(".fact", { hasText: /drew a robot/ })
       .first()
       .waitFor();
-    await page.getByRole("link", { name: "Older facts" }).click();
     await page
       .locator(".fact", { hasText: /uploaded/ })
       .first()

@@ -12,9 +12,9 @@ const scrolled = (page) => page.evaluate(() => [scrollX, scrollY, document.query
 export async function phoneSteps(step, { phone: { page }, images }) {
   await step("undo and redo are in sight, also where the row of tools is moved to its end", async () => {
     await open(page, images[4]);
-    for (const action of ["undo", "redo"]) await assertInSight(page, `[data-do=${action}]`);
+    for (const action of ["undo", "redo"]) await assertInSight(page, `.tool[data-do=${action}]`);
     await page.locator(".tools-more").evaluate((toolbar) => toolbar.scrollTo(toolbar.scrollWidth, 0));
-    for (const action of ["undo", "redo", "help"]) await assertInSight(page, `[data-do=${action}]`);
+    for (const action of ["undo", "redo", "help"]) await assertInSight(page, `.tool[data-do=${action}]`);
     await assertInSight(page, "#save-state");
     assert.deepEqual(await inspectHere(page, "workspace-phone", "390-light"), []);
   });
@@ -25,7 +25,7 @@ export async function phoneSteps(step, { phone: { page }, images }) {
     const hand = await fingers(page);
     await hand.drag([200, 150], [400, 330]);
     await waitForCount(page, null, before + 1);
-    await page.locator("[data-do=undo]").click();
+    await page.locator(".tool[data-do=undo]").click();
     await waitForCount(page, null, before);
     await saved(page);
   });
