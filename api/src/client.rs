@@ -74,7 +74,7 @@ impl FromRequestParts<Commands> for Client {
         let address = from.map_or(NOWHERE, |ConnectInfo(client)| client.ip());
         // Whoever reads commands nothing.
         let command = if parts.method.is_safe() { None } else { command(&parts.headers)? };
-        Ok(Self { command, address, ..client })
+        Ok(Self { address, command, ..client })
     }
 }
 

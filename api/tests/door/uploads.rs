@@ -84,7 +84,7 @@ async fn a_name_in_a_form_may_be_in_any_encoding(pool: PgPool) {
     // In Shift_JIS, the second byte of 表 is that of a backslash.
     let shift_jis = b"filename=\"\x83e\x83X\x83g\x89\xe6\x91\x9c\x95\x5c_1.png\"";
     let names: [&[u8]; 5] = [
-        br#"filename="ue.png"; filename*=UTF-8''%C3%BCbung%201.png"#,
+        br#"filename="bung.png"; filename*=UTF-8''%C3%BCbung%201.png"#,
         b"filename*=iso-8859-1'en'%FCbung2.png",
         shift_jis,
         "filename=\"übung 3.png\"".as_bytes(),

@@ -3,7 +3,7 @@
 import { live } from "./live";
 import { followAddress } from "./navigation";
 
-/** Whoever leafs through asks for nothing. */
+/** Whoever goes through them asks for nothing. */
 const REST = 400;
 
 export class Whereabouts {

@@ -1,7 +1,7 @@
 //! What is said of images, labels and votes.
 
 use domain::{
-    AnnotationId, ImageId, Shape,
+    AnnotationId, AnnotationTypeId, ImageId, Shape,
     image::{Drawn, Event, Verdict},
 };
 
@@ -45,15 +45,8 @@ pub(super) fn of_image(id: ImageId, event: &Event, words: &Words) -> Sentence {
             .link(here())
             .then(ANEW),
         Event::AnnotationRevised { annotation, annotation_type, shape, blurred, concealed } => {
-            let name = words.annotation_type(*annotation_type);
-            let was = words.label_before(*annotation).map_or_else(String::new, |before| {
-                let name = words.annotation_type(before.annotation_type.into());
-                format!("was {}, {}, and ", with_article(&name), marks(before.blurred, before.concealed))
-            });
-            on_label("changed more than one thing of ", *annotation, words)
-                .then(format!(": it {was}is {} on ", revised(&name, shape, marks(*blurred, *concealed))))
-                .link(here())
-                .then(ANEW)
+            let now = (*annotation_type, shape, marks(*blurred, *concealed));
+            say_revised(*annotation, now, words).link(here()).then(ANEW)
         }
         Event::AnnotationErased { annotation } => on_here("deleted ", *annotation),
         Event::AnnotationRestored { annotation } => on_here("restored ", *annotation),
@@ -73,6 +66,21 @@ pub(super) fn of_image(id: ImageId, event: &Event, words: &Words) -> Sentence {
             on_revision(&brought, *annotation, *revision, words).link(here())
         }
     }
+}
+
+/// What a label was, and what it is now.
+fn say_revised(
+    annotation: AnnotationId,
+    (of, shape, marked): (AnnotationTypeId, &Shape, &str),
+    words: &Words,
+) -> Sentence {
+    let name = words.annotation_type(of);
+    let was = words.label_before(annotation).map_or_else(String::new, |before| {
+        let name = words.annotation_type(before.annotation_type.into());
+        format!("was {}, {}, and ", with_article(&name), marks(before.blurred, before.concealed))
+    });
+    on_label("changed more than one thing of ", annotation, words)
+        .then(format!(": it {was}is {} on ", revised(&name, shape, marked)))
 }
 
 /// What a label is now.
