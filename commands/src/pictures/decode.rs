@@ -21,7 +21,7 @@ pub(super) struct Decoded {
     pub shows_as_is: bool,
 }
 
-/// Says what a file is, as [`judge`] does.
+/// Says what a file is, as `judge` does.
 pub fn inspect(bytes: &[u8], limits: &ImageLimits) -> Result<Picture, PictureError> {
     judge(bytes, Digest::of(bytes), limits).map(|judged| judged.picture)
 }

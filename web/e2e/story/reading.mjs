@@ -50,7 +50,7 @@ export async function reading(step, story) {
       .first()
       .waitFor();
     await page
-      .locator(".fact", { hasText: /uploaded/ })
+      .locator(".fact", { hasText: /added \d+ images/ })
       .first()
       .waitFor();
     await page.goto(`${story.set}/history`);
